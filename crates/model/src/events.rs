@@ -1,0 +1,109 @@
+//! What is remembered: whole facts, ids and values only.
+
+use crate::units::Money;
+
+/// What a resident set out to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Activity {
+    /// To leave and not come back.
+    Leave = 0,
+    /// To fetch or bring goods and come back.
+    Smuggle = 1,
+}
+
+impl Activity {
+    /// Both, by number.
+    pub const ALL: [Activity; 2] = [Activity::Leave, Activity::Smuggle];
+
+    /// Name in tables.
+    pub fn name(self) -> &'static str {
+        ["leave", "smuggle"][self as usize]
+    }
+}
+
+/// How an attempt ended. Exactly one for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
+#[repr(u8)]
+pub enum Outcome {
+    Crossed = 0,
+    TurnedBack = 1,
+    Arrested = 2,
+    Shot = 3,
+    Electrocuted = 4,
+    Mine = 5,
+    Drowned = 6,
+    SentBack = 7,
+}
+
+impl Outcome {
+    /// All, by number.
+    pub const ALL: [Outcome; 8] = [
+        Outcome::Crossed,
+        Outcome::TurnedBack,
+        Outcome::Arrested,
+        Outcome::Shot,
+        Outcome::Electrocuted,
+        Outcome::Mine,
+        Outcome::Drowned,
+        Outcome::SentBack,
+    ];
+
+    /// Name in tables.
+    pub fn name(self) -> &'static str {
+        [
+            "crossed",
+            "turned-back",
+            "arrested",
+            "shot",
+            "electrocuted",
+            "mine",
+            "drowned",
+            "sent-back",
+        ][self as usize]
+    }
+}
+
+/// What happened in one attempt, whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incident {
+    /// Day from 0.
+    pub day: u32,
+    /// County of the resident.
+    pub county: u16,
+    /// County where it was tried.
+    pub at: u16,
+    /// The resident's number within the county.
+    pub resident: u32,
+    /// Stratum.
+    pub stratum: u8,
+    /// What it was for.
+    pub activity: Activity,
+    /// Whether it went by a standing deal.
+    pub brokered: bool,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Whether the one who tried died.
+    pub died: bool,
+    /// Force that stopped it, if a force did.
+    pub force: Option<u8>,
+    /// Paid in all, to every layer and the broker.
+    pub paid: Money,
+}
+
+/// Takes what happens as it happens; every method has an empty default.
+pub trait Log {
+    /// An attempt has ended.
+    fn incident(&mut self, _incident: &Incident) {}
+}
+
+/// Keeps nothing.
+impl Log for () {}
+
+/// Keeps every incident in order.
+impl Log for Vec<Incident> {
+    fn incident(&mut self, incident: &Incident) {
+        self.push(incident.clone());
+    }
+}

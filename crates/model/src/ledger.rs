@@ -1,0 +1,424 @@
+//! Tallies by period, county, activity, and stratum or force: the table of results of a run.
+
+use crate::events::{Activity, Incident, Outcome};
+
+/// By what a measure is broken down, beside county and period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Nothing else.
+    County,
+    /// Activity and stratum.
+    Stratum,
+    /// Force.
+    Force,
+    /// Activity and force.
+    ActivityForce,
+    /// Activity.
+    Activity,
+}
+
+/// Whether values of several days add up or are averaged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Adds up over days and counties.
+    Flow,
+    /// Mean over the days of the period.
+    Level,
+}
+
+/// One measure of the ledger.
+pub struct MeasureInfo {
+    /// Name in tables.
+    pub name: &'static str,
+    /// Unit; `currency` stands for the scenario's.
+    pub unit: &'static str,
+    /// Meaning.
+    pub meaning: &'static str,
+    /// Break-down.
+    pub by: By,
+    /// Flow or level.
+    pub kind: Kind,
+}
+
+/// Measures by number. The first eight after `attempts` are the outcomes in the order of [`Outcome::ALL`].
+pub const MEASURES: &[MeasureInfo] = &[
+    MeasureInfo {
+        name: "attempts",
+        unit: "attempts",
+        meaning: "attempts begun, by county of residence",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "crossed",
+        unit: "attempts",
+        meaning: "attempts that reached the other side",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "turned_back",
+        unit: "attempts",
+        meaning: "attempts given up or turned back",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "arrested",
+        unit: "attempts",
+        meaning: "attempts that ended in arrest",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "shot",
+        unit: "attempts",
+        meaning: "attempts that ended by a hit",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "electrocuted",
+        unit: "attempts",
+        meaning: "attempts that ended on a live fence",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "mine",
+        unit: "attempts",
+        meaning: "attempts that ended on a mine",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "drowned",
+        unit: "attempts",
+        meaning: "attempts that ended in the river",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "sent_back",
+        unit: "attempts",
+        meaning: "attempts caught on the far bank and sent back",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "deaths",
+        unit: "persons",
+        meaning: "deaths of those who tried, all causes",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "brokered",
+        unit: "attempts",
+        meaning: "attempts by a standing deal",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "paid",
+        unit: "currency",
+        meaning: "paid to guards of a force",
+        by: By::ActivityForce,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "paid_broker",
+        unit: "currency",
+        meaning: "kept by brokers",
+        by: By::Activity,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "smuggled_value",
+        unit: "currency",
+        meaning: "value of goods that came through",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "strength",
+        unit: "persons",
+        meaning: "persons of a force posted",
+        by: By::Force,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "deals",
+        unit: "guards",
+        meaning: "guards with a standing deal",
+        by: By::Force,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "found_out",
+        unit: "guards",
+        meaning: "guards found complicit and discharged",
+        by: By::Force,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "prosecuted",
+        unit: "guards",
+        meaning: "guards prosecuted beyond discharge",
+        by: By::Force,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "watchers_bought",
+        unit: "cases",
+        meaning: "cases found by a watcher who was bought in turn",
+        by: By::Force,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "rotated",
+        unit: "guards",
+        meaning: "guards replaced by rotation",
+        by: By::Force,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "price",
+        unit: "currency",
+        meaning: "price of passage by a standing deal, all layers and the broker, where one is to be had",
+        by: By::Activity,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "open_segments",
+        unit: "share",
+        meaning: "share of segments where every layer is bought",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "distress",
+        unit: "index",
+        meaning: "distress, 0 at baseline",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "perceived_risk",
+        unit: "probability",
+        meaning: "residents' perceived chance of failing where they would try",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "fear",
+        unit: "probability",
+        meaning: "guards' perceived chance of being found out",
+        by: By::Force,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "morale",
+        unit: "index",
+        meaning: "morale of residents, 1 at baseline",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "detained",
+        unit: "persons",
+        meaning: "residents detained",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "fence_live",
+        unit: "share",
+        meaning: "share of days on which the fence is live",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "fence_km",
+        unit: "km",
+        meaning: "length of fence",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "wall_km",
+        unit: "km",
+        meaning: "length of wall",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "worker_deaths",
+        unit: "persons",
+        meaning: "deaths of workers at the barrier",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+];
+
+/// Number of the measure of that name.
+///
+/// # Panics
+/// If there is none: names are constants of the program, never input.
+pub fn measure(name: &str) -> usize {
+    MEASURES
+        .iter()
+        .position(|m| m.name == name)
+        .unwrap_or_else(|| unreachable!("no measure {name}"))
+}
+
+/// No activity, stratum or force in a row.
+pub const NONE: u8 = u8::MAX;
+
+/// Rows of the ledger, column by column, all of the same length; in order of period, measure, county.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// First day of the period, from 0.
+    pub day: Vec<u32>,
+    /// County index.
+    pub county: Vec<u16>,
+    /// Measure index.
+    pub measure: Vec<u8>,
+    /// Activity index or [`NONE`].
+    pub activity: Vec<u8>,
+    /// Stratum index or [`NONE`].
+    pub stratum: Vec<u8>,
+    /// Force index or [`NONE`].
+    pub force: Vec<u8>,
+    /// Value in the measure's unit.
+    pub value: Vec<f64>,
+}
+
+impl Rows {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.value.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.value.is_empty()
+    }
+
+    /// Sum over all rows of a measure.
+    pub fn total(&self, name: &str) -> f64 {
+        let wanted = measure(name) as u8;
+        self.measure
+            .iter()
+            .zip(&self.value)
+            .filter(|(m, _)| **m == wanted)
+            .map(|(_, v)| v)
+            .sum()
+    }
+}
+
+/// Running tallies of the present period, and the rows of those that are over.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    counties: usize,
+    strata: usize,
+    forces: usize,
+    cells: Vec<Vec<f64>>,
+    days: u32,
+    first_day: u32,
+    rows: Rows,
+}
+
+impl Ledger {
+    /// An empty ledger for so many counties, strata and forces.
+    pub fn new(counties: usize, strata: usize, forces: usize) -> Ledger {
+        let width = |by| match by {
+            By::County => 1,
+            By::Stratum => 2 * strata,
+            By::Force => forces,
+            By::ActivityForce => 2 * forces,
+            By::Activity => 2,
+        };
+        let cells = MEASURES.iter().map(|m| vec![0.0; width(m.by) * counties]).collect();
+        Ledger {
+            counties,
+            strata,
+            forces,
+            cells,
+            days: 0,
+            first_day: 0,
+            rows: Rows::default(),
+        }
+    }
+
+    /// Adds to a measure; `slot` is 0, stratum + strata·activity, force, force + forces·activity, or activity.
+    pub fn add(&mut self, measure: usize, county: usize, slot: usize, value: f64) {
+        let width = self.cells[measure].len() / self.counties;
+        self.cells[measure][county * width + slot] += value;
+    }
+
+    /// Adds an attempt: the fold of events into tallies.
+    pub fn incident(&mut self, incident: &Incident) {
+        let slot = incident.stratum as usize + self.strata * incident.activity as usize;
+        let county = incident.county as usize;
+        self.add(0, county, slot, 1.0);
+        self.add(1 + incident.outcome as usize, county, slot, 1.0);
+        if incident.died {
+            self.add(9, county, slot, 1.0);
+        }
+        if incident.brokered {
+            self.add(10, county, slot, 1.0);
+        }
+    }
+
+    /// Ends a day.
+    pub fn end_day(&mut self) {
+        self.days += 1;
+    }
+
+    /// Ends the period: makes its rows (flows that are zero are left out) and starts the next at `next_day`.
+    pub fn end_period(&mut self, next_day: u32) {
+        if self.days > 0 {
+            for (number, info) in MEASURES.iter().enumerate() {
+                let width = self.cells[number].len() / self.counties;
+                for county in 0..self.counties {
+                    for slot in 0..width {
+                        let sum = self.cells[number][county * width + slot];
+                        let value = if info.kind == Kind::Level {
+                            sum / f64::from(self.days)
+                        } else {
+                            sum
+                        };
+                        if value == 0.0 && info.kind == Kind::Flow {
+                            continue;
+                        }
+                        let (activity, stratum, force) = match info.by {
+                            By::County => (NONE, NONE, NONE),
+                            By::Stratum => ((slot / self.strata) as u8, (slot % self.strata) as u8, NONE),
+                            By::Force => (NONE, NONE, slot as u8),
+                            By::ActivityForce => ((slot / self.forces) as u8, NONE, (slot % self.forces) as u8),
+                            By::Activity => (slot as u8, NONE, NONE),
+                        };
+                        self.rows.day.push(self.first_day);
+                        self.rows.county.push(county as u16);
+                        self.rows.measure.push(number as u8);
+                        self.rows.activity.push(activity);
+                        self.rows.stratum.push(stratum);
+                        self.rows.force.push(force);
+                        self.rows.value.push(value);
+                    }
+                }
+                self.cells[number].fill(0.0);
+            }
+        }
+        self.days = 0;
+        self.first_day = next_day;
+    }
+
+    /// The rows of all periods that are over.
+    pub fn into_rows(self) -> Rows {
+        self.rows
+    }
+}
+
+const _: () = assert!(Outcome::ALL.len() == 8 && Activity::ALL.len() == 2);

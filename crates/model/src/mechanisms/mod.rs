@@ -1,0 +1,12 @@
+//! What happens: one mechanism, one room.
+
+pub mod attempt;
+pub mod barrier;
+pub mod belief;
+pub mod bribe;
+pub mod economy;
+pub mod inspection;
+pub mod neighbour;
+pub mod passage;
+pub mod patrol;
+pub mod season;

@@ -1,0 +1,44 @@
+//! Quantities that can be swapped by mistake, each with a type of its own.
+
+/// Money in hundredths of the scenario's currency, exact, so that what is paid equals what is received.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Money(pub i64);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Money = Money(0);
+
+    /// From units of the currency, rounded to the nearest hundredth; negative amounts become zero.
+    pub fn from_units(units: f64) -> Money {
+        Money(libm::round(units.max(0.0) * 100.0) as i64)
+    }
+
+    /// In units of the currency.
+    pub fn units(self) -> f64 {
+        self.0 as f64 / 100.0
+    }
+}
+
+impl core::ops::Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money(self.0 + other.0)
+    }
+}
+
+impl core::ops::AddAssign for Money {
+    fn add_assign(&mut self, other: Money) {
+        self.0 += other.0;
+    }
+}
+
+impl core::iter::Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        amounts.fold(Money::ZERO, |a, b| a + b)
+    }
+}
+
+/// The daily probability of something with hazard `hazard` per day: `1 − e^{−hazard}`.
+pub fn daily_probability(hazard: f64) -> f64 {
+    -libm::expm1(-hazard.max(0.0))
+}
