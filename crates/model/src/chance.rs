@@ -107,7 +107,7 @@ impl Stream {
     /// A whole number below `bound` (`bound` > 0), unbiased to 2⁻³².
     #[inline]
     pub fn below(&mut self, bound: u32) -> u32 {
-        (u64::from(self.bits()) * u64::from(bound) >> 32) as u32
+        ((u64::from(self.bits()) * u64::from(bound)) >> 32) as u32
     }
 
     /// Standard normal (Box–Muller, one of the pair).

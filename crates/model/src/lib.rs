@@ -1,14 +1,22 @@
-#![doc = "The model. `inputs` is all a run is given, `world` what exists, `mechanisms` what happens, `day` in what"]
-#![doc = "order, `events` what is remembered, `ledger` how it is tallied. Every draw is addressed (`chance`)."]
+//! The model: a closed border lived through day by day.
+//!
+//! [`inputs`] is all that a run is given, [`world`] what exists, [`mechanisms`] what happens, [`day`] in what order,
+//! [`events`] what is remembered, [`ledger`] how it is tallied. Every draw is addressed ([`chance`]). There are no files,
+//! threads or clocks here.
 #![forbid(unsafe_code)]
 
 pub mod chance;
+pub mod day;
 pub mod events;
 pub mod inputs;
+pub mod invariants;
 pub mod ledger;
 pub mod mechanisms;
 pub mod parameter;
 pub mod units;
+pub mod world;
+
+pub use day::run;
 
 /// Who is asked each day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,14 +25,4 @@ pub enum Engine {
     Selective,
     /// Every resident, every day: the same distribution, to test the first.
     Exhaustive,
-}
-
-/// Lives through the whole period and returns the ledger by month; `log` sees every incident.
-pub fn run(
-    _inputs: &inputs::Inputs,
-    _luck: chance::Luck,
-    _engine: Engine,
-    _log: &mut impl events::Log,
-) -> ledger::Rows {
-    ledger::Rows::default()
 }

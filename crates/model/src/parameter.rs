@@ -21,6 +21,11 @@ pub struct Parameter<T: 'static> {
     pub write: fn(&mut T, f64),
 }
 
+/// Reads a number of the model.
+pub type Read = Box<dyn Fn(&Parameters) -> f64>;
+/// Writes a number of the model.
+pub type Write = Box<dyn Fn(&mut Parameters, f64)>;
+
 /// A parameter of the whole model, whatever mechanism it belongs to.
 pub struct Entry {
     /// Section of the scenario file, which is also the name of the mechanism's file.
@@ -36,9 +41,9 @@ pub struct Entry {
     /// Largest value that makes sense.
     pub most: f64,
     /// Reads it.
-    pub read: Box<dyn Fn(&Parameters) -> f64>,
+    pub read: Read,
     /// Writes it.
-    pub write: Box<dyn Fn(&mut Parameters, f64)>,
+    pub write: Write,
 }
 
 /// Binds a mechanism's table to its place in [`Parameters`].

@@ -65,3 +65,44 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.deaths_per_worker_year = v,
     },
 ];
+
+use crate::chance::{Luck, Purpose};
+use crate::units::daily_probability;
+use crate::world::segment::Segments;
+
+/// Lays mines: `per_km` more along these counties.
+pub fn mine(counties: &[usize], per_km: f64, segments: &mut Segments) {
+    for &c in counties {
+        for s in segments.of(c) {
+            segments.mines[s] += per_km;
+        }
+    }
+}
+
+/// Works for a day: fence first where it is wanting most evenly, then wall and cameras at the same rate; condition
+/// decays and is repaired. Reads workers; owns barriers. Returns deaths of workers by county.
+pub fn step(day: u32, params: &Params, workers: &[f64], luck: Luck, segments: &mut Segments) -> Vec<u32> {
+    let mut deaths = vec![0; workers.len()];
+    let change = params.repair_per_year / 365.0;
+    let decay = params.decay_per_year / 365.0;
+    for condition in &mut segments.condition {
+        *condition = (*condition + change * (1.0 - *condition) - decay * *condition).clamp(0.0, 1.0);
+    }
+    for (c, &workers) in workers.iter().enumerate() {
+        if workers <= 0.0 {
+            continue;
+        }
+        let range = segments.of(c);
+        let length: f64 = range.clone().map(|s| segments.length_km[s]).sum();
+        let built = workers * params.metres_per_worker_day * params.supply / 1000.0 / length;
+        for s in range {
+            segments.fence[s] = (segments.fence[s] + built).min(1.0);
+            segments.wall[s] = (segments.wall[s] + built / 4.0).min(1.0);
+            segments.camera[s] = (segments.camera[s] + built / 4.0).min(1.0);
+        }
+        deaths[c] = luck
+            .at(Purpose::Works, c, 0, day)
+            .binomial(workers as u32, daily_probability(params.deaths_per_worker_year / 365.0));
+    }
+    deaths
+}

@@ -153,3 +153,125 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.morale_recover_per_year = v,
     },
 ];
+
+use crate::inputs::Inputs;
+use crate::mechanisms::orders::Standing;
+use crate::units::daily_probability;
+use crate::world::World;
+
+/// What is believed after `n` attempts of which a share `failed` failed: each moves belief by `learn` toward it.
+pub fn learned(belief: f64, learn: f64, n: f64, failed: f64) -> f64 {
+    belief + (1.0 - libm::pow(1.0 - learn, n)) * (failed - belief)
+}
+
+/// Perceived risk by eye: `1 − (1 − prior)·e^{−b·guards per km}`.
+pub fn by_eye(params: &Params, guards_per_km: f64) -> f64 {
+    1.0 - (1.0 - params.prior) * libm::exp(-params.by_eye * guards_per_km)
+}
+
+/// Residents learn of segments, units of punishments; morale moves to what conditions imply. Owns belief, fear, morale.
+pub fn step(inputs: &Inputs, standing: &Standing, world: &mut World) {
+    residents(inputs, world);
+    units(inputs, world);
+    morale(inputs, standing, world);
+}
+
+fn residents(inputs: &Inputs, world: &mut World) {
+    let params = &inputs.parameters.belief;
+    let forget = daily_probability(params.forget_per_year / 365.0);
+    let counties = inputs.counties.len();
+    let mut told = vec![(0.0, 0.0); counties];
+    for s in 0..world.segments.len() {
+        let county = world.segments.county[s] as usize;
+        told[county].0 += f64::from(world.segments.tried[s]);
+        told[county].1 += f64::from(world.segments.failed[s]);
+    }
+    for c in 0..counties {
+        let range = world.segments.of(c);
+        let slices = range.len() as f64;
+        let neighbours = [c.checked_sub(1), (c + 1 < counties).then_some(c + 1)];
+        let heard: (f64, f64) = neighbours
+            .into_iter()
+            .flatten()
+            .fold((0.0, 0.0), |sum, n| (sum.0 + told[n].0, sum.1 + told[n].1));
+        for s in range {
+            let guards: usize = (0..inputs.forces.len()).map(|f| world.posts.at(f, s).len()).sum();
+            let seen = by_eye(params, guards as f64 / world.segments.length_km[s]);
+            let mut belief = world.segments.belief[s];
+            let tried = f64::from(world.segments.tried[s]);
+            if tried > 0.0 {
+                belief = learned(belief, params.learn, tried, f64::from(world.segments.failed[s]) / tried);
+            }
+            if heard.0 > 0.0 {
+                belief = learned(
+                    belief,
+                    params.learn * params.spread,
+                    heard.0 / slices,
+                    heard.1 / heard.0,
+                );
+            }
+            world.segments.belief[s] = belief + forget * (seen - belief);
+            world.segments.tried[s] = 0;
+            world.segments.failed[s] = 0;
+        }
+    }
+}
+
+fn units(inputs: &Inputs, world: &mut World) {
+    let params = &inputs.parameters.belief;
+    let forget = daily_probability(params.fear_forget_per_year / 365.0);
+    let punished = core::mem::take(&mut world.posts.punished);
+    for unit in 0..punished.len() {
+        let near = [unit.checked_sub(1), Some(unit + 1)].into_iter().flatten();
+        let near: u32 = near.filter_map(|n| punished.get(n)).sum();
+        let fear = &mut world.posts.fear[unit];
+        *fear += forget * (params.fear_floor - *fear);
+        if punished[unit] + near > 0 {
+            *fear = learned(*fear, params.fear_jump, f64::from(punished[unit]), 1.0);
+            *fear = learned(*fear, params.fear_jump * params.fear_spread, f64::from(near), 1.0);
+        }
+    }
+    world.posts.punished = vec![0; punished.len()];
+}
+
+fn morale(inputs: &Inputs, standing: &Standing, world: &mut World) {
+    let params = &inputs.parameters.belief;
+    let recover = daily_probability(params.morale_recover_per_year / 365.0);
+    for (c, county) in inputs.counties.iter().enumerate() {
+        let residents = f64::from(county.residents.max(1));
+        let guards: u32 = (0..inputs.forces.len()).map(|f| world.posts.strength(f, c)).sum();
+        let scrutiny = (f64::from(guards) / residents - world.counties.scrutiny[c]).max(0.0);
+        let implied =
+            (1.0 - params.morale_scrutiny * scrutiny - params.morale_lockdown * standing.lockdown[c]).max(0.0);
+        let shock = params.morale_shooting * f64::from(world.counties.shot[c]) / (residents / 1000.0);
+        let morale = &mut world.counties.morale[c];
+        *morale = (*morale + recover * (implied - *morale) - shock).clamp(0.0, 1.0);
+        world.counties.shot[c] = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Constant truth: after n attempts the distance to it is (1 − learn)ⁿ of the first.
+    #[test]
+    fn belief_approaches_a_constant_truth_exponentially() {
+        let mut belief = 0.1;
+        for _ in 0..50 {
+            belief = learned(belief, 0.02, 3.0, 0.7);
+        }
+        assert!((belief - (0.7 - 0.6 * libm::pow(0.98, 150.0))).abs() < 1e-12);
+    }
+
+    #[test]
+    fn more_guards_in_sight_look_riskier() {
+        let params = Params {
+            prior: 0.2,
+            by_eye: 0.05,
+            ..Params::default()
+        };
+        assert!((by_eye(&params, 0.0) - 0.2).abs() < 1e-12);
+        assert!(by_eye(&params, 10.0) > by_eye(&params, 5.0));
+    }
+}

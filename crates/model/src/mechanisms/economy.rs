@@ -76,3 +76,58 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.goods_per_run = v,
     },
 ];
+
+use crate::world::county::Counties;
+
+/// Distress: `a_T(1−T) + a_S(1−S)⁺ + a_L·lockdown`, 0 at baseline; never below 0.
+pub fn distress(params: &Params, trade: f64, informal: f64, lockdown: f64) -> f64 {
+    (params.trade * (1.0 - trade) + params.smuggling * (1.0 - informal).max(0.0) + params.lockdown * lockdown).max(0.0)
+}
+
+/// Informal trade of the window against baseline, and distress. Reads trade and lockdown; owns `informal`, `distress`.
+pub fn step(day: u32, params: &Params, trade: f64, lockdown: &[f64], counties: &mut Counties) {
+    let baseline_days = params.baseline_days.max(1.0);
+    for (c, lockdown) in lockdown.iter().enumerate() {
+        let window = counties.goods[c].len() as f64;
+        if f64::from(day) >= baseline_days && counties.goods_baseline[c] > 0.0 {
+            let recent: f64 = counties.goods[c].iter().sum::<f64>() / window;
+            counties.informal[c] = recent / (counties.goods_baseline[c] / baseline_days);
+        }
+        counties.distress[c] = distress(params, trade, counties.informal[c], *lockdown);
+    }
+}
+
+/// Opens today's place in the window.
+pub fn open_day(day: u32, counties: &mut Counties) {
+    for goods in &mut counties.goods {
+        let place = day as usize % goods.len();
+        goods[place] = 0.0;
+    }
+}
+
+/// Goods that came through today.
+pub fn receive(day: u32, params: &Params, county: usize, value: f64, counties: &mut Counties) {
+    let place = day as usize % counties.goods[county].len();
+    counties.goods[county][place] += value;
+    if f64::from(day) < params.baseline_days.max(1.0) {
+        counties.goods_baseline[county] += value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distress_is_zero_at_baseline_and_adds_up() {
+        let params = Params {
+            trade: 1.0,
+            smuggling: 0.8,
+            lockdown: 0.5,
+            ..Params::default()
+        };
+        assert_eq!(distress(&params, 1.0, 1.0, 0.0), 0.0);
+        assert_eq!(distress(&params, 1.0, 2.0, 0.0), 0.0);
+        assert!((distress(&params, 0.0, 0.5, 1.0) - 1.9).abs() < 1e-12);
+    }
+}

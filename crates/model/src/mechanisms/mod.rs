@@ -7,6 +7,7 @@ pub mod bribe;
 pub mod economy;
 pub mod inspection;
 pub mod neighbour;
+pub mod orders;
 pub mod passage;
 pub mod patrol;
 pub mod season;

@@ -43,3 +43,25 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.decay_per_year = v,
     },
 ];
+
+use crate::inputs::Inputs;
+use crate::units::daily_probability;
+use crate::world::county::Counties;
+
+/// A complaint asks for a level of policing.
+pub fn complain(counties: &[usize], level: f64, state: &mut Counties) {
+    for &c in counties {
+        state.policing_target[c] = state.policing_target[c].max(level);
+    }
+}
+
+/// Policing moves to the target with its lag while the target slackens to the usual level. Owns both.
+pub fn step(params: &Params, inputs: &Inputs, state: &mut Counties) {
+    let toward = daily_probability(1.0 / params.response_days);
+    let slacken = daily_probability(params.decay_per_year / 365.0);
+    for (c, county) in inputs.counties.iter().enumerate() {
+        let usual = inputs.provinces[county.province].neighbour_policing;
+        state.policing[c] += toward * (state.policing_target[c] - state.policing[c]);
+        state.policing_target[c] += slacken * (usual - state.policing_target[c]);
+    }
+}

@@ -43,3 +43,195 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.far_bank_attention = v,
     },
 ];
+
+use crate::chance::{Luck, Purpose};
+use crate::inputs::{Inputs, Order, Posting};
+use crate::mechanisms::bribe;
+use crate::mechanisms::orders::Standing;
+use crate::world::World;
+use crate::world::guard::{Guard, Posts};
+use crate::world::segment::Segments;
+
+/// Hazard of being seen by a force on a segment: `κ · guards on duty per km · visibility · attention`.
+pub fn sight(detection: f64, on_duty: f64, length_km: f64, visibility: f64, attention: f64) -> f64 {
+    detection * on_duty / length_km * visibility * attention
+}
+
+/// Attention of guards: more under alert, less where they must watch the far bank.
+pub fn attention(params: &Params, alert: f64, far_bank: bool) -> f64 {
+    (1.0 + params.alert_attention * alert) * if far_bank { 1.0 - params.far_bank_attention } else { 1.0 }
+}
+
+/// The segments of a county on which a force is posted by its rule.
+fn places(inputs: &Inputs, force: usize, county: usize, segments: &Segments, posts: &Posts) -> Vec<usize> {
+    let mut all: Vec<usize> = segments.of(county).collect();
+    if inputs.forces[force].posting == Posting::LeastGuarded {
+        let guards = |s: &usize| (0..inputs.forces.len()).map(|f| posts.at(f, *s).len()).sum::<usize>();
+        all.sort_by_key(guards);
+        let keep = libm::ceil(inputs.forces[force].numbers.covers * all.len() as f64).max(1.0) as usize;
+        all.truncate(keep);
+        all.sort_unstable();
+    }
+    all
+}
+
+/// Posts `persons` of a force in a county since that day, spread by its rule.
+fn post(inputs: &Inputs, force: usize, county: usize, persons: u32, since: i32, luck: Luck, world: &mut World) {
+    let places = places(inputs, force, county, &world.segments, &world.posts);
+    let (persons, slots) = (persons as usize, places.len());
+    let rest = persons % slots;
+    for (rank, &s) in places.iter().enumerate() {
+        let extra = usize::from((rank + 1) * rest / slots > rank * rest / slots);
+        for _ in 0..persons / slots + extra {
+            let place = world.posts.at(force, s).len();
+            let guard = recruit(since.max(0) as u32, inputs, force, s, place, since, luck);
+            world.posts.add(force, s, county, guard);
+        }
+    }
+}
+
+/// A newcomer to that place of a post.
+pub fn recruit(day: u32, inputs: &Inputs, force: usize, segment: usize, place: usize, since: i32, luck: Luck) -> Guard {
+    let who = (segment as u32) << 12 | place as u32 & 0xFFF;
+    let tolerance = bribe::tolerance(
+        &inputs.parameters.bribe,
+        &mut luck.at(Purpose::Tolerance, force, who, day),
+    );
+    Guard {
+        since,
+        tolerance,
+        deal: false,
+        complicity: 0.0,
+    }
+}
+
+/// Shares out a number over counties by length of border, exactly (largest remainder).
+pub fn share_out(persons: f64, inputs: &Inputs, counties: &[usize]) -> Vec<u32> {
+    let total: f64 = counties.iter().map(|c| inputs.counties[*c].border_km).sum();
+    let whole = libm::round(persons) as u32;
+    let exact: Vec<f64> = counties
+        .iter()
+        .map(|c| persons * inputs.counties[*c].border_km / total)
+        .collect();
+    let mut parts: Vec<u32> = exact.iter().map(|x| *x as u32).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let rest = |i: &usize| exact[*i] - libm::floor(exact[*i]);
+    order.sort_by(|a, b| rest(b).total_cmp(&rest(a)).then(a.cmp(b)));
+    let missing = whole.saturating_sub(parts.iter().sum()) as usize;
+    for i in order.into_iter().cycle().take(missing) {
+        parts[i] += 1;
+    }
+    parts
+}
+
+/// The strength of the first day, on long tenure.
+pub fn found(inputs: &Inputs, luck: Luck, world: &mut World) {
+    for (f, force) in inputs.forces.iter().enumerate() {
+        for (c, county) in inputs.counties.iter().enumerate() {
+            let persons = libm::round(force.numbers.strength_per_km * county.border_km) as u32;
+            post(inputs, f, c, persons, -365, luck, world);
+        }
+    }
+    for (c, county) in inputs.counties.iter().enumerate() {
+        let guards: u32 = (0..inputs.forces.len()).map(|f| world.posts.strength(f, c)).sum();
+        world.counties.scrutiny[c] = f64::from(guards) / f64::from(county.residents.max(1));
+    }
+}
+
+/// Carries out a `deploy` order.
+pub fn deploy(day: u32, inputs: &Inputs, order: &Order, force: usize, luck: Luck, world: &mut World) {
+    for (&c, persons) in order
+        .counties
+        .iter()
+        .zip(share_out(order.size, inputs, &order.counties))
+    {
+        post(inputs, force, c, persons, day as i32, luck, world);
+    }
+}
+
+/// Carries out a `withdraw` order: that share of the force goes, thinning the line evenly from its end.
+pub fn withdraw(order: &Order, force: usize, world: &mut World) {
+    for &c in &order.counties {
+        let mut leave = libm::round(order.size * f64::from(world.posts.strength(force, c))) as u32;
+        while leave > 0 {
+            for s in world.segments.of(c).rev() {
+                if leave > 0 && world.posts.remove_last(force, s, c) {
+                    leave -= 1;
+                }
+            }
+        }
+    }
+}
+
+/// Replaces everybody of a force on a segment: tenure, deals and accounts start again. Returns how many.
+pub fn relieve(day: u32, inputs: &Inputs, force: usize, segment: usize, luck: Luck, posts: &mut Posts) -> usize {
+    let count = posts.at(force, segment).len();
+    for place in 0..count {
+        *posts.guard_mut(force, segment, place) = recruit(day, inputs, force, segment, place, day as i32, luck);
+    }
+    let post = posts.post(force, segment);
+    posts.bought[post] = None;
+    posts.involved[force].retain(|(s, _)| *s as usize != segment);
+    count
+}
+
+/// Carries out a `rotate` order: that share of the units, drawn by lot. Returns guards relieved by county.
+pub fn rotate(
+    day: u32,
+    inputs: &Inputs,
+    order: &Order,
+    force: usize,
+    luck: Luck,
+    world: &mut World,
+) -> Vec<(usize, usize)> {
+    let mut relieved = Vec::new();
+    for &c in &order.counties {
+        let mut count = 0;
+        for s in world.segments.of(c) {
+            let unit = world.posts.unit(force, s) as u32;
+            if luck.at(Purpose::Rotation, force, unit, day).chance(order.size) {
+                count += relieve(day, inputs, force, s, luck, &mut world.posts);
+            }
+        }
+        relieved.push((c, count));
+    }
+    relieved
+}
+
+/// Hazards of being seen this day, post by post. Reads strength, season and orders.
+pub fn hazards(month: usize, inputs: &Inputs, standing: &Standing, world: &World, hazard: &mut Vec<f64>) {
+    let params = &inputs.parameters.patrol;
+    hazard.clear();
+    for (f, force) in inputs.forces.iter().enumerate() {
+        for s in 0..world.segments.len() {
+            let c = world.segments.county[s] as usize;
+            let on_duty = world.posts.at(f, s).len() as f64 * params.on_duty;
+            let visibility = inputs.rivers[inputs.counties[c].river].visibility[month];
+            let attention = attention(params, standing.alert[c], standing.far_bank[c]);
+            hazard.push(sight(
+                force.numbers.detection,
+                on_duty,
+                world.segments.length_km[s],
+                visibility,
+                attention,
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attention_rises_with_alert_and_falls_when_watching_the_far_bank() {
+        let params = Params {
+            on_duty: 0.25,
+            alert_attention: 0.5,
+            far_bank_attention: 0.2,
+        };
+        assert_eq!(attention(&params, 0.0, false), 1.0);
+        assert_eq!(attention(&params, 2.0, false), 2.0);
+        assert_eq!(attention(&params, 2.0, true), 1.6);
+    }
+}

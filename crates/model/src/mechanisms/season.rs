@@ -19,3 +19,48 @@ pub const PARAMETERS: &[Parameter<Params>] = &[Parameter {
     read: |p| p.outage_days,
     write: |p, v| p.outage_days = v,
 }];
+
+use crate::chance::{Luck, Purpose};
+use crate::world::county::Counties;
+
+/// Chances of going dead and of coming back in one day, so that the fence is live a share `share` of the time and
+/// spells without power last `outage` days in the mean: `b = 1/outage`, `a = b·(1−share)/share`, both at most 1.
+pub fn switching(share: f64, outage: f64) -> (f64, f64) {
+    let back = (1.0 / outage).min(1.0);
+    if share <= 0.0 {
+        return (1.0, 0.0);
+    }
+    (
+        (back * (1.0 - share) / share).min(1.0),
+        if share >= 1.0 { 1.0 } else { back },
+    )
+}
+
+/// Power on each county's fence today. Reads the share by order; owns `live`.
+pub fn step(day: u32, params: &Params, power: &[f64], luck: Luck, counties: &mut Counties) {
+    for (c, live) in counties.live.iter_mut().enumerate() {
+        let draw = luck.at(Purpose::Power, c, 0, day).uniform();
+        *live = if day == 0 {
+            draw < power[c]
+        } else {
+            let (fails, returns) = switching(power[c], params.outage_days);
+            if *live { draw >= fails } else { draw < returns }
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Stationary share of a two-state chain: b/(a+b).
+    #[test]
+    fn switching_has_the_share_asked_for() {
+        for share in [0.2, 0.5, 0.9] {
+            let (fails, returns) = switching(share, 4.0);
+            assert!((returns / (fails + returns) - share).abs() < 1e-12 || fails == 1.0);
+        }
+        assert_eq!(switching(0.0, 3.0), (1.0, 0.0));
+        assert_eq!(switching(1.0, 3.0), (0.0, 1.0));
+    }
+}

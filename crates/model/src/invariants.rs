@@ -1,0 +1,36 @@
+//! What must hold after every day. Checked in debug builds.
+
+use crate::inputs::Inputs;
+use crate::world::World;
+
+/// Panics where an invariant is broken: that is a fault of the program, never of the input.
+///
+/// # Panics
+/// As said.
+pub fn hold(inputs: &Inputs, world: &World) {
+    for c in 0..inputs.counties.len() {
+        let r = &world.residents;
+        assert_eq!(
+            r.away(c),
+            (r.detained[c] + r.abroad[c] + r.dead[c]) as usize,
+            "everyone is in one place"
+        );
+        for f in 0..inputs.forces.len() {
+            let posted: usize = world.segments.of(c).map(|s| world.posts.at(f, s).len()).sum();
+            assert_eq!(
+                posted,
+                world.posts.strength(f, c) as usize,
+                "every guard is at one post"
+            );
+        }
+        for s in world.segments.of(c) {
+            let s_ = &world.segments;
+            for share in [s_.fence[s], s_.wall[s], s_.camera[s], s_.condition[s], s_.belief[s]] {
+                assert!((0.0..=1.0).contains(&share), "shares lie between 0 and 1");
+            }
+        }
+    }
+    for fear in &world.posts.fear {
+        assert!((0.0..=1.0).contains(fear), "fear is a probability");
+    }
+}

@@ -1,0 +1,104 @@
+//! Orders that fall due. Reads the list; owns what stands by order. One-off kinds (deploy, withdraw, rotate, mine,
+//! complain) are handed to their own mechanisms on their day; the others stand until their end.
+//!
+//! Source: design 4.1; each order carries its own source in the scenario.
+
+use crate::inputs::{Inputs, Order, OrderKind};
+
+/// What stands by order today, county by county.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Level of alert.
+    pub alert: Vec<f64>,
+    /// Multiple of the inspectors' hazard.
+    pub inspect: Vec<f64>,
+    /// Whether units answer for their members.
+    pub collective: Vec<bool>,
+    /// Depth of the restricted zone, km.
+    pub zone_km: Vec<f64>,
+    /// Degree of lockdown.
+    pub lockdown: Vec<f64>,
+    /// Share of time that the fence is live.
+    pub power: Vec<f64>,
+    /// Workers at the works.
+    pub workers: Vec<f64>,
+    /// Whether guards must watch the far bank.
+    pub far_bank: Vec<bool>,
+    /// Share of sightings answered by fire: [force][county].
+    pub fire: Vec<Vec<f64>>,
+    /// Penalty for complicity, days of income, by force.
+    pub penalty_days: Vec<f64>,
+}
+
+impl Standing {
+    /// Nothing but what holds without any order.
+    fn usual(inputs: &Inputs) -> Standing {
+        let n = inputs.counties.len();
+        Standing {
+            alert: vec![0.0; n],
+            inspect: vec![1.0; n],
+            collective: vec![false; n],
+            zone_km: vec![0.0; n],
+            lockdown: vec![0.0; n],
+            power: inputs.counties.iter().map(|c| c.power).collect(),
+            workers: vec![0.0; n],
+            far_bank: vec![false; n],
+            fire: inputs.forces.iter().map(|f| vec![f.numbers.fire; n]).collect(),
+            penalty_days: inputs.forces.iter().map(|f| f.numbers.penalty_days).collect(),
+        }
+    }
+
+    fn apply(&mut self, order: &Order) {
+        for &c in &order.counties {
+            match order.kind {
+                OrderKind::Alert => self.alert[c] = order.size,
+                OrderKind::Inspect => self.inspect[c] = order.size,
+                OrderKind::Collective => self.collective[c] = true,
+                OrderKind::Zone => self.zone_km[c] = order.size,
+                OrderKind::Lockdown => self.lockdown[c] = order.size,
+                OrderKind::Power => self.power[c] = order.size,
+                OrderKind::Build => self.workers[c] += order.size,
+                OrderKind::WatchFarBank => self.far_bank[c] = true,
+                OrderKind::Fire => {
+                    if let Some(f) = order.force {
+                        self.fire[f][c] = order.size;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let (OrderKind::Penalty, Some(f)) = (order.kind, order.force) {
+            self.penalty_days[f] = order.size;
+        }
+    }
+}
+
+/// Whether an order holds on a day.
+pub fn holds(order: &Order, day: u32) -> bool {
+    let day = day as i32;
+    order.day <= day && order.end.is_none_or(|end| day < end)
+}
+
+/// What stands on `day`, if that differs from the day before; later orders override earlier ones.
+pub fn step(day: u32, inputs: &Inputs, standing: &mut Option<Standing>) {
+    let changed = inputs
+        .orders
+        .iter()
+        .any(|o| o.day == day as i32 || o.end == Some(day as i32));
+    if standing.is_some() && !changed {
+        return;
+    }
+    let mut now = Standing::usual(inputs);
+    for order in inputs.orders.iter().filter(|o| holds(o, day)) {
+        now.apply(order);
+    }
+    *standing = Some(now);
+}
+
+/// Orders that take effect today (on day 0, also those from before).
+pub fn due(day: u32, inputs: &Inputs) -> impl Iterator<Item = &Order> {
+    inputs
+        .orders
+        .iter()
+        .filter(move |o| o.day == day as i32 || (day == 0 && o.day < 0 && holds(o, 0)))
+}

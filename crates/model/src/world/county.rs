@@ -1,0 +1,62 @@
+//! Conditions of the counties: what stands this morning.
+
+use crate::inputs::Inputs;
+
+/// Conditions, one entry per county in each array.
+#[derive(Clone, Debug)]
+pub struct Counties {
+    /// Distress, 0 at baseline.
+    pub distress: Vec<f64>,
+    /// Morale, 1 at baseline.
+    pub morale: Vec<f64>,
+    /// Whether the fence is live today.
+    pub live: Vec<bool>,
+    /// Value of goods that came through, day by day within the window (a ring).
+    pub goods: Vec<Vec<f64>>,
+    /// Sum of `goods` over the baseline so far.
+    pub goods_baseline: Vec<f64>,
+    /// Informal trade against baseline.
+    pub informal: Vec<f64>,
+    /// Policing on the other side.
+    pub policing: Vec<f64>,
+    /// Level that a complaint asked for, while it lasts.
+    pub policing_target: Vec<f64>,
+    /// Persons shot today.
+    pub shot: Vec<u32>,
+    /// Guards per resident on the first day.
+    pub scrutiny: Vec<f64>,
+    /// Price of passage by activity where a deal is open within reach.
+    pub price: Vec<[Option<f64>; 2]>,
+    /// Perceived risk where a resident would try.
+    pub risk: Vec<f64>,
+    /// Money kept by brokers so far, hundredths of the currency.
+    pub brokers: Vec<i64>,
+}
+
+impl Counties {
+    /// Conditions at the start.
+    pub fn new(inputs: &Inputs) -> Counties {
+        let n = inputs.counties.len();
+        let usual: Vec<f64> = inputs
+            .counties
+            .iter()
+            .map(|c| inputs.provinces[c.province].neighbour_policing)
+            .collect();
+        let window = inputs.parameters.economy.window_days.max(1.0) as usize;
+        Counties {
+            distress: vec![0.0; n],
+            morale: vec![1.0; n],
+            live: vec![false; n],
+            goods: vec![vec![0.0; window]; n],
+            goods_baseline: vec![0.0; n],
+            informal: vec![1.0; n],
+            policing: usual.clone(),
+            policing_target: usual,
+            shot: vec![0; n],
+            scrutiny: vec![0.0; n],
+            price: vec![[None; 2]; n],
+            risk: vec![inputs.parameters.belief.prior; n],
+            brokers: vec![0; n],
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What exists, as data: segments, guards at their posts, residents to whom something happened, county conditions.
+
+pub mod county;
+pub mod guard;
+pub mod resident;
+pub mod segment;
+
+use crate::chance::Luck;
+use crate::inputs::Inputs;
+use county::Counties;
+use guard::Posts;
+use resident::Residents;
+use segment::Segments;
+
+/// The state of the world this morning.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The line, kilometre by kilometre.
+    pub segments: Segments,
+    /// Guards, by force and segment.
+    pub posts: Posts,
+    /// Residents to whom something has happened.
+    pub residents: Residents,
+    /// Conditions, county by county.
+    pub counties: Counties,
+}
+
+impl World {
+    /// The world on the morning of the first day.
+    pub fn found(inputs: &Inputs, luck: Luck) -> World {
+        let segments = Segments::lay(inputs, luck);
+        let posts = Posts::empty(inputs, &segments);
+        World {
+            residents: Residents::new(inputs),
+            counties: Counties::new(inputs),
+            segments,
+            posts,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Residents, one by one, implicitly: traits are a pure function of their number; only those to whom something has
+//! happened are stored. Within a county they are numbered stratum by stratum.
+
+use crate::inputs::Inputs;
+use rustc_hash::FxHashMap;
+
+/// Where a resident is who is not at home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Detained until this day.
+    Detained(u32),
+    /// On the other side.
+    Abroad,
+    /// Dead.
+    Dead,
+}
+
+/// Residents of every county.
+#[derive(Clone, Debug)]
+pub struct Residents {
+    /// First number of each stratum, county by county, and the number of residents at the end.
+    pub strata: Vec<Vec<u32>>,
+    away: Vec<FxHashMap<u32, Whereabouts>>,
+    /// Detained at present, by county.
+    pub detained: Vec<u32>,
+    /// Abroad, by county of origin.
+    pub abroad: Vec<u32>,
+    /// Dead, by county.
+    pub dead: Vec<u32>,
+    release: Vec<Vec<(u16, u32)>>,
+}
+
+impl Residents {
+    /// Everybody at home.
+    pub fn new(inputs: &Inputs) -> Residents {
+        let strata = inputs
+            .counties
+            .iter()
+            .map(|county| {
+                let mut bounds = vec![0];
+                let mut share = 0.0;
+                for stratum in &inputs.strata {
+                    share += stratum.share;
+                    bounds.push(libm::round(f64::from(county.residents) * share.min(1.0)) as u32);
+                }
+                *bounds.last_mut().unwrap_or(&mut 0) = county.residents;
+                bounds
+            })
+            .collect();
+        let n = inputs.counties.len();
+        Residents {
+            strata,
+            away: vec![FxHashMap::default(); n],
+            detained: vec![0; n],
+            abroad: vec![0; n],
+            dead: vec![0; n],
+            release: vec![Vec::new(); inputs.days as usize + 1],
+        }
+    }
+
+    /// Whether a resident is at home.
+    #[inline]
+    pub fn at_home(&self, county: usize, resident: u32) -> bool {
+        !self.away[county].contains_key(&resident)
+    }
+
+    /// Sets where somebody is who was at home.
+    pub fn leave_home(&mut self, county: usize, resident: u32, whereabouts: Whereabouts) {
+        let before = self.away[county].insert(resident, whereabouts);
+        debug_assert!(before.is_none(), "only one who is at home can go");
+        match whereabouts {
+            Whereabouts::Detained(until) => {
+                self.detained[county] += 1;
+                let day = (until as usize).min(self.release.len() - 1);
+                self.release[day].push((county as u16, resident));
+            }
+            Whereabouts::Abroad => self.abroad[county] += 1,
+            Whereabouts::Dead => self.dead[county] += 1,
+        }
+    }
+
+    /// Lets those go home whose detention ends today.
+    pub fn release(&mut self, day: u32) {
+        for (county, resident) in core::mem::take(&mut self.release[day as usize]) {
+            self.away[county as usize].remove(&resident);
+            self.detained[county as usize] -= 1;
+        }
+    }
+
+    /// How many are stored as away, county by county: equals detained + abroad + dead at all times.
+    pub fn away(&self, county: usize) -> usize {
+        self.away[county].len()
+    }
+}

@@ -1,0 +1,95 @@
+//! Anonymous slices of a county's border, about one kilometre each, as arrays.
+
+use crate::chance::{Luck, Purpose};
+use crate::inputs::Inputs;
+use core::ops::Range;
+
+/// The line, slice by slice, in order.
+#[derive(Clone, Debug)]
+pub struct Segments {
+    /// County of each.
+    pub county: Vec<u16>,
+    /// Length, km.
+    pub length_km: Vec<f64>,
+    /// Position of the middle along the line, km.
+    pub middle_km: Vec<f64>,
+    /// Drawn ease of the ground, mean 1, within 0.5 to 1.5.
+    pub ease: Vec<f64>,
+    /// Built fraction of fence.
+    pub fence: Vec<f64>,
+    /// Built fraction of wall.
+    pub wall: Vec<f64>,
+    /// Built fraction of cameras.
+    pub camera: Vec<f64>,
+    /// Condition of what is built, 0 to 1.
+    pub condition: Vec<f64>,
+    /// Mines per km.
+    pub mines: Vec<f64>,
+    /// Residents' perceived chance of failing here.
+    pub belief: Vec<f64>,
+    /// Attempts here today.
+    pub tried: Vec<u32>,
+    /// Of these, failed.
+    pub failed: Vec<u32>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Segments {
+    /// Cuts each county's stretch into equal slices of about one kilometre.
+    pub fn lay(inputs: &Inputs, luck: Luck) -> Segments {
+        let mut s = Segments {
+            county: Vec::new(),
+            length_km: Vec::new(),
+            middle_km: Vec::new(),
+            ease: Vec::new(),
+            fence: Vec::new(),
+            wall: Vec::new(),
+            camera: Vec::new(),
+            condition: Vec::new(),
+            mines: Vec::new(),
+            belief: Vec::new(),
+            tried: Vec::new(),
+            failed: Vec::new(),
+            ranges: Vec::new(),
+        };
+        let mut start_km = 0.0;
+        for (number, county) in inputs.counties.iter().enumerate() {
+            let count = libm::round(county.border_km).max(1.0) as usize;
+            let length = county.border_km / count as f64;
+            let first = s.county.len();
+            for slice in 0..count {
+                s.county.push(number as u16);
+                s.length_km.push(length);
+                s.middle_km.push(start_km + (slice as f64 + 0.5) * length);
+                s.ease
+                    .push(0.5 + luck.at(Purpose::SegmentEase, number, slice as u32, 0).uniform());
+                s.fence.push(county.fence);
+                s.wall.push(county.wall);
+                s.camera.push(county.camera);
+                s.condition.push(1.0);
+                s.mines.push(0.0);
+                s.belief.push(inputs.parameters.belief.prior);
+                s.tried.push(0);
+                s.failed.push(0);
+            }
+            s.ranges.push(first..s.county.len());
+            start_km += county.border_km;
+        }
+        s
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.county.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.county.is_empty()
+    }
+
+    /// The segments of a county.
+    pub fn of(&self, county: usize) -> Range<usize> {
+        self.ranges[county].clone()
+    }
+}

@@ -1,0 +1,245 @@
+//! Small scenarios for tests: two counties on one river, two strata, as many forces as asked for.
+#![allow(dead_code)]
+
+use amnok_model::inputs::*;
+use jiff::civil::date;
+
+pub fn force(name: &str) -> Force {
+    Force {
+        name: name.into(),
+        posting: Posting::Even,
+        watches: vec![],
+        behind: false,
+        numbers: ForceNumbers {
+            unit_size: 50.0,
+            covers: 1.0,
+            ..ForceNumbers::default()
+        },
+    }
+}
+
+pub fn order(kind: OrderKind, day: i32, counties: &[usize], force: Option<usize>, size: f64) -> Order {
+    Order {
+        number: 0,
+        day,
+        end: None,
+        kind,
+        counties: counties.to_vec(),
+        force,
+        size,
+    }
+}
+
+/// No watchers, no barriers, no harm: everybody who tries gets across.
+pub fn open_border(days: u32, residents: u32) -> Inputs {
+    let county = |name: &str| County {
+        name: name.into(),
+        province: 0,
+        river: 0,
+        border_km: 10.0,
+        residents,
+        leave_weight: 1.0,
+        smuggle_weight: 1.0,
+        fence: 0.0,
+        wall: 0.0,
+        camera: 0.0,
+        power: 0.0,
+    };
+    let mut inputs = Inputs {
+        name: "small".into(),
+        start: date(2019, 1, 1),
+        days,
+        currency: "USD".into(),
+        provinces: vec![Province {
+            name: "P".into(),
+            neighbour_policing: 0.0,
+        }],
+        rivers: vec![River {
+            name: "R".into(),
+            ease: [1.0; 12],
+            drown: [0.0; 12],
+            visibility: [1.0; 12],
+        }],
+        counties: vec![county("A"), county("B")],
+        strata: vec![
+            Stratum {
+                name: "one".into(),
+                share: 0.5,
+                leave: 1.0,
+                smuggle: 1.0,
+                means: 1.0,
+            },
+            Stratum {
+                name: "two".into(),
+                share: 0.5,
+                leave: 2.0,
+                smuggle: 0.0,
+                means: 1.0,
+            },
+        ],
+        forces: vec![],
+        orders: vec![],
+        trade: vec![1.0; 120],
+        parameters: Parameters::default(),
+    };
+    let p = &mut inputs.parameters;
+    p.attempt.leave_per_year = 0.2;
+    p.attempt.smuggle_per_year = 1.0;
+    p.attempt.spread = 1.0;
+    p.attempt.without_means_leave = 1.0;
+    p.attempt.without_means_smuggle = 1.0;
+    p.attempt.means_leave = 1.0;
+    p.attempt.means_smuggle = 1.0;
+    p.attempt.means_sigma = 1.0;
+    p.attempt.search = 1.0;
+    p.attempt.reach_km = 10.0;
+    p.attempt.lockdown = 1.0;
+    p.patrol.on_duty = 1.0;
+    p.passage.smuggle_exposure = 1.0;
+    p.bribe.tenure_days = 30.0;
+    p.economy.window_days = 30.0;
+    p.economy.baseline_days = 30.0;
+    p.season.outage_days = 3.0;
+    p.neighbour.response_days = 10.0;
+    inputs
+}
+
+/// A border where everything happens: three forces, deals, barriers, orders of every kind.
+pub fn busy_border(days: u32, residents: u32) -> Inputs {
+    let mut inputs = open_border(days, residents);
+    let numbers = ForceNumbers {
+        strength_per_km: 6.0,
+        unit_size: 30.0,
+        covers: 1.0,
+        detection: 0.05,
+        arrest: 0.6,
+        fire: 0.1,
+        hit: 0.3,
+        penalty_days: 60.0,
+        income_per_day: 0.5,
+        corruptible: 1.0,
+        value_share: 0.6,
+        oversight: 0.05,
+    };
+    let named = |name: &str, posting, watches, behind, per_km| Force {
+        name: name.into(),
+        posting,
+        watches,
+        behind,
+        numbers: ForceNumbers {
+            strength_per_km: per_km,
+            covers: 0.3,
+            value_share: 0.3,
+            ..numbers.clone()
+        },
+    };
+    inputs.forces = vec![
+        named("patrol", Posting::Even, vec![], false, 6.0),
+        named("special", Posting::Embedded, vec![0], false, 0.0),
+        named("battery", Posting::LeastGuarded, vec![0, 1], true, 0.0),
+    ];
+    inputs.rivers[0].drown = [0.01; 12];
+    inputs.provinces[0].neighbour_policing = 0.5;
+    for county in &mut inputs.counties {
+        (county.fence, county.wall, county.camera, county.power) = (0.5, 0.2, 0.2, 0.5);
+    }
+    let p = &mut inputs.parameters;
+    p.attempt.spread = 3.0;
+    p.attempt.without_means_leave = 0.3;
+    p.attempt.without_means_smuggle = 0.3;
+    p.attempt.means_leave = 3000.0;
+    p.attempt.means_smuggle = 60.0;
+    p.attempt.risk_leave = 2.0;
+    p.attempt.risk_smuggle = 1.0;
+    p.attempt.distress_leave = 0.5;
+    p.attempt.distress_smuggle = 0.5;
+    p.attempt.search = 0.2;
+    p.patrol.alert_attention = 0.3;
+    p.patrol.far_bank_attention = 0.1;
+    p.passage = amnok_model::mechanisms::passage::Params {
+        zone_stop: 0.1,
+        zone_arrest: 0.5,
+        smuggle_exposure: 1.0,
+        camera_sight: 0.5,
+        camera_response: 0.3,
+        fence_gap: 0.5,
+        fence_death: 0.05,
+        fence_delay: 0.5,
+        wall_turn_back: 0.2,
+        wall_delay: 0.5,
+        mine_width_km: 0.002,
+        mine_death: 0.5,
+        shot_death: 0.5,
+        detention_leave_days: 60.0,
+        detention_smuggle_days: 20.0,
+    };
+    p.bribe = amnok_model::mechanisms::bribe::Params {
+        theta: 0.5,
+        collective: 1.0,
+        sympathy: 2.0,
+        severity_leave: 20.0,
+        tolerance_sigma: 0.5,
+        spot_leave: 500.0,
+        spot_smuggle: 20.0,
+        value_leave: 6000.0,
+        value_smuggle: 50.0,
+        broker_margin: 0.5,
+        deal_per_year: 4.0,
+        tenure_days: 60.0,
+        deal_end_per_year: 0.5,
+        cover: 0.9,
+    };
+    p.inspection = amnok_model::mechanisms::inspection::Params {
+        inspectors: 0.05,
+        forget_per_year: 3.0,
+        prosecute: 0.3,
+        rotate_unit: 0.3,
+    };
+    p.belief = amnok_model::mechanisms::belief::Params {
+        learn: 0.02,
+        spread: 0.3,
+        forget_per_year: 4.0,
+        by_eye: 0.01,
+        prior: 0.1,
+        fear_jump: 0.05,
+        fear_spread: 0.2,
+        fear_forget_per_year: 2.0,
+        fear_floor: 0.05,
+        morale_scrutiny: 5.0,
+        morale_lockdown: 0.3,
+        morale_shooting: 1.0,
+        morale_recover_per_year: 6.0,
+    };
+    p.economy.trade = 1.0;
+    p.economy.smuggling = 0.8;
+    p.economy.lockdown = 1.0;
+    p.economy.goods_per_run = 100.0;
+    p.barrier = amnok_model::mechanisms::barrier::Params {
+        decay_per_year: 0.2,
+        repair_per_year: 0.3,
+        metres_per_worker_day: 0.05,
+        supply: 0.7,
+        deaths_per_worker_year: 0.01,
+    };
+    p.neighbour.catch = 0.2;
+    p.neighbour.decay_per_year = 1.0;
+    inputs.orders = vec![
+        order(OrderKind::Deploy, 40, &[0, 1], Some(1), 40.0),
+        order(OrderKind::Deploy, 60, &[0], Some(2), 12.0),
+        order(OrderKind::Mine, 70, &[1], None, 20.0),
+        order(OrderKind::Zone, 50, &[0, 1], None, 1.0),
+        order(OrderKind::Fire, 55, &[0, 1], Some(1), 0.5),
+        order(OrderKind::Alert, 55, &[0], None, 2.0),
+        order(OrderKind::Collective, 80, &[0, 1], None, 0.0),
+        order(OrderKind::Build, 30, &[0], None, 50.0),
+        order(OrderKind::Complain, 65, &[0, 1], None, 0.9),
+        order(OrderKind::Rotate, 90, &[0, 1], Some(0), 0.5),
+        order(OrderKind::Lockdown, 100, &[0], None, 1.0),
+        order(OrderKind::Withdraw, 110, &[0, 1], Some(1), 0.5),
+        order(OrderKind::WatchFarBank, 110, &[0, 1], None, 0.0),
+        order(OrderKind::Penalty, 112, &[0, 1], Some(0), 120.0),
+        order(OrderKind::Inspect, 112, &[0, 1], None, 3.0),
+        order(OrderKind::Power, 114, &[1], None, 0.9),
+    ];
+    inputs
+}
