@@ -184,9 +184,9 @@ use crate::mechanisms::bribe;
 use crate::mechanisms::orders::Standing;
 use crate::world::World;
 
-/// Hazards at which the layers of candidates end: each is four times the one before.
-const FIRST_LAYER: f64 = 1e-6;
-const LAYER_RATIO: f64 = 4.0;
+/// Hazards at which the layers of candidates end: each is twice the one before.
+const FIRST_LAYER: f64 = 4e-6;
+const LAYER_RATIO: f64 = 2.0;
 
 /// A resident's multiplier: bounded by `spread`, of mean 1: `m = spread · u^{spread−1}`.
 pub fn multiplier(spread: f64, luck: Luck, county: usize, resident: u32) -> f64 {
