@@ -98,7 +98,7 @@ fn live(
     // works
     let deaths = barrier::step(day, &params.barrier, &standing.workers, luck, &mut world.segments);
     for (county, deaths) in deaths.into_iter().enumerate() {
-        ledger.add(measure("worker_deaths"), county, 0, f64::from(deaths));
+        ledger.add(const { measure("worker_deaths") }, county, 0, f64::from(deaths));
     }
     // posting
     for order in orders::due(day, inputs) {
@@ -107,7 +107,7 @@ fn live(
             (OrderKind::Withdraw, Some(force)) => patrol::withdraw(order, force, world),
             (OrderKind::Rotate, Some(force)) => {
                 for (county, count) in patrol::rotate(day, inputs, order, force, luck, world) {
-                    ledger.add(measure("rotated"), county, force, count as f64);
+                    ledger.add(const { measure("rotated") }, county, force, count as f64);
                 }
             }
             (OrderKind::Mine, _) => barrier::mine(&order.counties, order.size, &mut world.segments),
@@ -218,7 +218,7 @@ fn try_once(
     if passed.outcome == Outcome::Crossed && activity == Activity::Smuggle {
         let value = inputs.parameters.economy.goods_per_run;
         economy::receive(who.day, &inputs.parameters.economy, county, value, &mut world.counties);
-        ledger.add(measure("smuggled_value"), county, 0, value);
+        ledger.add(const { measure("smuggled_value") }, county, 0, value);
     }
     world.segments.tried[segment] += 1;
     world.segments.failed[segment] += u32::from(passed.outcome != Outcome::Crossed);
@@ -226,10 +226,15 @@ fn try_once(
     for &(force, amount) in &passed.paid {
         paid += amount;
         let slot = force as usize + inputs.forces.len() * activity as usize;
-        ledger.add(measure("paid"), county, slot, amount.units());
+        ledger.add(const { measure("paid") }, county, slot, amount.units());
     }
     if passed.broker > Money::ZERO {
-        ledger.add(measure("paid_broker"), county, activity as usize, passed.broker.units());
+        ledger.add(
+            const { measure("paid_broker") },
+            county,
+            activity as usize,
+            passed.broker.units(),
+        );
         world.counties.brokers[county] += passed.broker.0;
     }
     let incident = Incident {
@@ -264,32 +269,52 @@ fn tally(inputs: &Inputs, world: &World, ledger: &mut Ledger) {
             (0..inputs.forces.len())
                 .all(|f| world.posts.at(f, *s).is_empty() || world.posts.bought[f * segments + *s].is_some())
         });
-        ledger.add(measure("open_segments"), c, 0, open.count() as f64 / range.len() as f64);
-        ledger.add(measure("distress"), c, 0, world.counties.distress[c]);
-        ledger.add(measure("perceived_risk"), c, 0, world.counties.risk[c]);
-        ledger.add(measure("morale"), c, 0, world.counties.morale[c]);
-        ledger.add(measure("detained"), c, 0, f64::from(world.residents.detained[c]));
-        ledger.add(measure("fence_live"), c, 0, f64::from(u8::from(world.counties.live[c])));
-        ledger.add(measure("fence_km"), c, 0, km(&world.segments.fence));
-        ledger.add(measure("wall_km"), c, 0, km(&world.segments.wall));
+        ledger.add(
+            const { measure("open_segments") },
+            c,
+            0,
+            open.count() as f64 / range.len() as f64,
+        );
+        ledger.add(const { measure("distress") }, c, 0, world.counties.distress[c]);
+        ledger.add(const { measure("perceived_risk") }, c, 0, world.counties.risk[c]);
+        ledger.add(const { measure("morale") }, c, 0, world.counties.morale[c]);
+        ledger.add(
+            const { measure("detained") },
+            c,
+            0,
+            f64::from(world.residents.detained[c]),
+        );
+        ledger.add(
+            const { measure("fence_live") },
+            c,
+            0,
+            f64::from(u8::from(world.counties.live[c])),
+        );
+        ledger.add(const { measure("fence_km") }, c, 0, km(&world.segments.fence));
+        ledger.add(const { measure("wall_km") }, c, 0, km(&world.segments.wall));
         for activity in Activity::ALL {
             if let Some(price) = world.counties.price[c][activity as usize] {
-                ledger.add(measure("price"), c, activity as usize, price);
+                ledger.add(const { measure("price") }, c, activity as usize, price);
             }
         }
         for f in 0..inputs.forces.len() {
             let strength = world.posts.strength(f, c);
             if strength > 0 {
-                ledger.add(measure("strength"), c, f, f64::from(strength));
+                ledger.add(const { measure("strength") }, c, f, f64::from(strength));
                 let unit = world.posts.unit(f, range.start + range.len() / 2);
-                ledger.add(measure("fear"), c, f, world.posts.fear[unit]);
+                ledger.add(const { measure("fear") }, c, f, world.posts.fear[unit]);
             }
         }
     }
     for f in 0..inputs.forces.len() {
         for &(s, p) in &world.posts.involved[f] {
             if world.posts.at(f, s as usize).get(p as usize).is_some_and(|g| g.deal) {
-                ledger.add(measure("deals"), world.segments.county[s as usize] as usize, f, 1.0);
+                ledger.add(
+                    const { measure("deals") },
+                    world.segments.county[s as usize] as usize,
+                    f,
+                    1.0,
+                );
             }
         }
     }

@@ -261,15 +261,33 @@ pub const MEASURES: &[MeasureInfo] = &[
     },
 ];
 
-/// Number of the measure of that name.
+/// Number of the measure of that name; at compile time where it is a constant.
 ///
 /// # Panics
 /// If there is none: names are constants of the program, never input.
-pub fn measure(name: &str) -> usize {
-    MEASURES
-        .iter()
-        .position(|m| m.name == name)
-        .unwrap_or_else(|| unreachable!("no measure {name}"))
+pub const fn measure(name: &str) -> usize {
+    let mut number = 0;
+    while number < MEASURES.len() {
+        if same(MEASURES[number].name.as_bytes(), name.as_bytes()) {
+            return number;
+        }
+        number += 1;
+    }
+    panic!("no measure of that name")
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 /// No activity, stratum or force in a row.

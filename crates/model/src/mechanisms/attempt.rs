@@ -197,6 +197,19 @@ pub fn multiplier(spread: f64, luck: Luck, county: usize, resident: u32) -> f64 
         )
 }
 
+/// Whether a waiting time ends within a resident's hazard. What surely fails is refused before the power is taken:
+/// `u^{spread−1} ≤ u` where spread ≥ 2.
+fn tries(wait: f64, hazard: f64, spread: f64, luck: Luck, county: usize, resident: u32) -> bool {
+    if wait > hazard * spread {
+        return false;
+    }
+    let u = luck.at(Purpose::Multiplier, county, resident, 0).uniform();
+    if spread >= 2.0 && wait > hazard * spread * u {
+        return false;
+    }
+    wait <= hazard * spread * libm::pow(u, spread - 1.0)
+}
+
 /// Chance that log-normal means reach a price: `Φ((ln median − ln price)/σ)`; 0 where there is no price.
 pub fn affords(median: f64, sigma: f64, price: Option<f64>) -> f64 {
     match price {
@@ -356,7 +369,7 @@ pub fn who(
                 luck.at(Purpose::Exhaustive, c + 4096 * a as usize, resident, day)
                     .fine(),
             );
-            if wait <= bound && wait <= hazard * multiplier(spread, luck, c, resident) {
+            if tries(wait, hazard, spread, luck, c, resident) {
                 who.push(resident);
             }
         }
@@ -366,7 +379,7 @@ pub fn who(
     while low < bound {
         let mut draws = luck.at(Purpose::Candidates, c, (k as u32) << 16 | a << 8 | layer, day);
         layer_of_candidates(&mut draws, low, high, &members, |resident, wait| {
-            if wait <= bound && wait <= hazard * multiplier(spread, luck, c, resident) {
+            if tries(wait, hazard, spread, luck, c, resident) {
                 who.push(resident);
             }
         });

@@ -100,7 +100,7 @@ pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &
                         force,
                     );
                     if !found {
-                        ledger.add(measure("watchers_bought"), county, watcher, 1.0);
+                        ledger.add(const { measure("watchers_bought") }, county, watcher, 1.0);
                     }
                 }
             }
@@ -154,9 +154,9 @@ fn punish(
     let params = &inputs.parameters.inspection;
     let county = world.segments.county[segment] as usize;
     let unit = world.posts.unit(force, segment);
-    ledger.add(measure("found_out"), county, force, 1.0);
+    ledger.add(const { measure("found_out") }, county, force, 1.0);
     if tried < params.prosecute {
-        ledger.add(measure("prosecuted"), county, force, 1.0);
+        ledger.add(const { measure("prosecuted") }, county, force, 1.0);
     }
     world.posts.punished[unit] += 1;
     *world.posts.guard_mut(force, segment, place) =
@@ -166,7 +166,7 @@ fn punish(
         for s in world.segments.of(county) {
             if world.posts.unit(force, s) == unit {
                 let count = patrol::relieve(day, inputs, force, s, luck, &mut world.posts);
-                ledger.add(measure("rotated"), county, force, count as f64);
+                ledger.add(const { measure("rotated") }, county, force, count as f64);
             }
         }
     }

@@ -87,7 +87,9 @@ impl Posts {
     /// The guards of a force on a segment; none where there is no such force.
     #[inline]
     pub fn at(&self, force: usize, segment: usize) -> &[Guard] {
-        self.guards.get(force * self.segments + segment).map_or(&[], Vec::as_slice)
+        self.guards
+            .get(force * self.segments + segment)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// One guard, to be changed.
