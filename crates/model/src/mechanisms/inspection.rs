@@ -69,8 +69,8 @@ pub fn discovery(per_year: f64, complicity: f64) -> f64 {
     daily_probability(per_year / 365.0 * complicity)
 }
 
-/// Oversight for a day: inspectors, then each watching force; a watcher who finds something may be bought by §4.10 in
-/// turn. Those found out are discharged and replaced; where units answer together, the whole unit may be rotated.
+/// Oversight for a day: inspectors and every watching force, as competing hazards; a watcher who finds something may be
+/// bought by the rule of [`bribe`] in turn. Those found out are discharged and replaced; where units answer together, the whole unit may be rotated.
 pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, ledger: &mut Ledger) {
     for force in 0..inputs.forces.len() {
         for (segment, place) in world.posts.involved[force].clone() {
@@ -85,23 +85,33 @@ pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &
             let county = world.segments.county[s] as usize;
             let mut draws = luck.at(Purpose::Oversight, force, segment << 12 | u32::from(place) & 0xFFF, day);
             let inspectors = inputs.parameters.inspection.inspectors * standing.inspect[county];
-            let mut found = draws.uniform() < discovery(inspectors, complicity);
-            for (watcher, data) in inputs.forces.iter().enumerate() {
-                let watchers = world.posts.at(watcher, s).len();
-                if found || watchers == 0 || !data.watches.contains(&force) {
-                    continue;
-                }
-                if draws.uniform() < discovery(data.numbers.oversight * watchers as f64, complicity) {
-                    found = !bought(
-                        inputs,
-                        standing,
-                        world,
-                        (watcher, s, draws.below(watchers as u32) as usize),
-                        force,
-                    );
-                    if !found {
-                        ledger.add(const { measure("watchers_bought") }, county, watcher, 1.0);
-                    }
+            let watching = |watcher: usize| -> f64 {
+                let data = &inputs.forces[watcher];
+                let watchers = if data.watches.contains(&force) {
+                    world.posts.at(watcher, s).len()
+                } else {
+                    0
+                };
+                data.numbers.oversight * watchers as f64
+            };
+            let all = inspectors + (0..inputs.forces.len()).map(watching).sum::<f64>();
+            if draws.uniform() >= discovery(all, complicity) {
+                continue;
+            }
+            // Somebody found it: who, in proportion to the hazards.
+            let mut lot = draws.uniform() * all - inspectors;
+            let mut watcher = 0;
+            while lot >= 0.0 && watcher < inputs.forces.len() {
+                lot -= watching(watcher);
+                watcher += 1;
+            }
+            let mut found = true;
+            let watchers = watcher.checked_sub(1).map_or(0, |w| world.posts.at(w, s).len() as u32);
+            if watchers > 0 {
+                let who = (watcher - 1, s, draws.below(watchers) as usize);
+                found = !bought(inputs, standing, world, who, force);
+                if !found {
+                    ledger.add(const { measure("watchers_bought") }, county, watcher - 1, 1.0);
                 }
             }
             if found {
