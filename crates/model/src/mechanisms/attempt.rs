@@ -190,24 +190,21 @@ const LAYER_RATIO: f64 = 2.0;
 
 /// A resident's multiplier: bounded by `spread`, of mean 1: `m = spread · u^{spread−1}`.
 pub fn multiplier(spread: f64, luck: Luck, county: usize, resident: u32) -> f64 {
-    spread
-        * libm::pow(
-            luck.at(Purpose::Multiplier, county, resident, 0).uniform(),
-            spread - 1.0,
-        )
+    spread * libm::pow(share(luck, county, resident), spread - 1.0)
 }
 
-/// Whether a waiting time ends within a resident's hazard. What surely fails is refused before the power is taken:
-/// `u^{spread−1} ≤ u` where spread ≥ 2.
-fn tries(wait: f64, hazard: f64, spread: f64, luck: Luck, county: usize, resident: u32) -> bool {
-    if wait > hazard * spread {
-        return false;
-    }
-    let u = luck.at(Purpose::Multiplier, county, resident, 0).uniform();
-    if spread >= 2.0 && wait > hazard * spread * u {
-        return false;
-    }
-    wait <= hazard * spread * libm::pow(u, spread - 1.0)
+/// The resident's place in the distribution of multipliers, in (0, 1).
+fn share(luck: Luck, county: usize, resident: u32) -> f64 {
+    luck.at(Purpose::Multiplier, county, resident, 0).uniform()
+}
+
+/// Whether a resident's waiting time ends within his hazard. The time lies at share `u` of the layer from `low` whose
+/// probability is `inside`: `low − ln(1 − u·inside)`. What surely fails is refused before any logarithm or power:
+/// the time is at least `low + u·inside`, and `v^{spread−1} ≤ v` where spread ≥ 2.
+fn tries(hazard: f64, spread: f64, v: f64, low: f64, inside: f64, u: f64) -> bool {
+    let bound = hazard * spread;
+    let most = if spread >= 2.0 { bound * v } else { bound };
+    low + u * inside <= most && low - libm::log1p(-u * inside) <= bound * libm::pow(v, spread - 1.0)
 }
 
 /// Chance that log-normal means reach a price: `Φ((ln median − ln price)/σ)`; 0 where there is no price.
@@ -365,11 +362,10 @@ pub fn who(
     let a = activity as u32;
     if engine == Engine::Exhaustive {
         for resident in members {
-            let wait = -libm::log(
-                luck.at(Purpose::Exhaustive, c + 4096 * a as usize, resident, day)
-                    .fine(),
-            );
-            if tries(wait, hazard, spread, luck, c, resident) {
+            let u = luck
+                .at(Purpose::Exhaustive, c + 4096 * a as usize, resident, day)
+                .fine();
+            if tries(hazard, spread, share(luck, c, resident), 0.0, 1.0, u) {
                 who.push(resident);
             }
         }
@@ -378,8 +374,9 @@ pub fn who(
     let (mut low, mut high, mut layer) = (0.0, FIRST_LAYER, 0);
     while low < bound {
         let mut draws = luck.at(Purpose::Candidates, c, (k as u32) << 16 | a << 8 | layer, day);
-        layer_of_candidates(&mut draws, low, high, &members, |resident, wait| {
-            if tries(wait, hazard, spread, luck, c, resident) {
+        let inside = -libm::expm1(low - high);
+        layer_of_candidates(&mut draws, high - low, &members, |resident, u| {
+            if tries(hazard, spread, share(luck, c, resident), low, inside, u) {
                 who.push(resident);
             }
         });
@@ -390,23 +387,21 @@ pub fn who(
     who
 }
 
-/// Calls `each` with those whose waiting time within the layer (low, high] has ended, by waiting from one to the next.
+/// Calls `each` with those whose waiting time ends in a layer of that width, and with where in it, by waiting from one
+/// such resident to the next.
 fn layer_of_candidates(
     draws: &mut Stream,
-    low: f64,
-    high: f64,
+    width: f64,
     members: &core::ops::Range<u32>,
     mut each: impl FnMut(u32, f64),
 ) {
-    let width = high - low;
-    let inside = -libm::expm1(-width);
     let mut position = f64::from(members.start) - 1.0;
     loop {
         position += libm::floor(libm::log(draws.fine()) / -width) + 1.0;
         if position >= f64::from(members.end) {
             return;
         }
-        each(position as u32, low - libm::log1p(-draws.uniform() * inside));
+        each(position as u32, draws.uniform());
     }
 }
 
