@@ -1,1 +1,5 @@
-//! To be filled.
+//! What a run leaves behind: tables ([`tables`]) for programs, and a page ([`page`]) for readers.
+#![forbid(unsafe_code)]
+
+pub mod page;
+pub mod tables;

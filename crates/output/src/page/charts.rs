@@ -1,0 +1,306 @@
+//! Axes, fan charts and stacked columns as SVG. All figures are 480 units wide, which a phone shows whole.
+
+use super::summary::{Spread, Summary};
+use maud::{Markup, html};
+
+/// Width of every figure.
+pub const WIDTH: f64 = 480.0;
+const LEFT: f64 = 56.0;
+const RIGHT: f64 = 8.0;
+const TOP: f64 = 20.0;
+const BOTTOM: f64 = 38.0;
+
+/// A line of a fan chart.
+pub struct Line {
+    /// Its name.
+    pub name: String,
+    /// Its values by month.
+    pub spread: Vec<Option<Spread>>,
+}
+
+/// A number for readers: thousands parted, few digits.
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        "–".to_string()
+    } else if size >= 1e9 {
+        format!("{:.1} billion", value / 1e9)
+    } else if size >= 1e6 {
+        format!("{:.2} million", value / 1e6)
+    } else if size >= 100.0 || value == value.trunc() {
+        let digits = format!("{:.0}", size);
+        let mut text = String::new();
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if value < 0.0 && digits != "0" {
+            format!("−{text}")
+        } else {
+            text
+        }
+    } else if size >= 10.0 {
+        format!("{value:.1}")
+    } else if size >= 0.1 {
+        format!("{value:.2}")
+    } else {
+        format!("{value:.4}")
+    }
+}
+
+fn short(value: f64) -> String {
+    let size = value.abs();
+    let (divisor, unit) = match size {
+        s if s >= 1e9 => (1e9, " bn"),
+        s if s >= 1e6 => (1e6, " M"),
+        s if s >= 1e4 => (1e3, "k"),
+        _ => (1.0, ""),
+    };
+    let value = (value / divisor * 1e6).round() / 1e6;
+    format!("{value}{unit}")
+}
+
+/// Ticks from 0 to at least `most`, at 1, 2 or 5 times a power of ten.
+pub fn ticks(most: f64) -> Vec<f64> {
+    let most = if most.is_finite() && most > 0.0 { most } else { 1.0 };
+    let rough = most / 4.0;
+    let power = 10f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|f| f * power)
+        .find(|s| *s >= rough)
+        .unwrap_or(rough);
+    (0..=(most / step).ceil() as usize).map(|i| i as f64 * step).collect()
+}
+
+/// A coordinate with one decimal.
+pub fn c(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_string)
+}
+
+/// The axis of months of a figure, from `left` to `right`, and what is common to all figures over time.
+pub struct Axis<'a> {
+    /// The run.
+    pub summary: &'a Summary<'a>,
+    /// Left end.
+    pub left: f64,
+    /// Right end.
+    pub right: f64,
+    /// Upper end.
+    pub top: f64,
+    /// Lower end.
+    pub bottom: f64,
+}
+
+impl Axis<'_> {
+    /// Place of a time in months from the first.
+    pub fn x(&self, months: f64) -> f64 {
+        self.left + months / self.summary.months.len().max(1) as f64 * (self.right - self.left)
+    }
+
+    /// Shade over the forecast; drawn below the data.
+    pub fn shade(&self) -> Markup {
+        html! {
+            @if let Some(month) = self.summary.forecast {
+                @let x = self.x(month as f64);
+                rect.forecast x=(c(x)) y=(c(self.top)) width=(c(self.right - x)) height=(c(self.bottom - self.top)) {}
+                @if self.right - x > 40.0 {
+                    text.small x=(c(x + 3.0)) y=(c(self.top + 11.0)) { "forecast" }
+                }
+            }
+        }
+    }
+
+    /// Labelled months below, orders above.
+    pub fn months(&self) -> Markup {
+        let count = self.summary.months.len();
+        let every = if count <= 14 {
+            1
+        } else if count <= 40 {
+            3
+        } else {
+            6
+        };
+        html! {
+            line.axis x1=(c(self.left)) x2=(c(self.right)) y1=(c(self.bottom)) y2=(c(self.bottom)) {}
+            @for (i, month) in self.summary.months.iter().enumerate() {
+                @let x = self.x(i as f64);
+                @if month.month == 1 || i == 0 {
+                    line.axis x1=(c(x)) x2=(c(x)) y1=(c(self.bottom)) y2=(c(self.bottom + 8.0)) {}
+                    @if count - i >= 4 {
+                        text x=(c(x + 2.0)) y=(c(self.bottom + 31.0)) { (month.year) }
+                    }
+                }
+                @if (month.month - 1) as usize % every == 0 {
+                    line.axis x1=(c(x)) x2=(c(x)) y1=(c(self.bottom)) y2=(c(self.bottom + 4.0)) {}
+                    text.small x=(c(x + 2.0)) y=(c(self.bottom + 15.0)) { (&month.name()[..3]) }
+                }
+            }
+            @for mark in &self.summary.marks {
+                @let x = self.x(mark.at);
+                g.order {
+                    title { (mark.text) }
+                    rect.touch x=(c(x - 4.0)) y=(c(self.top - 14.0)) width="8" height="14" {}
+                    path d=(format!("M{} {}l-3 -7h6z", c(x), c(self.top - 1.0))) {}
+                }
+            }
+        }
+    }
+}
+
+fn frame(summary: &Summary, height: f64, most: f64, draw: impl FnOnce(&Axis, &dyn Fn(f64) -> f64) -> Markup) -> Markup {
+    let axis = Axis {
+        summary,
+        left: LEFT,
+        right: WIDTH - RIGHT,
+        top: TOP,
+        bottom: height - BOTTOM,
+    };
+    let steps = ticks(most);
+    let top = steps.last().copied().unwrap_or(1.0);
+    let y = |value: f64| axis.bottom - value / top * (axis.bottom - axis.top);
+    html! {
+        (axis.shade())
+        @for step in &steps {
+            line.grid x1=(c(axis.left)) x2=(c(axis.right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
+            text.end x=(c(axis.left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step)) }
+        }
+        (draw(&axis, &y))
+        (axis.months())
+    }
+}
+
+/// Class of a colour.
+pub fn colour(number: usize) -> String {
+    format!("c{}", number % 6)
+}
+
+/// Names and colours, where there are several.
+pub fn legend(names: &[String]) -> Markup {
+    html! {
+        @if names.len() > 1 {
+            p.legend {
+                @for (i, name) in names.iter().enumerate() { span { i class=(colour(i)) {} (name) } " " }
+            }
+        }
+    }
+}
+
+/// A figure with its heading and the sentence below it.
+pub fn figure(heading: &str, unit: &str, names: &[String], svg: Markup, caption: &str) -> Markup {
+    html! {
+        figure {
+            h3 { (heading) span.unit { ", " (unit) } }
+            (legend(names))
+            (svg)
+            figcaption { (caption) }
+        }
+    }
+}
+
+/// A fan chart: median, middle half and middle nine tenths by month.
+pub fn fan(summary: &Summary, heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
+    let height = 250.0;
+    let most = lines
+        .iter()
+        .flat_map(|l| l.spread.iter().flatten())
+        .map(|s| s.high)
+        .fold(0.0, f64::max);
+    let svg = html! {
+        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("{heading}, {unit}")) {
+            (frame(summary, height, most, |axis, y| html! {
+                @for (i, line) in lines.iter().enumerate() {
+                    g class=(colour(i)) {
+                        path.band d=(band(axis, y, &line.spread, |s| (s.low, s.high))) {}
+                        path.band d=(band(axis, y, &line.spread, |s| (s.quarter, s.three_quarters))) {}
+                        path.median d=(median(axis, y, &line.spread)) {}
+                    }
+                }
+            }))
+        }
+    };
+    let names: Vec<String> = lines.iter().map(|line| line.name.clone()).collect();
+    figure(heading, unit, &names, svg, caption)
+}
+
+/// Runs of months that have a value.
+fn runs(spread: &[Option<Spread>]) -> Vec<Vec<(f64, Spread)>> {
+    let mut runs = vec![Vec::new()];
+    for (i, value) in spread.iter().enumerate() {
+        match (value, runs.last_mut()) {
+            (Some(value), Some(run)) => run.push((i as f64 + 0.5, *value)),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+fn median(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>]) -> String {
+    let mut path = String::new();
+    for run in runs(spread) {
+        for (i, (month, s)) in run.iter().enumerate() {
+            let letter = if i == 0 { 'M' } else { 'L' };
+            path += &format!("{letter}{} {}", c(axis.x(*month)), c(y(s.median)));
+        }
+        if run.len() == 1 {
+            path += "h1";
+        }
+    }
+    path
+}
+
+fn band(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>], ends: fn(&Spread) -> (f64, f64)) -> String {
+    let mut path = String::new();
+    for run in runs(spread) {
+        let upper = run.iter().map(|(month, s)| (month, ends(s).1));
+        let lower = run.iter().rev().map(|(month, s)| (month, ends(s).0));
+        for (i, (month, value)) in upper.chain(lower).enumerate() {
+            let letter = if i == 0 { 'M' } else { 'L' };
+            path += &format!("{letter}{} {}", c(axis.x(*month)), c(y(value)));
+        }
+        path.push('z');
+    }
+    path
+}
+
+/// Columns by month, one layer above the other.
+pub fn columns(
+    summary: &Summary,
+    heading: &str,
+    unit: &str,
+    names: &[String],
+    layers: &[Vec<f64>],
+    caption: &str,
+) -> Markup {
+    let height = 250.0;
+    let sum = |month: usize| layers.iter().map(|layer| layer[month]).sum::<f64>();
+    let most = (0..summary.months.len()).map(sum).fold(0.0, f64::max);
+    let svg = html! {
+        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("{heading}, {unit}")) {
+            (frame(summary, height, most, |axis, y| html! {
+                @for month in 0..summary.months.len() {
+                    @let all = sum(month);
+                    @if all > 0.0 {
+                        g {
+                            title {
+                                (summary.months[month].name()) ": " (number(all)) " " (unit)
+                                @for (name, layer) in names.iter().zip(layers) { "\n" (name) ": " (number(layer[month])) }
+                            }
+                            @for (i, layer) in layers.iter().enumerate() {
+                                @let below = layers[..i].iter().map(|l| l[month]).sum::<f64>();
+                                @let top = y(below + layer[month]);
+                                rect.fill.(colour(i)) x=(c(axis.x(month as f64 + 0.08))) y=(c(top))
+                                    width=(c(axis.x(0.84) - axis.x(0.0))) height=(c(y(below) - top)) {}
+                            }
+                        }
+                    }
+                }
+            }))
+        }
+    };
+    figure(heading, unit, names, svg, caption)
+}

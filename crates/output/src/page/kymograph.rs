@@ -1,0 +1,120 @@
+//! Kymographs: place along the line against time.
+
+use super::charts::{Axis, WIDTH, c, figure, number};
+use super::summary::{Spread, Summary, pick};
+use maud::{Markup, html};
+
+const LEFT: f64 = 104.0;
+const TOP: f64 = 20.0;
+const BODY: f64 = 390.0;
+
+/// Three kymographs.
+pub fn section(summary: &Summary) -> Markup {
+    let km = |county: usize| summary.inputs.counties[county].border_km;
+    html! {
+        p.note {
+            "Each row is a county, in order along the line from one end to the other, as high as its border is long; each column is "
+            "a month. The darker, the more. Values are medians over the simulated histories; point at a cell to read it."
+        }
+        div.grid {
+            (kymograph(summary, "Passages", "per month and 100 km of border", |r, county, month| {
+                summary.value(r, pick("crossed"), county, month) / km(county) * 100.0
+            }, "Attempts of a county's residents, to leave and to smuggle, that reached the other side. The scale is by square root, \
+                so that small numbers still show."))
+            (kymograph(summary, "Force", "persons per km of border", |r, county, month| {
+                summary.value(r, pick("strength"), county, month) / km(county)
+            }, "All who are posted to watch the line, whatever force they belong to."))
+            (kymograph(summary, "Perceived risk", "chance of failing, 0 to 1", |r, county, month| {
+                summary.value(r, pick("perceived_risk"), county, month)
+            }, "What a county's residents believe to be the chance that a passage fails."))
+        }
+    }
+}
+
+fn kymograph(
+    summary: &Summary,
+    heading: &str,
+    unit: &str,
+    value: impl Fn(usize, usize, usize) -> f64,
+    caption: &str,
+) -> Markup {
+    let counties = &summary.inputs.counties;
+    let length: f64 = counties.iter().map(|county| county.border_km).sum();
+    let months = summary.months.len();
+    let median = |county: usize, month: usize| {
+        Spread::of((0..summary.replicates()).map(|r| value(r, county, month))).map(|s| s.median)
+    };
+    let cells: Vec<Vec<Option<f64>>> = (0..counties.len())
+        .map(|county| (0..months).map(|month| median(county, month)).collect())
+        .collect();
+    let most = cells.iter().flatten().flatten().copied().fold(0.0, f64::max);
+    let axis = Axis {
+        summary,
+        left: LEFT,
+        right: WIDTH - 8.0,
+        top: TOP,
+        bottom: TOP + BODY,
+    };
+    let column = axis.x(1.0) - axis.x(0.0);
+    let mut tops = Vec::new();
+    let mut top = TOP;
+    for county in counties {
+        let height = county.border_km / length.max(1e-9) * BODY;
+        tops.push((top, height));
+        top += height;
+    }
+    let mut free = TOP;
+    let svg = html! {
+        svg viewBox=(format!("0 0 {WIDTH} {}", TOP + BODY + 58.0)) role="img" aria-label=(format!("{heading}, {unit}")) {
+            @for (county, (top, height)) in counties.iter().zip(&tops) {
+                @let middle = top + height / 2.0;
+                @if let Some(y) = place(&mut free, middle) {
+                    text.small.end x=(c(LEFT - 5.0)) y=(c(y + 3.5)) { (county.name) }
+                }
+            }
+            g.heat {
+                @for (county, (top, height)) in tops.iter().enumerate() {
+                    @for (month, cell) in cells[county].iter().enumerate() {
+                        @if let Some(cell) = cell {
+                            rect x=(c(axis.x(month as f64))) y=(c(*top)) width=(format!("{:.2}", column)) height=(c(*height))
+                                fill-opacity=(opacity(*cell, most)) {
+                                title { (counties[county].name) ", " (summary.months[month].name()) ": " (number(*cell)) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if let Some(month) = summary.forecast {
+                @let x = axis.x(month as f64);
+                line.limit x1=(c(x)) x2=(c(x)) y1=(c(TOP)) y2=(c(TOP + BODY)) {}
+            }
+            (axis.months())
+            g.heat {
+                @for step in 0..=8 {
+                    @let share = f64::from(step) / 8.0;
+                    rect x=(c(LEFT + 24.0 * f64::from(step))) y=(c(TOP + BODY + 42.0)) width="24" height="9"
+                        fill-opacity=(opacity(share * share, 1.0)) {}
+                }
+            }
+            text.small.end x=(c(LEFT - 5.0)) y=(c(TOP + BODY + 51.0)) { "0" }
+            text.small x=(c(LEFT + 221.0)) y=(c(TOP + BODY + 51.0)) { (number(most)) @if summary.forecast.is_some() { "  ┊ forecast →" } }
+        }
+    };
+    figure(heading, unit, &[], svg, caption)
+}
+
+fn place(free: &mut f64, middle: f64) -> Option<f64> {
+    (middle >= *free).then(|| {
+        *free = middle + 11.0;
+        middle
+    })
+}
+
+fn opacity(value: f64, most: f64) -> String {
+    let share = if most > 0.0 {
+        (value / most).clamp(0.0, 1.0).sqrt()
+    } else {
+        0.0
+    };
+    format!("{share:.2}")
+}

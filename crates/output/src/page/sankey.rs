@@ -1,0 +1,96 @@
+//! Where attempts end, as a Sankey diagram for each activity.
+
+use super::charts::{WIDTH, c, figure, number};
+use super::summary::{Spread, Summary, pick};
+use maud::{Markup, html};
+
+/// Measure, class and words of each end.
+const ENDS: [(&str, &str, &str); 8] = [
+    ("crossed", "good", "reached the other side"),
+    ("sent_back", "bad", "caught beyond the line, sent back"),
+    ("turned_back", "even", "turned back"),
+    ("arrested", "bad", "arrested"),
+    ("shot", "worst", "hit by fire"),
+    ("electrocuted", "worst", "live fence"),
+    ("mine", "worst", "mine"),
+    ("drowned", "worst", "river"),
+];
+
+const LEFT: f64 = 96.0;
+const RIGHT: f64 = 230.0;
+const BODY: f64 = 200.0;
+const GAP: f64 = 6.0;
+const LABEL: f64 = 27.0;
+
+/// Two diagrams.
+pub fn section(summary: &Summary) -> Markup {
+    html! {
+        p.note {
+            "Every attempt has exactly one end. The ribbons are as thick as the median number of attempts in the whole period; "
+            "those too thin to see are drawn as a hairline."
+        }
+        div.grid {
+            (diagram(summary, 0, "Attempts to leave", "Where attempts to leave end."))
+            (diagram(summary, 1, "Smuggling trips", "Where smuggling trips end."))
+        }
+    }
+}
+
+fn diagram(summary: &Summary, activity: usize, heading: &str, caption: &str) -> Markup {
+    let months = 0..summary.months.len();
+    let total = |name: &str| summary.total(&[pick(name).activity(activity)], months.clone());
+    let median = |spread: Option<Spread>| spread.map_or(0.0, |s| s.median);
+    let ends: Vec<Option<Spread>> = ENDS.iter().map(|(name, ..)| total(name)).collect();
+    let sum: f64 = ends.iter().map(|s| median(*s)).sum();
+    let height = |spread: Option<Spread>| if sum > 0.0 { median(spread) / sum * BODY } else { 0.0 };
+    let mut from = 14.0;
+    let mut to = 14.0;
+    let mut free = 14.0f64;
+    let mut ribbons = Vec::new();
+    for spread in &ends {
+        let thick = height(*spread);
+        let label = (to + thick / 2.0).max(free);
+        free = label + LABEL;
+        ribbons.push((from, to, thick, label));
+        from += thick;
+        to += thick + GAP;
+    }
+    let bottom = free.max(to) + 6.0;
+    let bend = (LEFT + RIGHT) / 2.0;
+    let svg = html! {
+        svg viewBox=(format!("0 0 {WIDTH} {}", c(bottom))) role="img" aria-label=(format!("Ends of {heading}")) {
+            rect.node x=(c(LEFT - 8.0)) y="14" width="8" height=(c(BODY)) {}
+            text.end x=(c(LEFT - 14.0)) y="108" { (number(sum)) }
+            text.end.small x=(c(LEFT - 14.0)) y="124" { "attempts" }
+            @for (((_, class, words), spread), (from, to, thick, label)) in ENDS.iter().zip(&ends).zip(&ribbons) {
+                @let share = if sum > 0.0 { median(*spread) / sum * 100.0 } else { 0.0 };
+                @let visible = if share > 0.0 { thick.max(0.7) } else { 0.0 };
+                g.ribbon.(class) {
+                    title { (words) ": " (number(median(*spread))) " attempts" }
+                    path d=(format!(
+                        "M{l} {}C{b} {0} {b} {} {r} {1}v{v}C{b} {} {b} {} {l} {3}z",
+                        c(*from), c(*to), c(to + visible), c(from + visible),
+                        l = c(LEFT), r = c(RIGHT), b = c(bend), v = c(visible),
+                    )) {}
+                    path.leader d=(format!("M{} {}L{} {}", c(RIGHT + 2.0), c(to + thick / 2.0), c(RIGHT + 14.0), c(*label))) {}
+                }
+                text x=(c(RIGHT + 18.0)) y=(c(label + 1.0)) { (words) }
+                text.small x=(c(RIGHT + 18.0)) y=(c(label + 13.0)) {
+                    @match spread {
+                        Some(s) => { (number(s.median)) " (" (number(s.low)) " to " (number(s.high)) "), " (percent(share)) },
+                        None => "–",
+                    }
+                }
+            }
+        }
+    };
+    figure(heading, "attempts in the whole period", &[], svg, caption)
+}
+
+fn percent(share: f64) -> String {
+    match share {
+        s if s == 0.0 => "0 %".to_string(),
+        s if s < 0.1 => "under 0.1 %".to_string(),
+        s => format!("{s:.1} %"),
+    }
+}

@@ -1,0 +1,220 @@
+//! Incidents as a table: one attempt per row, in the order in which they ended.
+
+use super::{Names, TableError, days_since_1970, field, named, names_type};
+use amnok_model::events::{Activity, Incident, Log, Outcome};
+use amnok_model::inputs::Inputs;
+use arrow_array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, RecordBatch, UInt32Array};
+use arrow_schema::{DataType, Schema, SchemaRef};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::schema::types::ColumnPath;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Attempts in one row group.
+const GROUP: usize = 1 << 20;
+/// Mark of an attempt that no force stopped.
+const NO_FORCE: u32 = u32::MAX;
+
+/// Writes incidents as they happen. Whatever goes wrong is kept and told by [`IncidentWriter::finish`].
+pub struct IncidentWriter {
+    writer: ArrowWriter<File>,
+    schema: SchemaRef,
+    names: Names,
+    first: i32,
+    replicate: u32,
+    buffer: Buffer,
+    failed: Option<TableError>,
+}
+
+#[derive(Default)]
+struct Buffer {
+    date: Vec<i32>,
+    county: Vec<u16>,
+    at: Vec<u16>,
+    resident: Vec<u32>,
+    stratum: Vec<u8>,
+    activity: Vec<u8>,
+    brokered: Vec<bool>,
+    outcome: Vec<u8>,
+    died: Vec<bool>,
+    force: Vec<u32>,
+    paid: Vec<i128>,
+}
+
+fn schema(currency: &str) -> SchemaRef {
+    let text = names_type;
+    let money = DataType::Decimal128(18, 2);
+    Arc::new(Schema::new(vec![
+        field(
+            "replicate",
+            DataType::UInt32,
+            false,
+            "Number of the replicate: one possible history",
+            "none",
+        ),
+        field(
+            "date",
+            DataType::Date32,
+            false,
+            "Day on which the attempt ended",
+            "date",
+        ),
+        field(
+            "county",
+            text(),
+            false,
+            "County of residence of the one who tried",
+            "none",
+        ),
+        field("at", text(), false, "County whose border was tried", "none"),
+        field(
+            "resident",
+            DataType::UInt32,
+            false,
+            "Number of the simulated resident within the county",
+            "none",
+        ),
+        field("stratum", text(), false, "Stratum of residents", "none"),
+        field(
+            "activity",
+            text(),
+            false,
+            "What was set out to do: leave or smuggle",
+            "none",
+        ),
+        field(
+            "brokered",
+            DataType::Boolean,
+            false,
+            "Whether it went by a standing deal",
+            "none",
+        ),
+        field("outcome", text(), false, "How the attempt ended", "none"),
+        field(
+            "died",
+            DataType::Boolean,
+            false,
+            "Whether the one who tried died",
+            "none",
+        ),
+        field(
+            "force",
+            text(),
+            true,
+            "Force that stopped the attempt, if one did",
+            "none",
+        ),
+        field(
+            "paid",
+            money,
+            false,
+            "Paid in all, to every layer and the broker",
+            currency,
+        ),
+    ]))
+}
+
+impl IncidentWriter {
+    /// Starts a file; incidents belong to replicate 0 until [`IncidentWriter::start_replicate`] says otherwise.
+    pub fn create(path: &Path, inputs: &Inputs) -> Result<IncidentWriter, TableError> {
+        let mut properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+            .set_max_row_group_row_count(Some(GROUP))
+            .set_key_value_metadata(Some(vec![KeyValue::new(
+                "amnok.scenario".to_string(),
+                inputs.name.clone(),
+            )]));
+        for column in ["date", "resident"] {
+            let column = ColumnPath::from(column);
+            properties = properties
+                .set_column_dictionary_enabled(column.clone(), false)
+                .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
+        }
+        let file = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+        let schema = schema(&inputs.currency);
+        Ok(IncidentWriter {
+            writer: ArrowWriter::try_new(file, schema.clone(), Some(properties.build()))?,
+            schema,
+            names: Names::of(inputs),
+            first: days_since_1970(inputs.start),
+            replicate: 0,
+            buffer: Buffer::default(),
+            failed: None,
+        })
+    }
+
+    /// From here on incidents belong to this replicate.
+    pub fn start_replicate(&mut self, replicate: u32) {
+        self.write();
+        self.replicate = replicate;
+    }
+
+    /// Writes what is left and closes the file.
+    pub fn finish(mut self) -> Result<(), TableError> {
+        self.write();
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        self.writer.close()?;
+        Ok(())
+    }
+
+    fn write(&mut self) {
+        let buffer = std::mem::take(&mut self.buffer);
+        if self.failed.is_some() || buffer.date.is_empty() {
+            return;
+        }
+        self.failed = self.write_group(buffer).err();
+    }
+
+    fn write_group(&mut self, buffer: Buffer) -> Result<(), TableError> {
+        let activities: Vec<String> = Activity::ALL.iter().map(|a| a.name().to_string()).collect();
+        let outcomes: Vec<String> = Outcome::ALL.iter().map(|o| o.name().to_string()).collect();
+        let paid = Decimal128Array::from(buffer.paid).with_precision_and_scale(18, 2)?;
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(UInt32Array::from_value(self.replicate, buffer.date.len())),
+            Arc::new(Date32Array::from(buffer.date)),
+            named("county", &buffer.county, None, &self.names.counties)?,
+            named("at", &buffer.at, None, &self.names.counties)?,
+            Arc::new(UInt32Array::from(buffer.resident)),
+            named("stratum", &buffer.stratum, None, &self.names.strata)?,
+            named("activity", &buffer.activity, None, &activities)?,
+            Arc::new(BooleanArray::from(buffer.brokered)),
+            named("outcome", &buffer.outcome, None, &outcomes)?,
+            Arc::new(BooleanArray::from(buffer.died)),
+            named("force", &buffer.force, Some(NO_FORCE), &self.names.forces)?,
+            Arc::new(paid),
+        ];
+        self.writer
+            .write(&RecordBatch::try_new(self.schema.clone(), columns)?)?;
+        self.writer.flush()?;
+        Ok(())
+    }
+}
+
+impl Log for IncidentWriter {
+    fn incident(&mut self, incident: &Incident) {
+        if self.failed.is_some() {
+            return;
+        }
+        let buffer = &mut self.buffer;
+        buffer.date.push(self.first.saturating_add_unsigned(incident.day));
+        buffer.county.push(incident.county);
+        buffer.at.push(incident.at);
+        buffer.resident.push(incident.resident);
+        buffer.stratum.push(incident.stratum);
+        buffer.activity.push(incident.activity as u8);
+        buffer.brokered.push(incident.brokered);
+        buffer.outcome.push(incident.outcome as u8);
+        buffer.died.push(incident.died);
+        buffer.force.push(incident.force.map_or(NO_FORCE, u32::from));
+        buffer.paid.push(i128::from(incident.paid.0));
+        if buffer.date.len() >= GROUP {
+            self.write();
+        }
+    }
+}

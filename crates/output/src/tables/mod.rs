@@ -1,0 +1,127 @@
+//! Tables in Parquet: the ledger of a run, and its incidents where they are asked for.
+//!
+//! Bytes depend on the rows and the scenario alone: no clock, no order of threads.
+
+mod incidents;
+mod ledger;
+
+pub use incidents::IncidentWriter;
+pub use ledger::{read_ledger, write_ledger};
+
+use amnok_model::inputs::Inputs;
+use arrow_array::types::Int32Type;
+use arrow_array::{ArrayRef, DictionaryArray, Int32Array, StringArray};
+use arrow_schema::{ArrowError, DataType, Field};
+use jiff::civil::Date;
+use parquet::errors::ParquetError;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Why a table could not be written or read.
+#[derive(Debug)]
+pub enum TableError {
+    /// The file could not be opened, written or read.
+    File(PathBuf, std::io::Error),
+    /// The Parquet library refused.
+    Parquet(ParquetError),
+    /// The Arrow library refused.
+    Arrow(ArrowError),
+    /// The content is not what a table of Amnok holds.
+    Content(String),
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TableError::File(path, error) => write!(f, "{}: {error}", path.display()),
+            TableError::Parquet(error) => write!(f, "Parquet: {error}"),
+            TableError::Arrow(error) => write!(f, "Arrow: {error}"),
+            TableError::Content(found) => write!(f, "the table does not fit: {found}"),
+        }
+    }
+}
+
+impl std::error::Error for TableError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            TableError::File(_, error) => Some(error),
+            TableError::Parquet(error) => Some(error),
+            TableError::Arrow(error) => Some(error),
+            TableError::Content(_) => None,
+        }
+    }
+}
+
+impl From<ParquetError> for TableError {
+    fn from(error: ParquetError) -> TableError {
+        TableError::Parquet(error)
+    }
+}
+
+impl From<ArrowError> for TableError {
+    fn from(error: ArrowError) -> TableError {
+        TableError::Arrow(error)
+    }
+}
+
+fn content(found: impl Into<String>) -> TableError {
+    TableError::Content(found.into())
+}
+
+/// Days from 1970-01-01, as Parquet counts dates.
+fn days_since_1970(date: Date) -> i32 {
+    date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() as i32 / 24
+}
+
+/// A column of the schema with its description and unit.
+fn field(name: &str, kind: DataType, nullable: bool, description: &str, unit: &str) -> Field {
+    let notes = [("description", description), ("unit", unit)];
+    let notes = notes.into_iter().map(|(key, text)| (key.to_string(), text.to_string()));
+    Field::new(name, kind, nullable).with_metadata(notes.collect::<arrow_schema::Metadata>())
+}
+
+/// The type of a column of names.
+fn names_type() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+}
+
+/// A column of names given by number; `none` marks the empty cells.
+fn named<T: Copy + Into<u32>>(
+    column: &str,
+    numbers: &[T],
+    none: Option<u32>,
+    names: &[String],
+) -> Result<ArrayRef, TableError> {
+    let mut keys = Vec::with_capacity(numbers.len());
+    for &number in numbers {
+        let number: u32 = number.into();
+        if Some(number) == none {
+            keys.push(None);
+        } else if (number as usize) < names.len() {
+            keys.push(Some(number as i32));
+        } else {
+            return Err(content(format!("{column} number {number} of {} names", names.len())));
+        }
+    }
+    let values = StringArray::from_iter_values(names);
+    let array = DictionaryArray::<Int32Type>::try_new(Int32Array::from(keys), Arc::new(values))?;
+    Ok(Arc::new(array))
+}
+
+/// Names of the scenario that the tables use, in their order.
+struct Names {
+    counties: Vec<String>,
+    strata: Vec<String>,
+    forces: Vec<String>,
+}
+
+impl Names {
+    fn of(inputs: &Inputs) -> Names {
+        Names {
+            counties: inputs.counties.iter().map(|c| c.name.clone()).collect(),
+            strata: inputs.strata.iter().map(|s| s.name.clone()).collect(),
+            forces: inputs.forces.iter().map(|f| f.name.clone()).collect(),
+        }
+    }
+}
