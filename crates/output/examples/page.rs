@@ -6,6 +6,8 @@ mod common;
 fn main() -> std::io::Result<()> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "page.html".to_string());
     let inputs = common::inputs(26, 2192);
-    let rows: Vec<_> = (0..8).map(|replicate| (replicate, common::rows(&inputs, replicate))).collect();
+    let rows: Vec<_> = (0..8)
+        .map(|replicate| (replicate, common::rows(&inputs, replicate)))
+        .collect();
     std::fs::write(path, amnok_output::page::report(&common::view(&inputs), &rows))
 }

@@ -8,21 +8,45 @@ use amnok_output::page::report;
 #[test]
 fn page_is_whole_small_and_asks_nothing_of_the_network() {
     let inputs = common::inputs(26, 2192);
-    let rows: Vec<_> = (0..3).map(|replicate| (replicate, common::rows(&inputs, replicate))).collect();
+    let rows: Vec<_> = (0..3)
+        .map(|replicate| (replicate, common::rows(&inputs, replicate)))
+        .collect();
     let page = report(&common::view(&inputs), &rows);
     assert!(page.len() < 6_000_000, "{} bytes", page.len());
-    assert_eq!(page, report(&common::view(&inputs), &rows), "the same rows give the same page");
-    let sections =
-        ["headline", "months", "line", "ends", "price", "counties", "orders", "observed", "evidence", "assumed", "methods"];
+    assert_eq!(
+        page,
+        report(&common::view(&inputs), &rows),
+        "the same rows give the same page"
+    );
+    let sections = [
+        "headline", "months", "line", "ends", "price", "counties", "orders", "observed", "evidence", "assumed",
+        "methods",
+    ];
     for section in sections {
-        assert!(page.contains(&format!("<section id=\"{section}\">")), "no section {section}");
+        assert!(
+            page.contains(&format!("<section id=\"{section}\">")),
+            "no section {section}"
+        );
         assert!(page.contains(&format!("href=\"#{section}\"")), "no link to {section}");
     }
-    for word in ["src=", "<script", "<link", "<img", "<iframe", "@import", "url(", "href=\"http", "xlink"] {
+    for word in [
+        "src=",
+        "<script",
+        "<link",
+        "<img",
+        "<iframe",
+        "@import",
+        "url(",
+        "href=\"http",
+        "xlink",
+    ] {
         assert!(!page.contains(word), "{word}");
     }
     assert!(page.contains("forecast"));
-    assert!(!page.contains("NaN") && !page.contains("inf\""), "a number that is none");
+    assert!(
+        !page.contains("NaN") && !page.contains("inf\""),
+        "a number that is none"
+    );
 }
 
 #[test]

@@ -67,8 +67,17 @@ fn incidents_are_small() -> Result<(), Box<dyn std::error::Error>> {
     assert!(bytes <= 20.0, "{bytes} bytes per attempt");
     let mut writer = IncidentWriter::create(&path, &common::inputs(1, 10))?;
     let far = Incident {
-        day: 0, county: 9, at: 0, resident: 0, stratum: 0, activity: Activity::Leave, brokered: false,
-        outcome: Outcome::Crossed, died: false, force: None, paid: Money::ZERO,
+        day: 0,
+        county: 9,
+        at: 0,
+        resident: 0,
+        stratum: 0,
+        activity: Activity::Leave,
+        brokered: false,
+        outcome: Outcome::Crossed,
+        died: false,
+        force: None,
+        paid: Money::ZERO,
     };
     writer.incident(&far);
     assert!(matches!(writer.finish(), Err(TableError::Content(_))));

@@ -21,17 +21,30 @@ pub fn inputs(counties: usize, days: u32) -> Inputs {
         behind: false,
         numbers: ForceNumbers::default(),
     };
-    let stratum = |name: &str| Stratum { name: name.to_string(), share: 0.5, leave: 1.0, smuggle: 1.0, means: 1.0 };
+    let stratum = |name: &str| Stratum {
+        name: name.to_string(),
+        share: 0.5,
+        leave: 1.0,
+        smuggle: 1.0,
+        means: 1.0,
+    };
     Inputs {
         name: "made-up".to_string(),
         start: date(2019, 1, 1),
         days,
         currency: "USD".to_string(),
-        provinces: vec![Province { name: "North & West".to_string(), neighbour_policing: 0.5 }],
+        provinces: vec![Province {
+            name: "North & West".to_string(),
+            neighbour_policing: 0.5,
+        }],
         rivers: vec![river("Upper"), river("Lower")],
         counties: (0..counties)
             .map(|i| County {
-                name: if i == 1 { "<b>County & Co</b>".to_string() } else { format!("County {i}") },
+                name: if i == 1 {
+                    "<b>County & Co</b>".to_string()
+                } else {
+                    format!("County {i}")
+                },
                 province: 0,
                 river: usize::from(i > counties / 2),
                 border_km: 15.0 + ((i * 37) % 91) as f64,
@@ -45,7 +58,9 @@ pub fn inputs(counties: usize, days: u32) -> Inputs {
             })
             .collect(),
         strata: vec![stratum("woman, kin abroad"), stratum("man, no kin abroad")],
-        forces: ["border guard", "state security", "special operations", "army"].map(force).to_vec(),
+        forces: ["border guard", "state security", "special operations", "army"]
+            .map(force)
+            .to_vec(),
         orders: vec![],
         trade: vec![1.0; 240],
         parameters: Parameters::default(),
@@ -57,12 +72,17 @@ pub fn rows(inputs: &Inputs, replicate: u32) -> Rows {
     let mut ledger = Ledger::new(inputs.counties.len(), inputs.strata.len(), inputs.forces.len());
     let mut state = 0x9E37_79B9_u64 ^ (u64::from(replicate) << 32 | 77);
     let mut noise = move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 40) as f64 / (1u64 << 24) as f64
     };
     let mut month = inputs.start.month();
     for day in 0..inputs.days {
-        let date = inputs.start.checked_add(jiff::Span::new().days(day)).unwrap_or(inputs.start);
+        let date = inputs
+            .start
+            .checked_add(jiff::Span::new().days(day))
+            .unwrap_or(inputs.start);
         if date.month() != month {
             ledger.end_period(day);
             month = date.month();
@@ -74,16 +94,18 @@ pub fn rows(inputs: &Inputs, replicate: u32) -> Rows {
                 let value = match info.name {
                     "strength" => county.border_km * if closed { 9.0 } else { 6.0 },
                     "deals" => county.border_km * scale,
-                    "perceived_risk" => if closed { 0.8 } else { 0.2 } + 0.1 * (c as f64 / 9.0).sin(),
-                    "distress" => if closed { 0.6 } else { 0.02 } + 0.05 * noise(),
+                    "perceived_risk" => (if closed { 0.8 } else { 0.2 }) + 0.1 * (c as f64 / 9.0).sin(),
+                    "distress" => (if closed { 0.6 } else { 0.02 }) + 0.05 * noise(),
                     "price" if closed && c % 3 > 0 => 0.0,
-                    "price" => if closed { 9000.0 } else { 2500.0 } * (0.9 + 0.2 * noise()),
+                    "price" => (if closed { 9000.0 } else { 2500.0 }) * (0.9 + 0.2 * noise()),
                     _ => continue,
                 };
                 for force in 0..4 {
                     match info.name {
                         "strength" | "deals" => ledger.add(number, c, force, value / f64::from(1 << force)),
-                        "price" if force < 2 => ledger.add(number, c, force, value / if force == 0 { 1.0 } else { 20.0 }),
+                        "price" if force < 2 => {
+                            ledger.add(number, c, force, value / if force == 0 { 1.0 } else { 20.0 })
+                        }
                         _ if force == 0 => ledger.add(number, c, 0, value),
                         _ => {}
                     }
@@ -174,6 +196,10 @@ pub fn view(inputs: &Inputs) -> View<'_> {
         ],
         values: (0..600).map(value).collect(),
         claims: (0..120).map(claim).collect(),
-        observed: vec![ObservedSeries { name: "Arrivals".to_string(), unit: "persons".to_string(), rows: rows.collect() }],
+        observed: vec![ObservedSeries {
+            name: "Arrivals".to_string(),
+            unit: "persons".to_string(),
+            rows: rows.collect(),
+        }],
     }
 }
