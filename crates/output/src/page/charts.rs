@@ -18,6 +18,15 @@ pub struct Line {
     pub spread: Vec<Option<Spread>>,
 }
 
+/// A range for readers: `9 to 16`, `1.20 to 1.35 million`.
+pub fn range(low: f64, high: f64) -> String {
+    if (1e6..1e9).contains(&low) && (1e6..1e9).contains(&high) {
+        format!("{:.2} to {}", low / 1e6, number(high))
+    } else {
+        format!("{} to {}", number(low), number(high))
+    }
+}
+
 /// A number for readers: thousands parted, few digits.
 pub fn number(value: f64) -> String {
     let size = value.abs();

@@ -118,11 +118,11 @@ pub fn price(summary: &Summary) -> Markup {
 
 /// Spread in words: `12 (9 to 16)`.
 pub fn words(spread: Option<Spread>) -> Markup {
-    use super::charts::number;
+    use super::charts::{number, range};
     html! {
         @match spread {
             Some(s) if s.low == s.high => { b { (number(s.median)) } },
-            Some(s) => { b { (number(s.median)) } " " span.range { "(" (number(s.low)) " to " (number(s.high)) ")" } },
+            Some(s) => { b { (number(s.median)) } " " span.range { "(" (range(s.low, s.high)) ")" } },
             None => "–",
         }
     }

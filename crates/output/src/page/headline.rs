@@ -100,7 +100,7 @@ pub fn section(summary: &Summary) -> Markup {
                         @if name.starts_with("paid") { " " (summary.inputs.currency) }
                     }
                     @if let Some(s) = spread {
-                        span.range { (super::charts::number(s.low)) " to " (super::charts::number(s.high)) }
+                        span.range { (super::charts::range(s.low, s.high)) }
                     }
                     span { (name) }
                 }
@@ -114,17 +114,16 @@ pub fn section(summary: &Summary) -> Markup {
             table.numbers {
                 thead {
                     tr {
-                        th {} th { "Unit" } th { "Whole period" }
+                        th {} th { "Whole period" }
                         @for (year, months) in &years { th { (year) @if forecast(months) { br; small { "forecast" } } } }
                     }
                 }
                 @for (group, rows) in rows(summary) {
                     tbody {
-                        tr { th.group colspan=(years.len() + 3) scope="colgroup" { (group) } }
+                        tr { th.group colspan=(years.len() + 2) scope="colgroup" { (group) } }
                         @for row in &rows {
                             tr {
-                                th scope="row" { (row.name) }
-                                td.unit { (row.unit) }
+                                th scope="row" { (row.name) small { (row.unit) } }
                                 td { (words(summary.total(&row.picks, all.clone()))) }
                                 @for (_, months) in &years {
                                     td.forecast[forecast(months)] { (words(summary.total(&row.picks, months.clone()))) }

@@ -17,14 +17,14 @@ pub fn section(summary: &Summary) -> Markup {
             "a month. The darker, the more. Values are medians over the simulated histories; point at a cell to read it."
         }
         div.grid {
-            (kymograph(summary, "Passages", "per month and 100 km of border", |r, county, month| {
+            (kymograph(summary, "Passages", "per month and 100 km of border", true, |r, county, month| {
                 summary.value(r, pick("crossed"), county, month) / km(county) * 100.0
             }, "Attempts of a county's residents, to leave and to smuggle, that reached the other side. The scale is by square root, \
                 so that small numbers still show."))
-            (kymograph(summary, "Force", "persons per km of border", |r, county, month| {
+            (kymograph(summary, "Force", "persons per km of border", false, |r, county, month| {
                 summary.value(r, pick("strength"), county, month) / km(county)
             }, "All who are posted to watch the line, whatever force they belong to."))
-            (kymograph(summary, "Perceived risk", "chance of failing, 0 to 1", |r, county, month| {
+            (kymograph(summary, "Perceived risk", "chance of failing, 0 to 1", false, |r, county, month| {
                 summary.value(r, pick("perceived_risk"), county, month)
             }, "What a county's residents believe to be the chance that a passage fails."))
         }
@@ -35,6 +35,7 @@ fn kymograph(
     summary: &Summary,
     heading: &str,
     unit: &str,
+    root: bool,
     value: impl Fn(usize, usize, usize) -> f64,
     caption: &str,
 ) -> Markup {
@@ -77,7 +78,7 @@ fn kymograph(
                     @for (month, cell) in cells[county].iter().enumerate() {
                         @if let Some(cell) = cell {
                             rect x=(c(axis.x(month as f64))) y=(c(*top)) width=(format!("{:.2}", column)) height=(c(*height))
-                                fill-opacity=(opacity(*cell, most)) {
+                                fill-opacity=(opacity(*cell, most, root)) {
                                 title { (counties[county].name) ", " (summary.months[month].name()) ": " (number(*cell)) }
                             }
                         }
@@ -93,7 +94,7 @@ fn kymograph(
                 @for step in 0..=8 {
                     @let share = f64::from(step) / 8.0;
                     rect x=(c(LEFT + 24.0 * f64::from(step))) y=(c(TOP + BODY + 42.0)) width="24" height="9"
-                        fill-opacity=(opacity(share * share, 1.0)) {}
+                        fill-opacity=(opacity(share, 1.0, false)) {}
                 }
             }
             text.small.end x=(c(LEFT - 5.0)) y=(c(TOP + BODY + 51.0)) { "0" }
@@ -110,11 +111,12 @@ fn place(free: &mut f64, middle: f64) -> Option<f64> {
     })
 }
 
-fn opacity(value: f64, most: f64) -> String {
+fn opacity(value: f64, most: f64, root: bool) -> String {
     let share = if most > 0.0 {
-        (value / most).clamp(0.0, 1.0).sqrt()
+        (value / most).clamp(0.0, 1.0)
     } else {
         0.0
     };
+    let share = if root { share.sqrt() } else { share };
     format!("{share:.2}")
 }

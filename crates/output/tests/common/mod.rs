@@ -1,4 +1,5 @@
 //! A made-up scenario and made-up rows, to see tables and page without a run.
+#![allow(dead_code, reason = "each user needs a part of it")]
 
 use amnok_model::events::Activity;
 use amnok_model::inputs::{County, Force, ForceNumbers, Inputs, Parameters, Posting, Province, River, Stratum};
@@ -112,9 +113,9 @@ pub fn rows(inputs: &Inputs, replicate: u32) -> Rows {
                 }
             }
             for activity in Activity::ALL {
-                let rate = if activity == Activity::Leave { 0.4 } else { 9.0 };
+                let rate = if activity == Activity::Leave { 0.8 } else { 9.0 };
                 for stratum in 0..inputs.strata.len() {
-                    let tries = (rate * scale * noise() * 2.0).floor();
+                    let tries = (rate * scale * noise() * 2.0 + noise() * 0.99).floor();
                     let slot = stratum + inputs.strata.len() * activity as usize;
                     ledger.add(0, c, slot, tries);
                     for _ in 0..tries as usize {
