@@ -68,6 +68,9 @@ fn short(value: f64) -> String {
         _ => (1.0, ""),
     };
     let value = (value / divisor * 1e6).round() / 1e6;
+    if value.abs() >= 1000.0 {
+        return format!("{}{unit}", number(value));
+    }
     format!("{value}{unit}")
 }
 
@@ -233,6 +236,40 @@ pub fn fan(summary: &Summary, heading: &str, unit: &str, lines: &[Line], caption
     };
     let names: Vec<String> = lines.iter().map(|line| line.name.clone()).collect();
     figure(heading, unit, &names, svg, caption)
+}
+
+/// The same chart from the month on after which all stays below a third of the highest value, if there is such a month.
+pub fn closer(summary: &Summary, heading: &str, unit: &str, lines: &[Line]) -> Markup {
+    let highest = |month: usize| {
+        lines
+            .iter()
+            .filter_map(|l| l.spread[month])
+            .map(|s| s.high)
+            .fold(0.0, f64::max)
+    };
+    let months = summary.months.len();
+    let most = (0..months).map(highest).fold(0.0, f64::max);
+    let first = (0..months)
+        .rev()
+        .find(|month| highest(*month) > most / 3.0)
+        .map_or(0, |month| month + 1);
+    if first == 0 || first + 6 > months || (first..months).all(|month| highest(month) == 0.0) {
+        return html! {};
+    }
+    let cut = |line: &Line| {
+        let months = line.spread.iter().enumerate();
+        let spread = months
+            .map(|(month, spread)| spread.filter(|_| month >= first))
+            .collect();
+        Line {
+            name: line.name.clone(),
+            spread,
+        }
+    };
+    let lines: Vec<Line> = lines.iter().map(cut).collect();
+    let since = summary.months[first].name();
+    let caption = format!("The same from {since} on, on a scale of its own: what is left after the fall.");
+    fan(summary, &format!("{heading}, closer"), unit, &lines, &caption)
 }
 
 /// Runs of months that have a value.

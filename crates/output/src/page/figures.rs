@@ -1,6 +1,6 @@
 //! Fan charts by month, and the price of passage by layer.
 
-use super::charts::{Line, columns, fan};
+use super::charts::{Line, closer, columns, fan};
 use super::summary::{Pick, Spread, Summary, pick};
 use amnok_model::events::Activity;
 use maud::{Markup, html};
@@ -49,11 +49,14 @@ pub fn months(summary: &Summary) -> Markup {
                 "People who set out to leave for good, and those of them who reached the other side."))
             (fan(summary, "Smuggling trips", "attempts per month", &tried(SMUGGLE),
                 "Trips for goods, out and back, and those of them that reached the other side."))
+            (closer(summary, "Attempts to leave", "attempts per month", &tried(LEAVE)))
+            (closer(summary, "Smuggling trips", "attempts per month", &tried(SMUGGLE)))
             (fan(summary, "Guards with a standing deal", "guards", &by_force(summary, "deals"),
                 "Guards who let people or goods pass for money by a lasting arrangement, by the force to which they belong; mean \
                  over the days of the month."))
             (fan(summary, "Strength of the forces", "persons", &by_force(summary, "strength"),
                 "Persons posted along the whole line, by force; mean over the days of the month."))
+            (closer(summary, "Guards with a standing deal", "guards", &by_force(summary, "deals")))
             (fan(summary, "Distress", "index, 0 = before the closure", &[mean("distress", "distress")],
                 "How hard life has become against the start: lost trade and informal income. Mean over residents."))
             (fan(summary, "Perceived risk", "chance of failing, 0 to 1", &[mean("perceived_risk", "perceived risk")],
@@ -121,9 +124,14 @@ pub fn words(spread: Option<Spread>) -> Markup {
     use super::charts::{number, range};
     html! {
         @match spread {
-            Some(s) if s.low == s.high => { b { (number(s.median)) } },
-            Some(s) => { b { (number(s.median)) } " " span.range { "(" (range(s.low, s.high)) ")" } },
+            Some(s) if s.low == s.high => { b { (number(whole(s.median))) } },
+            Some(s) => { b { (number(whole(s.median))) } " " span.range { "(" (range(whole(s.low), whole(s.high))) ")" } },
             None => "–",
         }
     }
+}
+
+/// Counts of ten and more lose their decimals.
+fn whole(value: f64) -> f64 {
+    if value.abs() < 10.0 { value } else { value.round() }
 }

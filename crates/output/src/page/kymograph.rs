@@ -14,7 +14,7 @@ pub fn section(summary: &Summary) -> Markup {
     html! {
         p.note {
             "Each row is a county, in order along the line from one end to the other, as high as its border is long; each column is "
-            "a month. The darker, the more. Values are medians over the simulated histories; point at a cell to read it."
+            "a month. The stronger the colour, the more. Values are medians over the simulated histories; point at a cell to read it."
         }
         div.grid {
             (kymograph(summary, "Passages", "per month and 100 km of border", true, |r, county, month| {
@@ -56,7 +56,6 @@ fn kymograph(
         top: TOP,
         bottom: TOP + BODY,
     };
-    let column = axis.x(1.0) - axis.x(0.0);
     let mut tops = Vec::new();
     let mut top = TOP;
     for county in counties {
@@ -77,7 +76,7 @@ fn kymograph(
                 @for (county, (top, height)) in tops.iter().enumerate() {
                     @for (month, cell) in cells[county].iter().enumerate() {
                         @if let Some(cell) = cell {
-                            rect x=(c(axis.x(month as f64))) y=(c(*top)) width=(format!("{:.2}", column)) height=(c(*height))
+                            rect x=(c(axis.x(month as f64))) y=(c(*top)) width=(c(round(axis.x(month as f64 + 1.0)) - round(axis.x(month as f64)))) height=(c(round(top + height) - round(*top)))
                                 fill-opacity=(opacity(*cell, most, root)) {
                                 title { (counties[county].name) ", " (summary.months[month].name()) ": " (number(*cell)) }
                             }
@@ -119,4 +118,9 @@ fn opacity(value: f64, most: f64, root: bool) -> String {
     };
     let share = if root { share.sqrt() } else { share };
     format!("{share:.2}")
+}
+
+/// To the decimal that is drawn, so that cells meet without a seam.
+fn round(place: f64) -> f64 {
+    (place * 10.0).round() / 10.0
 }
