@@ -40,7 +40,7 @@ pub fn number(value: f64) -> String {
         let digits = format!("{:.0}", size);
         let mut text = String::new();
         for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i) % 3 == 0 {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
                 text.push(',');
             }
             text.push(digit);
@@ -146,7 +146,7 @@ impl Axis<'_> {
                         text x=(c(x + 2.0)) y=(c(self.bottom + 31.0)) { (month.year) }
                     }
                 }
-                @if (month.month - 1) as usize % every == 0 {
+                @if ((month.month - 1) as usize).is_multiple_of(every) {
                     line.axis x1=(c(x)) x2=(c(x)) y1=(c(self.bottom)) y2=(c(self.bottom + 4.0)) {}
                     text.small x=(c(x + 2.0)) y=(c(self.bottom + 15.0)) { (&month.name()[..3]) }
                 }

@@ -60,11 +60,19 @@ pub fn section(summary: &Summary) -> Markup {
             }
         }
     };
+    let mut rivers: Vec<&str> = (0..inputs.counties.len())
+        .map(|county| river(summary, county))
+        .collect();
+    rivers.dedup();
+    let caption = format!(
+        "Each row is a county. The stroke of the river is as broad as the county's border is long; its colour changes with the \
+         river (from above: {}). Attempts are medians over the simulated histories. The county is the finest place that Amnok \
+         knows.",
+        rivers.join(", then ")
+    );
     html! {
         div.single {
-            (figure("Counties along the line", "in order", &[], svg,
-                "Each row is a county. The stroke of the river is as broad as the county's border is long; its colour changes with \
-                 the river. Attempts are medians over the simulated histories. The county is the finest place that Amnok knows."))
+            (figure("Counties along the line", "in order", &[], svg, &caption))
         }
     }
 }

@@ -89,7 +89,7 @@ fn diagram(summary: &Summary, activity: usize, heading: &str, caption: &str) -> 
 
 fn percent(share: f64) -> String {
     match share {
-        s if s == 0.0 => "0 %".to_string(),
+        0.0 => "0 %".to_string(),
         s if s < 0.1 => "under 0.1 %".to_string(),
         s => format!("{s:.1} %"),
     }

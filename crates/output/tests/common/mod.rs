@@ -162,7 +162,7 @@ pub fn view(inputs: &Inputs) -> View<'_> {
         unit: "share".to_string(),
         meaning: "What it means in one sentence of some length.".to_string(),
         basis: "judged from like cases".to_string(),
-        assumed: (i % 3 > 0).then_some((0.2, 0.9)),
+        assumed: (!i.is_multiple_of(3)).then_some((0.2, 0.9)),
     };
     let claim = |i: usize| ClaimLine {
         id: format!("claim-{i}"),
