@@ -1,0 +1,174 @@
+//! counties.csv: the counties in order along the line.
+
+use super::desk::Desk;
+use super::scenario_toml::{Known, Main};
+use super::sheet::rows;
+use super::value::{Measure, cells};
+use crate::as_written::{Sheet, Text};
+use crate::diagnose::{listed, mend_name, quoted};
+use amnok_model::inputs::County;
+
+const NUMBERS: [Known; 8] = [
+    ("border_km", "km", "Length of border.", 0.1, 2000.0, "world/segment.rs"),
+    (
+        "residents",
+        "persons",
+        "Residents at the start.",
+        0.0,
+        3e7,
+        "mechanisms/attempt.rs",
+    ),
+    (
+        "leave_weight",
+        "multiple",
+        "Tendency to leave against the average county.",
+        0.0,
+        100.0,
+        "mechanisms/attempt.rs",
+    ),
+    (
+        "smuggle_weight",
+        "multiple",
+        "Tendency to smuggle against the average county.",
+        0.0,
+        100.0,
+        "mechanisms/attempt.rs",
+    ),
+    (
+        "fence",
+        "share",
+        "Share of the border with a fence at the start.",
+        0.0,
+        1.0,
+        "world/segment.rs",
+    ),
+    (
+        "wall",
+        "share",
+        "Share of the border with a wall at the start.",
+        0.0,
+        1.0,
+        "world/segment.rs",
+    ),
+    (
+        "camera",
+        "share",
+        "Share of the border with cameras at the start.",
+        0.0,
+        1.0,
+        "world/segment.rs",
+    ),
+    (
+        "power",
+        "share",
+        "Share of time that the fence is live.",
+        0.0,
+        1.0,
+        "mechanisms/season.rs",
+    ),
+];
+
+const MOST_COUNTIES: usize = 1000;
+const MOST_KM: f64 = 10_000.0;
+const MOST_RESIDENTS: f64 = 1e8;
+
+/// Checks counties.csv. A county with errors is kept as it can be, so that orders that name it are not errors too.
+pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Desk) -> Vec<County> {
+    let columns: Vec<String> = ["name", "province", "river"]
+        .map(String::from)
+        .into_iter()
+        .chain(NUMBERS.iter().flat_map(|n| [n.0.to_string(), format!("{}_basis", n.0)]))
+        .collect();
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let mut counties: Vec<County> = Vec::new();
+    let found = rows(sheet, &columns, MOST_COUNTIES, desk);
+    if found.is_empty() && sheet.rows.is_empty() {
+        desk.findings.say(
+            &sheet.top,
+            "no county",
+            "at least one row below the column names",
+            "write a row for each county, in order along the line",
+        );
+    }
+    for row in found {
+        let name = row[0];
+        if !desk.name(&name.text, "the county", &name.at) {
+            continue;
+        }
+        if counties.iter().any(|c| c.name == name.text) {
+            desk.twice(&name.text, "county", &name.at);
+            continue;
+        }
+        let province = one_of(row[1], "province", &main.province_names, main_known, desk);
+        let river = one_of(row[2], "river", &main.river_names, main_known, desk);
+        let mut numbers = [0.0; 8];
+        for (i, known) in NUMBERS.iter().enumerate() {
+            let measure = Measure {
+                key: format!("county.{}.{}", name.text, known.0),
+                unit: known.1,
+                meaning: known.2,
+                least: known.3,
+                most: known.4,
+                used_by: known.5,
+            };
+            numbers[i] = cells(row[3 + 2 * i], row[4 + 2 * i], measure, desk).unwrap_or(0.0);
+        }
+        let [
+            border_km,
+            residents,
+            leave_weight,
+            smuggle_weight,
+            fence,
+            wall,
+            camera,
+            power,
+        ] = numbers;
+        if residents.fract() != 0.0 {
+            desk.findings.say(
+                &row[5].at,
+                format!("{residents} residents"),
+                "a whole number of persons",
+                "round it",
+            );
+        }
+        counties.push(County {
+            name: name.text.clone(),
+            province,
+            river,
+            border_km,
+            residents: residents as u32,
+            leave_weight,
+            smuggle_weight,
+            fence,
+            wall,
+            camera,
+            power,
+        });
+    }
+    let km: f64 = counties.iter().map(|c| c.border_km).sum();
+    let residents: f64 = counties.iter().map(|c| f64::from(c.residents)).sum();
+    for (sum, most, what) in [(km, MOST_KM, "km of border"), (residents, MOST_RESIDENTS, "residents")] {
+        if sum > most {
+            desk.findings.say(
+                &sheet.top,
+                format!("{sum} {what} in all counties"),
+                format!("at most {most} {what}"),
+                "check the units of the column, or take counties out",
+            );
+        }
+    }
+    counties
+}
+
+fn one_of(cell: &Text, what: &str, names: &[String], known: bool, desk: &mut Desk) -> usize {
+    let found = names.iter().position(|name| *name == cell.text);
+    if found.is_none() && known {
+        desk.findings.say(
+            &cell.at,
+            format!("the unknown {what} {}", quoted(&cell.text)),
+            format!("one of {}", listed(names.iter().map(String::as_str))),
+            mend_name(&cell.text, names.iter().map(String::as_str)),
+        );
+    }
+    found.unwrap_or(0)
+}

@@ -1,0 +1,159 @@
+//! From files as written to the checked scenario. Each file has its room; [`desk`] holds what they share.
+
+mod coordinates;
+mod counties;
+mod desk;
+mod evidence;
+mod observed;
+mod orders;
+mod scenario_toml;
+mod sheet;
+mod trade;
+mod value;
+
+pub(crate) use scenario_toml::{LEVEL_NUMBERS, RIVER_SERIES};
+
+use crate::as_written::{self, Item, Sheet};
+use crate::diagnose::{Place, listed, mend_name, quoted};
+use crate::{Diagnostics, Scenario};
+use amnok_model::inputs::Inputs;
+use desk::Desk;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Files that every scenario has.
+const FILES: [&str; 5] = [
+    "scenario.toml",
+    "counties.csv",
+    "orders.csv",
+    "trade.csv",
+    "evidence.toml",
+];
+
+/// Checks all files at once.
+pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnostics> {
+    let mut desk = Desk::default();
+    names(files, &mut desk);
+
+    let evidence = toml(files, "evidence.toml", &mut desk);
+    let written = toml(files, "scenario.toml", &mut desk);
+    let counties = csv(files, "counties.csv", &mut desk);
+    let orders = csv(files, "orders.csv", &mut desk);
+    let trade = csv(files, "trade.csv", &mut desk);
+
+    desk.claims_known = evidence.is_some();
+    if let Some(evidence) = &evidence {
+        evidence::check(evidence, &mut desk);
+    }
+    let main = written.as_ref().map(|item| scenario_toml::check(item, &mut desk));
+    let main_known = main.is_some();
+    let main = main.unwrap_or_default();
+    let counties_known = counties.is_some();
+    let counties = counties
+        .map(|sheet| counties::check(&sheet, &main, main_known, &mut desk))
+        .unwrap_or_default();
+    let (orders, order_texts) = orders
+        .map(|sheet| orders::check(&sheet, &main, &counties, main_known && counties_known, &mut desk))
+        .unwrap_or_default();
+    let trade = trade
+        .map(|sheet| trade::check(&sheet, main.period, &mut desk))
+        .unwrap_or_default();
+    let series = files
+        .keys()
+        .filter(|name| is_observed(name))
+        .filter_map(|name| csv(files, name, &mut desk).map(|sheet| observed::check(name, &sheet, &mut desk)))
+        .collect();
+
+    let Desk {
+        findings,
+        values,
+        claims,
+        ..
+    } = desk;
+    if let Some(diagnostics) = findings.finish() {
+        return Err(diagnostics);
+    }
+    let Some((start, days)) = main.period else {
+        return Err(Diagnostics::default());
+    };
+    Ok(Scenario {
+        inputs: Inputs {
+            name: main.name,
+            start,
+            days,
+            currency: main.currency,
+            provinces: main.provinces,
+            rivers: main.rivers,
+            counties,
+            strata: main.strata,
+            forces: main.forces,
+            orders,
+            trade,
+            parameters: main.parameters,
+        },
+        title: main.title,
+        seed: main.seed,
+        replicates: main.replicates,
+        digest: digest(files),
+        files: files.clone(),
+        values,
+        claims,
+        orders: order_texts,
+        observed: series,
+    })
+}
+
+fn is_observed(name: &str) -> bool {
+    name.starts_with("observed/") && name.ends_with(".csv")
+}
+
+/// Files that are missing, and files that nothing reads.
+fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
+    for file in FILES {
+        if !files.contains_key(file) {
+            desk.findings.say(
+                &Place::top(file),
+                "no such file",
+                format!("a scenario folder with {}", listed(FILES)),
+                format!("write {file}, or copy it from the embedded scenario (`amnok init DIR`)"),
+            );
+        }
+    }
+    for name in files.keys() {
+        let read = FILES.contains(&name.as_str()) || is_observed(name);
+        if !read {
+            desk.findings.say(
+                &Place::top(name),
+                format!("the file {}", quoted(name)),
+                format!("{} and observed/*.csv", listed(FILES)),
+                mend_name(name, FILES),
+            );
+        }
+    }
+}
+
+fn toml(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Item> {
+    let text = as_written::decode(name, files.get(name)?, &mut desk.findings)?;
+    let item = as_written::toml(name, text, &mut desk.findings)?;
+    coordinates::refuse_in(&item, desk);
+    Some(item)
+}
+
+fn csv(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Sheet> {
+    let text = as_written::decode(name, files.get(name)?, &mut desk.findings)?;
+    let sheet = as_written::csv(name, text, &mut desk.findings)?;
+    coordinates::refuse_in_sheet(&sheet, desk);
+    Some(sheet)
+}
+
+/// SHA-256 over name, length and contents of each file in order.
+fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in files {
+        hash.update((name.len() as u64).to_le_bytes());
+        hash.update(name.as_bytes());
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

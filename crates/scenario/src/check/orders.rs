@@ -1,0 +1,354 @@
+//! orders.csv: what was ordered, when, where, on which source.
+
+use super::desk::Desk;
+use super::scenario_toml::Main;
+use super::sheet::rows;
+use super::value::{Measure, cells};
+use crate::OrderText;
+use crate::as_written::{Sheet, Text};
+use crate::diagnose::{Place, listed, mend_name, quoted};
+use amnok_model::inputs::{County, ORDER_KINDS, Order, OrderKind, OrderKindInfo};
+use jiff::civil::Date;
+
+const COLUMNS: [&str; 10] = [
+    "date",
+    "kind",
+    "place",
+    "force",
+    "size",
+    "delay_days",
+    "end",
+    "size_basis",
+    "source",
+    "note",
+];
+const MOST_ORDERS: usize = 10_000;
+const MOST_GUARDS: f64 = 5e6;
+
+/// Checks orders.csv.
+pub(crate) fn check(
+    sheet: &Sheet,
+    main: &Main,
+    counties: &[County],
+    all_known: bool,
+    desk: &mut Desk,
+) -> (Vec<Order>, Vec<OrderText>) {
+    let start = main.period.map(|(start, _)| start);
+    let (mut orders, mut texts, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, row) in rows(sheet, &COLUMNS, MOST_ORDERS, desk).into_iter().enumerate() {
+        let Ok(row) = <[&Text; 10]>::try_from(row) else {
+            continue;
+        };
+        let before = desk.findings.len();
+        let order = one(number, row, start, main, counties, all_known, desk);
+        if let Some(order) = order.filter(|_| desk.findings.len() == before) {
+            orders.push(order);
+            places.push(row[0].at.clone());
+        }
+        let [date, kind, place, force, size, _, _, _, source, note] = row.map(|cell| cell.text.clone());
+        texts.push(OrderText {
+            number,
+            date,
+            kind,
+            place,
+            force,
+            size,
+            note,
+            source,
+        });
+    }
+    against_each_other(&orders, &places, desk);
+    if all_known && start.is_some() {
+        never_deployed(&orders, &places, main, desk);
+    }
+    let km: f64 = counties.iter().map(|c| c.border_km).sum();
+    let posted: f64 = main.forces.iter().map(|f| f.numbers.strength_per_km * km).sum();
+    let deployed: f64 = orders
+        .iter()
+        .filter(|o| o.kind == OrderKind::Deploy)
+        .map(|o| o.size)
+        .sum();
+    if posted + deployed > MOST_GUARDS {
+        desk.findings.say(
+            &sheet.top,
+            format!(
+                "{} persons of all forces, posted or deployed",
+                (posted + deployed).round()
+            ),
+            format!("at most {MOST_GUARDS}"),
+            "check strength_per_km of the forces in scenario.toml and the sizes of deployments",
+        );
+    }
+    orders.sort_by_key(|o| (o.day, o.number));
+    (orders, texts)
+}
+
+fn one(
+    number: usize,
+    row: [&Text; 10],
+    start: Option<Date>,
+    main: &Main,
+    counties: &[County],
+    all_known: bool,
+    desk: &mut Desk,
+) -> Option<Order> {
+    let [date, kind, place, force, size, delay, end, size_basis, source, _] = row;
+    let given = desk.date(&date.text, "the date", &date.at);
+    let delay = delay_days(delay, desk);
+    let until = if end.text.is_empty() {
+        None
+    } else {
+        desk.date(&end.text, "the end", &end.at)
+    };
+    let day = given
+        .zip(start)
+        .zip(delay)
+        .and_then(|((given, start), delay)| Some(start.until(given).ok()?.get_days() + delay));
+    let last = until
+        .zip(start)
+        .and_then(|(until, start)| Some(start.until(until).ok()?.get_days()));
+    if let (Some(day), Some(last)) = (day, last)
+        && last <= day
+    {
+        desk.findings.say(
+            &end.at,
+            format!("an order that ends on {} before it takes effect", end.text),
+            "an end after the date plus the delay (the end is the first day on which it no longer holds)",
+            "mend the date, the delay or the end; leave the end empty if it holds for good",
+        );
+    }
+    let counties = where_at(place, main, counties, all_known, desk);
+    order_source(source, desk);
+    let Some(info) = ORDER_KINDS.iter().find(|info| info.name == kind.text) else {
+        let names = || ORDER_KINDS.iter().map(|info| info.name);
+        desk.findings.say(
+            &kind.at,
+            format!("the unknown kind of order {}", quoted(&kind.text)),
+            format!(
+                "one of {}",
+                names().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+            ),
+            mend_name(&kind.text, names()),
+        );
+        return None;
+    };
+    let force = which_force(force, info, main, all_known, desk);
+    let size = how_much(number, size, size_basis, info, desk);
+    Some(Order {
+        number,
+        day: day?,
+        end: last,
+        kind: info.kind,
+        counties: counties?,
+        force,
+        size: size?,
+    })
+}
+
+fn delay_days(cell: &Text, desk: &mut Desk) -> Option<i32> {
+    if cell.text.is_empty() {
+        return Some(0);
+    }
+    let days = cell.text.parse().ok().filter(|days| (0..=3650).contains(days));
+    if days.is_none() {
+        desk.findings.say(
+            &cell.at,
+            format!("{} for the delay", quoted(&cell.text)),
+            "a whole number of days from 0 to 3650, or nothing",
+            "write the days between the order and its effect",
+        );
+    }
+    days
+}
+
+fn order_source(cell: &Text, desk: &mut Desk) {
+    if cell.text.is_empty() {
+        desk.findings.say(
+            &cell.at,
+            "an order without a source",
+            "the id of a claim in evidence.toml, or `assumed: why`",
+            "say on which claim the order rests",
+        );
+    } else if let Some(why) = cell.text.strip_prefix("assumed:") {
+        if why.trim().is_empty() {
+            desk.findings.say(
+                &cell.at,
+                "an assumed order without a reason",
+                "`assumed: why`",
+                "say why the order is assumed",
+            );
+        }
+    } else {
+        desk.claim(&cell.text, &cell.at);
+    }
+}
+
+/// Indices of the counties that `all`, a province, or names joined by `;` stand for.
+fn where_at(cell: &Text, main: &Main, counties: &[County], known: bool, desk: &mut Desk) -> Option<Vec<usize>> {
+    if !known {
+        return None;
+    }
+    if cell.text == "all" {
+        return Some((0..counties.len()).collect());
+    }
+    if let Some(province) = main.province_names.iter().position(|name| *name == cell.text) {
+        let found: Vec<usize> = (0..counties.len())
+            .filter(|c| counties[*c].province == province)
+            .collect();
+        if found.is_empty() {
+            desk.findings.say(
+                &cell.at,
+                format!("the province {}, which has no county", quoted(&cell.text)),
+                "a place with at least one county",
+                "name another place, or add the counties of the province",
+            );
+        }
+        return Some(found);
+    }
+    let mut found = Vec::new();
+    let names = || {
+        counties
+            .iter()
+            .map(|c| c.name.as_str())
+            .chain(main.province_names.iter().map(String::as_str))
+            .chain(["all"])
+    };
+    for name in cell.text.split(';').map(str::trim) {
+        match counties.iter().position(|county| county.name == name) {
+            Some(county) if found.contains(&county) => desk.twice(name, "county", &cell.at),
+            Some(county) => found.push(county),
+            None => desk.findings.say(
+                &cell.at,
+                format!("the unknown county {}", quoted(name)),
+                "`all`, a province of scenario.toml, or counties of counties.csv joined by `;`",
+                mend_name(name, names()),
+            ),
+        }
+    }
+    found.sort_unstable();
+    Some(found)
+}
+
+fn which_force(cell: &Text, info: &OrderKindInfo, main: &Main, known: bool, desk: &mut Desk) -> Option<usize> {
+    let names = || main.force_names.iter().map(String::as_str);
+    match (info.force, cell.text.is_empty()) {
+        (false, true) => None,
+        (false, false) => {
+            desk.findings.say(
+                &cell.at,
+                format!("the force {} for `{}`", quoted(&cell.text), info.name),
+                "no force for this kind of order",
+                "leave the cell empty",
+            );
+            None
+        }
+        (true, true) => {
+            desk.findings.say(
+                &cell.at,
+                format!("no force for `{}`", info.name),
+                format!("the name of a force: {}", listed(names())),
+                "name the force that the order is about",
+            );
+            None
+        }
+        (true, false) => {
+            let found = main.force_names.iter().position(|name| *name == cell.text);
+            if found.is_none() && known {
+                desk.findings.say(
+                    &cell.at,
+                    format!("the unknown force {}", quoted(&cell.text)),
+                    format!("one of {}", listed(names())),
+                    mend_name(&cell.text, names()),
+                );
+            }
+            found
+        }
+    }
+}
+
+fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, desk: &mut Desk) -> Option<f64> {
+    if info.unit != "none" {
+        let measure = Measure {
+            key: format!("order.{number}.size"),
+            unit: info.unit,
+            meaning: info.meaning,
+            used_by: "mechanisms/orders.rs",
+            least: info.least,
+            most: info.most,
+        };
+        return cells(size, basis, measure, desk);
+    }
+    for cell in [size, basis] {
+        if !cell.text.is_empty() {
+            desk.findings.say(
+                &cell.at,
+                format!("{} for `{}`, which has no size", quoted(&cell.text), info.name),
+                "an empty cell",
+                "leave size and size_basis empty for this kind of order",
+            );
+        }
+    }
+    Some(0.0)
+}
+
+/// Orders that say the same twice, or the contrary, for the same day.
+fn against_each_other(orders: &[Order], places: &[Place], desk: &mut Desk) {
+    let opposite = |kind| match kind {
+        OrderKind::CloseTrade => OrderKind::Reopen,
+        kind => kind,
+    };
+    let key = |o: &Order| (o.day, opposite(o.kind), o.force, o.counties.clone());
+    let mut sorted: Vec<usize> = (0..orders.len()).collect();
+    sorted.sort_by_cached_key(|i| (key(&orders[*i]), *i));
+    for pair in sorted.windows(2) {
+        let (first, second) = (&orders[pair[0]], &orders[pair[1]]);
+        if key(first) != key(second) {
+            continue;
+        }
+        let line = places[pair[0]].line;
+        if first.size == second.size && first.kind == second.kind {
+            desk.findings.say(
+                &places[pair[1]],
+                format!("the order of line {line} for the second time"),
+                "each order once",
+                "take one of the two out",
+            );
+        } else {
+            desk.findings.say(
+                &places[pair[1]],
+                format!("an order that contradicts the one of line {line}"),
+                "one order of a kind for the same place, force and day",
+                "keep the better-sourced one, or give the dates or places in which they differ",
+            );
+        }
+    }
+}
+
+/// Withdrawals of a force from where it has never been.
+fn never_deployed(orders: &[Order], places: &[Place], main: &Main, desk: &mut Desk) {
+    for (order, at) in orders.iter().zip(places) {
+        let Some(force) = order.force.filter(|_| order.kind == OrderKind::Withdraw) else {
+            continue;
+        };
+        let Some(named) = main.forces.get(force) else {
+            continue;
+        };
+        let deployed = orders.iter().any(|o| {
+            o.kind == OrderKind::Deploy
+                && o.force == Some(force)
+                && o.day <= order.day
+                && o.counties.iter().any(|c| order.counties.contains(c))
+        });
+        if named.numbers.strength_per_km == 0.0 && !deployed {
+            desk.findings.say(
+                at,
+                format!(
+                    "a withdrawal of {}, which was never deployed there",
+                    quoted(&named.name)
+                ),
+                "a force that stands there from the start or by an earlier `deploy`",
+                "mend the force, the place or the dates, or add the deployment",
+            );
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Columns of a CSV file.
+
+use super::desk::Desk;
+use crate::as_written::{Sheet, Text};
+use crate::diagnose::{listed, mend_name, quoted};
+
+/// The rows with their cells in the order of `columns`; rows that are too short or too long are said and left out.
+pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, desk: &mut Desk) -> Vec<Vec<&'a Text>> {
+    let mut good = true;
+    for (i, head) in sheet.head.iter().enumerate() {
+        if sheet.head[..i].iter().any(|earlier| earlier.text == head.text) {
+            desk.twice(&head.text, "column", &head.at);
+            good = false;
+        } else if !columns.contains(&head.text.as_str()) {
+            good = false;
+            if !super::coordinates::is_coordinate(&head.text) {
+                desk.findings.say(
+                    &head.at,
+                    format!("the unknown column {}", quoted(&head.text)),
+                    format!("the columns {}", columns.join(",")),
+                    mend_name(&head.text, columns.iter().copied()),
+                );
+            }
+        }
+        if desk.findings.is_full() {
+            return Vec::new();
+        }
+    }
+    let missing: Vec<&str> = columns
+        .iter()
+        .copied()
+        .filter(|column| !sheet.head.iter().any(|head| head.text == *column))
+        .collect();
+    if !missing.is_empty() {
+        good = false;
+        desk.findings.say(
+            &sheet.top,
+            format!("no column {}", listed(missing.iter().copied())),
+            format!("the columns {}", columns.join(",")),
+            "add what is missing to the row of column names and to every row",
+        );
+    }
+    if sheet.rows.len() > most {
+        good = false;
+        desk.findings.say(
+            &sheet.top,
+            format!("{} rows", sheet.rows.len()),
+            format!("at most {most}"),
+            "take rows out",
+        );
+    }
+    if !good {
+        return Vec::new();
+    }
+    let order: Vec<usize> = columns
+        .iter()
+        .filter_map(|column| sheet.head.iter().position(|head| head.text == *column))
+        .collect();
+    let mut all = Vec::new();
+    for row in &sheet.rows {
+        if row.len() == sheet.head.len() {
+            all.push(order.iter().map(|i| &row[*i]).collect());
+        } else {
+            desk.findings.say(
+                &row[row.len().min(sheet.head.len()) - 1].at,
+                format!("a row of {} cells", row.len()),
+                format!("{} cells, one for each column", sheet.head.len()),
+                "put cells that hold a comma into quotation marks, and leave no cell out",
+            );
+        }
+    }
+    all
+}

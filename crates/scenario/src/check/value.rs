@@ -1,0 +1,273 @@
+//! A number with its provenance, in TOML and in a pair of cells.
+
+use super::desk::{Desk, Fields, text};
+use crate::as_written::{Item, Text, What};
+use crate::diagnose::{Place, quoted};
+use crate::provenance::{Basis, Value};
+
+/// Bounds and meaning of a number that the files hold.
+pub(crate) struct Measure<'a> {
+    pub key: String,
+    pub unit: &'a str,
+    pub meaning: &'a str,
+    pub used_by: &'a str,
+    pub least: f64,
+    pub most: f64,
+}
+
+const FORM: &str =
+    "`{ value = …, source = \"claim-id\" }` or `{ value = …, range = [low, high], assumption = \"why\" }`";
+
+/// One number.
+pub(crate) fn one(item: &Item, measure: Measure, desk: &mut Desk) -> Option<f64> {
+    read(item, measure, 1, desk).map(|numbers| numbers[0])
+}
+
+/// Twelve numbers, January first.
+pub(crate) fn twelve(item: &Item, measure: Measure, desk: &mut Desk) -> Option<[f64; 12]> {
+    read(item, measure, 12, desk).and_then(|numbers| numbers.try_into().ok())
+}
+
+fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<Vec<f64>> {
+    let key = measure.key.clone();
+    if !matches!(item.what, What::Table(_)) {
+        desk.findings.say(
+            &item.at,
+            format!("{} for `{key}`, without its provenance", item.shown()),
+            FORM,
+            "say on which claim the value rests, or that it is assumed, between what and why",
+        );
+        return None;
+    }
+    let before = desk.findings.len();
+    let mut fields = Fields::of(item, &format!("`{key}`"), desk)?;
+    let unit = measure.unit;
+    let expected = if count == 1 {
+        format!("a number ({unit})")
+    } else {
+        format!("a list of 12 numbers, January first ({unit})")
+    };
+    let written = fields.need("value", &expected, desk);
+    let source = fields.maybe("source");
+    let range = fields.maybe("range");
+    let why = fields.maybe("assumption");
+    let at = fields.at.clone();
+    fields.done(desk);
+
+    let mut numbers = Vec::new();
+    if let Some(written) = written {
+        let items: &[Item] = match &written.what {
+            What::List(list) if count > 1 && list.len() == count => list,
+            What::List(_) => &[],
+            _ if count == 1 => std::slice::from_ref(written),
+            _ => &[],
+        };
+        if items.is_empty() {
+            desk.findings.say(
+                &written.at,
+                format!("{} for `{key}`", written.shown()),
+                expected,
+                "write as many numbers as are expected",
+            );
+        }
+        for item in items {
+            if let Some(number) = number(item, &key, unit, desk) {
+                let label = format!("`{key}`");
+                desk.within(number, measure.least, measure.most, &label, unit, &item.at);
+                numbers.push(number);
+            }
+        }
+    }
+    let basis = match (source, range, why) {
+        (Some(source), None, None) => {
+            let id = text(source, "source", "the id of a claim in evidence.toml", desk);
+            id.filter(|id| desk.claim(id, &source.at))
+                .map(|id| Basis::Source(id.to_string()))
+        }
+        (None, Some(range), Some(why)) => {
+            let why = text(why, "assumption", "why this value is assumed", desk);
+            let bounds = bounds(range, &key, unit, desk);
+            bounds.zip(why).map(|((low, high), why)| Basis::Assumed {
+                low,
+                high,
+                why: why.to_string(),
+            })
+        }
+        (None, None, None) => {
+            desk.findings.say(
+                &at,
+                format!("`{key}` without source or assumption"),
+                FORM,
+                "add `source`, or `range` and `assumption`",
+            );
+            None
+        }
+        (Some(_), ..) => {
+            desk.findings.say(
+                &at,
+                format!("`{key}` with a source and a range or assumption"),
+                FORM,
+                "keep either `source`, or `range` and `assumption`",
+            );
+            None
+        }
+        (None, range, _) => {
+            let missing = if range.is_some() { "assumption" } else { "range" };
+            desk.findings.say(
+                &at,
+                format!("`{key}` assumed without `{missing}`"),
+                FORM,
+                format!("add `{missing}`"),
+            );
+            None
+        }
+    };
+    let at = range.map_or(&at, |range| &range.at);
+    finish(measure, numbers, basis, before, at, desk)
+}
+
+/// A number in one cell, its basis in another.
+pub(crate) fn cells(number: &Text, basis: &Text, measure: Measure, desk: &mut Desk) -> Option<f64> {
+    let before = desk.findings.len();
+    let label = format!("`{}`", measure.key);
+    let parsed = plain(number, &label, measure.unit, desk);
+    if let Some(parsed) = parsed {
+        desk.within(parsed, measure.least, measure.most, &label, measure.unit, &number.at);
+    }
+    let found = self::basis(basis, &measure.key, desk);
+    finish(measure, parsed.into_iter().collect(), found, before, &basis.at, desk).map(|numbers| numbers[0])
+}
+
+/// A number as a cell holds it.
+pub(crate) fn plain(cell: &Text, label: &str, unit: &str, desk: &mut Desk) -> Option<f64> {
+    let number = cell.text.parse::<f64>().ok().filter(|n| n.is_finite());
+    if number.is_none() {
+        desk.findings.say(
+            &cell.at,
+            format!("{} for {label}", quoted(&cell.text)),
+            format!("a number ({unit})"),
+            "write digits with a point for decimals, without separators of thousands and without the unit",
+        );
+    }
+    number
+}
+
+/// `source: claim-id` or `assumed LOW..HIGH: why`.
+fn basis(cell: &Text, key: &str, desk: &mut Desk) -> Option<Basis> {
+    let text = cell.text.as_str();
+    if let Some(id) = text.strip_prefix("source:") {
+        let id = id.trim();
+        if !id.is_empty() {
+            return desk.claim(id, &cell.at).then(|| Basis::Source(id.to_string()));
+        }
+    }
+    let assumed = text.strip_prefix("assumed ").and_then(|rest| {
+        let (range, why) = rest.split_once(':')?;
+        let (low, high) = range.split_once("..")?;
+        let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+        let (low, high) = (number(low)?, number(high)?);
+        (!why.trim().is_empty()).then(|| Basis::Assumed {
+            low,
+            high,
+            why: why.trim().to_string(),
+        })
+    });
+    if assumed.is_none() {
+        let found = if text.is_empty() {
+            "no basis".to_string()
+        } else {
+            quoted(text)
+        };
+        desk.findings.say(
+            &cell.at,
+            format!("{found} for the basis of `{key}`"),
+            "`source: claim-id` or `assumed LOW..HIGH: why`",
+            "say on which claim the value rests, or that it is assumed, between what and why",
+        );
+    }
+    assumed
+}
+
+/// Checks the range against bounds and numbers, and keeps the value.
+fn finish(
+    measure: Measure,
+    numbers: Vec<f64>,
+    basis: Option<Basis>,
+    before: usize,
+    at: &Place,
+    desk: &mut Desk,
+) -> Option<Vec<f64>> {
+    if let Some(Basis::Assumed { low, high, .. }) = &basis {
+        let (low, high, key) = (*low, *high, &measure.key);
+        if low > high {
+            desk.findings.say(
+                at,
+                format!("the range from {low} to {high} for `{key}`"),
+                "the lower end first",
+                "exchange the two",
+            );
+        } else if low < measure.least || high > measure.most {
+            desk.findings.say(
+                at,
+                format!("the range from {low} to {high} for `{key}`"),
+                format!(
+                    "a range within {} to {} ({})",
+                    measure.least, measure.most, measure.unit
+                ),
+                "narrow the range to what makes sense",
+            );
+        } else if let Some(outside) = numbers.iter().find(|n| **n < low || **n > high) {
+            desk.findings.say(
+                at,
+                format!("the range from {low} to {high} for `{key}` = {outside}"),
+                "a range that contains the value",
+                "widen the range or change the value",
+            );
+        }
+    }
+    if desk.findings.len() > before || numbers.is_empty() {
+        return None;
+    }
+    desk.values.push(Value {
+        key: measure.key,
+        value: numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(", "),
+        unit: measure.unit.to_string(),
+        meaning: measure.meaning.to_string(),
+        used_by: measure.used_by.to_string(),
+        basis: basis?,
+    });
+    Some(numbers)
+}
+
+fn number(item: &Item, key: &str, unit: &str, desk: &mut Desk) -> Option<f64> {
+    let number = match &item.what {
+        What::Whole(text) => text.parse().ok(),
+        What::Number(number) => Some(*number),
+        _ => None,
+    }
+    .filter(|n: &f64| n.is_finite());
+    if number.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("{} for `{key}`", item.shown()),
+            format!("a number ({unit})"),
+            "write digits without quotation marks and without the unit",
+        );
+    }
+    number
+}
+
+fn bounds(item: &Item, key: &str, unit: &str, desk: &mut Desk) -> Option<(f64, f64)> {
+    if let What::List(list) = &item.what
+        && let [low, high] = list.as_slice()
+    {
+        return number(low, key, unit, desk).zip(number(high, key, unit, desk));
+    }
+    desk.findings.say(
+        &item.at,
+        format!("{} for the range of `{key}`", item.shown()),
+        "`[low, high]`",
+        "write the smallest and the largest value that are thought possible",
+    );
+    None
+}

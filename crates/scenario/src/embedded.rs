@@ -1,0 +1,35 @@
+//! The scenario that comes with the program.
+
+use crate::{Diagnostics, Scenario};
+
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../scenarios/sino-korean/", $name)))
+    };
+}
+
+/// Names and contents of the files of the embedded scenario.
+pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
+    &[
+        file!("scenario.toml"),
+        file!("counties.csv"),
+        file!("orders.csv"),
+        file!("trade.csv"),
+        file!("evidence.toml"),
+        file!("observed/arrivals.csv"),
+    ]
+}
+
+/// Checks the embedded scenario.
+///
+/// # Errors
+/// If it were wrong, everything that is wrong with it; a test sees to it that it is not.
+pub fn embedded() -> Result<Scenario, Diagnostics> {
+    let files = embedded_files();
+    crate::load_files(
+        &files
+            .iter()
+            .map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()))
+            .collect(),
+    )
+}

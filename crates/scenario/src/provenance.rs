@@ -1,0 +1,201 @@
+//! Where each value comes from: a claim in the evidence, or an assumption with its range.
+
+use crate::Scenario;
+use crate::diagnose::nearest;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// What a value rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Basis {
+    /// The claim with this id.
+    Source(String),
+    /// An assumption.
+    Assumed {
+        /// Smallest value that is thought possible.
+        low: f64,
+        /// Largest value that is thought possible.
+        high: f64,
+        /// Why this value.
+        why: String,
+    },
+}
+
+/// A value of the scenario with its provenance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// Its name, e.g. `bribe.theta` or `county.Hyesan.residents`.
+    pub key: String,
+    /// As a text; several numbers are separated by commas.
+    pub value: String,
+    /// Unit.
+    pub unit: String,
+    /// Meaning.
+    pub meaning: String,
+    /// File of the model that uses it.
+    pub used_by: String,
+    /// Provenance.
+    pub basis: Basis,
+}
+
+/// A claim of the evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Name by which values refer to it.
+    pub id: String,
+    /// Who published it.
+    pub outlet: String,
+    /// Title.
+    pub title: String,
+    /// Date: year, month or day.
+    pub date: String,
+    /// How exact the date is.
+    pub date_precision: String,
+    /// Kind of source.
+    pub kind: String,
+    /// What it says, in our own words.
+    pub says: String,
+    /// Where it can be read; may be empty.
+    pub url: String,
+    /// Reliability of the source on the Admiralty scale, `A` to `F`.
+    pub reliability: String,
+    /// Credibility of what it says on the Admiralty scale, 1 to 6.
+    pub credibility: u8,
+    /// Why it is graded so.
+    pub grade_reason: String,
+}
+
+/// Counts of a scenario's provenance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Values that rest on a claim.
+    pub sourced: usize,
+    /// Values that are assumed.
+    pub assumed: usize,
+    /// Claims in the evidence.
+    pub claims: usize,
+    /// Ids of claims that nothing refers to.
+    pub unused: Vec<String>,
+    /// Numbers of orders that take effect only after the last day.
+    pub orders_after_end: Vec<usize>,
+}
+
+impl Scenario {
+    /// Counts sourced and assumed values and names what nothing uses.
+    pub fn summary(&self) -> Summary {
+        let sourced = self
+            .values
+            .iter()
+            .filter(|v| matches!(v.basis, Basis::Source(_)))
+            .count();
+        let used: BTreeSet<&str> = self
+            .values
+            .iter()
+            .filter_map(|v| match &v.basis {
+                Basis::Source(id) => Some(id.as_str()),
+                Basis::Assumed { .. } => None,
+            })
+            .chain(self.orders.iter().map(|o| o.source.as_str()))
+            .chain(
+                self.observed
+                    .iter()
+                    .flat_map(|s| s.rows.iter().map(|r| r.source.as_str())),
+            )
+            .collect();
+        Summary {
+            sourced,
+            assumed: self.values.len() - sourced,
+            claims: self.claims.len(),
+            unused: self
+                .claims
+                .iter()
+                .filter(|c| !used.contains(c.id.as_str()))
+                .map(|c| c.id.clone())
+                .collect(),
+            orders_after_end: self
+                .inputs
+                .orders
+                .iter()
+                .filter(|o| i64::from(o.day) >= i64::from(self.inputs.days))
+                .map(|o| o.number)
+                .collect(),
+        }
+    }
+
+    /// The value, order or claim of that name with all that is known of it; `None` if there is none.
+    pub fn explain(&self, key: &str) -> Option<String> {
+        let mut text = String::new();
+        if let Some(value) = self.values.iter().find(|v| v.key == key) {
+            let unit = match value.unit.as_str() {
+                "none" => "",
+                unit => unit,
+            };
+            let _ = writeln!(text, "{key} = {} {unit}", value.value);
+            let _ = writeln!(text, "  meaning:  {}", value.meaning);
+            let _ = writeln!(text, "  used by:  {}", value.used_by);
+            match &value.basis {
+                Basis::Source(id) => {
+                    let _ = writeln!(text, "  source:   {}", self.cited(id));
+                }
+                Basis::Assumed { low, high, why } => {
+                    let _ = writeln!(text, "  assumed:  between {low} and {high}");
+                    let _ = writeln!(text, "  because:  {why}");
+                }
+            }
+            return Some(text);
+        }
+        if let Some(order) = self.orders.iter().find(|o| format!("order.{}", o.number) == key) {
+            let _ = writeln!(
+                text,
+                "{key}: {} {} at {} {} {}",
+                order.date, order.kind, order.place, order.force, order.size
+            );
+            let _ = writeln!(text, "  note:     {}", order.note);
+            let _ = writeln!(text, "  source:   {}", self.cited(&order.source));
+            return Some(text);
+        }
+        if let Some(claim) = self.claims.iter().find(|c| c.id == key) {
+            let _ = writeln!(text, "{}", self.cited(key));
+            let _ = writeln!(text, "  says:     {}", claim.says);
+            let _ = writeln!(
+                text,
+                "  graded:   {}{} because {}",
+                claim.reliability, claim.credibility, claim.grade_reason
+            );
+            if !claim.url.is_empty() {
+                let _ = writeln!(text, "  address:  {}", claim.url);
+            }
+            let uses: Vec<&str> = self
+                .values
+                .iter()
+                .filter(|v| v.basis == Basis::Source(key.into()))
+                .map(|v| v.key.as_str())
+                .collect();
+            let _ = writeln!(text, "  used for: {}", uses.join(", "));
+            return Some(text);
+        }
+        None
+    }
+
+    /// The name of a value, order or claim that is nearest to `key`.
+    pub fn nearest_key(&self, key: &str) -> Option<String> {
+        let orders: Vec<String> = self.orders.iter().map(|o| format!("order.{}", o.number)).collect();
+        let known = self
+            .values
+            .iter()
+            .map(|v| v.key.as_str())
+            .chain(self.claims.iter().map(|c| c.id.as_str()))
+            .chain(orders.iter().map(String::as_str));
+        nearest(key, known).map(str::to_string)
+    }
+
+    fn cited(&self, id: &str) -> String {
+        match self.claims.iter().find(|c| c.id == id) {
+            Some(c) => format!(
+                "{id}: {}, \"{}\", {} (graded {}{})",
+                c.outlet, c.title, c.date, c.reliability, c.credibility
+            ),
+            None => id.to_string(),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Scenarios that are right: the small sample and the embedded one.
+
+use amnok_scenario::{Basis, embedded, load, schema};
+use std::path::Path;
+
+fn small() -> amnok_scenario::Scenario {
+    load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small")).unwrap_or_else(|e| panic!("{e}"))
+}
+
+#[test]
+fn the_small_sample_is_read_whole() {
+    let small = small();
+    assert_eq!((small.inputs.days, small.seed, small.replicates), (90, 7, 2));
+    assert_eq!(small.inputs.strata.len(), 8);
+    assert_eq!(small.inputs.strata[0].name, "woman, kin abroad, informal trade");
+    assert!((small.inputs.strata.iter().map(|s| s.share).sum::<f64>() - 1.0).abs() < 1e-12);
+    assert_eq!(small.inputs.trade, [1.0, 0.5, 0.1]);
+    assert_eq!(small.inputs.forces[1].watches, [0]);
+    let days: Vec<i32> = small.inputs.orders.iter().map(|o| o.day).collect();
+    assert_eq!(days, [-31, 19, 31, 40, 59]);
+    assert_eq!(small.inputs.orders[3].end, Some(59));
+    assert_eq!(small.inputs.orders[3].counties, [0, 1]);
+    assert_eq!(small.observed[0].unit, "persons");
+    assert_eq!(small.digest.len(), 64);
+    assert_eq!(small.digest, self::small().digest);
+}
+
+#[test]
+fn provenance_is_counted_and_explained() {
+    let small = small();
+    let summary = small.summary();
+    assert_eq!(summary.unused, ["spare"]);
+    assert_eq!(summary.sourced + summary.assumed, small.values.len());
+    assert!(
+        small
+            .values
+            .iter()
+            .all(|v| !v.unit.is_empty() && !v.meaning.is_empty() && !v.used_by.is_empty())
+    );
+    assert!(
+        small
+            .values
+            .iter()
+            .any(|v| v.key == "county.Upper.residents" && v.basis == Basis::Source("yearbook".into()))
+    );
+    for key in [
+        "bribe.theta",
+        "river.River.ease",
+        "force.border-guard.detection",
+        "order.1.size",
+        "order.2",
+        "yearbook",
+    ] {
+        assert!(small.explain(key).is_some(), "{key}");
+    }
+    assert_eq!(small.explain("bribe.tehta"), None);
+    assert_eq!(small.nearest_key("bribe.tehta").as_deref(), Some("bribe.theta"));
+    insta::assert_snapshot!(small.explain("county.Upper.residents").unwrap_or_default());
+}
+
+#[test]
+fn every_value_says_which_file_of_the_model_uses_it() {
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/src");
+    for value in small().values {
+        assert!(model.join(&value.used_by).is_file(), "{}: {}", value.key, value.used_by);
+    }
+}
+
+#[test]
+fn the_embedded_scenario_is_right() {
+    if let Err(diagnostics) = embedded() {
+        panic!("{diagnostics}");
+    }
+}
+
+#[test]
+fn the_schema_names_every_parameter() {
+    let schema = schema();
+    for entry in amnok_model::inputs::Parameters::table() {
+        let found = &schema["properties"][entry.section]["properties"][entry.key];
+        assert_eq!(
+            found["properties"]["value"]["minimum"], entry.least,
+            "{}.{}",
+            entry.section, entry.key
+        );
+    }
+    assert!(schema["properties"]["force"]["items"]["properties"]["detection"].is_object());
+}
