@@ -46,14 +46,23 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         evidence::check(evidence, &mut desk);
     }
     let main = written.as_ref().map(|item| scenario_toml::check(item, &mut desk));
-    let main_known = main.is_some();
+    // Where names were lost to other errors, references to them are not errors as well.
+    let main_known = main.as_ref().is_some_and(|main| main.names_whole);
     let main = main.unwrap_or_default();
-    let counties_known = counties.is_some();
+    let rows = counties.as_ref().map_or(0, |sheet| sheet.rows.len());
     let counties = counties
         .map(|sheet| counties::check(&sheet, &main, main_known, &mut desk))
         .unwrap_or_default();
     let (orders, order_texts) = orders
-        .map(|sheet| orders::check(&sheet, &main, &counties, main_known && counties_known, &mut desk))
+        .map(|sheet| {
+            orders::check(
+                &sheet,
+                &main,
+                &counties,
+                main_known && rows == counties.len(),
+                &mut desk,
+            )
+        })
         .unwrap_or_default();
     let trade = trade
         .map(|sheet| trade::check(&sheet, main.period, &mut desk))

@@ -58,7 +58,7 @@ pub(crate) fn check(
         });
     }
     against_each_other(&orders, &places, desk);
-    if all_known && start.is_some() {
+    if all_known && start.is_some() && orders.len() == sheet.rows.len() {
         never_deployed(&orders, &places, main, desk);
     }
     let km: f64 = counties.iter().map(|c| c.border_km).sum();

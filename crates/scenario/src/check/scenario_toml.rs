@@ -99,6 +99,8 @@ pub(crate) struct Main {
     pub province_names: Vec<String>,
     pub river_names: Vec<String>,
     pub force_names: Vec<String>,
+    /// Whether every province, river and force has its name among these.
+    pub names_whole: bool,
     pub parameters: Parameters,
 }
 
@@ -131,16 +133,25 @@ pub(crate) fn check(item: &Item, desk: &mut Desk) -> Main {
         .whole("replicates", 1, 1_000_000, desk)
         .and_then(|n| n.try_into().ok())
         .unwrap_or(1);
-    for item in fields.tables("province", 100, desk) {
+    let provinces = fields.tables("province", 100, desk);
+    for item in provinces {
         province(item, &mut main, desk);
     }
-    for item in fields.tables("river", 100, desk) {
+    let rivers = fields.tables("river", 100, desk);
+    for item in rivers {
         river(item, &mut main, desk);
     }
     let axes = fields.tables("strata", 3, desk);
     main.strata = strata(axes, desk);
     let forces = fields.tables("force", 16, desk);
     check_forces(forces, &mut main, desk);
+    main.names_whole = [
+        (provinces, &main.province_names),
+        (rivers, &main.river_names),
+        (forces, &main.force_names),
+    ]
+    .iter()
+    .all(|(items, names)| !items.is_empty() && items.len() == names.len());
     parameters(&mut fields, &mut main.parameters, desk);
     fields.done(desk);
     main
