@@ -24,7 +24,7 @@ pub struct Standing {
     pub workers: Vec<f64>,
     /// Whether guards must watch the far bank.
     pub far_bank: Vec<bool>,
-    /// Share of sightings answered by fire: [force][county].
+    /// Share of sightings answered by fire: by force, then county.
     pub fire: Vec<Vec<f64>>,
     /// Penalty for complicity, days of income, by force.
     pub penalty_days: Vec<f64>,

@@ -31,7 +31,7 @@ pub struct Posts {
     pub involved: Vec<Vec<(u32, u16)>>,
     /// The cheapest bought guard of a post, if one is: place in the post.
     pub bought: Vec<Option<u16>>,
-    /// Guards of a force in a county: [force × counties + county].
+    /// Guards of a force in a county, at force × counties + county.
     pub strength: Vec<u32>,
     /// Everything guards have received, by force.
     pub received: Vec<Money>,
