@@ -31,6 +31,7 @@ pub enum Purpose {
 }
 
 /// Philox4x32 with ten rounds.
+#[inline]
 pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for round in 0..10 {
         if round > 0 {
@@ -47,6 +48,55 @@ pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
         ];
     }
     counter
+}
+
+/// The draws of one address, each at its own place: what one decision draws does not shift what another draws.
+#[derive(Clone, Debug)]
+pub struct Words {
+    counter: [u32; 4],
+    key: [u32; 2],
+    first: [u32; 8],
+}
+
+impl Words {
+    /// Word number `place`, 32 random bits. The first eight are at hand.
+    #[inline]
+    fn word(&self, place: usize) -> u32 {
+        match self.first.get(place) {
+            Some(word) => *word,
+            None => self.further(place),
+        }
+    }
+
+    #[cold]
+    fn further(&self, place: usize) -> u32 {
+        let [who, page, when, replicate] = self.counter;
+        philox([who, page + place as u32 / 4, when, replicate], self.key)[place % 4]
+    }
+
+    /// Uniform in (0, 1), never 0 or 1; 32 bits fine.
+    #[inline]
+    pub fn uniform(&self, place: usize) -> f64 {
+        unit(self.word(place))
+    }
+
+    /// True with that probability; draws nothing where it cannot be.
+    #[inline]
+    pub fn chance(&self, place: usize, probability: f64) -> bool {
+        probability > 0.0 && self.uniform(place) < probability
+    }
+
+    /// Exponential waiting time of mean 1.
+    #[inline]
+    pub fn wait(&self, place: usize) -> f64 {
+        -libm::log(self.uniform(place))
+    }
+}
+
+/// A word as a number in (0, 1).
+#[inline]
+fn unit(word: u32) -> f64 {
+    (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
 /// The draws of one address, one after the other.
@@ -72,6 +122,20 @@ impl Luck {
     }
 }
 
+impl Luck {
+    /// The same address as [`Luck::at`], its words at fixed places.
+    #[inline]
+    pub fn words(self, purpose: Purpose, place: usize, who: u32, day: u32) -> Words {
+        let Stream { counter, key, .. } = self.at(purpose, place, who, day);
+        let [who, page, when, replicate] = counter;
+        let blocks = [philox(counter, key), philox([who, page + 1, when, replicate], key)];
+        let mut first = [0; 8];
+        first[..4].copy_from_slice(&blocks[0]);
+        first[4..].copy_from_slice(&blocks[1]);
+        Words { counter, key, first }
+    }
+}
+
 impl Stream {
     /// 32 random bits. An address holds 65,536 blocks of four; after that it would repeat, which no caller reaches.
     #[inline]
@@ -88,7 +152,7 @@ impl Stream {
     /// Uniform in (0, 1), never 0 or 1; 32 bits fine.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        (f64::from(self.bits()) + 0.5) * (1.0 / 4_294_967_296.0)
+        unit(self.bits())
     }
 
     /// Uniform in (0, 1) with 52 bits, for small probabilities.
@@ -160,6 +224,16 @@ mod tests {
             ),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
+    }
+
+    #[test]
+    fn words_at_places_are_those_that_a_stream_draws_in_turn() {
+        let luck = Luck { seed: 5, replicate: 3 };
+        let words = luck.words(Purpose::Attempt, 7, 9, 11);
+        let mut stream = luck.at(Purpose::Attempt, 7, 9, 11);
+        for place in 0..40 {
+            assert_eq!(words.uniform(place), stream.uniform(), "word {place}");
+        }
     }
 
     /// Mean within 5 standard errors at a fixed seed: false alarm once in 1.7 million; a shift of 10 standard errors is

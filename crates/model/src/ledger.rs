@@ -24,6 +24,8 @@ pub enum Kind {
     Flow,
     /// Mean over the days of the period.
     Level,
+    /// Mean over the days of the period on which there was one; no row where there was none.
+    Quote,
 }
 
 /// One measure of the ledger.
@@ -185,9 +187,9 @@ pub const MEASURES: &[MeasureInfo] = &[
     MeasureInfo {
         name: "price",
         unit: "currency",
-        meaning: "price of passage by a standing deal, all layers and the broker, where one is to be had",
+        meaning: "price of passage by a standing deal, all layers and the broker, over the days on which one is to be had",
         by: By::Activity,
-        kind: Kind::Level,
+        kind: Kind::Quote,
     },
     MeasureInfo {
         name: "open_segments",
@@ -257,6 +259,41 @@ pub const MEASURES: &[MeasureInfo] = &[
         unit: "persons",
         meaning: "deaths of workers at the barrier",
         by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "deaths_shot",
+        unit: "persons",
+        meaning: "deaths of those who tried, by gunfire",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "deaths_electrocuted",
+        unit: "persons",
+        meaning: "deaths of those who tried, on a live fence",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "deaths_mine",
+        unit: "persons",
+        meaning: "deaths of those who tried, by mines",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "deaths_drowned",
+        unit: "persons",
+        meaning: "deaths of those who tried, in the river",
+        by: By::Stratum,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "paid_spot",
+        unit: "currency",
+        meaning: "of `paid`, struck on the spot when seen",
+        by: By::ActivityForce,
         kind: Kind::Flow,
     },
 ];
@@ -341,7 +378,11 @@ pub struct Ledger {
     counties: usize,
     strata: usize,
     forces: usize,
-    cells: Vec<Vec<f64>>,
+    /// Every measure's first cell, and how many it has to a county.
+    places: Vec<(usize, usize)>,
+    cells: Vec<f64>,
+    /// Days on which there was a value, for quotes.
+    present: Vec<u32>,
     days: u32,
     first_day: u32,
     rows: Rows,
@@ -357,12 +398,20 @@ impl Ledger {
             By::ActivityForce => 2 * forces,
             By::Activity => 2,
         };
-        let cells = MEASURES.iter().map(|m| vec![0.0; width(m.by) * counties]).collect();
+        let mut size = 0;
+        let place = |info: &MeasureInfo| {
+            let first = size;
+            size += width(info.by) * counties;
+            (first, width(info.by))
+        };
+        let places = MEASURES.iter().map(place).collect();
         Ledger {
             counties,
             strata,
             forces,
-            cells,
+            places,
+            cells: vec![0.0; size],
+            present: vec![0; size],
             days: 0,
             first_day: 0,
             rows: Rows::default(),
@@ -371,8 +420,15 @@ impl Ledger {
 
     /// Adds to a measure; `slot` is 0, stratum + strata·activity, force, force + forces·activity, or activity.
     pub fn add(&mut self, measure: usize, county: usize, slot: usize, value: f64) {
-        let width = self.cells[measure].len() / self.counties;
-        self.cells[measure][county * width + slot] += value;
+        let (first, width) = self.places[measure];
+        self.cells[first + county * width + slot] += value;
+    }
+
+    /// Adds today's value of a quote.
+    pub fn quote(&mut self, measure: usize, county: usize, slot: usize, value: f64) {
+        let (first, width) = self.places[measure];
+        self.present[first + county * width + slot] += 1;
+        self.add(measure, county, slot, value);
     }
 
     /// Adds an attempt: the fold of events into tallies.
@@ -383,6 +439,13 @@ impl Ledger {
         self.add(1 + incident.outcome as usize, county, slot, 1.0);
         if incident.died {
             self.add(9, county, slot, 1.0);
+            let cause = match incident.outcome {
+                Outcome::Shot => const { measure("deaths_shot") },
+                Outcome::Electrocuted => const { measure("deaths_electrocuted") },
+                Outcome::Mine => const { measure("deaths_mine") },
+                _ => const { measure("deaths_drowned") },
+            };
+            self.add(cause, county, slot, 1.0);
         }
         if incident.brokered {
             self.add(10, county, slot, 1.0);
@@ -398,18 +461,18 @@ impl Ledger {
     pub fn end_period(&mut self, next_day: u32) {
         if self.days > 0 {
             for (number, info) in MEASURES.iter().enumerate() {
-                let width = self.cells[number].len() / self.counties;
+                let (first, width) = self.places[number];
                 for county in 0..self.counties {
                     for slot in 0..width {
-                        let sum = self.cells[number][county * width + slot];
-                        let value = if info.kind == Kind::Level {
-                            sum / f64::from(self.days)
-                        } else {
-                            sum
+                        let cell = first + county * width + slot;
+                        let sum = self.cells[cell];
+                        let value = match info.kind {
+                            Kind::Flow if sum == 0.0 => continue,
+                            Kind::Flow => sum,
+                            Kind::Level => sum / f64::from(self.days),
+                            Kind::Quote if self.present[cell] == 0 => continue,
+                            Kind::Quote => sum / f64::from(self.present[cell]),
                         };
-                        if value == 0.0 && info.kind == Kind::Flow {
-                            continue;
-                        }
                         let (activity, stratum, force) = match info.by {
                             By::County => (NONE, NONE, NONE),
                             By::Stratum => ((slot / self.strata) as u8, (slot % self.strata) as u8, NONE),
@@ -426,8 +489,9 @@ impl Ledger {
                         self.rows.value.push(value);
                     }
                 }
-                self.cells[number].fill(0.0);
             }
+            self.cells.fill(0.0);
+            self.present.fill(0);
         }
         self.days = 0;
         self.first_day = next_day;

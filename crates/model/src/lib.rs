@@ -13,6 +13,7 @@ pub mod invariants;
 pub mod ledger;
 pub mod mechanisms;
 pub mod parameter;
+pub mod tally;
 pub mod units;
 pub mod world;
 

@@ -13,6 +13,11 @@ impl Money {
         Money(libm::round(units.max(0.0) * 100.0) as i64)
     }
 
+    /// So many times.
+    pub fn times(self, count: u32) -> Money {
+        Money(self.0 * i64::from(count))
+    }
+
     /// In units of the currency.
     pub fn units(self) -> f64 {
         self.0 as f64 / 100.0

@@ -168,9 +168,13 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
 use crate::chance::{Luck, Purpose, Stream};
 use crate::events::Activity;
 use crate::inputs::Inputs;
+use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
-use crate::units::daily_probability;
+use crate::units::{Money, daily_probability};
 use crate::world::World;
+use crate::world::county::Counties;
+use crate::world::guard::Posts;
+use crate::world::segment::Segments;
 
 /// A guard's price multiplier: log-normal of mean 1.
 pub fn tolerance(params: &Params, draws: &mut Stream) -> f64 {
@@ -189,22 +193,20 @@ pub fn deal(theta: f64, reservation: f64, offer: f64) -> Option<f64> {
     (offer >= reservation).then_some(reservation + theta * (offer - reservation))
 }
 
-/// The reservation price of one guard for one activity today.
+/// The reservation price of one guard (force, segment, place in the post) for one activity today.
 pub fn price_of(
     inputs: &Inputs,
     standing: &Standing,
-    world: &World,
-    force: usize,
-    segment: usize,
-    place: usize,
+    posts: &Posts,
+    counties: &Counties,
+    county: usize,
+    (force, segment, place): (usize, usize, usize),
     activity: Activity,
 ) -> f64 {
     let params = &inputs.parameters.bribe;
-    let county = world.segments.county[segment] as usize;
-    let severity = if activity == Activity::Leave {
-        params.severity_leave
-    } else {
-        1.0
+    let severity = match activity {
+        Activity::Leave => params.severity_leave,
+        Activity::Smuggle => 1.0,
     };
     let penalty = standing.penalty_days[force] * inputs.forces[force].numbers.income_per_day * severity;
     let collective = if standing.collective[county] {
@@ -212,78 +214,102 @@ pub fn price_of(
     } else {
         0.0
     };
-    let sympathy = params.sympathy * (2.0 - world.counties.morale[county]);
-    let guard = &world.posts.at(force, segment)[place];
-    reservation(
-        guard.tolerance,
-        world.posts.fear[world.posts.unit(force, segment)],
-        penalty,
-        collective,
-        sympathy,
-    )
+    let sympathy = params.sympathy * (2.0 - counties.morale[county]);
+    let tolerance = posts.at(force, segment)[place].tolerance;
+    let fear = posts.fear[posts.unit(force, segment)];
+    reservation(tolerance, fear, penalty, collective, sympathy)
 }
 
 /// What a layer's share of a passage is worth.
 pub fn offer(inputs: &Inputs, force: usize, activity: Activity) -> f64 {
     let params = &inputs.parameters.bribe;
-    let value = if activity == Activity::Leave {
-        params.value_leave
-    } else {
-        params.value_smuggle
+    let value = match activity {
+        Activity::Leave => params.value_leave,
+        Activity::Smuggle => params.value_smuggle,
     };
     value * inputs.forces[force].numbers.value_share
 }
 
-/// New standing deals, and the end of those that are no longer worth it. Owns `deal`, `bought`.
+/// New standing deals, and the end of those that are no longer worth it. Owns deals, accounts and `bought`.
 pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World) {
-    let params = &inputs.parameters.bribe;
     for force in 0..inputs.forces.len() {
         let going = offer(inputs, force, Activity::Smuggle);
-        let corruptible = inputs.forces[force].numbers.corruptible;
-        let most = daily_probability(params.deal_per_year / 365.0 * corruptible);
-        for segment in 0..world.segments.len() {
-            let count = world.posts.at(force, segment).len() as u32;
-            if count == 0 {
-                continue;
-            }
-            let mut draws = luck.at(Purpose::Deals, force, segment as u32, day);
-            for _ in 0..draws.binomial(count, most) {
-                let place = draws.below(count) as usize;
-                let tenure = f64::from(day as i32 - world.posts.at(force, segment)[place].since);
-                let ripe = daily_probability(tenure / params.tenure_days);
-                let price = price_of(inputs, standing, world, force, segment, place, Activity::Smuggle);
-                if draws.chance(ripe) && price <= going {
-                    world.posts.deal(force, segment, place);
-                }
-            }
+        for county in 0..inputs.counties.len() {
+            strike(day, inputs, standing, (force, county, going), luck, world);
         }
-        refresh(day, inputs, standing, force, going, luck, world);
+        refresh(day, inputs, standing, force, going, world);
     }
 }
 
-/// Ends deals by lot or for want of worth; finds the cheapest bought guard of each post; drops empty accounts.
-fn refresh(day: u32, inputs: &Inputs, standing: &Standing, force: usize, going: f64, luck: Luck, world: &mut World) {
-    let ends = daily_probability(inputs.parameters.bribe.deal_end_per_year / 365.0);
+/// Guards of a county who come to a deal today: each with the same small chance, so that it is drawn how many pass until
+/// the next; then by his own tenure and price. Places are counted in rows of equal width, so that a guard more or less on
+/// one segment does not shift the others' luck.
+fn strike(
+    day: u32,
+    inputs: &Inputs,
+    standing: &Standing,
+    (force, county, going): (usize, usize, f64),
+    luck: Luck,
+    world: &mut World,
+) {
+    let params = &inputs.parameters.bribe;
+    let hazard = params.deal_per_year / 365.0 * inputs.forces[force].numbers.corruptible;
+    let range = world.segments.of(county);
+    let width = range.clone().map(|s| world.posts.at(force, s).len()).max().unwrap_or(0);
+    if width == 0 || hazard <= 0.0 {
+        return;
+    }
+    let width = width.next_power_of_two();
+    let places = (range.len() * width) as f64;
+    let mut draws = luck.at(Purpose::Deals, force, county as u32, day);
+    let mut next = libm::trunc(-libm::log(draws.fine()) / hazard);
+    while next < places {
+        let (s, place) = (range.start + next as usize / width, next as usize % width);
+        let (u, lasts) = (draws.uniform(), -libm::log(draws.uniform()));
+        if let Some(guard) = world.posts.at(force, s).get(place) {
+            let ripe = daily_probability(f64::from(day as i32 - guard.since) / params.tenure_days);
+            let at = (force, s, place);
+            let price = price_of(
+                inputs,
+                standing,
+                &world.posts,
+                &world.counties,
+                county,
+                at,
+                Activity::Smuggle,
+            );
+            if guard.deal_until == 0 && u < ripe && price <= going {
+                let days = (lasts * 365.0 / params.deal_end_per_year).min(1e6);
+                world.posts.deal(force, s, place, day + 1 + days as u32);
+            }
+        }
+        next += libm::trunc(-libm::log(draws.fine()) / hazard) + 1.0;
+    }
+}
+
+/// Ends deals that are over or no longer worth it; finds the cheapest bought guard of each post; drops empty accounts.
+fn refresh(day: u32, inputs: &Inputs, standing: &Standing, force: usize, going: f64, world: &mut World) {
     let forget = libm::exp(-inputs.parameters.inspection.forget_per_year / 365.0);
-    let segments = world.segments.len();
-    world.posts.bought[force * segments..(force + 1) * segments].fill(None);
-    let mut cheapest: Vec<f64> = vec![f64::INFINITY; segments];
+    let n = world.segments.len();
+    world.posts.bought[force * n..(force + 1) * n].fill(None);
+    let mut cheapest = vec![f64::INFINITY; n];
     let mut involved = core::mem::take(&mut world.posts.involved[force]);
     involved.retain(|&(segment, place)| {
         let (s, p) = (segment as usize, place as usize);
-        let guard = &world.posts.at(force, s)[p];
-        if guard.deal {
-            let price = price_of(inputs, standing, world, force, s, p, Activity::Smuggle);
-            let lot = luck
-                .at(
-                    Purpose::Deals,
-                    force,
-                    1 << 31 | segment << 12 | u32::from(place) & 0xFFF,
-                    day,
-                )
-                .uniform();
-            if price > going || lot < ends {
-                world.posts.guard_mut(force, s, p).deal = false;
+        let county = world.segments.county[s] as usize;
+        if world.posts.at(force, s)[p].deal_until > 0 {
+            let at = (force, s, p);
+            let price = price_of(
+                inputs,
+                standing,
+                &world.posts,
+                &world.counties,
+                county,
+                at,
+                Activity::Smuggle,
+            );
+            if price > going || world.posts.at(force, s)[p].deal_until <= day {
+                world.posts.guard_mut(force, s, p).deal_until = 0;
             } else if price < cheapest[s] {
                 cheapest[s] = price;
                 let post = world.posts.post(force, s);
@@ -295,30 +321,97 @@ fn refresh(day: u32, inputs: &Inputs, standing: &Standing, force: usize, going: 
         if guard.complicity < 0.01 {
             guard.complicity = 0.0;
         }
-        guard.deal || guard.complicity > 0.0
+        guard.involved()
     });
     world.posts.involved[force] = involved;
 }
 
-/// Whether every layer present on a segment is bought, and what the passage costs, broker included.
-pub fn price_of_passage(
-    inputs: &Inputs,
-    standing: &Standing,
-    world: &World,
-    segment: usize,
-    activity: Activity,
-) -> Option<f64> {
-    let params = &inputs.parameters.bribe;
-    let mut sum = 0.0;
-    for force in 0..inputs.forces.len() {
-        if world.posts.at(force, segment).is_empty() {
-            continue;
+/// What a passage by standing deals costs today.
+#[derive(Clone, Debug, Default)]
+pub struct Tariff {
+    forces: usize,
+    /// Price of passage by segment and activity, all layers and the broker; `None` where not every layer is bought.
+    pub price: Vec<[Option<f64>; 2]>,
+    /// Fee of each layer, at (segment × forces + force), by activity; zero where nobody stands.
+    fee: Vec<[Money; 2]>,
+    /// What the broker keeps, by segment and activity.
+    broker: Vec<[Money; 2]>,
+}
+
+impl Tariff {
+    /// Asks every bought guard. Reads orders, posts, morale.
+    pub fn quote(
+        &mut self,
+        inputs: &Inputs,
+        standing: &Standing,
+        segments: &Segments,
+        posts: &Posts,
+        counties: &Counties,
+    ) {
+        let (n, forces) = (segments.len(), inputs.forces.len());
+        *self = Tariff {
+            forces,
+            price: vec![[None; 2]; n],
+            fee: vec![[Money::ZERO; 2]; n * forces],
+            broker: vec![[Money::ZERO; 2]; n],
+        };
+        let open =
+            |s: usize| (0..forces).all(|f| posts.at(f, s).is_empty() || posts.bought[posts.post(f, s)].is_some());
+        for s in (0..n).filter(|s| open(*s)) {
+            let county = segments.county[s] as usize;
+            for activity in Activity::ALL {
+                let a = activity as usize;
+                let mut sum = Some(Money::ZERO);
+                for f in 0..forces {
+                    let Some(place) = posts.bought[posts.post(f, s)] else {
+                        continue;
+                    };
+                    let at = (f, s, place as usize);
+                    let price = price_of(inputs, standing, posts, counties, county, at, activity);
+                    let fee = deal(inputs.parameters.bribe.theta, price, offer(inputs, f, activity));
+                    let fee = fee.map(Money::from_units);
+                    self.fee[s * forces + f][a] = fee.unwrap_or(Money::ZERO);
+                    sum = sum.zip(fee).map(|(sum, fee)| sum + fee);
+                }
+                if let Some(sum) = sum {
+                    self.broker[s][a] = Money::from_units(sum.units() * inputs.parameters.bribe.broker_margin);
+                    self.price[s][a] = Some((sum + self.broker[s][a]).units());
+                }
+            }
         }
-        let place = world.posts.bought[world.posts.post(force, segment)]? as usize;
-        let reservation = price_of(inputs, standing, world, force, segment, place, activity);
-        sum += deal(params.theta, reservation, offer(inputs, force, activity))?;
     }
-    Some(sum * (1.0 + params.broker_margin))
+
+    /// What one passage costs in all.
+    pub fn total(&self, segment: usize, activity: Activity) -> Money {
+        let a = activity as usize;
+        let layers = &self.fee[segment * self.forces..(segment + 1) * self.forces];
+        layers.iter().map(|fee| fee[a]).sum::<Money>() + self.broker[segment][a]
+    }
+}
+
+/// Pays for the day's brokered passages: every bought guard of the segment, and the broker. Owns accounts; empties `traffic`.
+pub fn settle(inputs: &Inputs, tariff: &Tariff, traffic: &mut [[u32; 2]], world: &mut World, ledger: &mut Ledger) {
+    let forces = inputs.forces.len();
+    for (s, passages) in traffic
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, passages)| **passages != [0; 2])
+    {
+        let county = world.segments.county[s] as usize;
+        for (a, count) in core::mem::take(passages).into_iter().enumerate() {
+            for f in 0..forces {
+                let post = world.posts.post(f, s);
+                if let Some(place) = world.posts.bought[post].filter(|_| count > 0) {
+                    let amount = tariff.fee[s * forces + f][a].times(count);
+                    world.posts.pay(f, s, place as usize, count, amount);
+                    ledger.add(const { measure("paid") }, county, f + forces * a, amount.units());
+                }
+            }
+            let kept = tariff.broker[s][a].times(count);
+            world.counties.brokers[county] += kept.0;
+            ledger.add(const { measure("paid_broker") }, county, a, kept.units());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -95,7 +95,9 @@ pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &
                 data.numbers.oversight * watchers as f64
             };
             let all = inspectors + (0..inputs.forces.len()).map(watching).sum::<f64>();
-            if draws.uniform() >= discovery(all, complicity) {
+            let u = draws.uniform();
+            // `1 − e^{−h} ≤ h`: most need no exponential.
+            if u >= all / 365.0 * complicity || u >= discovery(all, complicity) {
                 continue;
             }
             // Somebody found it: who, in proportion to the hazards.
@@ -139,12 +141,15 @@ fn bought(
     (watcher, segment, place): (usize, usize, usize),
     guard: usize,
 ) -> bool {
-    let reservation = bribe::price_of(inputs, standing, world, watcher, segment, place, Activity::Smuggle);
+    let county = world.segments.county[segment] as usize;
+    let at = (watcher, segment, place);
+    let (posts, counties) = (&world.posts, &world.counties);
+    let reservation = bribe::price_of(inputs, standing, posts, counties, county, at, Activity::Smuggle);
     let offer = bribe::offer(inputs, guard, Activity::Smuggle);
     let Some(paid) = bribe::deal(inputs.parameters.bribe.theta, reservation, offer) else {
         return false;
     };
-    world.posts.pay(watcher, segment, place, Money::from_units(paid));
+    world.posts.pay(watcher, segment, place, 1, Money::from_units(paid));
     true
 }
 

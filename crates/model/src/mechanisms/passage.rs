@@ -176,13 +176,52 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
     },
 ];
 
-use crate::chance::Stream;
+use crate::chance::Words;
 use crate::events::{Activity, Outcome};
 use crate::inputs::Inputs;
+use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe;
 use crate::mechanisms::orders::Standing;
-use crate::units::{Money, daily_probability};
-use crate::world::World;
+use crate::mechanisms::patrol::Sight;
+use crate::units::Money;
+use crate::world::county::Counties;
+use crate::world::guard::Posts;
+use crate::world::segment::Segments;
+
+/// Which word of an attempt's draws decides what: fixed places, so that two scenarios share their luck obstacle by obstacle.
+#[allow(missing_docs, reason = "the names say it")]
+pub mod word {
+    pub const PAYS: usize = 0;
+    pub const WHERE: usize = 1;
+    pub const FRONT: usize = 2;
+    pub const FAR_BANK: usize = 3;
+    pub const FENCE: usize = 4;
+    pub const WALL: usize = 5;
+    pub const BEHIND: usize = 6;
+    pub const CAMERA: usize = 7;
+    pub const FENCE_GAP: usize = 8;
+    pub const FENCE_DEATH: usize = 9;
+    pub const WALL_TURN_BACK: usize = 10;
+    pub const DELAY: usize = 11;
+    pub const MINE: usize = 12;
+    pub const MINE_DEATH: usize = 13;
+    pub const ZONE_ARREST: usize = 14;
+    /// First of the words of the first sighting; each sighting has eight.
+    pub const SIGHTING: usize = 16;
+}
+
+/// What an attempt meets that it does not change.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// All that the run is given.
+    pub inputs: &'a Inputs,
+    /// What stands by order.
+    pub standing: &'a Standing,
+    /// Today's hazards of being seen.
+    pub sight: &'a Sight,
+    /// The line.
+    pub segments: &'a Segments,
+}
 
 /// One way through one segment.
 #[derive(Clone, Copy, Debug)]
@@ -200,7 +239,7 @@ pub struct Way {
 }
 
 /// How it ended.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Passed {
     /// Outcome.
     pub outcome: Outcome,
@@ -208,235 +247,248 @@ pub struct Passed {
     pub died: bool,
     /// Force that ended it.
     pub force: Option<u8>,
-    /// Paid by force, hundredths of the currency.
-    pub paid: Vec<(u8, Money)>,
-    /// Kept by the broker.
-    pub broker: Money,
-    /// Whether a standing deal opened the way: there must be somebody to be bought.
-    pub brokered: bool,
+    /// Paid on the spot.
+    pub paid: Money,
 }
 
-/// Each obstacle in turn, from inland to the far bank; the first that stops decides. Owns guards' accounts.
+/// How an attempt ends, and whether in death.
+type End = (Outcome, bool);
+
+/// Each obstacle in turn, from inland to the far bank; the first that stops decides. Owns guards' accounts (bribes on the
+/// spot) and the count of persons shot.
+#[inline]
 pub fn pass(
-    inputs: &Inputs,
-    standing: &Standing,
-    hazard: &[f64],
+    setting: &Setting,
     way: Way,
-    draws: &mut Stream,
-    world: &mut World,
+    draws: &mut Words,
+    posts: &mut Posts,
+    counties: &mut Counties,
+    ledger: &mut Ledger,
 ) -> Passed {
-    let mut passed = Passed {
-        outcome: Outcome::Crossed,
-        died: false,
+    let mut attempt = Attempt {
+        setting,
+        way,
+        county: setting.segments.county[way.segment] as usize,
+        exposure: exposure(setting.inputs, way),
+        draws,
+        posts,
+        counties,
+        ledger,
+        sightings: 0,
         force: None,
-        paid: Vec::new(),
-        broker: Money::ZERO,
-        brokered: false,
+        paid: Money::ZERO,
+    };
+    let end = attempt
+        .front()
+        .or_else(|| attempt.barriers())
+        .or_else(|| attempt.watched(true, word::BEHIND, 0.0))
+        .or_else(|| attempt.far_bank());
+    let (outcome, died) = end.unwrap_or((Outcome::Crossed, false));
+    Passed {
+        outcome,
+        died,
+        force: end.and(attempt.force),
+        paid: attempt.paid,
+    }
+}
+
+/// How much of the usual exposure a passage has: more for a run there and back, less under a standing deal.
+fn exposure(inputs: &Inputs, way: Way) -> f64 {
+    let trip = match way.activity {
+        Activity::Leave => 1.0,
+        Activity::Smuggle => inputs.parameters.passage.smuggle_exposure,
     };
     if way.brokered {
-        pay_every_layer(inputs, standing, way, world, &mut passed);
-        passed.brokered = !passed.paid.is_empty();
+        trip * (1.0 - inputs.parameters.bribe.cover)
+    } else {
+        trip
     }
-    let way = Way {
-        brokered: passed.brokered,
-        ..way
-    };
-    if let Some((outcome, died)) = stopped(inputs, standing, hazard, way, draws, world, &mut passed) {
-        passed.outcome = outcome;
-        passed.died = died;
-    }
-    passed
 }
 
-/// A standing deal pays the bought guard of every layer present, and the broker.
-fn pay_every_layer(inputs: &Inputs, standing: &Standing, way: Way, world: &mut World, passed: &mut Passed) {
-    let params = &inputs.parameters.bribe;
-    let mut sum = Money::ZERO;
-    for force in 0..inputs.forces.len() {
-        let Some(place) = world.posts.bought[world.posts.post(force, way.segment)] else {
-            continue;
-        };
-        let place = place as usize;
-        let reservation = bribe::price_of(inputs, standing, world, force, way.segment, place, way.activity);
-        let fee = bribe::deal(params.theta, reservation, bribe::offer(inputs, force, way.activity));
-        let fee = Money::from_units(fee.unwrap_or(reservation));
-        world.posts.pay(force, way.segment, place, fee);
-        passed.paid.push((force as u8, fee));
-        sum += fee;
-    }
-    passed.broker = Money::from_units(sum.units() * params.broker_margin);
-}
-
-fn stopped(
-    inputs: &Inputs,
-    standing: &Standing,
-    hazard: &[f64],
+/// An attempt under way.
+struct Attempt<'a> {
+    setting: &'a Setting<'a>,
     way: Way,
-    draws: &mut Stream,
-    world: &mut World,
-    passed: &mut Passed,
-) -> Option<(Outcome, bool)> {
-    let params = &inputs.parameters.passage;
-    let s = way.segment;
-    let county = world.segments.county[s] as usize;
-    let exposure = if way.activity == Activity::Smuggle {
-        params.smuggle_exposure
-    } else {
-        1.0
-    };
-    let cover = if way.brokered {
-        1.0 - inputs.parameters.bribe.cover
-    } else {
-        1.0
-    };
-    if draws.chance(daily_probability(params.zone_stop * standing.zone_km[county] * cover)) {
-        let arrested = draws.chance(params.zone_arrest);
-        return Some((
-            if arrested {
-                Outcome::Arrested
-            } else {
-                Outcome::TurnedBack
-            },
-            false,
-        ));
-    }
-    for behind in [false, true] {
-        if behind && let Some(end) = barriers(inputs, standing, hazard, way, exposure * cover, draws, world, passed) {
-            return Some(end);
+    county: usize,
+    exposure: f64,
+    draws: &'a mut Words,
+    posts: &'a mut Posts,
+    counties: &'a mut Counties,
+    ledger: &'a mut Ledger,
+    sightings: usize,
+    force: Option<u8>,
+    paid: Money,
+}
+
+impl Attempt<'_> {
+    /// The restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time decides
+    /// which is met first.
+    #[inline]
+    fn front(&mut self) -> Option<End> {
+        let params = &self.setting.inputs.parameters;
+        let cover = if self.way.brokered {
+            1.0 - params.bribe.cover
+        } else {
+            1.0
+        };
+        let zone = params.passage.zone_stop * self.setting.standing.zone_km[self.county] * cover;
+        if zone > 0.0 && self.draws.wait(word::FRONT) <= zone {
+            let arrested = self.draws.chance(word::ZONE_ARREST, params.passage.zone_arrest);
+            return Some((arrested_or_turned_back(arrested), false));
         }
-        for (force, data) in inputs
-            .forces
-            .iter()
-            .enumerate()
-            .filter(|(_, data)| data.behind == behind)
-        {
-            let seen = daily_probability(hazard[world.posts.post(force, s)] * exposure * cover);
-            if seen > 0.0 && draws.chance(seen) {
-                debug_assert!(data.numbers.detection > 0.0);
-                if let Some(end) = sighted(inputs, standing, force, way, draws, world, passed) {
+        self.watched(false, word::FRONT, zone)
+    }
+
+    /// The forces behind the barriers, or before them, in turn. `word` holds the waiting time until the first sighting, of
+    /// which `spent` has gone by.
+    #[inline]
+    fn watched(&mut self, behind: bool, word: usize, mut spent: f64) -> Option<End> {
+        let (sight, s) = (self.setting.sight, self.way.segment);
+        let all = if behind { sight.behind[s] } else { sight.front[s] };
+        if all <= 0.0 {
+            return None;
+        }
+        let mut wait = self.draws.wait(word);
+        if wait > spent + all * self.exposure {
+            return None;
+        }
+        for (force, data) in self.setting.inputs.forces.iter().enumerate() {
+            if data.behind != behind {
+                continue;
+            }
+            spent += sight.hazard[self.posts.post(force, s)] * self.exposure;
+            if wait <= spent {
+                if let Some(end) = self.sighted(force) {
                     return Some(end);
+                }
+                // Bribed on the spot: a new waiting time for those further on.
+                (wait, spent) = (self.draws.wait(word::SIGHTING + 8 * self.sightings - 1), 0.0);
+            }
+        }
+        None
+    }
+
+    /// Cameras, fence, wall, mines.
+    fn barriers(&mut self) -> Option<End> {
+        let params = &self.setting.inputs.parameters.passage;
+        let (segments, s) = (self.setting.segments, self.way.segment);
+        let condition = segments.condition[s];
+        let live = self.counties.live[self.county];
+        let guarded = !self.posts.at(0, s).is_empty();
+        let camera = segments.camera[s] * condition * params.camera_sight * params.camera_response;
+        if !self.way.brokered && live && guarded && self.draws.chance(word::CAMERA, camera) {
+            let end = self.sighted(0);
+            if end.is_some() {
+                return end;
+            }
+        }
+        let mut delay = 0.0;
+        if self.draws.chance(word::FENCE, segments.fence[s] * condition) {
+            if !live || self.way.brokered {
+                delay += params.fence_delay;
+            } else if !self.draws.chance(word::FENCE_GAP, params.fence_gap) {
+                let touched = self.draws.chance(word::FENCE_DEATH, params.fence_death);
+                let outcome = if touched {
+                    Outcome::Electrocuted
+                } else {
+                    Outcome::TurnedBack
+                };
+                return Some((outcome, touched));
+            }
+        }
+        if self.draws.chance(word::WALL, segments.wall[s] * condition) {
+            if self.draws.chance(word::WALL_TURN_BACK, params.wall_turn_back) {
+                return Some((Outcome::TurnedBack, false));
+            }
+            delay += params.wall_delay;
+        }
+        if delay > 0.0 && guarded {
+            let hazard = self.setting.sight.hazard[self.posts.post(0, s)] * self.exposure * delay;
+            if self.draws.wait(word::DELAY) <= hazard {
+                let end = self.sighted(0);
+                if end.is_some() {
+                    return end;
                 }
             }
         }
+        let mines = segments.mines[s];
+        if mines > 0.0 && self.draws.wait(word::MINE) <= mines * params.mine_width_km {
+            return Some((Outcome::Mine, self.draws.chance(word::MINE_DEATH, params.mine_death)));
+        }
+        None
     }
-    let river = &inputs.rivers[inputs.counties[county].river];
-    if draws.chance(river.drown[way.month]) {
-        return Some((Outcome::Drowned, true));
-    }
-    let caught = inputs.parameters.neighbour.catch * world.counties.policing[county];
-    draws.chance(caught).then_some((Outcome::SentBack, false))
-}
 
-/// Cameras, fence, wall, mines.
-#[allow(clippy::too_many_arguments, reason = "one call")]
-fn barriers(
-    inputs: &Inputs,
-    standing: &Standing,
-    hazard: &[f64],
-    way: Way,
-    exposure: f64,
-    draws: &mut Stream,
-    world: &mut World,
-    passed: &mut Passed,
-) -> Option<(Outcome, bool)> {
-    let params = &inputs.parameters.passage;
-    let s = way.segment;
-    let county = world.segments.county[s] as usize;
-    let condition = world.segments.condition[s];
-    let live = world.counties.live[county];
-    if !way.brokered && live && !world.posts.at(0, s).is_empty() {
-        let camera = world.segments.camera[s] * condition * params.camera_sight * params.camera_response;
-        if draws.chance(camera)
-            && let Some(end) = sighted(inputs, standing, 0, way, draws, world, passed)
+    /// The river, then the other side's patrol: one draw for both, `P(drown)` and `(1 − P(drown)) · P(caught)`.
+    #[inline]
+    fn far_bank(&mut self) -> Option<End> {
+        let inputs = self.setting.inputs;
+        let drown = inputs.rivers[inputs.counties[self.county].river].drown[self.way.month];
+        let caught = inputs.parameters.neighbour.catch * self.counties.policing[self.county];
+        let u = self.draws.uniform(word::FAR_BANK);
+        if u < drown {
+            return Some((Outcome::Drowned, true));
+        }
+        (u < drown + (1.0 - drown) * caught).then_some((Outcome::SentBack, false))
+    }
+
+    /// Seen by a guard of a force: a bribe on the spot, or the rules of engagement.
+    fn sighted(&mut self, force: usize) -> Option<End> {
+        let (inputs, s) = (self.setting.inputs, self.way.segment);
+        let (params, numbers) = (&inputs.parameters.bribe, &inputs.forces[force].numbers);
+        let first = word::SIGHTING + 8 * self.sightings;
+        self.sightings += 1;
+        let count = self.posts.at(force, s).len();
+        if count == 0 {
+            return None;
+        }
+        let place = (self.draws.uniform(first) * count as f64) as usize;
+        let mean = match self.way.activity {
+            Activity::Leave => params.spot_leave,
+            Activity::Smuggle => params.spot_smuggle,
+        };
+        let offer = self.draws.wait(first + 1) * mean * self.way.means;
+        let at = (force, s, place);
+        let price = bribe::price_of(
+            inputs,
+            self.setting.standing,
+            self.posts,
+            self.counties,
+            self.county,
+            at,
+            self.way.activity,
+        );
+        if let Some(paid) = bribe::deal(params.theta, price, offer) {
+            let paid = Money::from_units(paid);
+            self.posts.pay(force, s, place, 1, paid);
+            self.paid += paid;
+            let slot = force + inputs.forces.len() * self.way.activity as usize;
+            self.ledger
+                .add(const { measure("paid") }, self.county, slot, paid.units());
+            self.ledger
+                .add(const { measure("paid_spot") }, self.county, slot, paid.units());
+            return None;
+        }
+        self.force = Some(force as u8);
+        if self
+            .draws
+            .chance(first + 2, self.setting.standing.fire[force][self.county])
         {
-            return Some(end);
-        }
-    }
-    let mut delay = 0.0;
-    if draws.chance(world.segments.fence[s] * condition) {
-        if live && !way.brokered {
-            if !draws.chance(params.fence_gap) {
-                let touched = draws.chance(params.fence_death);
-                return Some((
-                    if touched {
-                        Outcome::Electrocuted
-                    } else {
-                        Outcome::TurnedBack
-                    },
-                    touched,
-                ));
+            if self.draws.chance(first + 3, numbers.hit) {
+                self.counties.shot[self.county] += 1;
+                let died = self.draws.chance(first + 4, inputs.parameters.passage.shot_death);
+                return Some((Outcome::Shot, died));
             }
-        } else {
-            delay += params.fence_delay;
-        }
-    }
-    if draws.chance(world.segments.wall[s] * condition) {
-        if draws.chance(params.wall_turn_back) {
             return Some((Outcome::TurnedBack, false));
         }
-        delay += params.wall_delay;
+        let arrested = self.draws.chance(first + 5, numbers.arrest);
+        Some((arrested_or_turned_back(arrested), false))
     }
-    if delay > 0.0 && !world.posts.at(0, s).is_empty() {
-        let seen = daily_probability(hazard[world.posts.post(0, s)] * exposure * delay);
-        if draws.chance(seen)
-            && let Some(end) = sighted(inputs, standing, 0, way, draws, world, passed)
-        {
-            return Some(end);
-        }
-    }
-    if draws.chance(daily_probability(world.segments.mines[s] * params.mine_width_km)) {
-        return Some((Outcome::Mine, draws.chance(params.mine_death)));
-    }
-    None
 }
 
-/// Seen by a guard of a force: a bribe on the spot, or the rules of engagement.
-fn sighted(
-    inputs: &Inputs,
-    standing: &Standing,
-    force: usize,
-    way: Way,
-    draws: &mut Stream,
-    world: &mut World,
-    passed: &mut Passed,
-) -> Option<(Outcome, bool)> {
-    let params = &inputs.parameters.bribe;
-    let s = way.segment;
-    let count = world.posts.at(force, s).len() as u32;
-    if count == 0 {
-        return None;
-    }
-    let place = draws.below(count) as usize;
-    let mean = if way.activity == Activity::Leave {
-        params.spot_leave
+fn arrested_or_turned_back(arrested: bool) -> Outcome {
+    if arrested {
+        Outcome::Arrested
     } else {
-        params.spot_smuggle
-    };
-    let offer = -libm::log(draws.uniform()) * mean * way.means;
-    let reservation = bribe::price_of(inputs, standing, world, force, s, place, way.activity);
-    if let Some(paid) = bribe::deal(params.theta, reservation, offer) {
-        let paid = Money::from_units(paid);
-        world.posts.pay(force, s, place, paid);
-        passed.paid.push((force as u8, paid));
-        return None;
+        Outcome::TurnedBack
     }
-    passed.force = Some(force as u8);
-    let numbers = &inputs.forces[force].numbers;
-    let county = world.segments.county[s] as usize;
-    if draws.chance(standing.fire[force][county]) {
-        if draws.chance(numbers.hit) {
-            world.counties.shot[county] += 1;
-            return Some((Outcome::Shot, draws.chance(inputs.parameters.passage.shot_death)));
-        }
-        return Some((Outcome::TurnedBack, false));
-    }
-    let arrested = draws.chance(numbers.arrest);
-    Some((
-        if arrested {
-            Outcome::Arrested
-        } else {
-            Outcome::TurnedBack
-        },
-        false,
-    ))
 }

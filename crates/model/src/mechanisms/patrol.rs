@@ -100,7 +100,7 @@ pub fn recruit(day: u32, inputs: &Inputs, force: usize, segment: usize, place: u
     Guard {
         since,
         tolerance,
-        deal: false,
+        deal_until: 0,
         complicity: 0.0,
     }
 }
@@ -198,23 +198,44 @@ pub fn rotate(
     relieved
 }
 
-/// Hazards of being seen this day, post by post. Reads strength, season and orders.
-pub fn hazards(month: usize, inputs: &Inputs, standing: &Standing, world: &World, hazard: &mut Vec<f64>) {
-    let params = &inputs.parameters.patrol;
-    hazard.clear();
-    for (f, force) in inputs.forces.iter().enumerate() {
-        for s in 0..world.segments.len() {
-            let c = world.segments.county[s] as usize;
-            let on_duty = world.posts.at(f, s).len() as f64 * params.on_duty;
-            let visibility = inputs.rivers[inputs.counties[c].river].visibility[month];
-            let attention = attention(params, standing.alert[c], standing.far_bank[c]);
-            hazard.push(sight(
-                force.numbers.detection,
-                on_duty,
-                world.segments.length_km[s],
-                visibility,
-                attention,
-            ));
+/// Hazards of being seen this day, by post; and their sums over the forces that stand before and behind the barriers.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// By post (force × segments + segment).
+    pub hazard: Vec<f64>,
+    /// Sum over forces before the barriers, by segment.
+    pub front: Vec<f64>,
+    /// Sum over forces behind them, by segment.
+    pub behind: Vec<f64>,
+}
+
+impl Sight {
+    /// Looks over the line. Reads strength, season and orders.
+    pub fn look(&mut self, month: usize, inputs: &Inputs, standing: &Standing, segments: &Segments, posts: &Posts) {
+        let params = &inputs.parameters.patrol;
+        let n = segments.len();
+        self.hazard.clear();
+        for sum in [&mut self.front, &mut self.behind] {
+            sum.clear();
+            sum.resize(n, 0.0);
+        }
+        for (f, force) in inputs.forces.iter().enumerate() {
+            let sum = if force.behind {
+                &mut self.behind
+            } else {
+                &mut self.front
+            };
+            for (c, county) in inputs.counties.iter().enumerate() {
+                let visibility = inputs.rivers[county.river].visibility[month];
+                let attention = attention(params, standing.alert[c], standing.far_bank[c]);
+                for s in segments.of(c) {
+                    let on_duty = posts.at(f, s).len() as f64 * params.on_duty;
+                    let (detection, length) = (force.numbers.detection, segments.length_km[s]);
+                    let hazard = sight(detection, on_duty, length, visibility, attention);
+                    self.hazard.push(hazard);
+                    sum[s] += hazard;
+                }
+            }
         }
     }
 }

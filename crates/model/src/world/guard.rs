@@ -11,10 +11,17 @@ pub struct Guard {
     pub since: i32,
     /// Price multiplier, mean 1.
     pub tolerance: f64,
-    /// Whether a standing deal with brokers holds.
-    pub deal: bool,
+    /// Day on which the standing deal with brokers ends by itself; 0: there is none.
+    pub deal_until: u32,
     /// Passages on the account that are not found out nor forgotten.
     pub complicity: f64,
+}
+
+impl Guard {
+    /// Whether a standing deal holds, or anything is on the account.
+    pub fn involved(&self) -> bool {
+        self.deal_until > 0 || self.complicity > 0.0
+    }
 }
 
 /// Every post, by force and segment.
@@ -123,7 +130,7 @@ impl Posts {
             return false;
         };
         let place = self.guards[post].len() as u16;
-        if guard.deal || guard.complicity > 0.0 {
+        if guard.involved() {
             self.involved[force].retain(|entry| *entry != (segment as u32, place));
         }
         self.bought[post] = self.bought[post].filter(|b| *b < place);
@@ -131,22 +138,28 @@ impl Posts {
         true
     }
 
-    /// Puts a passage on a guard's account and pays.
-    pub fn pay(&mut self, force: usize, segment: usize, place: usize, amount: Money) {
-        let guard = &mut self.guards[force * self.segments + segment][place];
-        if !guard.deal && guard.complicity == 0.0 {
-            self.involved[force].push((segment as u32, place as u16));
-        }
-        guard.complicity += 1.0;
+    /// Puts passages on a guard's account and pays for them all.
+    pub fn pay(&mut self, force: usize, segment: usize, place: usize, passages: u32, amount: Money) {
+        self.involve(force, segment, place);
+        self.guards[force * self.segments + segment][place].complicity += f64::from(passages);
         self.received[force] += amount;
     }
 
-    /// Notes a standing deal.
-    pub fn deal(&mut self, force: usize, segment: usize, place: usize) {
-        let guard = &mut self.guards[force * self.segments + segment][place];
-        if !guard.deal && guard.complicity == 0.0 {
+    /// Notes a standing deal that ends by itself on a day after 0.
+    pub fn deal(&mut self, force: usize, segment: usize, place: usize, until: u32) {
+        self.involve(force, segment, place);
+        self.guards[force * self.segments + segment][place].deal_until = until;
+    }
+
+    /// Puts a guard on the list of those involved, once.
+    fn involve(&mut self, force: usize, segment: usize, place: usize) {
+        if !self.guards[force * self.segments + segment][place].involved() {
             self.involved[force].push((segment as u32, place as u16));
         }
-        guard.deal = true;
+    }
+
+    /// Number of segments.
+    pub fn segments(&self) -> usize {
+        self.segments
     }
 }

@@ -58,6 +58,12 @@ impl Residents {
         }
     }
 
+    /// The numbers of a stratum's residents in a county.
+    #[inline]
+    pub fn members(&self, county: usize, stratum: usize) -> core::ops::Range<u32> {
+        self.strata[county][stratum]..self.strata[county][stratum + 1]
+    }
+
     /// Whether a resident is at home.
     #[inline]
     pub fn at_home(&self, county: usize, resident: u32) -> bool {

@@ -1,0 +1,98 @@
+//! Where they try (design 4.8): the search for blind spots.
+
+use crate::inputs::Inputs;
+use crate::mechanisms::bribe::Tariff;
+use crate::world::county::Counties;
+use crate::world::segment::Segments;
+use core::ops::Range;
+
+/// The segments within reach of a county: its own and its neighbours'. Fixed for a run.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    segments: Range<usize>,
+    /// `e^{−distance/δ} · drawn ease`, segment by segment.
+    pull: Vec<f64>,
+}
+
+impl Reach {
+    /// Of every county.
+    pub fn of_all(inputs: &Inputs, segments: &Segments) -> Vec<Reach> {
+        let counties = inputs.counties.len();
+        let reach_km = inputs.parameters.attempt.reach_km;
+        let reach = |c: usize| {
+            let own = segments.of(c);
+            let within = segments.of(c.saturating_sub(1)).start..segments.of((c + 1).min(counties - 1)).end;
+            let (near, far) = (segments.middle_km[own.start], segments.middle_km[own.end - 1]);
+            let pull = within.clone().map(|s| {
+                let middle = segments.middle_km[s];
+                let away = (near - middle).max(middle - far).max(0.0);
+                libm::exp(-away / reach_km) * segments.ease[s]
+            });
+            Reach {
+                pull: pull.collect(),
+                segments: within,
+            }
+        };
+        (0..counties).map(reach).collect()
+    }
+}
+
+/// Where residents of a county try today: cumulative weights over the segments in reach, all and open ones only.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    first: usize,
+    /// Cumulative weight of every segment in reach.
+    all: Vec<f64>,
+    /// Cumulative weight of those where every layer is bought, by activity.
+    open: [Vec<f64>; 2],
+}
+
+impl Choice {
+    /// The segment at a share `u` of the cumulative weight: among the open ones for an activity, or among all.
+    pub fn pick(&self, open: Option<usize>, u: f64) -> usize {
+        let weights = open.map_or(&self.all, |activity| &self.open[activity]);
+        let target = u * weights.last().copied().unwrap_or(0.0);
+        self.first + weights.partition_point(|w| *w <= target).min(weights.len() - 1)
+    }
+}
+
+/// Sets the choice of every county: `P(s) ∝ e^{−ρ/τ − distance/δ} · ease`; and price and perceived risk with it.
+/// Reads belief, ease, prices. Owns `choices`, `Counties::price` and `risk`.
+pub fn choices(
+    month: usize,
+    inputs: &Inputs,
+    segments: &Segments,
+    tariff: &Tariff,
+    reach: &[Reach],
+    counties: &mut Counties,
+    choices: &mut Vec<Choice>,
+) {
+    let search = inputs.parameters.attempt.search;
+    let ease = |c: u16| inputs.rivers[inputs.counties[c as usize].river].ease[month];
+    let weigh = |s: usize| libm::exp(-segments.belief[s] / search) * ease(segments.county[s]);
+    let weight: Vec<f64> = (0..segments.len()).map(weigh).collect();
+    choices.resize(reach.len(), Choice::default());
+    for (c, (choice, reach)) in choices.iter_mut().zip(reach).enumerate() {
+        choice.first = reach.segments.start;
+        choice.all.clear();
+        choice.open.iter_mut().for_each(Vec::clear);
+        let (mut sum, mut risk, mut open, mut paid) = (0.0, 0.0, [0.0; 2], [0.0; 2]);
+        for (s, pull) in reach.segments.clone().zip(&reach.pull) {
+            let pull = weight[s] * pull;
+            sum += pull;
+            risk += pull * segments.belief[s];
+            choice.all.push(sum);
+            for a in 0..2 {
+                if let Some(price) = tariff.price[s][a] {
+                    open[a] += pull;
+                    paid[a] += pull * price;
+                }
+                choice.open[a].push(open[a]);
+            }
+        }
+        counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
+        for a in 0..2 {
+            counties.price[c][a] = (open[a] > 0.0).then(|| paid[a] / open[a]);
+        }
+    }
+}
