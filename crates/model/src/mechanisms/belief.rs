@@ -161,7 +161,7 @@ use crate::world::World;
 
 /// What is believed after `n` attempts of which a share `failed` failed: each moves belief by `learn` toward it.
 pub fn learned(belief: f64, learn: f64, n: f64, failed: f64) -> f64 {
-    belief + (1.0 - libm::pow(1.0 - learn, n)) * (failed - belief)
+    belief - libm::expm1(n * libm::log1p(-learn)) * (failed - belief)
 }
 
 /// Perceived risk by eye: `1 − (1 − prior)·e^{−b·guards per km}`.

@@ -70,67 +70,101 @@ pub fn discovery(per_year: f64, complicity: f64) -> f64 {
 }
 
 /// Oversight for a day: inspectors and every watching force, as competing hazards; a watcher who finds something may be
-/// bought by the rule of [`bribe`] in turn. Those found out are discharged and replaced; where units answer together, the whole unit may be rotated.
+/// bought by the rule of [`bribe`] in turn. Those found out are discharged and replaced; where units answer together, the
+/// whole unit may be rotated. Each guard lives through his hazard until the waiting time drawn for him is over, which is the
+/// same as a daily chance of `1 − e^{−hazard}` and takes no draw a day.
 pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, ledger: &mut Ledger) {
+    let mut noticed = Vec::new();
     for force in 0..inputs.forces.len() {
-        for (segment, place) in world.posts.involved[force].clone() {
-            let (s, p) = (segment as usize, place as usize);
-            if p >= world.posts.at(force, s).len() {
-                continue;
-            }
-            let complicity = world.posts.at(force, s)[p].complicity;
-            if complicity <= 0.0 {
-                continue;
-            }
-            let county = world.segments.county[s] as usize;
-            let mut draws = luck.at(Purpose::Oversight, force, segment << 12 | u32::from(place) & 0xFFF, day);
-            let inspectors = inputs.parameters.inspection.inspectors * standing.inspect[county];
-            let watching = |watcher: usize| -> f64 {
-                let data = &inputs.forces[watcher];
-                let watchers = if data.watches.contains(&force) {
-                    world.posts.at(watcher, s).len()
-                } else {
-                    0
-                };
-                data.numbers.oversight * watchers as f64
-            };
-            let all = inspectors + (0..inputs.forces.len()).map(watching).sum::<f64>();
-            let u = draws.uniform();
-            // `1 − e^{−h} ≤ h`: most need no exponential.
-            if u >= all / 365.0 * complicity || u >= discovery(all, complicity) {
-                continue;
-            }
-            // Somebody found it: who, in proportion to the hazards.
-            let mut lot = draws.uniform() * all - inspectors;
-            let mut watcher = 0;
-            while lot >= 0.0 && watcher < inputs.forces.len() {
-                lot -= watching(watcher);
-                watcher += 1;
-            }
-            let mut found = true;
-            let watchers = watcher.checked_sub(1).map_or(0, |w| world.posts.at(w, s).len() as u32);
-            if watchers > 0 {
-                let who = (watcher - 1, s, draws.below(watchers) as usize);
-                found = !bought(inputs, standing, world, who, force);
-                if !found {
-                    ledger.add(const { measure("watchers_bought") }, county, watcher - 1, 1.0);
-                }
-            }
-            if found {
-                punish(
-                    day,
-                    inputs,
-                    standing,
-                    luck,
-                    world,
-                    ledger,
-                    (force, s, p),
-                    draws.uniform(),
-                    draws.uniform(),
-                );
+        let rates = rates(inputs, standing, world, force);
+        let involved = core::mem::take(&mut world.posts.involved[force]);
+        for &(segment, place) in &involved {
+            let guard = world.posts.guard_mut(force, segment as usize, place as usize);
+            guard.unnoticed -= rates[segment as usize] / 365.0 * guard.complicity;
+            if guard.unnoticed <= 0.0 {
+                noticed.push((force, segment as usize, place as usize));
             }
         }
+        world.posts.involved[force] = involved;
     }
+    for case in noticed {
+        notice(day, inputs, standing, luck, world, ledger, case);
+    }
+}
+
+/// Hazard of discovery per year and unit of complicity, by segment: inspectors and all who watch this force there.
+fn rates(inputs: &Inputs, standing: &Standing, world: &World, force: usize) -> Vec<f64> {
+    let watchers: Vec<usize> = (0..inputs.forces.len())
+        .filter(|w| inputs.forces[*w].watches.contains(&force))
+        .collect();
+    let rate = |s: usize| {
+        let county = world.segments.county[s] as usize;
+        let watching = |w: &usize| inputs.forces[*w].numbers.oversight * world.posts.at(*w, s).len() as f64;
+        inspectors(inputs, standing, county) + watchers.iter().map(watching).sum::<f64>()
+    };
+    (0..world.segments.len()).map(rate).collect()
+}
+
+fn inspectors(inputs: &Inputs, standing: &Standing, county: usize) -> f64 {
+    inputs.parameters.inspection.inspectors * standing.inspect[county]
+}
+
+/// Somebody noticed a guard: who, in proportion to the hazards; a watcher may be bought, an inspector is not.
+fn notice(
+    day: u32,
+    inputs: &Inputs,
+    standing: &Standing,
+    luck: Luck,
+    world: &mut World,
+    ledger: &mut Ledger,
+    (force, s, p): (usize, usize, usize),
+) {
+    // A case of the same day may have replaced him.
+    if world
+        .posts
+        .at(force, s)
+        .get(p)
+        .is_none_or(|guard| guard.unnoticed > 0.0)
+    {
+        return;
+    }
+    let county = world.segments.county[s] as usize;
+    let mut draws = luck.at(Purpose::Oversight, force, (s as u32) << 12 | p as u32 & 0xFFF, day);
+    world.posts.guard_mut(force, s, p).unnoticed = -libm::log(draws.fine());
+    let watching = |w: usize| match inputs.forces[w].watches.contains(&force) {
+        true => inputs.forces[w].numbers.oversight * world.posts.at(w, s).len() as f64,
+        false => 0.0,
+    };
+    let by_inspectors = inspectors(inputs, standing, county);
+    let all = by_inspectors + (0..inputs.forces.len()).map(watching).sum::<f64>();
+    let mut lot = draws.uniform() * all - by_inspectors;
+    let watcher = if lot < 0.0 {
+        None
+    } else {
+        (0..inputs.forces.len()).find(|w| {
+            lot -= watching(*w);
+            lot < 0.0
+        })
+    };
+    if let Some(watcher) = watcher {
+        let place = draws.below(world.posts.at(watcher, s).len() as u32) as usize;
+        if bought(inputs, standing, world, (watcher, s, place), force) {
+            ledger.add(const { measure("watchers_bought") }, county, watcher, 1.0);
+            return;
+        }
+    }
+    let lots = (draws.uniform(), draws.uniform());
+    punish(
+        day,
+        inputs,
+        standing,
+        luck,
+        world,
+        ledger,
+        (force, s, p),
+        lots.0,
+        lots.1,
+    );
 }
 
 /// Whether the guard who was found can pay the watcher to keep quiet: he offers his layer's share of a run's worth.

@@ -93,15 +93,14 @@ fn post(inputs: &Inputs, force: usize, county: usize, persons: u32, since: i32, 
 /// A newcomer to that place of a post.
 pub fn recruit(day: u32, inputs: &Inputs, force: usize, segment: usize, place: usize, since: i32, luck: Luck) -> Guard {
     let who = (segment as u32) << 12 | place as u32 & 0xFFF;
-    let tolerance = bribe::tolerance(
-        &inputs.parameters.bribe,
-        &mut luck.at(Purpose::Tolerance, force, who, day),
-    );
+    let mut draws = luck.at(Purpose::Tolerance, force, who, day);
+    let tolerance = bribe::tolerance(&inputs.parameters.bribe, &mut draws);
     Guard {
         since,
         tolerance,
         deal_until: 0,
         complicity: 0.0,
+        unnoticed: -libm::log(draws.fine()),
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Guard {
     pub deal_until: u32,
     /// Passages on the account that are not found out nor forgotten.
     pub complicity: f64,
+    /// Hazard of discovery still to be lived through until somebody notices: a waiting time drawn beforehand.
+    pub unnoticed: f64,
 }
 
 impl Guard {

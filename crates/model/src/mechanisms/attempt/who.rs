@@ -81,10 +81,10 @@ pub fn who(
         let surely = multipliers.first_above(high / hazard, count);
         let inside = -libm::expm1(low - high);
         let wait = 1.0 / (high - low);
-        let mut rank = f64::from(count);
+        let mut rank = i64::from(count);
         loop {
-            rank -= libm::trunc(-libm::log(draws.uniform()) * wait) + 1.0;
-            if rank < f64::from(could) {
+            rank -= 1 + (-libm::log(draws.uniform()) * wait) as i64;
+            if rank < i64::from(could) {
                 break;
             }
             let (rank, u) = (rank as u32, draws.uniform());
