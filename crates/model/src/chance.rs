@@ -28,6 +28,7 @@ pub enum Purpose {
     Oversight = 9,
     Works = 10,
     Rotation = 11,
+    FirstDeals = 12,
 }
 
 /// Philox4x32 with ten rounds.

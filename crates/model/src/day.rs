@@ -89,6 +89,9 @@ fn live(
     // orders
     orders::step(day, inputs, &mut state.standing);
     let Some(standing) = &state.standing else { return };
+    if day == 0 {
+        bribe::found(inputs, standing, luck, world);
+    }
     // conditions
     world.residents.release(day);
     season::step(day, &params.season, &standing.power, luck, &mut world.counties);

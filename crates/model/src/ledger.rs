@@ -296,6 +296,13 @@ pub const MEASURES: &[MeasureInfo] = &[
         by: By::ActivityForce,
         kind: Kind::Flow,
     },
+    MeasureInfo {
+        name: "attempts_here",
+        unit: "attempts",
+        meaning: "attempts begun, by county where they were made",
+        by: By::Activity,
+        kind: Kind::Flow,
+    },
 ];
 
 /// Number of the measure of that name; at compile time where it is a constant.
@@ -436,6 +443,8 @@ impl Ledger {
         let slot = incident.stratum as usize + self.strata * incident.activity as usize;
         let county = incident.county as usize;
         self.add(0, county, slot, 1.0);
+        let here = const { measure("attempts_here") };
+        self.add(here, incident.at as usize, incident.activity as usize, 1.0);
         self.add(1 + incident.outcome as usize, county, slot, 1.0);
         if incident.died {
             self.add(9, county, slot, 1.0);

@@ -230,6 +230,45 @@ pub fn offer(inputs: &Inputs, force: usize, activity: Activity) -> f64 {
     value * inputs.forces[force].numbers.value_share
 }
 
+/// Share of guards with a standing deal where deals form and end at these rates (per year) for ever: the stationary share
+/// of a two-state chain.
+pub fn stationary(form: f64, end: f64) -> f64 {
+    if form > 0.0 { form / (form + end) } else { 0.0 }
+}
+
+/// Deals that stand on the first day, where they are worth it: as if present conditions had always been.
+pub fn found(inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World) {
+    let params = &inputs.parameters.bribe;
+    for (force, data) in inputs.forces.iter().enumerate() {
+        let share = stationary(
+            params.deal_per_year * data.numbers.corruptible,
+            params.deal_end_per_year,
+        );
+        let going = offer(inputs, force, Activity::Smuggle);
+        for s in 0..world.segments.len() {
+            let county = world.segments.county[s] as usize;
+            for place in 0..world.posts.at(force, s).len() {
+                let who = (s as u32) << 12 | place as u32 & 0xFFF;
+                let mut draws = luck.at(Purpose::FirstDeals, force, who, 0);
+                let lasts = -libm::log(draws.uniform()) * 365.0 / params.deal_end_per_year;
+                let at = (force, s, place);
+                let price = price_of(
+                    inputs,
+                    standing,
+                    &world.posts,
+                    &world.counties,
+                    county,
+                    at,
+                    Activity::Smuggle,
+                );
+                if draws.chance(share) && price <= going {
+                    world.posts.deal(force, s, place, 1 + lasts.min(1e6) as u32);
+                }
+            }
+        }
+    }
+}
+
 /// New standing deals, and the end of those that are no longer worth it. Owns deals, accounts and `bought`.
 pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World) {
     for force in 0..inputs.forces.len() {
@@ -423,6 +462,13 @@ mod tests {
         assert_eq!(deal(0.5, 10.0, 9.99), None);
         assert_eq!(deal(0.5, 10.0, 10.0), Some(10.0));
         assert_eq!(deal(0.5, 10.0, 30.0), Some(20.0));
+    }
+
+    #[test]
+    fn the_stationary_share_of_deals_balances_both_rates() {
+        let share = stationary(0.3, 0.5);
+        assert!((share * 0.5 - (1.0 - share) * 0.3).abs() < 1e-12);
+        assert_eq!(stationary(0.0, 0.0), 0.0);
     }
 
     #[test]
