@@ -2,6 +2,8 @@
 //! kept does not depend on how many threads there were.
 #![forbid(unsafe_code)]
 
+pub mod patterns;
+
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;

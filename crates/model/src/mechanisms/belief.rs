@@ -7,6 +7,8 @@ use crate::parameter::Parameter;
 pub struct Params {
     /// Weight of one attempt seen against what was believed of a segment. Unit: share.
     pub learn: f64,
+    /// How many failures the news of a death counts for. Unit: failures.
+    pub death_weight: f64,
     /// Share of what a county learns that its neighbours learn. Unit: share.
     pub spread: f64,
     /// Rate at which belief returns to what can be seen by eye. Unit: per year.
@@ -43,6 +45,15 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         most: 1.0,
         read: |p| p.learn,
         write: |p, v| p.learn = v,
+    },
+    Parameter {
+        key: "death_weight",
+        unit: "failures",
+        meaning: "How many failures the news of a death counts for.",
+        least: 1.0,
+        most: 1000.0,
+        read: |p| p.death_weight,
+        write: |p, v| p.death_weight = v,
     },
     Parameter {
         key: "spread",
@@ -183,8 +194,8 @@ fn residents(inputs: &Inputs, world: &mut World) {
     let mut told = vec![(0.0, 0.0); counties];
     for s in 0..world.segments.len() {
         let county = world.segments.county[s] as usize;
-        told[county].0 += f64::from(world.segments.tried[s]);
-        told[county].1 += f64::from(world.segments.failed[s]);
+        told[county].0 += world.segments.tried[s];
+        told[county].1 += world.segments.failed[s];
     }
     for c in 0..counties {
         let range = world.segments.of(c);
@@ -198,9 +209,9 @@ fn residents(inputs: &Inputs, world: &mut World) {
             let guards: usize = (0..inputs.forces.len()).map(|f| world.posts.at(f, s).len()).sum();
             let seen = by_eye(params, guards as f64 / world.segments.length_km[s]);
             let mut belief = world.segments.belief[s];
-            let tried = f64::from(world.segments.tried[s]);
+            let tried = world.segments.tried[s];
             if tried > 0.0 {
-                belief = learned(belief, params.learn, tried, f64::from(world.segments.failed[s]) / tried);
+                belief = learned(belief, params.learn, tried, world.segments.failed[s] / tried);
             }
             if heard.0 > 0.0 {
                 belief = learned(
@@ -211,8 +222,8 @@ fn residents(inputs: &Inputs, world: &mut World) {
                 );
             }
             world.segments.belief[s] = belief + forget * (seen - belief);
-            world.segments.tried[s] = 0;
-            world.segments.failed[s] = 0;
+            world.segments.tried[s] = 0.0;
+            world.segments.failed[s] = 0.0;
         }
     }
 }

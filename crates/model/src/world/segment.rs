@@ -27,10 +27,10 @@ pub struct Segments {
     pub mines: Vec<f64>,
     /// Residents' perceived chance of failing here.
     pub belief: Vec<f64>,
-    /// Attempts here today.
-    pub tried: Vec<u32>,
+    /// Attempts here today, as word of mouth weighs them.
+    pub tried: Vec<f64>,
     /// Of these, failed.
-    pub failed: Vec<u32>,
+    pub failed: Vec<f64>,
     ranges: Vec<Range<usize>>,
 }
 
@@ -69,8 +69,8 @@ impl Segments {
                 s.condition.push(1.0);
                 s.mines.push(0.0);
                 s.belief.push(inputs.parameters.belief.prior);
-                s.tried.push(0);
-                s.failed.push(0);
+                s.tried.push(0.0);
+                s.failed.push(0.0);
             }
             s.ranges.push(first..s.county.len());
             start_km += county.border_km;

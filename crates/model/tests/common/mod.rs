@@ -196,6 +196,7 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         rotate_unit: 0.3,
     };
     p.belief = amnok_model::mechanisms::belief::Params {
+        death_weight: 5.0,
         learn: 0.02,
         spread: 0.3,
         forget_per_year: 4.0,

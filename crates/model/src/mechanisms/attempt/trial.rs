@@ -168,8 +168,13 @@ impl Attempts {
         }
         let through = passed.outcome == Outcome::Crossed;
         self.runs[county] += u32::from(through && activity == Activity::Smuggle);
-        world.segments.tried[segment] += 1;
-        world.segments.failed[segment] += u32::from(!through);
+        let heard = if passed.died {
+            inputs.parameters.belief.death_weight.max(1.0)
+        } else {
+            1.0
+        };
+        world.segments.tried[segment] += heard;
+        world.segments.failed[segment] += if through { 0.0 } else { heard };
         let mut paid = passed.paid;
         if way.brokered {
             self.traffic[segment][activity as usize] += 1;

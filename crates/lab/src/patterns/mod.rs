@@ -1,0 +1,227 @@
+//! Patterns that the model must reproduce (docs/model.md §8), each as a designed experiment: two versions of the scenario
+//! that differ in one thing, run side by side with common luck, and a question about the difference.
+//!
+//! Every question is a two-sided t-interval over paired replicates; the level is shared out over all questions
+//! (Bonferroni), so that the whole table errs with at most the stated probability. No parameter is changed.
+
+mod experiments;
+mod pick;
+
+use amnok_model::chance::Luck;
+use amnok_model::inputs::Inputs;
+use amnok_model::ledger::Rows;
+use amnok_model::{Engine, run};
+use pick::Pick;
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// What a question expects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Above no effect.
+    Rises,
+    /// Below no effect.
+    Falls,
+}
+
+/// How an effect is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// One version divided by the other; no effect is 1.
+    Ratio,
+    /// A difference in this unit; no effect is 0.
+    Difference(&'static str),
+}
+
+/// What came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The whole interval lies on the expected side.
+    Reproduced,
+    /// The interval holds no effect.
+    Undecided,
+    /// The whole interval lies on the other side.
+    Contradicted,
+    /// The scenario has nothing to ask with, or too little happened.
+    NotTested,
+}
+
+impl Verdict {
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Reproduced => "reproduced",
+            Verdict::Undecided => "undecided",
+            Verdict::Contradicted => "contradicted",
+            Verdict::NotTested => "not tested",
+        }
+    }
+}
+
+/// One question of a pattern, answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Pattern, `P1` to `P13`.
+    pub pattern: &'static str,
+    /// What the pattern says.
+    pub says: &'static str,
+    /// What was asked.
+    pub question: &'static str,
+    /// Expected direction.
+    pub expected: Expected,
+    /// How to read the effect.
+    pub scale: Scale,
+    /// Effect: mean over paired replicates (geometric for ratios); `None` where it could not be asked.
+    pub effect: Option<f64>,
+    /// Interval.
+    pub low: Option<f64>,
+    /// Interval.
+    pub high: Option<f64>,
+    /// Verdict.
+    pub verdict: Verdict,
+}
+
+/// How the patterns are tried.
+#[derive(Clone, Copy, Debug)]
+pub struct Trial {
+    /// Seed.
+    pub seed: u64,
+    /// Paired replicates, at least 4.
+    pub replicates: u32,
+    /// Threads, at least 1.
+    pub threads: usize,
+    /// Chance that any of the answers errs.
+    pub level: f64,
+}
+
+/// A pattern as a designed experiment.
+struct Experiment {
+    pattern: &'static str,
+    says: &'static str,
+    /// The two versions; `None` where the scenario has nothing to ask with.
+    versions: Option<(Inputs, Inputs)>,
+    questions: Vec<Question>,
+}
+
+/// The effect in one pair of runs: a log-ratio or a difference; `None` where too little happened.
+type Effect = Box<dyn Fn(&Pick<'_>, &Pick<'_>) -> Option<f64> + Sync>;
+
+struct Question {
+    asks: &'static str,
+    expected: Expected,
+    scale: Scale,
+    effect: Effect,
+}
+
+/// Tries every pattern on a scenario; `progress` hears of each before it begins.
+pub fn validate(inputs: &Inputs, trial: Trial, mut progress: impl FnMut(&str)) -> Vec<Answer> {
+    let experiments = experiments::all(inputs);
+    let questions: usize = experiments.iter().map(|e| e.questions.len()).sum();
+    let level = trial.level / questions as f64;
+    let mut answers = Vec::new();
+    for experiment in experiments {
+        progress(experiment.pattern);
+        answers.extend(experiment.answer(trial, level));
+    }
+    answers
+}
+
+impl Experiment {
+    fn answer(self, trial: Trial, level: f64) -> Vec<Answer> {
+        let pairs = self.versions.map(|(base, variant)| {
+            let pairs = in_pairs(&base, &variant, trial);
+            (base, variant, pairs)
+        });
+        let answer = |question: &Question| {
+            let effects: Vec<f64> = match &pairs {
+                None => Vec::new(),
+                Some((base, variant, pairs)) => {
+                    let ask = |(a, b): &(Rows, Rows)| {
+                        let sides = (Pick::new(base, a), Pick::new(variant, b));
+                        (question.effect)(&sides.0, &sides.1).filter(|effect| effect.is_finite())
+                    };
+                    pairs.iter().filter_map(ask).collect()
+                }
+            };
+            let interval = if effects.len() as u32 * 5 < trial.replicates * 4 {
+                None
+            } else {
+                interval(&effects, level)
+            };
+            let verdict = match (interval, question.expected) {
+                (None, _) => Verdict::NotTested,
+                (Some((_, low, _)), Expected::Rises) if low > 0.0 => Verdict::Reproduced,
+                (Some((_, _, high)), Expected::Falls) if high < 0.0 => Verdict::Reproduced,
+                (Some((_, low, high)), _) if low <= 0.0 && high >= 0.0 => Verdict::Undecided,
+                _ => Verdict::Contradicted,
+            };
+            let read = |value: f64| match question.scale {
+                Scale::Ratio => libm::exp(value),
+                Scale::Difference(_) => value,
+            };
+            Answer {
+                pattern: self.pattern,
+                says: self.says,
+                question: question.asks,
+                expected: question.expected,
+                scale: question.scale,
+                effect: interval.map(|i| read(i.0)),
+                low: interval.map(|i| read(i.1)),
+                high: interval.map(|i| read(i.2)),
+                verdict,
+            }
+        };
+        self.questions.iter().map(answer).collect()
+    }
+}
+
+/// Runs both versions of every replicate with the same luck.
+fn in_pairs(base: &Inputs, variant: &Inputs, trial: Trial) -> Vec<(Rows, Rows)> {
+    let next = std::sync::atomic::AtomicU32::new(0);
+    let work = || {
+        let mut mine = Vec::new();
+        loop {
+            let replicate = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            if replicate >= trial.replicates {
+                return mine;
+            }
+            let luck = Luck {
+                seed: trial.seed,
+                replicate,
+            };
+            let one = |inputs| run(inputs, luck, Engine::Selective, &mut ());
+            mine.push((replicate, (one(base), one(variant))));
+        }
+    };
+    let mut all = std::thread::scope(|scope| {
+        let hands: Vec<_> = (0..trial.threads.max(1)).map(|_| scope.spawn(work)).collect();
+        let done = hands.into_iter().map(|hand| hand.join());
+        done.flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect::<Vec<_>>()
+    });
+    all.sort_by_key(|(replicate, _)| *replicate);
+    all.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// Mean and t-interval at a two-sided level; `None` with fewer than two values.
+pub fn interval(values: &[f64], level: f64) -> Option<(f64, f64, f64)> {
+    let n = values.len() as f64;
+    let t = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(1.0 - level / 2.0);
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (n - 1.0);
+    let half = t * libm::sqrt(variance / n);
+    Some((mean, mean - half, mean + half))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_is_that_of_student() {
+        let (mean, low, high) = interval(&[1.0, 2.0, 3.0, 4.0], 0.05).expect("four values");
+        assert_eq!(mean, 2.5);
+        // t(3, 0.975) = 3.1824; standard error 0.6455.
+        assert!((high - mean - 2.0543).abs() < 1e-3 && (mean - low - 2.0543).abs() < 1e-3);
+        assert_eq!(interval(&[1.0], 0.05), None);
+    }
+}

@@ -1,0 +1,101 @@
+//! Sums and means over rows of a ledger, by measure, days, counties, activity and force.
+
+use amnok_model::events::Activity;
+use amnok_model::inputs::Inputs;
+use amnok_model::ledger::{NONE, Rows, measure};
+use core::ops::Range;
+
+/// Rows to be read, narrowed step by step.
+#[derive(Clone, Debug)]
+pub struct Pick<'a> {
+    inputs: &'a Inputs,
+    rows: &'a Rows,
+    days: Range<u32>,
+    counties: Option<Vec<usize>>,
+    activity: u8,
+    force: u8,
+}
+
+impl<'a> Pick<'a> {
+    /// All rows of a run.
+    pub fn new(inputs: &'a Inputs, rows: &'a Rows) -> Pick<'a> {
+        Pick {
+            inputs,
+            rows,
+            days: 0..inputs.days,
+            counties: None,
+            activity: NONE,
+            force: NONE,
+        }
+    }
+
+    /// Only months that begin on these days.
+    pub fn days(&self, days: Range<u32>) -> Pick<'a> {
+        Pick { days, ..self.clone() }
+    }
+
+    /// Only these counties.
+    pub fn counties(&self, counties: &[usize]) -> Pick<'a> {
+        Pick {
+            counties: Some(counties.to_vec()),
+            ..self.clone()
+        }
+    }
+
+    /// Only this activity.
+    pub fn activity(&self, activity: Activity) -> Pick<'a> {
+        Pick {
+            activity: activity as u8,
+            ..self.clone()
+        }
+    }
+
+    /// Only this force.
+    pub fn force(&self, force: usize) -> Pick<'a> {
+        Pick {
+            force: force as u8,
+            ..self.clone()
+        }
+    }
+
+    fn cells(&self, name: &str) -> impl Iterator<Item = usize> {
+        let wanted = measure(name) as u8;
+        let rows = self.rows;
+        (0..rows.len()).filter(move |row| {
+            rows.measure[*row] == wanted
+                && self.days.contains(&rows.day[*row])
+                && (self.activity == NONE || rows.activity[*row] == self.activity)
+                && (self.force == NONE || rows.force[*row] == self.force)
+                && (self.counties.as_ref()).is_none_or(|c| c.contains(&(rows.county[*row] as usize)))
+        })
+    }
+
+    /// Sum of a measure.
+    pub fn sum(&self, name: &str) -> f64 {
+        self.cells(name).map(|row| self.rows.value[row]).sum()
+    }
+
+    /// How many counties there are.
+    pub fn county_count(&self) -> usize {
+        self.inputs.counties.len()
+    }
+
+    /// Mean of the log-ratio of a quote, over the months and counties in which both sides have one.
+    pub fn log_quote_against(&self, base: &Pick<'_>, name: &str) -> Option<f64> {
+        let key = |pick: &Pick<'_>, row: usize| (pick.rows.day[row], pick.rows.county[row], pick.rows.activity[row]);
+        let before: std::collections::BTreeMap<_, f64> = base
+            .cells(name)
+            .map(|row| (key(base, row), base.rows.value[row]))
+            .collect();
+        let pairs = self
+            .cells(name)
+            .filter_map(|row| Some((self.rows.value[row], *before.get(&key(self, row))?)));
+        let logs: Vec<f64> = pairs.map(|(now, then)| libm::log(now / then)).collect();
+        (!logs.is_empty()).then(|| logs.iter().sum::<f64>() / logs.len() as f64)
+    }
+}
+
+/// Log-ratio of two sums; `None` where one is zero.
+pub fn log_ratio(now: f64, then: f64) -> Option<f64> {
+    (now > 0.0 && then > 0.0).then(|| libm::log(now / then))
+}
