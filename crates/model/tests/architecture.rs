@@ -1,0 +1,127 @@
+//! Arrows point one way: which part of the model may use which, compared with the `use crate::` lines; and no mechanism's
+//! file grows beyond what can be read in one sitting.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Part, and the parts whose data it may know.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("units", &[]),
+    ("chance", &["units"]),
+    ("parameter", &["inputs"]),
+    ("events", &["units"]),
+    ("inputs", &["parameter", "mechanisms", "events", "units"]),
+    ("ledger", &["events", "units", "inputs"]),
+    ("world", &["inputs", "chance", "units", "events"]),
+    (
+        "mechanisms",
+        &[
+            "inputs",
+            "parameter",
+            "chance",
+            "units",
+            "events",
+            "ledger",
+            "world",
+            "Engine",
+        ],
+    ),
+    (
+        "observers",
+        &["events", "ledger", "inputs", "units", "chance", "parameter"],
+    ),
+    ("tally", &["inputs", "ledger", "world", "events", "mechanisms"]),
+    ("invariants", &["inputs", "world", "mechanisms", "ledger", "events"]),
+    (
+        "day",
+        &[
+            "inputs",
+            "chance",
+            "events",
+            "ledger",
+            "mechanisms",
+            "tally",
+            "world",
+            "invariants",
+            "units",
+            "Engine",
+        ],
+    ),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The part that a file belongs to: its folder below `src`, or its own name.
+fn part(path: &Path) -> String {
+    let inside = path.strip_prefix(root()).expect("below src");
+    let first = inside
+        .components()
+        .next()
+        .expect("a name")
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let mut faults = Vec::new();
+    for path in sources(&root()) {
+        let part = part(&path);
+        if part == "lib" {
+            continue;
+        }
+        let allowed = MAY_USE.iter().find(|(name, _)| *name == part);
+        let Some((_, allowed)) = allowed else {
+            faults.push(format!("{} belongs to no part of the table", path.display()));
+            continue;
+        };
+        let text = fs::read_to_string(&path).expect("a readable file");
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        for used in code.split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if !used.is_empty() && used != part && !allowed.contains(&used.as_str()) {
+                faults.push(format!("{} ({part}) uses {used}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_mechanism_can_be_read_in_one_sitting() {
+    // Tables of parameters are data and are not counted.
+    let rules = |text: &str| {
+        let table = text.find("pub const PARAMETERS").map_or(0, |start| {
+            text[start..]
+                .find("\n];")
+                .map_or(0, |length| text[start..start + length].lines().count())
+        });
+        text.lines().count() - table
+    };
+    let long: Vec<String> = sources(&root().join("mechanisms"))
+        .into_iter()
+        .filter_map(|path| {
+            let lines = rules(&fs::read_to_string(&path).expect("a readable file"));
+            (lines > 400).then(|| format!("{}: {lines} lines", path.display()))
+        })
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
