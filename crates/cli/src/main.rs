@@ -1,15 +1,22 @@
-//! The command line of Amnok. Exit codes: 0 done, 1 failed, 2 bad input or usage.
+//! The command line of Amnok: one file for each subcommand.
 #![forbid(unsafe_code)]
 
+mod check;
+mod init;
+mod merge;
+mod report;
 mod run;
+mod scenario;
+mod summary;
+mod validate;
 
-use clap::{Parser, Subcommand};
-use std::path::{Path, PathBuf};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// A simulator of a closed border and of the people who live along it.
 ///
-/// Exit codes: 0 done, 1 failed, 2 bad input or usage.
+/// Exit codes: 0 done; 1 failed; 2 bad input or usage; 130 stopped by Ctrl-C, to be gone on with by the same command.
+/// `NO_COLOR` is honoured.
 #[derive(Parser)]
 #[command(version, about, long_about)]
 struct Arguments {
@@ -22,110 +29,87 @@ enum Command {
     /// Live through a scenario many times; leaves tables and a report.
     Run(run::Arguments),
     /// Make the report of a result folder again.
-    Report {
-        /// Result folder.
-        folder: PathBuf,
-    },
+    Report(report::Arguments),
+    /// Put results of the same scenario, seed and version together, as if they had been one run.
+    Merge(merge::Arguments),
+    /// Ask whether the model reproduces the patterns that are known of such borders.
+    Validate(validate::Arguments),
     /// Check a scenario; count sourced and assumed values.
-    Check {
-        /// Scenario folder; the one that comes with the program if left out.
-        scenario: Option<PathBuf>,
-    },
+    Check(check::Arguments),
     /// Show a value: unit, meaning, source or range, and where the model uses it.
-    Explain {
-        /// Key, e.g. `bribe.theta`.
-        key: String,
-        /// Scenario folder.
-        #[arg(long)]
-        scenario: Option<PathBuf>,
-    },
+    Explain(check::Explain),
     /// Print the JSON Schema of scenario.toml.
     Schema,
     /// Copy the scenario that comes with the program to a new folder, to be edited.
-    Init {
-        /// Folder that does not exist yet.
-        folder: PathBuf,
+    Init(init::Arguments),
+    /// Print the completion script of a shell.
+    Completions {
+        /// Shell.
+        shell: clap_complete::Shell,
     },
 }
 
 /// Why a command ended without success.
+#[derive(Debug)]
 enum Failure {
-    /// Bad input or usage.
+    /// Bad input or usage: exit code 2.
     Input(String),
-    /// Anything else.
+    /// Stopped by Ctrl-C: exit code 130.
+    Stopped(String),
+    /// Anything else: exit code 1.
     Other(String),
 }
 
-fn other(error: impl std::fmt::Display) -> Failure {
-    Failure::Other(error.to_string())
-}
-
-fn scenario(folder: Option<&Path>) -> Result<amnok_scenario::Scenario, Failure> {
-    match folder {
-        Some(folder) => amnok_scenario::load(folder),
-        None => amnok_scenario::embedded(),
-    }
-    .map_err(|diagnostics| Failure::Input(diagnostics.to_string()))
-}
-
-fn init(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() {
-        return Err(Failure::Input(format!(
-            "{} exists already; name a folder that does not",
-            folder.display()
-        )));
-    }
-    for (name, text) in amnok_scenario::embedded_files() {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(other)?;
+impl From<amnok_output::results::ResultError> for Failure {
+    fn from(error: amnok_output::results::ResultError) -> Failure {
+        use amnok_output::results::ResultError as E;
+        match error {
+            E::InTheWay(_) | E::Mismatch(_) => Failure::Input(error.to_string()),
+            E::File(..) | E::Table(_) => Failure::Other(error.to_string()),
         }
-        std::fs::write(&path, text).map_err(other)?;
     }
-    println!("The scenario is in {}; run it with: amnok run {0}", folder.display());
-    Ok(())
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::Other(error.to_string())
+    }
 }
 
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
-        Command::Report { folder } => run::report_again(&folder),
-        Command::Check { scenario: folder } => {
-            println!("{:#?}", scenario(folder.as_deref())?.summary());
-            Ok(())
+        Command::Report(arguments) => report::again(&arguments),
+        Command::Merge(arguments) => merge::merge(&arguments),
+        Command::Validate(arguments) => validate::validate(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Explain(arguments) => check::explain(&arguments),
+        Command::Init(arguments) => init::init(&arguments),
+        Command::Schema => say(&format!("{:#}\n", amnok_scenario::schema())),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "amnok", &mut script);
+            say(&String::from_utf8_lossy(&script))
         }
-        Command::Explain { key, scenario: folder } => {
-            let scenario = scenario(folder.as_deref())?;
-            match scenario.explain(&key) {
-                Some(text) => println!("{text}"),
-                None => {
-                    let near = scenario
-                        .nearest_key(&key)
-                        .map(|k| format!("; did you mean {k}?"))
-                        .unwrap_or_default();
-                    return Err(Failure::Input(format!("there is no value {key}{near}")));
-                }
-            }
-            Ok(())
-        }
-        Command::Schema => {
-            println!("{:#}", amnok_scenario::schema());
-            Ok(())
-        }
-        Command::Init { folder } => init(&folder),
+    }
+}
+
+/// Prints to standard output; a reader who has gone away is no fault.
+fn say(text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
 }
 
 fn main() -> ExitCode {
-    match carry_out(Arguments::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Input(message)) => {
-            eprintln!("error: {message}");
-            ExitCode::from(2)
-        }
-        Err(Failure::Other(message)) => {
-            eprintln!("error: {message}");
-            ExitCode::FAILURE
-        }
-    }
+    let (code, message) = match carry_out(Arguments::parse().command) {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Other(message)) => (1, message),
+        Err(Failure::Input(message)) => (2, message),
+        Err(Failure::Stopped(message)) => (130, message),
+    };
+    eprintln!("{}{message}", if code == 130 { "" } else { "error: " });
+    ExitCode::from(code)
 }

@@ -1,12 +1,18 @@
-//! `amnok run` and `amnok report`.
+//! `amnok run`.
 
-use crate::{Failure, other, scenario};
-use amnok_lab::{Ensemble, Sink};
-use amnok_model::Engine;
-use amnok_model::ledger::{MEASURES, Rows};
-use amnok_output::{page, tables};
-use amnok_scenario::{Basis, Scenario};
+use crate::{Failure, scenario, summary};
+use amnok_model::chance::Luck;
+use amnok_model::ledger::Rows;
+use amnok_model::{Engine, run as live};
+use amnok_output::page;
+use amnok_output::results::{Fingerprint, Manifest, Partial, ran};
+use amnok_output::tables::{IncidentWriter, TableError};
+use amnok_scenario::Scenario;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Options of `amnok run`.
@@ -18,26 +24,38 @@ pub struct Arguments {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: Option<u32>,
     /// Number of the first replicate.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     first_replicate: u32,
+    /// Only the i-th of n parts of the replicates, written i/n; `amnok merge` puts the parts together.
+    #[arg(long, value_parser = part)]
+    part: Option<(u32, u32)>,
     /// Seed; that of the scenario if left out.
     #[arg(long)]
     seed: Option<u64>,
-    /// Threads; one for each core if left out.
-    #[arg(long)]
-    threads: Option<usize>,
+    /// Threads; one for each core if left out. Results do not depend on it.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
     /// Result folder.
     #[arg(long, default_value = "amnok-out")]
     out: PathBuf,
-    /// Who is asked each day.
+    /// Who is asked each day: candidates only, or every resident (slow, to test the first).
     #[arg(long, value_enum, default_value = "selective")]
     engine: EngineName,
-    /// Replace an existing result folder.
+    /// Keep every attempt in incidents.parquet.
+    #[arg(long)]
+    incidents: bool,
+    /// Set a parameter, key=value; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Replace an existing result folder, and unfinished work of another run.
     #[arg(long)]
     force: bool,
     /// Say nothing but errors.
     #[arg(long)]
     quiet: bool,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -46,240 +64,191 @@ enum EngineName {
     Exhaustive,
 }
 
-struct Keep {
-    rows: Vec<(u32, Rows)>,
-    of: u32,
-    quiet: bool,
+/// Reads `i/n`.
+fn part(text: &str) -> Result<(u32, u32), String> {
+    let parts = text
+        .split_once('/')
+        .and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    match parts {
+        Some((i, n)) if 1 <= i && i <= n => Ok((i, n)),
+        _ => Err("write i/n with 1 <= i <= n, e.g. 2/8".into()),
+    }
+}
+
+impl Arguments {
+    /// The replicates that are asked for, first and last; `None` where the part is empty.
+    fn range(&self, scenario: &Scenario) -> Option<(u32, u32)> {
+        let all = u64::from(self.replicates.unwrap_or(scenario.replicates));
+        let (i, n) = self.part.unwrap_or((1, 1));
+        let bound = |i: u32| self.first_replicate + (all * u64::from(i) / u64::from(n)) as u32;
+        (bound(i - 1) < bound(i)).then(|| (bound(i - 1), bound(i) - 1))
+    }
+
+    fn engine(&self) -> (Engine, &'static str) {
+        match self.engine {
+            EngineName::Selective => (Engine::Selective, "selective"),
+            EngineName::Exhaustive => (Engine::Exhaustive, "exhaustive"),
+        }
+    }
+}
+
+/// Runs a scenario and leaves a whole result folder, or work that can be gone on with.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let since = Instant::now();
+    let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    let range = arguments.range(&scenario);
+    let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
+    let fingerprint = Fingerprint {
+        digest: scenario.digest.clone(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        seed: scenario.seed,
+        engine: arguments.engine().1.into(),
+        set: arguments.set.clone(),
+        incidents: arguments.incidents,
+        replicates: vec![range],
+    };
+    let partial = Partial::begin(&arguments.out, &fingerprint, arguments.force)?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = arguments.threads.map_or(cores, usize::from);
+    live_through(arguments, &scenario, &partial, threads)?;
+    let manifest = Manifest {
+        fingerprint,
+        ran: ran(since.elapsed().as_secs_f64(), threads),
+    };
+    let rows = finish(partial, &scenario, &manifest)?;
+    if arguments.json {
+        return crate::say(&format!(
+            "{:#}\n",
+            summary::json(&scenario, &rows, &manifest, &arguments.out)
+        ));
+    }
+    if arguments.quiet {
+        return Ok(());
+    }
+    crate::say(&summary::text(&scenario, &rows, &manifest, &arguments.out))
+}
+
+/// Lives through the replicates that are missing.
+fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, threads: usize) -> Result<(), Failure> {
+    let missing = partial.missing();
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = stop.clone();
+    // A second Ctrl-C ends at once: what is kept stays.
+    let on_signal = move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    };
+    ctrlc::set_handler(on_signal).map_err(|error| Failure::Other(error.to_string()))?;
+    let progress = Progress::new(arguments.quiet || arguments.json, &missing, partial);
+    let work = |number: u32| -> Result<Rows, TableError> {
+        let luck = Luck {
+            seed: scenario.seed,
+            replicate: number,
+        };
+        if !arguments.incidents {
+            return Ok(live(&scenario.inputs, luck, arguments.engine().0, &mut ()));
+        }
+        let mut writer = IncidentWriter::create(&partial.incidents(number), &scenario.inputs)?;
+        writer.start_replicate(number);
+        let rows = live(&scenario.inputs, luck, arguments.engine().0, &mut writer);
+        writer.finish()?;
+        Ok(rows)
+    };
+    amnok_lab::in_order(&missing, threads, &stop, work, |number, rows| {
+        partial.keep(
+            &scenario.inputs,
+            number,
+            rows.map_err(amnok_output::results::ResultError::from)?,
+        )?;
+        progress.one();
+        Ok::<(), Failure>(())
+    })?;
+    progress.done();
+    let left = partial.missing().len();
+    if stop.load(Ordering::Relaxed) && left > 0 {
+        return Err(Failure::Stopped(format!(
+            "stopped with {left} replicates to go; the same command goes on from here"
+        )));
+    }
+    Ok(())
+}
+
+/// Puts the result folder together; gives back every replicate's ledger.
+pub fn finish(partial: Partial, scenario: &Scenario, manifest: &Manifest) -> Result<Vec<(u32, Rows)>, Failure> {
+    let rows: Result<Vec<_>, _> = partial.rows().collect();
+    let rows = rows.map_err(amnok_output::results::ResultError::from)?;
+    partial.finish(&scenario.inputs, manifest.fingerprint.incidents, |folder| {
+        write_scenario(scenario, &folder.join("scenario"))?;
+        std::fs::write(
+            folder.join("report.html"),
+            page::report(&scenario::view(scenario), &rows),
+        )?;
+        manifest.write(folder)?;
+        Ok::<(), Failure>(())
+    })?;
+    Ok(rows)
+}
+
+fn write_scenario(scenario: &Scenario, folder: &Path) -> Result<(), Failure> {
+    for (name, bytes) in &scenario.files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
+/// A bar on a terminal, a line now and then otherwise.
+struct Progress {
+    bar: ProgressBar,
+    lines: bool,
+    of: usize,
     since: Instant,
 }
 
-impl Sink for Keep {
-    type Error = std::convert::Infallible;
+impl Progress {
+    fn new(quiet: bool, missing: &[u32], partial: &Partial) -> Progress {
+        let terminal = std::io::stderr().is_terminal();
+        let bar = if quiet || !terminal {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(missing.len() as u64)
+        };
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} replicates, {elapsed} gone, about {eta} to go");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        let lines = !quiet && !terminal;
+        let kept = partial.kept();
+        if kept > 0 && !quiet {
+            eprintln!("going on: {kept} replicates are kept already");
+        }
+        Progress {
+            bar,
+            lines,
+            of: missing.len(),
+            since: Instant::now(),
+        }
+    }
 
-    fn replicate(&mut self, number: u32, rows: Rows) -> Result<(), Self::Error> {
-        self.rows.push((number, rows));
-        if !self.quiet {
+    fn one(&self) {
+        self.bar.inc(1);
+        let done = self.bar.position() as usize;
+        // About ten lines a run.
+        if self.lines && (done * 10 / self.of > (done - 1) * 10 / self.of || self.of <= 10) {
             eprintln!(
-                "replicate {} of {}, {:.0} s",
-                self.rows.len(),
+                "{done} of {} replicates, {:.0} s",
                 self.of,
                 self.since.elapsed().as_secs_f64()
             );
         }
-        Ok(())
     }
-}
 
-/// Runs a scenario and leaves a whole result folder, or none.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut scenario = scenario(arguments.scenario.as_deref())?;
-    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    let out = &arguments.out;
-    if out.exists() && !arguments.force {
-        let place = out.display();
-        return Err(Failure::Input(format!(
-            "{place} exists already; choose another --out or replace it with --force"
-        )));
-    }
-    let replicates = arguments.replicates.unwrap_or(scenario.replicates);
-    let engine = match arguments.engine {
-        EngineName::Selective => Engine::Selective,
-        EngineName::Exhaustive => Engine::Exhaustive,
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let since = Instant::now();
-    let ensemble = Ensemble {
-        inputs: &scenario.inputs,
-        seed: scenario.seed,
-        first: arguments.first_replicate,
-        replicates,
-        threads: arguments.threads.unwrap_or(cores).min(replicates as usize),
-        engine,
-    };
-    let mut keep = Keep {
-        rows: Vec::new(),
-        of: replicates,
-        quiet: arguments.quiet,
-        since,
-    };
-    let Ok(()) = ensemble.run(&mut keep);
-    let partial = PathBuf::from(format!("{}.partial", out.display()));
-    if partial.exists() {
-        std::fs::remove_dir_all(&partial).map_err(other)?;
-    }
-    write(&partial, &scenario, &keep.rows, since)?;
-    if out.exists() {
-        std::fs::remove_dir_all(out).map_err(other)?;
-    }
-    std::fs::rename(&partial, out).map_err(other)?;
-    if !arguments.quiet {
-        summary(&scenario, &keep.rows);
-        println!(
-            "\n{:.0} s; the report is {}",
-            since.elapsed().as_secs_f64(),
-            out.join("report.html").display()
-        );
-    }
-    Ok(())
-}
-
-fn write(folder: &Path, scenario: &Scenario, rows: &[(u32, Rows)], since: Instant) -> Result<(), Failure> {
-    for (name, bytes) in &scenario.files {
-        let path = folder.join("scenario").join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(other)?;
-        }
-        std::fs::write(path, bytes).map_err(other)?;
-    }
-    tables::write_ledger(&folder.join("ledger.parquet"), &scenario.inputs, rows.iter().cloned()).map_err(other)?;
-    std::fs::write(folder.join("report.html"), page::report(&view(scenario), rows)).map_err(other)?;
-    let manifest = serde_json::json!({
-        "digest": scenario.digest,
-        "version": env!("CARGO_PKG_VERSION"),
-        "seed": scenario.seed,
-        "replicates": rows.len(),
-        "first_replicate": rows.first().map(|(number, _)| number),
-        "command": std::env::args().collect::<Vec<_>>(),
-        "wall_seconds": since.elapsed().as_secs_f64(),
-    });
-    std::fs::write(folder.join("manifest.json"), format!("{manifest:#}\n")).map_err(other)
-}
-
-/// Makes the report of a result folder again.
-pub fn report_again(folder: &Path) -> Result<(), Failure> {
-    let mut scenario = scenario(Some(&folder.join("scenario")))?;
-    let manifest = std::fs::read_to_string(folder.join("manifest.json")).map_err(other)?;
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).map_err(other)?;
-    scenario.seed = manifest["seed"]
-        .as_u64()
-        .ok_or_else(|| other("manifest.json has no seed"))?;
-    let rows = tables::read_ledger(&folder.join("ledger.parquet")).map_err(other)?;
-    std::fs::write(folder.join("report.html"), page::report(&view(&scenario), &rows)).map_err(other)?;
-    println!("{}", folder.join("report.html").display());
-    Ok(())
-}
-
-/// Totals over the whole period: median and 5 to 95 percent over replicates.
-fn summary(scenario: &Scenario, rows: &[(u32, Rows)]) {
-    println!(
-        "{} – {} days, {} replicates",
-        scenario.title,
-        scenario.inputs.days,
-        rows.len()
-    );
-    println!(
-        "{:<16} {:>14} {:>14} {:>14}  unit",
-        "whole period", "median", "5 %", "95 %"
-    );
-    for name in [
-        "attempts",
-        "crossed",
-        "turned_back",
-        "arrested",
-        "shot",
-        "sent_back",
-        "deaths",
-        "paid",
-        "found_out",
-    ] {
-        let mut totals: Vec<f64> = rows.iter().map(|(_, rows)| rows.total(name)).collect();
-        totals.sort_by(f64::total_cmp);
-        let at = |share: f64| totals[((totals.len() - 1) as f64 * share).round() as usize];
-        let unit = MEASURES.iter().find(|m| m.name == name).map_or("", |m| m.unit);
-        let unit = if unit == "currency" {
-            &scenario.inputs.currency
-        } else {
-            unit
-        };
-        println!(
-            "{name:<16} {:>14.0} {:>14.0} {:>14.0}  {unit}",
-            at(0.5),
-            at(0.05),
-            at(0.95)
-        );
-    }
-}
-
-/// The scenario as the page shows it.
-fn view(scenario: &Scenario) -> page::View<'_> {
-    let days = |order: usize| {
-        scenario
-            .inputs
-            .orders
-            .iter()
-            .find(|o| o.number == order)
-            .map_or(0, |o| o.day)
-    };
-    page::View {
-        inputs: &scenario.inputs,
-        title: scenario.title.clone(),
-        seed: scenario.seed,
-        digest: scenario.digest.clone(),
-        version: env!("CARGO_PKG_VERSION").into(),
-        orders: scenario
-            .orders
-            .iter()
-            .map(|o| page::OrderLine {
-                date: o.date.clone(),
-                day: days(o.number),
-                kind: o.kind.clone(),
-                place: o.place.clone(),
-                force: o.force.clone(),
-                size: o.size.clone(),
-                note: o.note.clone(),
-                source: o.source.clone(),
-            })
-            .collect(),
-        values: scenario
-            .values
-            .iter()
-            .map(|v| page::ValueLine {
-                key: v.key.clone(),
-                value: v.value.clone(),
-                unit: v.unit.clone(),
-                meaning: v.meaning.clone(),
-                basis: match &v.basis {
-                    Basis::Source(id) => id.clone(),
-                    Basis::Assumed { why, .. } => why.clone(),
-                },
-                assumed: match &v.basis {
-                    Basis::Source(_) => None,
-                    Basis::Assumed { low, high, .. } => Some((*low, *high)),
-                },
-            })
-            .collect(),
-        claims: scenario
-            .claims
-            .iter()
-            .map(|c| page::ClaimLine {
-                id: c.id.clone(),
-                outlet: c.outlet.clone(),
-                title: c.title.clone(),
-                date: c.date.clone(),
-                says: c.says.clone(),
-                url: c.url.clone(),
-                reliability: c.reliability.clone(),
-                credibility: c.credibility,
-                reason: c.grade_reason.clone(),
-            })
-            .collect(),
-        observed: scenario
-            .observed
-            .iter()
-            .map(|s| page::ObservedSeries {
-                name: s.name.clone(),
-                unit: s.unit.clone(),
-                rows: s
-                    .rows
-                    .iter()
-                    .map(|r| page::ObservedRow {
-                        start: r.start,
-                        end: r.end,
-                        value: r.value,
-                        source: r.source.clone(),
-                    })
-                    .collect(),
-            })
-            .collect(),
+    fn done(&self) {
+        self.bar.finish_and_clear();
     }
 }

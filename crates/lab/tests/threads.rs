@@ -1,10 +1,12 @@
 //! Results do not depend on threads, nor on how the replicates are split.
 
-use amnok_lab::Ensemble;
-use amnok_model::Engine;
+use amnok_lab::in_order;
+use amnok_model::chance::Luck;
 use amnok_model::inputs::{County, Inputs, Parameters, Province, River, Stratum};
 use amnok_model::ledger::Rows;
+use amnok_model::{Engine, run};
 use jiff::civil::date;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 fn inputs() -> Inputs {
     let mut parameters = Parameters::default();
@@ -58,25 +60,40 @@ fn inputs() -> Inputs {
     }
 }
 
-fn kept(first: u32, replicates: u32, threads: usize) -> Vec<(u32, Rows)> {
+fn kept(numbers: &[u32], threads: usize) -> Vec<(u32, Rows)> {
     let inputs = inputs();
-    let mut rows = Vec::new();
-    let ensemble = Ensemble {
-        inputs: &inputs,
-        seed: 4,
-        first,
-        replicates,
-        threads,
-        engine: Engine::Selective,
+    let mut all = Vec::new();
+    let work = |replicate| run(&inputs, Luck { seed: 4, replicate }, Engine::Selective, &mut ());
+    let keep = |number, rows| {
+        all.push((number, rows));
+        Ok::<(), ()>(())
     };
-    let Ok(()) = ensemble.run(&mut rows);
-    rows
+    in_order(numbers, threads, &AtomicBool::new(false), work, keep).expect("keeping cannot fail");
+    all
 }
 
 #[test]
 fn threads_and_splits_change_nothing() {
-    let whole = kept(0, 12, 1);
+    let all: Vec<u32> = (0..12).collect();
+    let whole = kept(&all, 1);
     assert!(whole[0].1.total("attempts") > 100.0 && whole[0] != whole[1]);
-    assert_eq!(whole, kept(0, 12, 3));
-    assert_eq!(whole, [kept(0, 5, 2), kept(5, 7, 2)].concat());
+    assert_eq!(whole, kept(&all, 3));
+    assert_eq!(whole, [kept(&all[..5], 2), kept(&all[5..], 2)].concat());
+}
+
+#[test]
+fn no_work_is_begun_after_a_failure_or_a_stop() {
+    let all: Vec<u32> = (0..1_000).collect();
+    let done = AtomicU32::new(0);
+    let work = |number| {
+        done.fetch_add(1, Ordering::Relaxed);
+        number
+    };
+    let failed = in_order(&all, 2, &AtomicBool::new(false), work, |number, _| {
+        if number == 3 { Err(number) } else { Ok(()) }
+    });
+    assert_eq!(failed, Err(3));
+    let begun = done.load(Ordering::Relaxed);
+    assert!(in_order(&all, 2, &AtomicBool::new(true), work, |_, _| Ok::<(), ()>(())).is_ok());
+    assert_eq!(done.load(Ordering::Relaxed), begun);
 }

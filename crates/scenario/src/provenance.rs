@@ -80,6 +80,35 @@ pub struct Summary {
     pub orders_after_end: Vec<usize>,
 }
 
+impl core::fmt::Display for Summary {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let all = self.sourced + self.assumed;
+        writeln!(
+            f,
+            "{all} values: {} with a source, {} assumed within a range",
+            self.sourced, self.assumed
+        )?;
+        write!(f, "{} claims in the evidence", self.claims)?;
+        if !self.unused.is_empty() {
+            write!(
+                f,
+                ", {} of them used by nothing: {}",
+                self.unused.len(),
+                self.unused.join(", ")
+            )?;
+        }
+        if !self.orders_after_end.is_empty() {
+            let numbers: Vec<String> = self.orders_after_end.iter().map(usize::to_string).collect();
+            write!(
+                f,
+                "\norders that take effect only after the last day: {}",
+                numbers.join(", ")
+            )?;
+        }
+        Ok(())
+    }
+}
+
 impl Scenario {
     /// Counts sourced and assumed values and names what nothing uses.
     pub fn summary(&self) -> Summary {

@@ -13,6 +13,7 @@ use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};
 use pick::Pick;
 use statrs::distribution::{ContinuousCDF, StudentsT};
+use std::sync::atomic::AtomicBool;
 
 /// What a question expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,30 +177,22 @@ impl Experiment {
 
 /// Runs both versions of every replicate with the same luck.
 fn in_pairs(base: &Inputs, variant: &Inputs, trial: Trial) -> Vec<(Rows, Rows)> {
-    let next = std::sync::atomic::AtomicU32::new(0);
-    let work = || {
-        let mut mine = Vec::new();
-        loop {
-            let replicate = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            if replicate >= trial.replicates {
-                return mine;
-            }
-            let luck = Luck {
-                seed: trial.seed,
-                replicate,
-            };
-            let one = |inputs| run(inputs, luck, Engine::Selective, &mut ());
-            mine.push((replicate, (one(base), one(variant))));
-        }
+    let numbers: Vec<u32> = (0..trial.replicates).collect();
+    let both = |replicate: u32| {
+        let luck = Luck {
+            seed: trial.seed,
+            replicate,
+        };
+        let one = |inputs| run(inputs, luck, Engine::Selective, &mut ());
+        (one(base), one(variant))
     };
-    let mut all = std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..trial.threads.max(1)).map(|_| scope.spawn(work)).collect();
-        let done = hands.into_iter().map(|hand| hand.join());
-        done.flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect::<Vec<_>>()
-    });
-    all.sort_by_key(|(replicate, _)| *replicate);
-    all.into_iter().map(|(_, pair)| pair).collect()
+    let mut pairs = Vec::new();
+    let keep = |_, pair| {
+        pairs.push(pair);
+        Ok::<(), core::convert::Infallible>(())
+    };
+    let Ok(()) = crate::in_order(&numbers, trial.threads, &AtomicBool::new(false), both, keep);
+    pairs
 }
 
 /// Mean and t-interval at a two-sided level; `None` with fewer than two values.

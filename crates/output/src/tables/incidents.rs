@@ -7,11 +7,14 @@ use arrow_array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, RecordBa
 use arrow_schema::{DataType, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::column::writer::ColumnCloseResult;
 use parquet::file::metadata::KeyValue;
+use parquet::file::metadata::ParquetMetaDataReader;
 use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Attempts in one row group.
@@ -116,6 +119,51 @@ fn schema(currency: &str) -> SchemaRef {
             currency,
         ),
     ]))
+}
+
+/// Joins files of incidents, one after the other, by copying their row groups as they are.
+///
+/// # Errors
+/// When one cannot be read, their columns differ, or the whole cannot be written.
+pub fn join_incidents(path: &Path, parts: &[PathBuf]) -> Result<(), TableError> {
+    let mut joined: Option<SerializedFileWriter<File>> = None;
+    for part in parts {
+        let input = File::open(part).map_err(|e| TableError::File(part.clone(), e))?;
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&input)?;
+        let file = metadata.file_metadata();
+        let mut output = match joined.take() {
+            Some(output) => output,
+            None => {
+                let properties = WriterProperties::builder().set_key_value_metadata(file.key_value_metadata().cloned());
+                let created = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+                SerializedFileWriter::new(
+                    created,
+                    file.schema_descr().root_schema_ptr(),
+                    Arc::new(properties.build()),
+                )?
+            }
+        };
+        for group in metadata.row_groups() {
+            let mut copy = output.next_row_group()?;
+            for column in group.columns() {
+                let close = ColumnCloseResult {
+                    bytes_written: column.compressed_size() as u64,
+                    rows_written: group.num_rows() as u64,
+                    metadata: column.clone(),
+                    bloom_filter: None,
+                    column_index: None,
+                    offset_index: None,
+                };
+                copy.append_column(&input, close)?;
+            }
+            copy.close()?;
+        }
+        joined = Some(output);
+    }
+    if let Some(output) = joined {
+        output.close()?;
+    }
+    Ok(())
 }
 
 impl IncidentWriter {

@@ -103,7 +103,7 @@ fn notes(inputs: &Inputs) -> Vec<KeyValue> {
 pub fn write_ledger(
     path: &Path,
     inputs: &Inputs,
-    replicates: impl Iterator<Item = (u32, Rows)>,
+    replicates: impl Iterator<Item = Result<(u32, Rows), TableError>>,
 ) -> Result<(), TableError> {
     let level = ZstdLevel::try_new(3)?;
     let properties = WriterProperties::builder()
@@ -119,7 +119,8 @@ pub fn write_ledger(
     let mut writer = ArrowWriter::try_new(file, schema.clone(), Some(properties))?;
     let names = Names::of(inputs);
     let mut written = Vec::new();
-    for (replicate, rows) in replicates {
+    for replicate in replicates {
+        let (replicate, rows) = replicate?;
         written.push(replicate);
         if !rows.is_empty() {
             writer.write(&batch(&schema, inputs, &names, replicate, &rows)?)?;

@@ -5,7 +5,7 @@
 mod incidents;
 mod ledger;
 
-pub use incidents::IncidentWriter;
+pub use incidents::{IncidentWriter, join_incidents};
 pub use ledger::{read_ledger, write_ledger};
 
 use amnok_model::inputs::Inputs;
