@@ -140,7 +140,7 @@ fn a_run_killed_ten_times_goes_on_to_the_same_bytes() {
                 text(&out),
                 "--quiet",
                 "--replicates",
-                "12",
+                "24",
             ])
             .spawn()
             .expect("the program starts");
@@ -155,7 +155,8 @@ fn a_run_killed_ten_times_goes_on_to_the_same_bytes() {
     }
     assert!(killed > 0, "no run lived long enough to be killed");
     if !out.exists() {
-        assert!(run(&scenario, &out, &["--replicates", "24"]).status.success());
+        let last = run(&scenario, &out, &["--replicates", "24"]);
+        assert!(last.status.success(), "after {killed} kills: {}", error(&last));
     }
     assert!(ledger(&whole) == ledger(&out), "after {killed} kills the bytes differ");
     assert!(!place.path().join("out.partial").exists());
