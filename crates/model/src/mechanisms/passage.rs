@@ -321,6 +321,15 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
+    /// What a standing deal leaves of a danger from which it covers.
+    fn cover(&self) -> f64 {
+        if self.way.brokered {
+            1.0 - self.setting.inputs.parameters.bribe.cover
+        } else {
+            1.0
+        }
+    }
+
     /// The restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time decides
     /// which is met first.
     #[inline]
@@ -411,7 +420,8 @@ impl Attempt<'_> {
                 }
             }
         }
-        let mines = segments.mines[s];
+        // A bought guard shows the way between them.
+        let mines = segments.mines[s] * self.cover();
         if mines > 0.0 && self.draws.wait(word::MINE) <= mines * params.mine_width_km {
             return Some((Outcome::Mine, self.draws.chance(word::MINE_DEATH, params.mine_death)));
         }

@@ -1,7 +1,7 @@
 //! Fan charts by month, and the price of passage by layer.
 
 use super::charts::{Line, closer, columns, fan};
-use super::summary::{Pick, Spread, Summary, pick};
+use super::summary::{Pick, Spread, Summary, minus, pick};
 use amnok_model::events::Activity;
 use maud::{Markup, html};
 
@@ -82,15 +82,22 @@ pub fn price(summary: &Summary) -> Markup {
     let mut names: Vec<String> = summary.inputs.forces.iter().map(|f| f.name.clone()).collect();
     names.push("broker".to_string());
     let layers = |activity: usize| -> Vec<Vec<f64>> {
-        let paid = (0..summary.inputs.forces.len()).map(|force| pick("paid").activity(activity).force(force));
-        let paid = paid.chain([pick("paid_broker").activity(activity)]);
+        // What was struck on the spot is no part of a standing deal.
+        let deals = |force| {
+            [
+                pick("paid").activity(activity).force(force),
+                minus("paid_spot").activity(activity).force(force),
+            ]
+        };
+        let paid = (0..summary.inputs.forces.len()).map(|force| deals(force).to_vec());
+        let paid = paid.chain([vec![pick("paid_broker").activity(activity)]]);
         paid.map(|layer| {
             let months = 0..summary.months.len();
             let each = months.map(|m| {
                 let mut money = 0.0;
                 let mut trips = 0.0;
                 for r in 0..summary.replicates() {
-                    money += summary.all(r, layer, m);
+                    money += layer.iter().map(|part| summary.all(r, *part, m)).sum::<f64>();
                     trips += summary.all(r, pick("brokered").activity(activity), m);
                 }
                 if trips > 0.0 { money / trips } else { 0.0 }
@@ -111,7 +118,7 @@ pub fn price(summary: &Summary) -> Markup {
             (fan(summary, "Price of passage to smuggle", &unit, &[asked("to smuggle", SMUGGLE)],
                 "What a trip for goods costs where one is to be had: mean over the counties that have one. Gaps: nowhere."))
             (columns(summary, "Who is paid: to leave", &unit, &names, &layers(LEAVE),
-                "Money paid to each force and kept by brokers, divided by the attempts made through a standing deal. All \
+                "Money paid by standing deals to each force and kept by brokers, divided by the attempts made through one. All \
                  replicates together; no column where nobody went this way."))
             (columns(summary, "Who is paid: to smuggle", &unit, &names, &layers(SMUGGLE),
                 "The same for smuggling trips."))

@@ -1,7 +1,7 @@
 //! The numbers of the whole period and of each year.
 
 use super::figures::words;
-use super::summary::{Pick, Summary, pick};
+use super::summary::{Pick, Summary, minus, pick};
 use maud::{Markup, html};
 
 struct Row {
@@ -54,11 +54,20 @@ fn rows(summary: &Summary) -> Vec<(&'static str, Vec<Row>)> {
             "Deaths and their causes, leaving and smuggling",
             vec![
                 row("Deaths of those who tried", "persons", &[pick("deaths")]),
-                row("Hit by fire (not all die)", "attempts", &[pick("shot")]),
-                row("On a live fence (not all die)", "attempts", &[pick("electrocuted")]),
-                row("On a mine (not all die)", "attempts", &[pick("mine")]),
-                row("In the river (not all die)", "attempts", &[pick("drowned")]),
-                row("Workers at the barrier", "deaths", &[pick("worker_deaths")]),
+                row("By gunfire", "persons", &[pick("deaths_shot")]),
+                row("On a live fence", "persons", &[pick("deaths_electrocuted")]),
+                row("On a mine", "persons", &[pick("deaths_mine")]),
+                row("In the river", "persons", &[pick("deaths_drowned")]),
+                row(
+                    "Beside these: hit by fire and lived",
+                    "persons",
+                    &[pick("shot"), minus("deaths_shot")],
+                ),
+                row(
+                    "Beside these: workers at the barrier",
+                    "persons",
+                    &[pick("worker_deaths")],
+                ),
             ],
         ),
         (

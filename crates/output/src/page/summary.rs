@@ -103,6 +103,7 @@ pub struct Pick {
     measure: usize,
     activity: Option<usize>,
     force: Option<usize>,
+    sign: f64,
 }
 
 /// A measure in all its parts.
@@ -111,6 +112,15 @@ pub fn pick(name: &str) -> Pick {
         measure: measure(name),
         activity: None,
         force: None,
+        sign: 1.0,
+    }
+}
+
+/// The same, to be taken off.
+pub fn minus(name: &str) -> Pick {
+    Pick {
+        sign: -1.0,
+        ..pick(name)
     }
 }
 
@@ -203,7 +213,7 @@ impl<'a> Summary<'a> {
                 sum += cells[slot * self.inputs.counties.len() * self.months.len() + place];
             }
         }
-        sum
+        pick.sign * sum
     }
 
     /// Sum over all counties in a month of a replicate.
