@@ -1,4 +1,4 @@
-//! The one list of commands: `cargo xtask test`, `cargo xtask check`.
+//! The one list of commands: `cargo xtask test | check | bench`.
 use std::process::{Command, ExitCode};
 
 fn cargo(arguments: &[&str]) -> bool {
@@ -33,12 +33,23 @@ fn test() -> bool {
     unit && cargo(&["test", "--workspace", "--doc", "--quiet"])
 }
 
+const HELP: &str = "\
+cargo xtask test             everything that must hold
+cargo xtask check            format, lints, documentation
+cargo xtask bench [B1 …]     timings, all or those named; `--quick` before them takes one pair instead of five";
+
 fn main() -> ExitCode {
     let done = match std::env::args().nth(1).as_deref() {
         Some("test") => check() && test(),
         Some("check") => check(),
+        Some("bench") => {
+            let asked: Vec<String> = std::env::args().skip(2).collect();
+            let mut words = vec!["run", "--release", "--package", "amnok-bench", "--"];
+            words.extend(asked.iter().map(String::as_str));
+            cargo(&words)
+        }
         _ => {
-            eprintln!("cargo xtask test   everything that must hold\ncargo xtask check  format, lints, documentation");
+            eprintln!("{HELP}");
             return ExitCode::from(2);
         }
     };

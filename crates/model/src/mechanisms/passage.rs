@@ -335,12 +335,7 @@ impl Attempt<'_> {
     #[inline]
     fn front(&mut self) -> Option<End> {
         let params = &self.setting.inputs.parameters;
-        let cover = if self.way.brokered {
-            1.0 - params.bribe.cover
-        } else {
-            1.0
-        };
-        let zone = params.passage.zone_stop * self.setting.standing.zone_km[self.county] * cover;
+        let zone = params.passage.zone_stop * self.setting.standing.zone_km[self.county] * self.cover();
         if zone > 0.0 && self.draws.wait(word::FRONT) <= zone {
             let arrested = self.draws.chance(word::ZONE_ARREST, params.passage.zone_arrest);
             return Some((arrested_or_turned_back(arrested), false));

@@ -149,16 +149,21 @@ impl Manifest {
     }
 }
 
+/// The largest memory that this process has held, where the system tells it. Unit: bytes.
+pub fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = peak.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
 /// How this process ran: command, seconds, threads, peak memory where the system tells it.
 pub fn ran(seconds: f64, threads: usize) -> Value {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let peak = peak.and_then(|text| text.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
     json!({
         "command": std::env::args().collect::<Vec<_>>(),
         "wall_seconds": seconds,
         "threads": threads,
-        "peak_memory_bytes": peak.map(|kilobytes| kilobytes * 1024),
+        "peak_memory_bytes": peak_memory(),
         "system": format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
     })
 }

@@ -3,7 +3,7 @@
 
 mod manifest;
 
-pub use manifest::{Fingerprint, Manifest, ran};
+pub use manifest::{Fingerprint, Manifest, peak_memory, ran};
 
 use crate::tables::{self, TableError};
 use amnok_model::inputs::Inputs;
