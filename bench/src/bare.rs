@@ -27,7 +27,7 @@ pub fn attempts(inputs: &Inputs, luck: Luck, count: u64) -> u64 {
             let guard = guards.get((words.uniform(2) * guards.len() as f64) as usize);
             counts[segment] += 1;
             sum += words.wait(3) + words.wait(6) + words.wait(5) + words.uniform(4) + words.uniform(7) + threshold;
-            sum += world.segments.belief[segment] + guard.map_or(0.0, |guard| guard.complicity);
+            sum += world.segments.belief[segment] + guard.map_or(0.0, |guard| guard.tolerance);
             made += 1;
         }
         day += 1;

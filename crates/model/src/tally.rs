@@ -58,19 +58,10 @@ pub fn tally(inputs: &Inputs, world: &World, ledger: &mut Ledger) {
         }
     }
     for f in 0..inputs.forces.len() {
-        for &(s, p) in &world.posts.involved[f] {
-            if world
-                .posts
-                .at(f, s as usize)
-                .get(p as usize)
-                .is_some_and(|g| g.deal_until > 0)
-            {
-                ledger.add(
-                    const { measure("deals") },
-                    world.segments.county[s as usize] as usize,
-                    f,
-                    1.0,
-                );
+        for account in world.posts.accounts(f) {
+            if account.deal_until > 0 {
+                let county = world.segments.county[account.segment as usize];
+                ledger.add(const { measure("deals") }, county as usize, f, 1.0);
             }
         }
     }

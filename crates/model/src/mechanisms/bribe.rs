@@ -165,16 +165,16 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
     },
 ];
 
+pub mod tariff;
+
 use crate::chance::{Luck, Purpose, Stream};
 use crate::events::Activity;
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
-use crate::units::{Money, daily_probability};
+use crate::units::daily_probability;
 use crate::world::World;
 use crate::world::county::Counties;
 use crate::world::guard::Posts;
-use crate::world::segment::Segments;
 
 /// A guard's price multiplier: log-normal of mean 1.
 pub fn tolerance(params: &Params, draws: &mut Stream) -> f64 {
@@ -193,6 +193,46 @@ pub fn deal(theta: f64, reservation: f64, offer: f64) -> Option<f64> {
     (offer >= reservation).then_some(reservation + theta * (offer - reservation))
 }
 
+/// What every guard of a post has at stake today.
+#[derive(Clone, Copy, Debug)]
+pub struct Stake {
+    fear: f64,
+    penalty: f64,
+    collective: f64,
+    sympathy: f64,
+}
+
+impl Stake {
+    /// At the post of a force on a segment, for one activity.
+    pub fn of(
+        inputs: &Inputs,
+        standing: &Standing,
+        posts: &Posts,
+        counties: &Counties,
+        county: usize,
+        (force, segment): (usize, usize),
+        activity: Activity,
+    ) -> Stake {
+        let params = &inputs.parameters.bribe;
+        let severity = match activity {
+            Activity::Leave => params.severity_leave,
+            Activity::Smuggle => 1.0,
+        };
+        let collective = standing.collective[county];
+        Stake {
+            fear: posts.fear[posts.unit(force, segment)],
+            penalty: standing.penalty_days[force] * inputs.forces[force].numbers.income_per_day * severity,
+            collective: if collective { params.collective } else { 0.0 },
+            sympathy: params.sympathy * (2.0 - counties.morale[county]),
+        }
+    }
+
+    /// The reservation price of a guard of that tolerance.
+    pub fn price(self, tolerance: f64) -> f64 {
+        reservation(tolerance, self.fear, self.penalty, self.collective, self.sympathy)
+    }
+}
+
 /// The reservation price of one guard (force, segment, place in the post) for one activity today.
 pub fn price_of(
     inputs: &Inputs,
@@ -203,21 +243,8 @@ pub fn price_of(
     (force, segment, place): (usize, usize, usize),
     activity: Activity,
 ) -> f64 {
-    let params = &inputs.parameters.bribe;
-    let severity = match activity {
-        Activity::Leave => params.severity_leave,
-        Activity::Smuggle => 1.0,
-    };
-    let penalty = standing.penalty_days[force] * inputs.forces[force].numbers.income_per_day * severity;
-    let collective = if standing.collective[county] {
-        params.collective
-    } else {
-        0.0
-    };
-    let sympathy = params.sympathy * (2.0 - counties.morale[county]);
-    let tolerance = posts.at(force, segment)[place].tolerance;
-    let fear = posts.fear[posts.unit(force, segment)];
-    reservation(tolerance, fear, penalty, collective, sympathy)
+    let stake = Stake::of(inputs, standing, posts, counties, county, (force, segment), activity);
+    stake.price(posts.at(force, segment)[place].tolerance)
 }
 
 /// What a layer's share of a passage is worth.
@@ -262,7 +289,7 @@ pub fn found(inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World
                     Activity::Smuggle,
                 );
                 if draws.chance(share) && price <= going {
-                    world.posts.deal(force, s, place, 1 + lasts.min(1e6) as u32);
+                    world.posts.account_mut(force, s, place).deal_until = 1 + lasts.min(1e6) as u32;
                 }
             }
         }
@@ -317,9 +344,13 @@ fn strike(
                 at,
                 Activity::Smuggle,
             );
-            if guard.deal_until == 0 && u < ripe && price <= going {
+            let none = world
+                .posts
+                .account(force, s, place)
+                .is_none_or(|account| account.deal_until == 0);
+            if none && u < ripe && price <= going {
                 let days = (lasts * 365.0 / params.deal_end_per_year).min(1e6);
-                world.posts.deal(force, s, place, day + 1 + days as u32);
+                world.posts.account_mut(force, s, place).deal_until = day + 1 + days as u32;
             }
         }
         next += libm::trunc(-libm::log(draws.fine()) / hazard) + 1.0;
@@ -329,127 +360,37 @@ fn strike(
 /// Ends deals that are over or no longer worth it; finds the cheapest bought guard of each post; drops empty accounts.
 fn refresh(day: u32, inputs: &Inputs, standing: &Standing, force: usize, going: f64, world: &mut World) {
     let forget = libm::exp(-inputs.parameters.inspection.forget_per_year / 365.0);
-    let n = world.segments.len();
-    world.posts.bought[force * n..(force + 1) * n].fill(None);
-    let mut cheapest = vec![f64::INFINITY; n];
-    let mut involved = core::mem::take(&mut world.posts.involved[force]);
-    involved.retain(|&(segment, place)| {
-        let (s, p) = (segment as usize, place as usize);
-        let county = world.segments.county[s] as usize;
-        if world.posts.at(force, s)[p].deal_until > 0 {
-            let at = (force, s, p);
-            let price = price_of(
-                inputs,
-                standing,
-                &world.posts,
-                &world.counties,
-                county,
-                at,
-                Activity::Smuggle,
-            );
-            if price > going || world.posts.at(force, s)[p].deal_until <= day {
-                world.posts.guard_mut(force, s, p).deal_until = 0;
-            } else if price < cheapest[s] {
-                cheapest[s] = price;
-                let post = world.posts.post(force, s);
-                world.posts.bought[post] = Some(place);
+    let World {
+        segments,
+        posts,
+        counties,
+        ..
+    } = world;
+    let stake = |s: usize| {
+        let county = segments.county[s] as usize;
+        Stake::of(inputs, standing, posts, counties, county, (force, s), Activity::Smuggle)
+    };
+    let stakes: Vec<Stake> = (0..segments.len()).map(stake).collect();
+    let mut cheapest = vec![(f64::INFINITY, None); segments.len()];
+    for account in posts.accounts_mut(force) {
+        let s = account.segment as usize;
+        if account.deal_until > 0 {
+            let price = stakes[s].price(account.tolerance);
+            if price > going || account.deal_until <= day {
+                account.deal_until = 0;
+            } else if (price, Some(account.place)) < cheapest[s] {
+                cheapest[s] = (price, Some(account.place));
             }
         }
-        let guard = world.posts.guard_mut(force, s, p);
-        guard.complicity *= forget;
-        if guard.complicity < 0.01 {
-            guard.complicity = 0.0;
-        }
-        guard.involved()
-    });
-    world.posts.involved[force] = involved;
-}
-
-/// What a passage by standing deals costs today.
-#[derive(Clone, Debug, Default)]
-pub struct Tariff {
-    forces: usize,
-    /// Price of passage by segment and activity, all layers and the broker; `None` where not every layer is bought.
-    pub price: Vec<[Option<f64>; 2]>,
-    /// Fee of each layer, at (segment × forces + force), by activity; zero where nobody stands.
-    fee: Vec<[Money; 2]>,
-    /// What the broker keeps, by segment and activity.
-    broker: Vec<[Money; 2]>,
-}
-
-impl Tariff {
-    /// Asks every bought guard. Reads orders, posts, morale.
-    pub fn quote(
-        &mut self,
-        inputs: &Inputs,
-        standing: &Standing,
-        segments: &Segments,
-        posts: &Posts,
-        counties: &Counties,
-    ) {
-        let (n, forces) = (segments.len(), inputs.forces.len());
-        *self = Tariff {
-            forces,
-            price: vec![[None; 2]; n],
-            fee: vec![[Money::ZERO; 2]; n * forces],
-            broker: vec![[Money::ZERO; 2]; n],
-        };
-        let open =
-            |s: usize| (0..forces).all(|f| posts.at(f, s).is_empty() || posts.bought[posts.post(f, s)].is_some());
-        for s in (0..n).filter(|s| open(*s)) {
-            let county = segments.county[s] as usize;
-            for activity in Activity::ALL {
-                let a = activity as usize;
-                let mut sum = Some(Money::ZERO);
-                for f in 0..forces {
-                    let Some(place) = posts.bought[posts.post(f, s)] else {
-                        continue;
-                    };
-                    let at = (f, s, place as usize);
-                    let price = price_of(inputs, standing, posts, counties, county, at, activity);
-                    let fee = deal(inputs.parameters.bribe.theta, price, offer(inputs, f, activity));
-                    let fee = fee.map(Money::from_units);
-                    self.fee[s * forces + f][a] = fee.unwrap_or(Money::ZERO);
-                    sum = sum.zip(fee).map(|(sum, fee)| sum + fee);
-                }
-                if let Some(sum) = sum {
-                    self.broker[s][a] = Money::from_units(sum.units() * inputs.parameters.bribe.broker_margin);
-                    self.price[s][a] = Some((sum + self.broker[s][a]).units());
-                }
-            }
+        account.complicity *= forget;
+        if account.complicity < 0.01 {
+            account.complicity = 0.0;
         }
     }
-
-    /// What one passage costs in all.
-    pub fn total(&self, segment: usize, activity: Activity) -> Money {
-        let a = activity as usize;
-        let layers = &self.fee[segment * self.forces..(segment + 1) * self.forces];
-        layers.iter().map(|fee| fee[a]).sum::<Money>() + self.broker[segment][a]
-    }
-}
-
-/// Pays for the day's brokered passages: every bought guard of the segment, and the broker. Owns accounts; empties `traffic`.
-pub fn settle(inputs: &Inputs, tariff: &Tariff, traffic: &mut [[u32; 2]], world: &mut World, ledger: &mut Ledger) {
-    let forces = inputs.forces.len();
-    for (s, passages) in traffic
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, passages)| **passages != [0; 2])
-    {
-        let county = world.segments.county[s] as usize;
-        for (a, count) in core::mem::take(passages).into_iter().enumerate() {
-            for f in 0..forces {
-                let post = world.posts.post(f, s);
-                if let Some(place) = world.posts.bought[post].filter(|_| count > 0) {
-                    let amount = tariff.fee[s * forces + f][a].times(count);
-                    world.posts.pay(f, s, place as usize, count, amount);
-                    ledger.add(const { measure("paid") }, county, f + forces * a, amount.units());
-                }
-            }
-            let kept = tariff.broker[s][a].times(count);
-            world.counties.brokers[county] += kept.0;
-            ledger.add(const { measure("paid_broker") }, county, a, kept.units());
-        }
+    posts.close_empty(force);
+    for (s, (_, place)) in cheapest.into_iter().enumerate() {
+        let post = posts.post(force, s);
+        posts.bought[post] = place;
     }
 }
 

@@ -77,16 +77,15 @@ pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &
     let mut noticed = Vec::new();
     for force in 0..inputs.forces.len() {
         let rates = rates(inputs, standing, world, force);
-        let involved = core::mem::take(&mut world.posts.involved[force]);
-        for &(segment, place) in &involved {
-            let guard = world.posts.guard_mut(force, segment as usize, place as usize);
-            guard.unnoticed -= rates[segment as usize] / 365.0 * guard.complicity;
-            if guard.unnoticed <= 0.0 {
-                noticed.push((force, segment as usize, place as usize));
+        for account in world.posts.accounts_mut(force) {
+            account.unnoticed -= rates[account.segment as usize] / 365.0 * account.complicity;
+            if account.unnoticed <= 0.0 {
+                noticed.push((force, account.segment as usize, account.place as usize));
             }
         }
-        world.posts.involved[force] = involved;
     }
+    // Accounts stand in no particular order.
+    noticed.sort_unstable();
     for case in noticed {
         notice(day, inputs, standing, luck, world, ledger, case);
     }
@@ -122,15 +121,14 @@ fn notice(
     // A case of the same day may have replaced him.
     if world
         .posts
-        .at(force, s)
-        .get(p)
-        .is_none_or(|guard| guard.unnoticed > 0.0)
+        .account(force, s, p)
+        .is_none_or(|account| account.unnoticed > 0.0)
     {
         return;
     }
     let county = world.segments.county[s] as usize;
     let mut draws = luck.at(Purpose::Oversight, force, (s as u32) << 12 | p as u32 & 0xFFF, day);
-    world.posts.guard_mut(force, s, p).unnoticed = -libm::log(draws.fine());
+    world.posts.account_mut(force, s, p).unnoticed = -libm::log(draws.fine());
     let watching = |w: usize| match inputs.forces[w].watches.contains(&force) {
         true => inputs.forces[w].numbers.oversight * world.posts.at(w, s).len() as f64,
         false => 0.0,
@@ -208,9 +206,8 @@ fn punish(
         ledger.add(const { measure("prosecuted") }, county, force, 1.0);
     }
     world.posts.punished[unit] += 1;
-    *world.posts.guard_mut(force, segment, place) =
-        patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
-    world.posts.involved[force].retain(|entry| *entry != (segment as u32, place as u16));
+    let guard = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
+    world.posts.replace(force, segment, place, guard);
     if standing.collective[county] && rotated < params.rotate_unit {
         for s in world.segments.of(county) {
             if world.posts.unit(force, s) == unit {

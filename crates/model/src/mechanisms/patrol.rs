@@ -95,13 +95,7 @@ pub fn recruit(day: u32, inputs: &Inputs, force: usize, segment: usize, place: u
     let who = (segment as u32) << 12 | place as u32 & 0xFFF;
     let mut draws = luck.at(Purpose::Tolerance, force, who, day);
     let tolerance = bribe::tolerance(&inputs.parameters.bribe, &mut draws);
-    Guard {
-        since,
-        tolerance,
-        deal_until: 0,
-        complicity: 0.0,
-        unnoticed: -libm::log(draws.fine()),
-    }
+    Guard::new(since, tolerance, -libm::log(draws.fine()))
 }
 
 /// Shares out a number over counties by length of border, exactly (largest remainder).
@@ -166,11 +160,9 @@ pub fn withdraw(order: &Order, force: usize, world: &mut World) {
 pub fn relieve(day: u32, inputs: &Inputs, force: usize, segment: usize, luck: Luck, posts: &mut Posts) -> usize {
     let count = posts.at(force, segment).len();
     for place in 0..count {
-        *posts.guard_mut(force, segment, place) = recruit(day, inputs, force, segment, place, day as i32, luck);
+        let guard = recruit(day, inputs, force, segment, place, day as i32, luck);
+        posts.replace(force, segment, place, guard);
     }
-    let post = posts.post(force, segment);
-    posts.bought[post] = None;
-    posts.involved[force].retain(|(s, _)| *s as usize != segment);
     count
 }
 

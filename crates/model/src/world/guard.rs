@@ -9,21 +9,41 @@ use crate::world::segment::Segments;
 pub struct Guard {
     /// Day on which the present posting began (may lie before day 0).
     pub since: i32,
+    /// Place among the accounts of his force, if he has one.
+    account: Option<u32>,
     /// Price multiplier, mean 1.
     pub tolerance: f64,
-    /// Day on which the standing deal with brokers ends by itself; 0: there is none.
-    pub deal_until: u32,
-    /// Passages on the account that are not found out nor forgotten.
-    pub complicity: f64,
-    /// Hazard of discovery still to be lived through until somebody notices: a waiting time drawn beforehand.
-    pub unnoticed: f64,
+    /// Hazard of discovery that he will live through before somebody notices: a waiting time of mean 1 drawn beforehand.
+    unnoticed: f64,
 }
 
 impl Guard {
-    /// Whether a standing deal holds, or anything is on the account.
-    pub fn involved(&self) -> bool {
-        self.deal_until > 0 || self.complicity > 0.0
+    /// Newly posted.
+    pub fn new(since: i32, tolerance: f64, unnoticed: f64) -> Guard {
+        Guard {
+            since,
+            account: None,
+            tolerance,
+            unnoticed,
+        }
     }
+}
+
+/// What a guard is involved in: a standing deal, or passages that are neither found out nor forgotten.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// Segment of his post.
+    pub segment: u32,
+    /// Place in the post.
+    pub place: u16,
+    /// Day on which the standing deal with brokers ends by itself; 0: there is none.
+    pub deal_until: u32,
+    /// Price multiplier of the guard.
+    pub tolerance: f64,
+    /// Passages on the account that are not found out nor forgotten.
+    pub complicity: f64,
+    /// Hazard of discovery still to be lived through until somebody notices.
+    pub unnoticed: f64,
 }
 
 /// Every post, by force and segment.
@@ -36,8 +56,7 @@ pub struct Posts {
     pub fear: Vec<f64>,
     /// Punishments seen today, unit by unit.
     pub punished: Vec<u32>,
-    /// Guards with an account or a deal, as (segment, place in the post), force by force.
-    pub involved: Vec<Vec<(u32, u16)>>,
+    accounts: Vec<Vec<Account>>,
     /// The cheapest bought guard of a post, if one is: place in the post.
     pub bought: Vec<Option<u16>>,
     /// Guards of a force in a county, at force × counties + county.
@@ -79,7 +98,7 @@ impl Posts {
             unit,
             fear: vec![inputs.parameters.belief.fear_floor; units],
             punished: vec![0; units],
-            involved: vec![Vec::new(); forces],
+            accounts: vec![Vec::new(); forces],
             bought: vec![None; forces * n],
             strength: vec![0; forces * counties],
             received: vec![Money::ZERO; forces],
@@ -99,12 +118,6 @@ impl Posts {
         self.guards
             .get(force * self.segments + segment)
             .map_or(&[], Vec::as_slice)
-    }
-
-    /// One guard, to be changed.
-    #[inline]
-    pub fn guard_mut(&mut self, force: usize, segment: usize, place: usize) -> &mut Guard {
-        &mut self.guards[force * self.segments + segment][place]
     }
 
     /// The unit that stands there.
@@ -132,32 +145,86 @@ impl Posts {
             return false;
         };
         let place = self.guards[post].len() as u16;
-        if guard.involved() {
-            self.involved[force].retain(|entry| *entry != (segment as u32, place));
+        if let Some(account) = guard.account {
+            self.close(force, account as usize);
         }
         self.bought[post] = self.bought[post].filter(|b| *b < place);
         self.strength[force * self.counties + county] -= 1;
         true
     }
 
+    /// Puts another in a guard's place; what the first was involved in goes with him.
+    pub fn replace(&mut self, force: usize, segment: usize, place: usize, guard: Guard) {
+        let post = self.post(force, segment);
+        if let Some(account) = self.guards[post][place].account {
+            self.close(force, account as usize);
+        }
+        self.bought[post] = self.bought[post].filter(|b| *b as usize != place);
+        self.guards[post][place] = guard;
+    }
+
+    /// What a guard is involved in.
+    pub fn account(&self, force: usize, segment: usize, place: usize) -> Option<&Account> {
+        let guard = self.at(force, segment).get(place)?;
+        self.accounts[force].get(guard.account? as usize)
+    }
+
+    /// Every account of a force, in no particular order.
+    pub fn accounts(&self, force: usize) -> &[Account] {
+        &self.accounts[force]
+    }
+
+    /// Every account of a force, to be changed.
+    pub fn accounts_mut(&mut self, force: usize) -> &mut [Account] {
+        &mut self.accounts[force]
+    }
+
+    /// Opens a guard's account, or finds it.
+    pub fn account_mut(&mut self, force: usize, segment: usize, place: usize) -> &mut Account {
+        let accounts = &mut self.accounts[force];
+        let guard = &mut self.guards[force * self.segments + segment][place];
+        let number = *guard.account.get_or_insert(accounts.len() as u32) as usize;
+        if number == accounts.len() {
+            accounts.push(Account {
+                segment: segment as u32,
+                place: place as u16,
+                deal_until: 0,
+                tolerance: guard.tolerance,
+                complicity: 0.0,
+                unnoticed: guard.unnoticed,
+            });
+        }
+        &mut accounts[number]
+    }
+
+    /// Closes every account that holds neither a deal nor a passage.
+    pub fn close_empty(&mut self, force: usize) {
+        let mut number = 0;
+        while let Some(account) = self.accounts[force].get(number) {
+            if account.deal_until == 0 && account.complicity == 0.0 {
+                let (segment, place, unnoticed) = (account.segment, account.place, account.unnoticed);
+                let guard = &mut self.guards[force * self.segments + segment as usize][place as usize];
+                (guard.account, guard.unnoticed) = (None, unnoticed);
+                self.close(force, number);
+            } else {
+                number += 1;
+            }
+        }
+    }
+
+    /// Takes an account out; the last one moves into its place.
+    fn close(&mut self, force: usize, number: usize) {
+        self.accounts[force].swap_remove(number);
+        if let Some(moved) = self.accounts[force].get(number) {
+            let post = force * self.segments + moved.segment as usize;
+            self.guards[post][moved.place as usize].account = Some(number as u32);
+        }
+    }
+
     /// Puts passages on a guard's account and pays for them all.
     pub fn pay(&mut self, force: usize, segment: usize, place: usize, passages: u32, amount: Money) {
-        self.involve(force, segment, place);
-        self.guards[force * self.segments + segment][place].complicity += f64::from(passages);
+        self.account_mut(force, segment, place).complicity += f64::from(passages);
         self.received[force] += amount;
-    }
-
-    /// Notes a standing deal that ends by itself on a day after 0.
-    pub fn deal(&mut self, force: usize, segment: usize, place: usize, until: u32) {
-        self.involve(force, segment, place);
-        self.guards[force * self.segments + segment][place].deal_until = until;
-    }
-
-    /// Puts a guard on the list of those involved, once.
-    fn involve(&mut self, force: usize, segment: usize, place: usize) {
-        if !self.guards[force * self.segments + segment][place].involved() {
-            self.involved[force].push((segment as u32, place as u16));
-        }
     }
 
     /// Number of segments.

@@ -1,7 +1,7 @@
 //! Where they try (design 4.8): the search for blind spots.
 
 use crate::inputs::Inputs;
-use crate::mechanisms::bribe::Tariff;
+use crate::mechanisms::bribe::tariff::Tariff;
 use crate::world::county::Counties;
 use crate::world::segment::Segments;
 use core::ops::Range;
@@ -37,22 +37,64 @@ impl Reach {
     }
 }
 
-/// Where residents of a county try today: cumulative weights over the segments in reach, all and open ones only.
+/// Where residents of a county try today: over the segments in reach, all and open ones only.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
     first: usize,
-    /// Cumulative weight of every segment in reach.
-    all: Vec<f64>,
-    /// Cumulative weight of those where every layer is bought, by activity.
-    open: [Vec<f64>; 2],
+    /// Over every segment in reach.
+    all: Weights,
+    /// Over those where every layer is bought, by activity.
+    open: [Weights; 2],
 }
 
 impl Choice {
     /// The segment at a share `u` of the cumulative weight: among the open ones for an activity, or among all.
     pub fn pick(&self, open: Option<usize>, u: f64) -> usize {
-        let weights = open.map_or(&self.all, |activity| &self.open[activity]);
-        let target = u * weights.last().copied().unwrap_or(0.0);
-        self.first + weights.partition_point(|w| *w <= target).min(weights.len() - 1)
+        self.first + open.map_or(&self.all, |activity| &self.open[activity]).at(u)
+    }
+}
+
+/// Entries in the guide of [`Weights`].
+const GUIDE: usize = 64;
+
+/// Cumulative weights, and a guide that says where each 64th of the whole begins: a search starts next to its end.
+#[derive(Clone, Debug, Default)]
+struct Weights {
+    cumulative: Vec<f64>,
+    guide: Vec<u16>,
+}
+
+impl Weights {
+    fn clear(&mut self) {
+        self.cumulative.clear();
+    }
+
+    fn push(&mut self, cumulative: f64) {
+        self.cumulative.push(cumulative);
+    }
+
+    /// Makes the guide, when all weights are in.
+    fn close(&mut self) {
+        self.guide.clear();
+        let all = self.cumulative.last().copied().unwrap_or(0.0);
+        let mut at = 0;
+        for entry in 0..GUIDE {
+            let target = all * entry as f64 / GUIDE as f64;
+            while at + 1 < self.cumulative.len() && self.cumulative[at] <= target {
+                at += 1;
+            }
+            self.guide.push(at as u16);
+        }
+    }
+
+    /// First place whose cumulative weight is above the share `u`, below 1, of the whole.
+    fn at(&self, u: f64) -> usize {
+        let target = u * self.cumulative.last().copied().unwrap_or(0.0);
+        let mut at = self.guide[(u * GUIDE as f64) as usize] as usize;
+        while at + 1 < self.cumulative.len() && self.cumulative[at] <= target {
+            at += 1;
+        }
+        at
     }
 }
 
@@ -75,7 +117,7 @@ pub fn choices(
     for (c, (choice, reach)) in choices.iter_mut().zip(reach).enumerate() {
         choice.first = reach.segments.start;
         choice.all.clear();
-        choice.open.iter_mut().for_each(Vec::clear);
+        choice.open.iter_mut().for_each(Weights::clear);
         let (mut sum, mut risk, mut open, mut paid) = (0.0, 0.0, [0.0; 2], [0.0; 2]);
         for (s, pull) in reach.segments.clone().zip(&reach.pull) {
             let pull = weight[s] * pull;
@@ -90,9 +132,33 @@ pub fn choices(
                 choice.open[a].push(open[a]);
             }
         }
+        choice.all.close();
+        choice.open.iter_mut().for_each(Weights::close);
         counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
         for a in 0..2 {
             counties.price[c][a] = (open[a] > 0.0).then(|| paid[a] / open[a]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guided_search_finds_what_a_search_through_everything_finds() {
+        let mut weights = Weights::default();
+        let steps = [0.0, 3.0, 0.0, 0.1, 7.0, 0.0, 0.0, 2.5, 0.0];
+        let mut sum = 0.0;
+        for step in steps.iter().cycle().take(200) {
+            sum += step;
+            weights.push(sum);
+        }
+        weights.close();
+        for share in 0..10_000 {
+            let u = (f64::from(share) + 0.5) / 10_000.0;
+            let whole = weights.cumulative.partition_point(|w| *w <= u * sum);
+            assert_eq!(weights.at(u), whole, "{u}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::chance::{Luck, Purpose};
 use crate::events::{Activity, Incident, Log, Outcome};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
-use crate::mechanisms::bribe::{self, Tariff};
+use crate::mechanisms::bribe::tariff::{self, Tariff};
 use crate::mechanisms::economy;
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::passage::{self, Setting, Way, word};
@@ -199,7 +199,7 @@ impl Attempts {
 
     /// At the end of the day standing deals are paid, and the goods that came through are counted.
     fn settle(&mut self, day: u32, inputs: &Inputs, world: &mut World, ledger: &mut Ledger) {
-        bribe::settle(inputs, &self.tariff, &mut self.traffic, world, ledger);
+        tariff::settle(inputs, &self.tariff, &mut self.traffic, world, ledger);
         for (county, runs) in self.runs.iter_mut().enumerate().filter(|(_, runs)| **runs > 0) {
             let value = inputs.parameters.economy.goods_per_run * f64::from(core::mem::take(runs));
             economy::receive(day, &inputs.parameters.economy, county, value, &mut world.counties);

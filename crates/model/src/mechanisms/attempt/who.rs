@@ -4,40 +4,64 @@ use crate::Engine;
 use crate::chance::{Luck, Purpose};
 use crate::events::Activity;
 
-/// Hazards at which the layers of candidates end: each is twice the one before.
-const FIRST_LAYER: f64 = 4e-6;
-const LAYER_RATIO: f64 = 2.0;
+/// Hazards at which the first layers of candidates end; each further one ends at twice the one before.
+const FIRST_LAYERS: [f64; 3] = [6.25e-8, 5e-7, 4e-6];
+
+/// Layers: the last ends above any hazard that can be.
+const LAYERS: usize = 48;
 
 /// Classes of residents by multiplier.
 const CLASSES: usize = 64;
 
 /// Residents' own multipliers, of mean 1 and at most `spread`: within a stratum residents are numbered by rising
-/// multiplier `m(u) = spread · u^{spread−1}` of their rank `u`, in 64 classes of equal size, each with its mean.
+/// multiplier `m(u) = spread · u^{spread−1}` of their rank `u`, in 64 classes of equal size, each with its mean. With them
+/// the layers in which candidates are drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Multipliers([f64; CLASSES]);
+pub struct Multipliers {
+    classes: [f64; CLASSES],
+    layers: Vec<Layer>,
+}
+
+/// Waiting times of the day between two bounds.
+#[derive(Clone, Debug, PartialEq)]
+struct Layer {
+    low: f64,
+    high: f64,
+    /// `1 − e^{low − high}`.
+    inside: f64,
+}
 
 impl Multipliers {
     /// Class means: `64 · (b^spread − a^spread)` for the class of ranks `a` to `b`.
     pub fn new(spread: f64) -> Multipliers {
         let power = |class: usize| libm::pow(class as f64 / CLASSES as f64, spread);
-        Multipliers(core::array::from_fn(|class| {
-            CLASSES as f64 * (power(class + 1) - power(class))
-        }))
+        let mut low = 0.0;
+        let layer = |number: usize| {
+            let high = FIRST_LAYERS.get(number).copied().unwrap_or(2.0 * low);
+            let inside = -libm::expm1(low - high);
+            let layer = Layer { low, high, inside };
+            low = high;
+            layer
+        };
+        Multipliers {
+            classes: core::array::from_fn(|class| CLASSES as f64 * (power(class + 1) - power(class))),
+            layers: (0..LAYERS).map(layer).collect(),
+        }
     }
 
     /// The largest.
     fn most(&self) -> f64 {
-        self.0[CLASSES - 1]
+        self.classes[CLASSES - 1]
     }
 
     /// Multiplier of the resident of a rank among so many.
     fn of(&self, rank: u32, members: u32) -> f64 {
-        self.0[(u64::from(rank) * CLASSES as u64 / u64::from(members)) as usize]
+        self.classes[(u64::from(rank) * CLASSES as u64 / u64::from(members)) as usize]
     }
 
     /// First rank whose multiplier is above `least` (`members` where there is none).
     fn first_above(&self, least: f64, members: u32) -> u32 {
-        let class = self.0.partition_point(|m| *m <= least) as u64;
+        let class = self.classes.partition_point(|m| *m <= least) as u64;
         (class * u64::from(members)).div_ceil(CLASSES as u64) as u32
     }
 }
@@ -74,13 +98,15 @@ pub fn who(
         return;
     }
     let bound = hazard * multipliers.most();
-    let (mut low, mut high, mut layer) = (0.0, FIRST_LAYER, 0);
-    while low < bound {
-        let mut draws = luck.at(Purpose::Candidates, c, (k as u32) << 16 | a << 8 | layer, day);
-        let could = multipliers.first_above(low / hazard, count);
-        let surely = multipliers.first_above(high / hazard, count);
-        let inside = -libm::expm1(low - high);
-        let wait = 1.0 / (high - low);
+    let mut could = 0;
+    for (number, layer) in multipliers.layers.iter().enumerate() {
+        if layer.low >= bound {
+            break;
+        }
+        let address = (k as u32) << 16 | a << 8 | number as u32;
+        let mut draws = luck.at(Purpose::Candidates, c, address, day);
+        let surely = multipliers.first_above(layer.high / hazard, count);
+        let wait = 1.0 / (layer.high - layer.low);
         let mut rank = i64::from(count);
         loop {
             rank -= 1 + (-libm::log(draws.uniform()) * wait) as i64;
@@ -88,11 +114,12 @@ pub fn who(
                 break;
             }
             let (rank, u) = (rank as u32, draws.uniform());
-            if rank >= surely || low - libm::log1p(-u * inside) <= hazard * multipliers.of(rank, count) {
+            let when = || layer.low - libm::log1p(-u * layer.inside);
+            if rank >= surely || when() <= hazard * multipliers.of(rank, count) {
                 who.push(first + rank);
             }
         }
-        (low, high, layer) = (high, high * LAYER_RATIO, layer + 1);
+        could = surely;
     }
     who.sort_unstable();
     who.dedup();
@@ -105,7 +132,7 @@ mod tests {
     #[test]
     fn multipliers_have_mean_one_and_stay_below_their_bound() {
         for spread in [1.0, 1.5, 4.0, 50.0] {
-            let Multipliers(classes) = Multipliers::new(spread);
+            let Multipliers { classes, .. } = Multipliers::new(spread);
             assert!((classes.iter().sum::<f64>() / CLASSES as f64 - 1.0).abs() < 1e-12);
             assert!(classes.iter().all(|m| *m <= spread + 1e-12));
         }
@@ -133,7 +160,7 @@ mod tests {
     #[test]
     fn engines_ask_the_same_number() {
         for (hazard, spread) in [(2e-4, 4.0), (3e-3, 4.0), (1e-3, 1.0)] {
-            let Multipliers(classes) = Multipliers::new(spread);
+            let Multipliers { classes, .. } = Multipliers::new(spread);
             let daily: f64 = classes.iter().map(|m| -libm::expm1(-hazard * m)).sum::<f64>() / CLASSES as f64;
             for (engine, days) in [(Engine::Selective, 200), (Engine::Exhaustive, 20)] {
                 let total: usize = (0..days)
