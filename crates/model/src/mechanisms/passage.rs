@@ -281,7 +281,7 @@ pub fn pass(
     let end = attempt
         .front()
         .or_else(|| attempt.barriers())
-        .or_else(|| attempt.watched(true, word::BEHIND, 0.0))
+        .or_else(|| attempt.behind())
         .or_else(|| attempt.far_bank());
     let (outcome, died) = end.unwrap_or((Outcome::Crossed, false));
     Passed {
@@ -336,23 +336,31 @@ impl Attempt<'_> {
     fn front(&mut self) -> Option<End> {
         let params = &self.setting.inputs.parameters;
         let zone = params.passage.zone_stop * self.setting.standing.zone_km[self.county] * self.cover();
-        if zone > 0.0 && self.draws.wait(word::FRONT) <= zone {
+        let wait = self.draws.wait(word::FRONT);
+        if wait <= zone {
             let arrested = self.draws.chance(word::ZONE_ARREST, params.passage.zone_arrest);
             return Some((arrested_or_turned_back(arrested), false));
         }
-        self.watched(false, word::FRONT, zone)
+        self.watched(false, wait, zone)
     }
 
-    /// The forces behind the barriers, or before them, in turn. `word` holds the waiting time until the first sighting, of
-    /// which `spent` has gone by.
+    /// The forces behind the barriers.
     #[inline]
-    fn watched(&mut self, behind: bool, word: usize, mut spent: f64) -> Option<End> {
+    fn behind(&mut self) -> Option<End> {
+        let nobody = self.setting.sight.behind[self.way.segment] <= 0.0;
+        if nobody {
+            None
+        } else {
+            self.watched(true, self.draws.wait(word::BEHIND), 0.0)
+        }
+    }
+
+    /// The forces behind the barriers, or before them, in turn. `wait` is the time until the first sighting, of which
+    /// `spent` has gone by.
+    #[inline]
+    fn watched(&mut self, behind: bool, mut wait: f64, mut spent: f64) -> Option<End> {
         let (sight, s) = (self.setting.sight, self.way.segment);
         let all = if behind { sight.behind[s] } else { sight.front[s] };
-        if all <= 0.0 {
-            return None;
-        }
-        let mut wait = self.draws.wait(word);
         if wait > spent + all * self.exposure {
             return None;
         }

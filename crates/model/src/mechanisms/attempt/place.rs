@@ -40,7 +40,6 @@ impl Reach {
 /// Where residents of a county try today: over the segments in reach, all and open ones only.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
-    first: usize,
     /// Over every segment in reach.
     all: Weights,
     /// Over those where every layer is bought, by activity.
@@ -50,51 +49,58 @@ pub struct Choice {
 impl Choice {
     /// The segment at a share `u` of the cumulative weight: among the open ones for an activity, or among all.
     pub fn pick(&self, open: Option<usize>, u: f64) -> usize {
-        self.first + open.map_or(&self.all, |activity| &self.open[activity]).at(u)
+        open.map_or(&self.all, |activity| &self.open[activity]).at(u)
     }
 }
 
 /// Entries in the guide of [`Weights`].
 const GUIDE: usize = 64;
 
-/// Cumulative weights, and a guide that says where each 64th of the whole begins: a search starts next to its end.
+/// Cumulative weights of some segments, and a guide that says where each 64th of the whole begins: a search starts next to
+/// its end.
 #[derive(Clone, Debug, Default)]
 struct Weights {
     cumulative: Vec<f64>,
+    segment: Vec<u32>,
     guide: Vec<u16>,
 }
 
 impl Weights {
     fn clear(&mut self) {
         self.cumulative.clear();
+        self.segment.clear();
+        self.guide.clear();
     }
 
-    fn push(&mut self, cumulative: f64) {
-        self.cumulative.push(cumulative);
+    fn sum(&self) -> f64 {
+        self.cumulative.last().copied().unwrap_or(0.0)
+    }
+
+    fn push(&mut self, segment: usize, weight: f64) {
+        self.cumulative.push(self.sum() + weight);
+        self.segment.push(segment as u32);
     }
 
     /// Makes the guide, when all weights are in.
     fn close(&mut self) {
-        self.guide.clear();
-        let all = self.cumulative.last().copied().unwrap_or(0.0);
-        let mut at = 0;
-        for entry in 0..GUIDE {
-            let target = all * entry as f64 / GUIDE as f64;
-            while at + 1 < self.cumulative.len() && self.cumulative[at] <= target {
-                at += 1;
+        let width = self.sum() / GUIDE as f64;
+        for (at, cumulative) in self.cumulative.iter().enumerate() {
+            while self.guide.len() < GUIDE && width * (self.guide.len() as f64) < *cumulative {
+                self.guide.push(at as u16);
             }
-            self.guide.push(at as u16);
         }
+        // Where rounding left an entry over.
+        self.guide.resize(GUIDE, self.cumulative.len().saturating_sub(1) as u16);
     }
 
-    /// First place whose cumulative weight is above the share `u`, below 1, of the whole.
+    /// First segment whose cumulative weight is above the share `u`, below 1, of the whole.
     fn at(&self, u: f64) -> usize {
-        let target = u * self.cumulative.last().copied().unwrap_or(0.0);
+        let target = u * self.sum();
         let mut at = self.guide[(u * GUIDE as f64) as usize] as usize;
         while at + 1 < self.cumulative.len() && self.cumulative[at] <= target {
             at += 1;
         }
-        at
+        self.segment[at] as usize
     }
 }
 
@@ -115,28 +121,27 @@ pub fn choices(
     let weight: Vec<f64> = (0..segments.len()).map(weigh).collect();
     choices.resize(reach.len(), Choice::default());
     for (c, (choice, reach)) in choices.iter_mut().zip(reach).enumerate() {
-        choice.first = reach.segments.start;
         choice.all.clear();
         choice.open.iter_mut().for_each(Weights::clear);
-        let (mut sum, mut risk, mut open, mut paid) = (0.0, 0.0, [0.0; 2], [0.0; 2]);
+        let (mut risk, mut paid) = (0.0, [0.0; 2]);
         for (s, pull) in reach.segments.clone().zip(&reach.pull) {
             let pull = weight[s] * pull;
-            sum += pull;
             risk += pull * segments.belief[s];
-            choice.all.push(sum);
-            for a in 0..2 {
-                if let Some(price) = tariff.price[s][a] {
-                    open[a] += pull;
-                    paid[a] += pull * price;
+            choice.all.push(s, pull);
+            for ((price, open), paid) in tariff.price[s].iter().zip(&mut choice.open).zip(&mut paid) {
+                if let Some(price) = price {
+                    *paid += pull * price;
+                    open.push(s, pull);
                 }
-                choice.open[a].push(open[a]);
             }
         }
         choice.all.close();
         choice.open.iter_mut().for_each(Weights::close);
+        let sum = choice.all.sum();
         counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
-        for a in 0..2 {
-            counties.price[c][a] = (open[a] > 0.0).then(|| paid[a] / open[a]);
+        let price = |(open, paid): (&Weights, &f64)| (open.sum() > 0.0).then(|| paid / open.sum());
+        for (a, of) in choice.open.iter().zip(&paid).enumerate() {
+            counties.price[c][a] = price(of);
         }
     }
 }
@@ -149,16 +154,14 @@ mod tests {
     fn the_guided_search_finds_what_a_search_through_everything_finds() {
         let mut weights = Weights::default();
         let steps = [0.0, 3.0, 0.0, 0.1, 7.0, 0.0, 0.0, 2.5, 0.0];
-        let mut sum = 0.0;
-        for step in steps.iter().cycle().take(200) {
-            sum += step;
-            weights.push(sum);
+        for (place, step) in steps.iter().cycle().take(200).enumerate() {
+            weights.push(1000 + place, *step);
         }
         weights.close();
         for share in 0..10_000 {
             let u = (f64::from(share) + 0.5) / 10_000.0;
-            let whole = weights.cumulative.partition_point(|w| *w <= u * sum);
-            assert_eq!(weights.at(u), whole, "{u}");
+            let whole = weights.cumulative.partition_point(|w| *w <= u * weights.sum());
+            assert_eq!(weights.at(u), 1000 + whole, "{u}");
         }
     }
 }
