@@ -10,30 +10,38 @@ use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::column::writer::ColumnCloseResult;
 use parquet::file::metadata::KeyValue;
 use parquet::file::metadata::ParquetMetaDataReader;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 /// Attempts in one row group.
 const GROUP: usize = 1 << 20;
+/// Attempts that are handed to the thread at a time.
+const BATCH: usize = 1 << 15;
 /// Mark of an attempt that no force stopped.
 const NO_FORCE: u32 = u32::MAX;
 
-/// Writes incidents as they happen. Whatever goes wrong is kept and told by [`IncidentWriter::finish`].
+/// Writes incidents as they happen, on a thread of its own. Whatever goes wrong is told by [`IncidentWriter::finish`].
 pub struct IncidentWriter {
-    writer: ArrowWriter<File>,
-    schema: SchemaRef,
-    names: Names,
     first: i32,
     replicate: u32,
     buffer: Buffer,
-    failed: Option<TableError>,
+    full: Option<SyncSender<(u32, Buffer)>>,
+    thread: JoinHandle<Result<(), TableError>>,
 }
 
-#[derive(Default)]
+/// What the thread holds.
+struct Encoder {
+    writer: ArrowWriter<File>,
+    schema: SchemaRef,
+    names: Names,
+}
+
 struct Buffer {
     date: Vec<i32>,
     county: Vec<u16>,
@@ -46,6 +54,24 @@ struct Buffer {
     died: Vec<bool>,
     force: Vec<u32>,
     paid: Vec<i128>,
+}
+
+impl Buffer {
+    fn new() -> Buffer {
+        Buffer {
+            date: Vec::with_capacity(BATCH),
+            county: Vec::with_capacity(BATCH),
+            at: Vec::with_capacity(BATCH),
+            resident: Vec::with_capacity(BATCH),
+            stratum: Vec::with_capacity(BATCH),
+            activity: Vec::with_capacity(BATCH),
+            brokered: Vec::with_capacity(BATCH),
+            outcome: Vec::with_capacity(BATCH),
+            died: Vec::with_capacity(BATCH),
+            force: Vec::with_capacity(BATCH),
+            paid: Vec::with_capacity(BATCH),
+        }
+    }
 }
 
 fn schema(currency: &str) -> SchemaRef {
@@ -170,12 +196,16 @@ impl IncidentWriter {
     /// Starts a file; incidents belong to replicate 0 until [`IncidentWriter::start_replicate`] says otherwise.
     pub fn create(path: &Path, inputs: &Inputs) -> Result<IncidentWriter, TableError> {
         let mut properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
             .set_max_row_group_row_count(Some(GROUP))
             .set_key_value_metadata(Some(vec![KeyValue::new(
                 "amnok.scenario".to_string(),
                 inputs.name.clone(),
             )]));
+        for column in ["county", "at", "stratum", "activity", "outcome", "force"] {
+            // Least and greatest name of a column tell nothing.
+            properties = properties.set_column_statistics_enabled(ColumnPath::from(column), EnabledStatistics::None);
+        }
         for column in ["date", "resident"] {
             let column = ColumnPath::from(column);
             properties = properties
@@ -184,47 +214,66 @@ impl IncidentWriter {
         }
         let file = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
         let schema = schema(&inputs.currency);
-        Ok(IncidentWriter {
+        let mut encoder = Encoder {
             writer: ArrowWriter::try_new(file, schema.clone(), Some(properties.build()))?,
             schema,
             names: Names::of(inputs),
+        };
+        let (full, incoming) = sync_channel::<(u32, Buffer)>(2);
+        let thread = std::thread::spawn(move || {
+            for (replicate, buffer) in incoming {
+                encoder.encode(replicate, buffer)?;
+            }
+            encoder.writer.close()?;
+            Ok(())
+        });
+        Ok(IncidentWriter {
             first: days_since_1970(inputs.start),
             replicate: 0,
-            buffer: Buffer::default(),
-            failed: None,
+            buffer: Buffer::new(),
+            full: Some(full),
+            thread,
         })
     }
 
     /// From here on incidents belong to this replicate.
     pub fn start_replicate(&mut self, replicate: u32) {
-        self.write();
+        self.hand_over();
         self.replicate = replicate;
     }
 
     /// Writes what is left and closes the file.
+    ///
+    /// # Errors
+    /// Whatever went wrong since the file was created.
     pub fn finish(mut self) -> Result<(), TableError> {
-        self.write();
-        if let Some(error) = self.failed {
-            return Err(error);
-        }
-        self.writer.close()?;
-        Ok(())
+        self.hand_over();
+        drop(self.full.take());
+        let gone = |_| TableError::Content("the thread that writes ended early".into());
+        self.thread.join().map_err(gone)?
     }
 
-    fn write(&mut self) {
-        let buffer = std::mem::take(&mut self.buffer);
-        if self.failed.is_some() || buffer.date.is_empty() {
+    /// Gives the buffer to the thread; where that has failed, [`IncidentWriter::finish`] says so.
+    fn hand_over(&mut self) {
+        if self.buffer.date.is_empty() {
             return;
         }
-        self.failed = self.write_group(buffer).err();
+        let buffer = std::mem::replace(&mut self.buffer, Buffer::new());
+        if let Some(full) = &self.full
+            && full.send((self.replicate, buffer)).is_err()
+        {
+            self.full = None;
+        }
     }
+}
 
-    fn write_group(&mut self, buffer: Buffer) -> Result<(), TableError> {
+impl Encoder {
+    fn encode(&mut self, replicate: u32, buffer: Buffer) -> Result<(), TableError> {
         let activities: Vec<String> = Activity::ALL.iter().map(|a| a.name().to_string()).collect();
         let outcomes: Vec<String> = Outcome::ALL.iter().map(|o| o.name().to_string()).collect();
         let paid = Decimal128Array::from(buffer.paid).with_precision_and_scale(18, 2)?;
         let columns: Vec<ArrayRef> = vec![
-            Arc::new(UInt32Array::from_value(self.replicate, buffer.date.len())),
+            Arc::new(UInt32Array::from_value(replicate, buffer.date.len())),
             Arc::new(Date32Array::from(buffer.date)),
             named("county", &buffer.county, None, &self.names.counties)?,
             named("at", &buffer.at, None, &self.names.counties)?,
@@ -239,16 +288,12 @@ impl IncidentWriter {
         ];
         self.writer
             .write(&RecordBatch::try_new(self.schema.clone(), columns)?)?;
-        self.writer.flush()?;
         Ok(())
     }
 }
 
 impl Log for IncidentWriter {
     fn incident(&mut self, incident: &Incident) {
-        if self.failed.is_some() {
-            return;
-        }
         let buffer = &mut self.buffer;
         buffer.date.push(self.first.saturating_add_unsigned(incident.day));
         buffer.county.push(incident.county);
@@ -261,8 +306,8 @@ impl Log for IncidentWriter {
         buffer.died.push(incident.died);
         buffer.force.push(incident.force.map_or(NO_FORCE, u32::from));
         buffer.paid.push(i128::from(incident.paid.0));
-        if buffer.date.len() >= GROUP {
-            self.write();
+        if buffer.date.len() >= BATCH {
+            self.hand_over();
         }
     }
 }
