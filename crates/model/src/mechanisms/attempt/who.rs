@@ -4,10 +4,7 @@ use crate::Engine;
 use crate::chance::{Luck, Purpose};
 use crate::events::Activity;
 
-/// Hazards at which the first layers of candidates end; each further one ends at twice the one before.
-const FIRST_LAYERS: [f64; 3] = [6.25e-8, 5e-7, 4e-6];
-
-/// Layers: the last ends above any hazard that can be.
+/// Layers of candidates end at powers of two, from 2^−31 to 2^16: above any hazard that can be.
 const LAYERS: usize = 48;
 
 /// Classes of residents by multiplier.
@@ -22,26 +19,27 @@ pub struct Multipliers {
     layers: Vec<Layer>,
 }
 
-/// Waiting times of the day between two bounds.
+/// Waiting times of the day up to a power of two.
 #[derive(Clone, Debug, PartialEq)]
 struct Layer {
-    low: f64,
     high: f64,
-    /// `1 − e^{low − high}`.
-    inside: f64,
+    /// `1 − e^{−high}`: chance of one at all.
+    all: f64,
+    /// `1 − e^{−high/2}`: chance of one in the upper half, if not in the lower.
+    upper: f64,
 }
 
 impl Multipliers {
     /// Class means: `64 · (b^spread − a^spread)` for the class of ranks `a` to `b`.
     pub fn new(spread: f64) -> Multipliers {
         let power = |class: usize| libm::pow(class as f64 / CLASSES as f64, spread);
-        let mut low = 0.0;
         let layer = |number: usize| {
-            let high = FIRST_LAYERS.get(number).copied().unwrap_or(2.0 * low);
-            let inside = -libm::expm1(low - high);
-            let layer = Layer { low, high, inside };
-            low = high;
-            layer
+            let high = libm::exp2(number as f64 - 31.0);
+            Layer {
+                high,
+                all: -libm::expm1(-high),
+                upper: -libm::expm1(-high / 2.0),
+            }
         };
         Multipliers {
             classes: core::array::from_fn(|class| CLASSES as f64 * (power(class + 1) - power(class))),
@@ -98,15 +96,18 @@ pub fn who(
         return;
     }
     let bound = hazard * multipliers.most();
-    let mut could = 0;
-    for (number, layer) in multipliers.layers.iter().enumerate() {
-        if layer.low >= bound {
+    // The first layer is as wide as one candidate needs.
+    let first_layer = 31 - count.ilog2() as usize;
+    let (mut low, mut could) = (0.0, 0);
+    for (number, layer) in multipliers.layers.iter().enumerate().skip(first_layer) {
+        if low >= bound {
             break;
         }
+        let inside = if number == first_layer { layer.all } else { layer.upper };
         let address = (k as u32) << 16 | a << 8 | number as u32;
         let mut draws = luck.at(Purpose::Candidates, c, address, day);
         let surely = multipliers.first_above(layer.high / hazard, count);
-        let wait = 1.0 / (layer.high - layer.low);
+        let wait = 1.0 / (layer.high - low);
         let mut rank = i64::from(count);
         loop {
             rank -= 1 + (-libm::log(draws.uniform()) * wait) as i64;
@@ -114,12 +115,12 @@ pub fn who(
                 break;
             }
             let (rank, u) = (rank as u32, draws.uniform());
-            let when = || layer.low - libm::log1p(-u * layer.inside);
+            let when = || low - libm::log1p(-u * inside);
             if rank >= surely || when() <= hazard * multipliers.of(rank, count) {
                 who.push(first + rank);
             }
         }
-        could = surely;
+        (low, could) = (layer.high, surely);
     }
     who.sort_unstable();
     who.dedup();
