@@ -1,4 +1,4 @@
-//! The one list of commands: `cargo xtask test | check | bench`.
+//! The one list of commands: `cargo xtask test | check | bench | fuzz`.
 use std::process::{Command, ExitCode};
 
 fn cargo(arguments: &[&str]) -> bool {
@@ -33,9 +33,33 @@ fn test() -> bool {
     unit && cargo(&["test", "--workspace", "--doc", "--quiet"])
 }
 
+/// Needs cargo-fuzz. The fuzzer's instrumentation is an unstable option of the compiler, which `RUSTC_BOOTSTRAP` allows.
+fn fuzz(seconds: &str) -> bool {
+    let there = Command::new("cargo").args(["fuzz", "--version"]).output();
+    if !there.is_ok_and(|output| output.status.success()) && !cargo(&["install", "cargo-fuzz"]) {
+        return false;
+    }
+    let limit = format!("-max_total_time={seconds}");
+    println!("\n== cargo fuzz run loader");
+    Command::new("cargo")
+        .args([
+            "fuzz",
+            "run",
+            "--debug-assertions",
+            "loader",
+            "--",
+            &limit,
+            "-max_len=4096",
+        ])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
 const HELP: &str = "\
 cargo xtask test             everything that must hold
 cargo xtask check            format, lints, documentation
+cargo xtask fuzz [SECONDS]   edits of a right scenario until one is mishandled; ten minutes if not said
 cargo xtask bench [B1 …]     timings, all or those named; `--quick` before them takes one pair instead of five";
 
 fn main() -> ExitCode {
@@ -48,6 +72,7 @@ fn main() -> ExitCode {
             words.extend(asked.iter().map(String::as_str));
             cargo(&words)
         }
+        Some("fuzz") => fuzz(std::env::args().nth(2).as_deref().unwrap_or("600")),
         _ => {
             eprintln!("{HELP}");
             return ExitCode::from(2);
