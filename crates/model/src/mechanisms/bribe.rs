@@ -378,8 +378,9 @@ fn refresh(day: u32, inputs: &Inputs, standing: &Standing, force: usize, going: 
             let price = stakes[s].price(account.tolerance);
             if price > going || account.deal_until <= day {
                 account.deal_until = 0;
-            } else if (price, Some(account.place)) < cheapest[s] {
-                cheapest[s] = (price, Some(account.place));
+            } else if (account.tolerance, Some(account.place)) < cheapest[s] {
+                // By tolerance: who is cheapest for one activity is so for the other, also where the price is nothing.
+                cheapest[s] = (account.tolerance, Some(account.place));
             }
         }
         account.complicity *= forget;
