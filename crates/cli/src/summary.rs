@@ -1,5 +1,6 @@
 //! The summary of a run, as a table for people and as JSON for scripts.
 
+use amnok_lab::Spread;
 use amnok_model::ledger::{MEASURES, Rows};
 use amnok_output::results::Manifest;
 use amnok_scenario::Scenario;
@@ -22,9 +23,8 @@ const LINES: &[(&str, &str)] = &[
 ];
 
 /// Median, 5 and 95 percent over replicates.
-fn spread(mut totals: Vec<f64>) -> [f64; 3] {
-    totals.sort_by(f64::total_cmp);
-    [0.5, 0.05, 0.95].map(|share| totals[((totals.len() - 1) as f64 * share).round() as usize])
+fn spread(totals: Vec<f64>) -> [f64; 3] {
+    Spread::of(totals).map_or([f64::NAN; 3], |spread| [spread.median, spread.low, spread.high])
 }
 
 fn totals(rows: &[(u32, Rows)], name: &str) -> Vec<f64> {

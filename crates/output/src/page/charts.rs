@@ -1,6 +1,7 @@
 //! Axes, fan charts and stacked columns as SVG. All figures are 480 units wide, which a phone shows whole.
 
-use super::summary::{Spread, Summary};
+use super::summary::{Month, Summary};
+use amnok_lab::Spread;
 use maud::{Markup, html};
 
 /// Width of every figure.
@@ -18,13 +19,19 @@ pub struct Line {
     pub spread: Vec<Option<Spread>>,
 }
 
-/// A range for readers: `9 to 16`, `1.20 to 1.35 million`.
+/// A range of counts for readers: `9 to 16`, `1.20 to 1.35 million`.
 pub fn range(low: f64, high: f64) -> String {
+    let (low, high) = (low.round(), high.round());
     if (1e6..1e9).contains(&low) && (1e6..1e9).contains(&high) {
         format!("{:.2} to {}", low / 1e6, number(high))
     } else {
         format!("{} to {}", number(low), number(high))
     }
+}
+
+/// A count of persons, attempts or money for readers: whole, also where a median lies between two replicates.
+pub fn count(value: f64) -> String {
+    number(value.round())
 }
 
 /// A number for readers: thousands parted, few digits.
@@ -97,6 +104,8 @@ pub fn c(value: f64) -> String {
 pub struct Axis<'a> {
     /// The run.
     pub summary: &'a Summary<'a>,
+    /// First month shown.
+    pub first: usize,
     /// Left end.
     pub left: f64,
     /// Right end.
@@ -108,16 +117,20 @@ pub struct Axis<'a> {
 }
 
 impl Axis<'_> {
-    /// Place of a time in months from the first.
+    /// Place of a time in months from the first of the run.
     pub fn x(&self, months: f64) -> f64 {
-        self.left + months / self.summary.months.len().max(1) as f64 * (self.right - self.left)
+        self.left + (months - self.first as f64) / self.count().max(1) as f64 * (self.right - self.left)
+    }
+
+    fn count(&self) -> usize {
+        self.summary.months.len() - self.first
     }
 
     /// Shade over the forecast; drawn below the data.
     pub fn shade(&self) -> Markup {
         html! {
             @if let Some(month) = self.summary.forecast {
-                @let x = self.x(month as f64);
+                @let x = self.x(month.max(self.first) as f64);
                 rect.forecast x=(c(x)) y=(c(self.top)) width=(c(self.right - x)) height=(c(self.bottom - self.top)) {}
                 @if self.right - x > 40.0 {
                     text.small x=(c(x + 3.0)) y=(c(self.top + 11.0)) { "forecast" }
@@ -128,7 +141,7 @@ impl Axis<'_> {
 
     /// Labelled months below, orders above.
     pub fn months(&self) -> Markup {
-        let count = self.summary.months.len();
+        let count = self.count();
         let every = if count <= 14 {
             1
         } else if count <= 40 {
@@ -138,11 +151,11 @@ impl Axis<'_> {
         };
         html! {
             line.axis x1=(c(self.left)) x2=(c(self.right)) y1=(c(self.bottom)) y2=(c(self.bottom)) {}
-            @for (i, month) in self.summary.months.iter().enumerate() {
+            @for (i, month) in self.summary.months.iter().enumerate().skip(self.first) {
                 @let x = self.x(i as f64);
-                @if month.month == 1 || i == 0 {
+                @if month.month == 1 || i == self.first {
                     line.axis x1=(c(x)) x2=(c(x)) y1=(c(self.bottom)) y2=(c(self.bottom + 8.0)) {}
-                    @if count - i >= 4 {
+                    @if room(&self.summary.months[i..]) {
                         text x=(c(x + 2.0)) y=(c(self.bottom + 31.0)) { (month.year) }
                     }
                 }
@@ -151,7 +164,7 @@ impl Axis<'_> {
                     text.small x=(c(x + 2.0)) y=(c(self.bottom + 15.0)) { (&month.name()[..3]) }
                 }
             }
-            @for mark in &self.summary.marks {
+            @for mark in self.summary.marks.iter().filter(|mark| mark.at >= self.first as f64) {
                 @let x = self.x(mark.at);
                 g.order {
                     title { (mark.text) }
@@ -163,9 +176,20 @@ impl Axis<'_> {
     }
 }
 
-fn frame(summary: &Summary, height: f64, most: f64, draw: impl FnOnce(&Axis, &dyn Fn(f64) -> f64) -> Markup) -> Markup {
+/// Whether a year's name fits below the months left of it.
+fn room(rest: &[Month]) -> bool {
+    rest.iter().take_while(|month| month.year == rest[0].year).count() >= 4
+}
+
+fn frame(
+    (summary, first): (&Summary, usize),
+    height: f64,
+    most: f64,
+    draw: impl FnOnce(&Axis, &dyn Fn(f64) -> f64) -> Markup,
+) -> Markup {
     let axis = Axis {
         summary,
+        first,
         left: LEFT,
         right: WIDTH - RIGHT,
         top: TOP,
@@ -215,6 +239,10 @@ pub fn figure(heading: &str, unit: &str, names: &[String], svg: Markup, caption:
 
 /// A fan chart: median, middle half and middle nine tenths by month.
 pub fn fan(summary: &Summary, heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
+    fan_from((summary, 0), heading, unit, lines, caption)
+}
+
+fn fan_from(from: (&Summary, usize), heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
     let height = 250.0;
     let most = lines
         .iter()
@@ -223,7 +251,7 @@ pub fn fan(summary: &Summary, heading: &str, unit: &str, lines: &[Line], caption
         .fold(0.0, f64::max);
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("{heading}, {unit}")) {
-            (frame(summary, height, most, |axis, y| html! {
+            (frame(from, height, most, |axis, y| html! {
                 @for (i, line) in lines.iter().enumerate() {
                     g class=(colour(i)) {
                         path.band d=(band(axis, y, &line.spread, |s| (s.low, s.high))) {}
@@ -269,7 +297,7 @@ pub fn closer(summary: &Summary, heading: &str, unit: &str, lines: &[Line]) -> M
     let lines: Vec<Line> = lines.iter().map(cut).collect();
     let since = summary.months[first].name();
     let caption = format!("The same from {since} on, on a scale of its own: what is left after the fall.");
-    fan(summary, &format!("{heading}, closer"), unit, &lines, &caption)
+    fan_from((summary, first), &format!("{heading}, closer"), unit, &lines, &caption)
 }
 
 /// Runs of months that have a value.
@@ -327,7 +355,7 @@ pub fn columns(
     let most = (0..summary.months.len()).map(sum).fold(0.0, f64::max);
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("{heading}, {unit}")) {
-            (frame(summary, height, most, |axis, y| html! {
+            (frame((summary, 0), height, most, |axis, y| html! {
                 @for month in 0..summary.months.len() {
                     @let all = sum(month);
                     @if all > 0.0 {

@@ -1,7 +1,8 @@
 //! Counties on a schematic of the line.
 
-use super::charts::{WIDTH, c, figure, number};
-use super::summary::{Spread, Summary, pick};
+use super::charts::{WIDTH, c, count, figure, number};
+use super::summary::{Summary, pick};
+use amnok_lab::Spread;
 use maud::{Markup, html};
 
 const ROW: f64 = 19.0;
@@ -48,14 +49,14 @@ pub fn section(summary: &Summary) -> Markup {
                 @let wide = 2.0 + county.border_km / longest * 10.0;
                 g {
                     title { (county.name) ", " (province(summary, i)) ": " (number(county.border_km)) " km of border on the "
-                        (river(summary, i)) ", " (number(residents)) " residents, " (number(attempts[i])) " attempts to leave" }
+                        (river(summary, i)) ", " (number(residents)) " residents, " (count(attempts[i])) " attempts to leave" }
                     text.end x="108" y=(c(y + 13.0)) { (county.name) }
                     rect.river.(format!("r{}", county.river % 4)) x=(c(122.0 - wide / 2.0)) y=(c(y)) width=(c(wide)) height=(c(ROW)) {}
                     text.small x="132" y=(c(y + 13.0)) { (number(county.border_km)) }
                     rect.fill.c0 x="178" y=(c(y + 4.0)) width=(c(residents / most_residents * 84.0)) height="11" {}
                     text.small x=(c(182.0 + residents / most_residents * 84.0)) y=(c(y + 13.0)) { (number(residents)) }
                     rect.fill.c1 x="326" y=(c(y + 4.0)) width=(c(attempts[i] / most_attempts * 100.0)) height="11" {}
-                    text.small x=(c(330.0 + attempts[i] / most_attempts * 100.0)) y=(c(y + 13.0)) { (number(attempts[i])) }
+                    text.small x=(c(330.0 + attempts[i] / most_attempts * 100.0)) y=(c(y + 13.0)) { (count(attempts[i])) }
                 }
             }
         }

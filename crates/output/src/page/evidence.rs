@@ -42,8 +42,8 @@ pub fn observed(view: &View, summary: &Summary) -> Markup {
             h3 { (series.name) }
             div.scroll {
                 table.numbers {
-                    thead { tr { th { "From" } th { "To" } th { "Observed, " (series.unit) }
-                        th { "Simulated passages to leave, persons" } th { "Source" } } }
+                    thead { tr { th.date { "From" } th.date { "To" } th { "Observed, " (series.unit) }
+                        th { "Simulated passages to leave, persons" } th.wide { "Source" } } }
                     tbody {
                         @for row in &series.rows {
                             @let months = summary.month_of(row.start).zip(summary.month_of(row.end));

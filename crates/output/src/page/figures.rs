@@ -1,7 +1,8 @@
 //! Fan charts by month, and the price of passage by layer.
 
 use super::charts::{Line, closer, columns, fan};
-use super::summary::{Pick, Spread, Summary, minus, pick};
+use super::summary::{Pick, Summary, minus, pick};
+use amnok_lab::Spread;
 use amnok_model::events::Activity;
 use maud::{Markup, html};
 
@@ -126,19 +127,14 @@ pub fn price(summary: &Summary) -> Markup {
     }
 }
 
-/// Spread in words: `12 (9 to 16)`.
+/// Spread of a count in words: `12 (9 to 16)`.
 pub fn words(spread: Option<Spread>) -> Markup {
-    use super::charts::{number, range};
+    use super::charts::{count, range};
     html! {
         @match spread {
-            Some(s) if s.low == s.high => { b { (number(whole(s.median))) } },
-            Some(s) => { b { (number(whole(s.median))) } " " span.range { "(" (range(whole(s.low), whole(s.high))) ")" } },
+            Some(s) if s.low == s.high => { b { (count(s.median)) } },
+            Some(s) => { b { (count(s.median)) } " " span.range { "(" (range(s.low, s.high)) ")" } },
             None => "–",
         }
     }
-}
-
-/// Counts of ten and more lose their decimals.
-fn whole(value: f64) -> f64 {
-    if value.abs() < 10.0 { value } else { value.round() }
 }

@@ -105,11 +105,11 @@ pub fn section(summary: &Summary) -> Markup {
                 div {
                     @let spread = summary.total(picks, all.clone());
                     span.big {
-                        @match spread { Some(s) => (super::charts::number(s.median.round())), None => "–" }
+                        @match spread { Some(s) => (super::charts::count(s.median)), None => "–" }
                         @if name.starts_with("paid") { small { " " (summary.inputs.currency) } }
                     }
                     @if let Some(s) = spread {
-                        span.range { (super::charts::range(s.low.round(), s.high.round())) }
+                        span.range { (super::charts::range(s.low, s.high)) }
                     }
                     span { (name) }
                 }

@@ -1,14 +1,15 @@
 //! Kymographs: place along the line against time.
 
 use super::charts::{Axis, WIDTH, c, figure, number};
-use super::summary::{Spread, Summary, pick};
+use super::summary::{Summary, pick};
+use amnok_lab::Spread;
 use maud::{Markup, html};
 
 const LEFT: f64 = 104.0;
 const TOP: f64 = 20.0;
 const BODY: f64 = 390.0;
 
-/// Three kymographs.
+/// Four kymographs.
 pub fn section(summary: &Summary) -> Markup {
     let km = |county: usize| summary.inputs.counties[county].border_km;
     html! {
@@ -27,6 +28,9 @@ pub fn section(summary: &Summary) -> Markup {
             (kymograph(summary, "Perceived risk", "chance of failing, 0 to 1", false, |r, county, month| {
                 summary.value(r, pick("perceived_risk"), county, month)
             }, "What a county's residents believe to be the chance that a passage fails."))
+            (kymograph(summary, "Guards with a standing deal", "guards per 100 km of border", true, |r, county, month| {
+                summary.value(r, pick("deals"), county, month) / km(county) * 100.0
+            }, "Where passage is for sale. The scale is by square root."))
         }
     }
 }
@@ -51,6 +55,7 @@ fn kymograph(
     let most = cells.iter().flatten().flatten().copied().fold(0.0, f64::max);
     let axis = Axis {
         summary,
+        first: 0,
         left: LEFT,
         right: WIDTH - 8.0,
         top: TOP,
@@ -63,14 +68,16 @@ fn kymograph(
         tops.push((top, height));
         top += height;
     }
-    let mut free = TOP;
+    let labels = apart(
+        tops.iter().map(|(top, height)| top + height / 2.0),
+        TOP + 4.0,
+        TOP + BODY - 4.0,
+    );
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} {}", TOP + BODY + 58.0)) role="img" aria-label=(format!("{heading}, {unit}")) {
-            @for (county, (top, height)) in counties.iter().zip(&tops) {
-                @let middle = top + height / 2.0;
-                @if let Some(y) = place(&mut free, middle) {
-                    text.small.end x=(c(LEFT - 5.0)) y=(c(y + 3.5)) { (county.name) }
-                }
+            @for ((county, (top, height)), y) in counties.iter().zip(&tops).zip(&labels) {
+                text.small.end x=(c(LEFT - 12.0)) y=(c(y + 3.5)) { (county.name) }
+                path.leader d=(format!("M{} {}L{} {}", c(LEFT - 10.0), c(*y), c(LEFT - 2.0), c(top + height / 2.0))) {}
             }
             g.heat {
                 @for (county, (top, height)) in tops.iter().enumerate() {
@@ -103,11 +110,21 @@ fn kymograph(
     figure(heading, unit, &[], svg, caption)
 }
 
-fn place(free: &mut f64, middle: f64) -> Option<f64> {
-    (middle >= *free).then(|| {
-        *free = middle + 11.0;
-        middle
-    })
+/// Places as near to those wanted (in order) as fit between the ends without two labels touching.
+fn apart(wanted: impl Iterator<Item = f64>, first: f64, last: f64) -> Vec<f64> {
+    let mut places: Vec<f64> = wanted.collect();
+    let line = ((last - first) / places.len().saturating_sub(1).max(1) as f64).min(11.0);
+    let mut free = first;
+    for place in &mut places {
+        *place = place.max(free);
+        free = *place + line;
+    }
+    let mut limit = last;
+    for place in places.iter_mut().rev() {
+        *place = place.min(limit);
+        limit = *place - line;
+    }
+    places
 }
 
 fn opacity(value: f64, most: f64, root: bool) -> String {
@@ -123,4 +140,19 @@ fn opacity(value: f64, most: f64, root: bool) -> String {
 /// To the decimal that is drawn, so that cells meet without a seam.
 fn round(place: f64) -> f64 {
     (place * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apart;
+
+    #[test]
+    fn labels_of_narrow_rows_move_apart_and_stay_within() {
+        assert_eq!(apart([10.0, 50.0].into_iter(), 0.0, 100.0), [10.0, 50.0]);
+        assert_eq!(
+            apart([10.0, 12.0, 98.0, 99.0].into_iter(), 0.0, 100.0),
+            [10.0, 21.0, 89.0, 100.0]
+        );
+        assert_eq!(apart([99.0; 3].into_iter(), 0.0, 10.0), [0.0, 5.0, 10.0]);
+    }
 }

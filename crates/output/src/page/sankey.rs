@@ -1,7 +1,8 @@
 //! Where attempts end, as a Sankey diagram for each activity.
 
-use super::charts::{WIDTH, c, figure, number};
-use super::summary::{Spread, Summary, pick};
+use super::charts::{WIDTH, c, count, figure, range};
+use super::summary::{Summary, pick};
+use amnok_lab::Spread;
 use maud::{Markup, html};
 
 /// Measure, class and words of each end.
@@ -60,13 +61,13 @@ fn diagram(summary: &Summary, activity: usize, heading: &str, caption: &str) -> 
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} {}", c(bottom))) role="img" aria-label=(format!("Ends of {heading}")) {
             rect.node x=(c(LEFT - 8.0)) y="14" width="8" height=(c(BODY)) {}
-            text.end x=(c(LEFT - 14.0)) y="108" { (number(sum)) }
+            text.end x=(c(LEFT - 14.0)) y="108" { (count(sum)) }
             text.end.small x=(c(LEFT - 14.0)) y="124" { "attempts" }
             @for (((_, class, words), spread), (from, to, thick, label)) in ENDS.iter().zip(&ends).zip(&ribbons) {
                 @let share = if sum > 0.0 { median(*spread) / sum * 100.0 } else { 0.0 };
                 @let visible = if share > 0.0 { thick.max(0.7) } else { 0.0 };
                 g.ribbon.(class) {
-                    title { (words) ": " (number(median(*spread))) " attempts" }
+                    title { (words) ": " (count(median(*spread))) " attempts" }
                     path d=(format!(
                         "M{l} {}C{b} {0} {b} {} {r} {1}v{v}C{b} {} {b} {} {l} {3}z",
                         c(*from), c(*to), c(to + visible), c(from + visible),
@@ -77,7 +78,7 @@ fn diagram(summary: &Summary, activity: usize, heading: &str, caption: &str) -> 
                 text x=(c(RIGHT + 18.0)) y=(c(label + 1.0)) { (words) }
                 text.small x=(c(RIGHT + 18.0)) y=(c(label + 13.0)) {
                     @match spread {
-                        Some(s) => { (number(s.median)) " (" (number(s.low)) " to " (number(s.high)) "), " (percent(share)) },
+                        Some(s) => { (count(s.median)) " (" (range(s.low, s.high)) "), " (percent(share)) },
                         None => "–",
                     }
                 }

@@ -1,47 +1,10 @@
 //! Rows added up by month, and their spread over replicates.
 
 use super::View;
+use amnok_lab::Spread;
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::{By, Kind, MEASURES, NONE, Rows, measure};
 use jiff::civil::Date;
-
-/// Median, middle half and middle nine tenths of a number over replicates.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
-    /// 5 % of replicates are below.
-    pub low: f64,
-    /// 25 % of replicates are below.
-    pub quarter: f64,
-    /// Half of the replicates are below.
-    pub median: f64,
-    /// 75 % of replicates are below.
-    pub three_quarters: f64,
-    /// 95 % of replicates are below.
-    pub high: f64,
-}
-
-impl Spread {
-    /// Of the numbers that are finite; `None` if there is none.
-    pub fn of(numbers: impl IntoIterator<Item = f64>) -> Option<Spread> {
-        let mut sorted: Vec<f64> = numbers.into_iter().filter(|v| v.is_finite()).collect();
-        sorted.sort_by(f64::total_cmp);
-        let at = |share: f64| {
-            let place = share * (sorted.len() - 1) as f64;
-            let below = sorted[place.floor() as usize];
-            below + (sorted[place.ceil() as usize] - below) * place.fract()
-        };
-        if sorted.is_empty() {
-            return None;
-        }
-        Some(Spread {
-            low: at(0.05),
-            quarter: at(0.25),
-            median: at(0.5),
-            three_quarters: at(0.75),
-            high: at(0.95),
-        })
-    }
-}
 
 /// A calendar month of the run.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! The opening, and methods and limits.
 
 use super::View;
-use super::charts::number;
+use super::charts::{count, number};
 use super::headline;
 use super::summary::{Summary, pick};
 use maud::{Markup, html};
@@ -29,8 +29,8 @@ pub fn lead(view: &View, summary: &Summary) -> Markup {
             @if let (Some((first, before)), Some((last, after))) = (known.first(), known.last()) {
                 @if let (Some(a), Some(b)) = (total(before), total(after)) {
                     @if first != last {
-                        " In " (first) " about " b { (number(a)) } " people cross to leave for good; in " (last) ", about "
-                        b { (number(b)) } "."
+                        " In " (first) " about " b { (count(a)) } " people cross to leave for good; in " (last) ", about "
+                        b { (count(b)) } "."
                     }
                 }
             }

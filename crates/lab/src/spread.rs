@@ -1,0 +1,55 @@
+//! How a number spreads over replicates.
+
+/// Median, middle half and middle nine tenths of a number over replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// 5 % of replicates are below.
+    pub low: f64,
+    /// 25 % of replicates are below.
+    pub quarter: f64,
+    /// Half of the replicates are below.
+    pub median: f64,
+    /// 75 % of replicates are below.
+    pub three_quarters: f64,
+    /// 95 % of replicates are below.
+    pub high: f64,
+}
+
+impl Spread {
+    /// Of the numbers that are finite; `None` if there is none. Between two replicates a quantile is interpolated
+    /// (definition 7 of Hyndman and Fan 1996).
+    pub fn of(numbers: impl IntoIterator<Item = f64>) -> Option<Spread> {
+        let mut sorted: Vec<f64> = numbers.into_iter().filter(|v| v.is_finite()).collect();
+        sorted.sort_by(f64::total_cmp);
+        if sorted.is_empty() {
+            return None;
+        }
+        let at = |share: f64| {
+            let place = share * (sorted.len() - 1) as f64;
+            let below = sorted[place.floor() as usize];
+            below + (sorted[place.ceil() as usize] - below) * place.fract()
+        };
+        Some(Spread {
+            low: at(0.05),
+            quarter: at(0.25),
+            median: at(0.5),
+            three_quarters: at(0.75),
+            high: at(0.95),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spread;
+
+    #[test]
+    fn quantiles_are_interpolated_between_replicates() {
+        let spread = Spread::of((0..=20).rev().map(f64::from)).expect("there are numbers");
+        assert_eq!((spread.low, spread.quarter, spread.median), (1.0, 5.0, 10.0));
+        assert_eq!((spread.three_quarters, spread.high), (15.0, 19.0));
+        let two = Spread::of([1.0, f64::NAN, 3.0]).expect("two are finite");
+        assert_eq!((two.low, two.median), (1.1, 2.0));
+        assert_eq!(Spread::of([f64::INFINITY]), None);
+    }
+}
