@@ -73,6 +73,73 @@ fn the_embedded_scenario_is_right() {
     }
 }
 
+/// Every number that goes in: it rests on a claim that is there, or it is assumed, within a range and with a reason; and no
+/// number of the files is outside the format of values.
+#[test]
+fn every_number_of_the_embedded_scenario_has_a_source_or_a_range() {
+    let scenario = embedded().unwrap_or_else(|e| panic!("{e}"));
+    assert!(scenario.values.len() > 400, "{}", scenario.values.len());
+    for value in &scenario.values {
+        match &value.basis {
+            Basis::Source(id) => assert!(
+                scenario.claims.iter().any(|claim| claim.id == *id),
+                "{}: {id}",
+                value.key
+            ),
+            Basis::Assumed { low, high, why } => {
+                let mut numbers = value.value.split(',').map(|number| number.trim().parse::<f64>());
+                let within = numbers.all(|number| number.is_ok_and(|number| (*low..=*high).contains(&number)));
+                assert!(
+                    within && low < high,
+                    "{}: {} in {low} to {high}",
+                    value.key,
+                    value.value
+                );
+                assert!(why.len() >= 8, "{}: {why:?} is no reason", value.key);
+            }
+        }
+    }
+    let known = |key: &str| scenario.values.iter().any(|value| value.key == key);
+    for entry in amnok_model::inputs::Parameters::table() {
+        assert!(
+            known(&format!("{}.{}", entry.section, entry.key)),
+            "{}.{}",
+            entry.section,
+            entry.key
+        );
+    }
+    for county in &scenario.inputs.counties {
+        assert!(known(&format!("county.{}.residents", county.name)), "{}", county.name);
+        assert!(known(&format!("county.{}.border_km", county.name)), "{}", county.name);
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_is_an_error_with_a_mend() {
+    let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+    let error = |path: &Path| load(path).err().unwrap_or_else(|| panic!("an error")).to_string();
+    let missing = error(&folder.path().join("nowhere"));
+    assert!(
+        missing.contains("nowhere") && missing.contains("amnok init"),
+        "{missing}"
+    );
+    let empty = error(folder.path());
+    assert!(empty.contains("scenario.toml"), "{empty}");
+    let write = |name: &str, text: &[u8]| {
+        std::fs::write(folder.path().join(name), text).unwrap_or_else(|e| panic!("{e}"));
+    };
+    write("scenario.toml", b"title = 1");
+    write("notes.txt", b"not read");
+    let partial = error(folder.path());
+    assert!(
+        partial.contains("scenario.toml:1") && partial.contains("counties.csv"),
+        "{partial}"
+    );
+    assert!(!partial.contains("notes.txt"), "{partial}");
+    let file = error(&folder.path().join("scenario.toml"));
+    assert!(file.contains("amnok init"), "{file}");
+}
+
 #[test]
 fn the_schema_names_every_parameter() {
     let schema = schema();

@@ -271,6 +271,12 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "2019-02-10,fire,Lower;Upper,border-guard,0.4,0,,assumed 0..1: so,daily,\n2019-02-10,fire",
     ),
     (
+        "contradictory orders for places that overlap",
+        O,
+        "2019-02-10,fire",
+        "2019-02-10,fire,all,border-guard,0.4,0,,assumed 0..1: so,daily,\n2019-02-10,fire",
+    ),
+    (
         "the same order twice",
         O,
         CLOSE,

@@ -291,31 +291,42 @@ fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, desk
     Some(0.0)
 }
 
+/// Kinds of which one county can have one size at a time: two of them on one day contradict each other wherever their places
+/// meet. Sizes of the other kinds add up, so that only the same places twice are a mistake.
+fn sets_a_level(kind: OrderKind) -> bool {
+    use OrderKind::{Alert, CloseTrade, Fire, Inspect, Lockdown, Penalty, Power, Reopen, Zone};
+    matches!(
+        kind,
+        Alert | CloseTrade | Fire | Inspect | Lockdown | Penalty | Power | Reopen | Zone
+    )
+}
+
 /// Orders that say the same twice, or the contrary, for the same day.
 fn against_each_other(orders: &[Order], places: &[Place], desk: &mut Desk) {
-    let opposite = |kind| match kind {
-        OrderKind::CloseTrade => OrderKind::Reopen,
-        kind => kind,
+    let topic = |order: &Order| match order.kind {
+        OrderKind::CloseTrade => (order.day, OrderKind::Reopen, order.force),
+        kind => (order.day, kind, order.force),
     };
-    let key = |o: &Order| (o.day, opposite(o.kind), o.force, o.counties.clone());
-    let mut sorted: Vec<usize> = (0..orders.len()).collect();
-    sorted.sort_by_cached_key(|i| (key(&orders[*i]), *i));
-    for pair in sorted.windows(2) {
-        let (first, second) = (&orders[pair[0]], &orders[pair[1]]);
-        if key(first) != key(second) {
-            continue;
-        }
-        let line = places[pair[0]].line;
-        if first.size == second.size && first.kind == second.kind {
+    let meet = |one: &Order, other: &Order| {
+        let shared = one.counties.iter().any(|county| other.counties.contains(county));
+        one.counties == other.counties || (sets_a_level(one.kind) && shared)
+    };
+    for (number, second) in orders.iter().enumerate() {
+        let earlier = orders[..number]
+            .iter()
+            .position(|first| topic(first) == topic(second) && meet(first, second));
+        let Some(first) = earlier else { continue };
+        let (line, at) = (places[first].line, &places[number]);
+        if orders[first].size == second.size && orders[first].kind == second.kind {
             desk.findings.say(
-                &places[pair[1]],
+                at,
                 format!("the order of line {line} for the second time"),
                 "each order once",
                 "take one of the two out",
             );
         } else {
             desk.findings.say(
-                &places[pair[1]],
+                at,
                 format!("an order that contradicts the one of line {line}"),
                 "one order of a kind for the same place, force and day",
                 "keep the better-sourced one, or give the dates or places in which they differ",
