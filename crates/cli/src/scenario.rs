@@ -1,7 +1,6 @@
 //! Loading a scenario, with values set on the command line, and showing it to the page.
 
 use crate::Failure;
-use amnok_model::inputs::Parameters;
 use amnok_output::page;
 use amnok_scenario::{Basis, Scenario};
 use std::path::Path;
@@ -19,40 +18,13 @@ pub fn load(folder: Option<&Path>, set: &[String]) -> Result<Scenario, Failure> 
     Ok(scenario)
 }
 
-/// Sets one parameter: in what the run is given, and in what the report says of it.
+/// Sets one value, `key=value`: in what the run is given, and in what the report says of it.
 fn apply(scenario: &mut Scenario, setting: &str) -> Result<(), Failure> {
     let wrong = |why: String| Failure::Input(format!("--set {setting}: {why}"));
     let Some((key, text)) = setting.split_once('=') else {
         return Err(wrong("write key=value, e.g. bribe.theta=0.4".into()));
     };
-    let entry = Parameters::table()
-        .into_iter()
-        .find(|e| format!("{}.{}", e.section, e.key) == key);
-    let Some(entry) = entry else {
-        let near = scenario.nearest_key(key).map(|near| format!("; did you mean {near}?"));
-        return Err(wrong(format!("no parameter of that name{}", near.unwrap_or_default())));
-    };
-    let value: f64 = text.parse().map_err(|_| wrong(format!("{text} is not a number")))?;
-    if !(entry.least..=entry.most).contains(&value) {
-        return Err(wrong(format!(
-            "must lie between {} and {} ({})",
-            entry.least, entry.most, entry.unit
-        )));
-    }
-    (entry.write)(&mut scenario.inputs.parameters, value);
-    if let Some(known) = scenario.values.iter_mut().find(|v| v.key == key) {
-        known.value = text.to_owned();
-        let (low, high) = match &known.basis {
-            Basis::Assumed { low, high, .. } => (*low, *high),
-            Basis::Source(_) => (value, value),
-        };
-        known.basis = Basis::Assumed {
-            why: "set on the command line".into(),
-            low,
-            high,
-        };
-    }
-    Ok(())
+    scenario.set(key, text).map_err(wrong)
 }
 
 /// The scenario as the page shows it.

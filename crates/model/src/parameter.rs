@@ -22,9 +22,9 @@ pub struct Parameter<T: 'static> {
 }
 
 /// Reads a number of the model.
-pub type Read = Box<dyn Fn(&Parameters) -> f64>;
+pub type Read = Box<dyn Fn(&Parameters) -> f64 + Send + Sync>;
 /// Writes a number of the model.
-pub type Write = Box<dyn Fn(&mut Parameters, f64)>;
+pub type Write = Box<dyn Fn(&mut Parameters, f64) + Send + Sync>;
 
 /// A parameter of the whole model, whatever mechanism it belongs to.
 pub struct Entry {

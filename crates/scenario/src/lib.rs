@@ -12,6 +12,7 @@ mod embedded;
 mod folder;
 mod provenance;
 mod schema;
+mod set;
 
 pub use checked::{OrderText, Scenario, Series, SeriesRow};
 pub use diagnose::{Diagnostic, Diagnostics};
@@ -19,6 +20,7 @@ pub use embedded::{embedded, embedded_files};
 pub use folder::load;
 pub use provenance::{Basis, Claim, Summary, Value};
 pub use schema::schema;
+pub use set::{END, Setting};
 
 use std::collections::BTreeMap;
 

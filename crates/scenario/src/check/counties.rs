@@ -8,7 +8,8 @@ use crate::as_written::{Sheet, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::inputs::County;
 
-const NUMBERS: [Known; 8] = [
+/// Numbers of a county.
+pub(crate) const NUMBERS: [Known; 8] = [
     ("border_km", "km", "Length of border.", 0.1, 2000.0, "world/segment.rs"),
     (
         "residents",

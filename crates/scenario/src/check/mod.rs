@@ -1,12 +1,12 @@
 //! From files as written to the checked scenario. Each file has its room; [`desk`] holds what they share.
 
 mod coordinates;
-mod counties;
+pub(crate) mod counties;
 mod desk;
 mod evidence;
 mod observed;
 mod orders;
-mod scenario_toml;
+pub(crate) mod scenario_toml;
 mod sheet;
 mod trade;
 mod value;

@@ -1,0 +1,343 @@
+//! Values by name: which of them can be set or varied, and setting one.
+//!
+//! A name is that of `amnok explain`. What cannot be set alone (shares of strata, which sum to one; the twelve months of a
+//! river) has no [`Setting`] and is edited in the files.
+
+use crate::check::counties::NUMBERS as COUNTY_NUMBERS;
+use crate::check::scenario_toml::{Known, LEVEL_NUMBERS};
+use crate::diagnose::nearest;
+use crate::{Basis, Scenario};
+use amnok_model::inputs::{County, FORCE_PARAMETERS, Inputs, ORDER_KINDS, Parameters, Stratum};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Writes a number into what a run is given.
+pub type Write = Box<dyn Fn(&mut Inputs, f64) + Send + Sync>;
+
+/// The name by which the last day of the period is set.
+pub const END: &str = "period.end";
+
+/// A number that can be set by name.
+pub struct Setting {
+    /// Name, e.g. `bribe.theta` or `force.border-guard.detection`.
+    pub key: String,
+    /// Unit in words.
+    pub unit: String,
+    /// Smallest value that makes sense.
+    pub least: f64,
+    /// Largest value that makes sense.
+    pub most: f64,
+    /// Declared range, where the value is assumed.
+    pub range: Option<(f64, f64)>,
+    write: Write,
+}
+
+impl Setting {
+    /// Writes the value into `inputs`; counts of persons are rounded.
+    pub fn write(&self, inputs: &mut Inputs, value: f64) {
+        (self.write)(inputs, value);
+    }
+}
+
+impl Scenario {
+    /// Every number that can be set by name, in the order of the scenario's values.
+    pub fn settings(&self) -> Vec<Setting> {
+        let mut all = self.mechanisms();
+        all.extend(self.forces());
+        all.extend(self.counties());
+        all.extend(self.provinces());
+        all.extend(self.levels());
+        all.extend(self.trade());
+        all.extend(self.sizes());
+        for setting in &mut all {
+            if let Some(Basis::Assumed { low, high, .. }) = self.basis(&setting.key) {
+                setting.range = Some((*low, *high));
+            }
+        }
+        let order = |key: &str| self.values.iter().position(|v| v.key == key);
+        all.sort_by_cached_key(|setting| order(&setting.key));
+        all
+    }
+
+    /// Sets a number, or the last day (`period.end`, a date not after that of the scenario), for this run.
+    ///
+    /// # Errors
+    /// Why not, in words: no such name (with the nearest), no number, or outside the bounds.
+    pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
+        if key == END {
+            return self.set_end(text);
+        }
+        let settings = self.settings();
+        let Some(setting) = settings.iter().find(|setting| setting.key == key) else {
+            return Err(self.no_setting(key, &settings));
+        };
+        let value: f64 = text.parse().map_err(|_| format!("{text} is not a number"))?;
+        if !(setting.least..=setting.most).contains(&value) {
+            let Setting { least, most, unit, .. } = setting;
+            return Err(format!("must lie between {least} and {most} ({unit})"));
+        }
+        setting.write(&mut self.inputs, value);
+        if let Some(known) = self.values.iter_mut().find(|v| v.key == key) {
+            known.value = text.to_owned();
+            let (low, high) = match &known.basis {
+                Basis::Assumed { low, high, .. } => (*low, *high),
+                Basis::Source(_) => (value, value),
+            };
+            known.basis = Basis::Assumed {
+                why: "set on the command line".into(),
+                low,
+                high,
+            };
+        }
+        Ok(())
+    }
+
+    /// Why there is no setting of that name.
+    pub fn no_setting(&self, key: &str, settings: &[Setting]) -> String {
+        if self.values.iter().any(|v| v.key == key) {
+            return format!("{key} cannot be set alone; edit the scenario's files");
+        }
+        let known = settings.iter().map(|s| s.key.as_str()).chain([END]);
+        let near = nearest(key, known).map(|near| format!("; did you mean {near}?"));
+        format!("no value of that name{}", near.unwrap_or_default())
+    }
+
+    fn set_end(&mut self, text: &str) -> Result<(), String> {
+        let start = self.inputs.start;
+        let last = start.checked_add((i64::from(self.inputs.days) - 1).days());
+        let last = last.map_err(|error| error.to_string())?;
+        let end: Date = text
+            .parse()
+            .map_err(|_| format!("{text} is not a date; write for example {last}"))?;
+        if end < start || end > last {
+            return Err(format!("must lie between {start} and {last}, the days of the scenario"));
+        }
+        let days = (end - start).get_days();
+        self.inputs.days = u32::try_from(days).unwrap_or(0) + 1;
+        Ok(())
+    }
+
+    fn basis(&self, key: &str) -> Option<&Basis> {
+        self.values.iter().find(|v| v.key == key).map(|v| &v.basis)
+    }
+
+    fn mechanisms(&self) -> Vec<Setting> {
+        let one = |entry: amnok_model::parameter::Entry| Setting {
+            key: format!("{}.{}", entry.section, entry.key),
+            unit: entry.unit.into(),
+            least: entry.least,
+            most: entry.most,
+            range: None,
+            write: Box::new(move |inputs, value| (entry.write)(&mut inputs.parameters, value)),
+        };
+        Parameters::table().into_iter().map(one).collect()
+    }
+
+    fn forces(&self) -> Vec<Setting> {
+        let of = |(place, force): (usize, &amnok_model::inputs::Force)| {
+            let name = force.name.clone();
+            FORCE_PARAMETERS.iter().map(move |number| Setting {
+                key: format!("force.{name}.{}", number.key),
+                unit: number.unit.into(),
+                least: number.least,
+                most: number.most,
+                range: None,
+                write: Box::new(move |inputs, value| (number.write)(&mut inputs.forces[place].numbers, value)),
+            })
+        };
+        self.inputs.forces.iter().enumerate().flat_map(of).collect()
+    }
+
+    fn counties(&self) -> Vec<Setting> {
+        let of = |(place, county): (usize, &County)| {
+            let name = county.name.clone();
+            COUNTY_NUMBERS.iter().map(move |known| {
+                let number = known.0;
+                let write: Write =
+                    Box::new(move |inputs, value| write_county(&mut inputs.counties[place], number, value));
+                setting(format!("county.{name}.{number}"), known, write)
+            })
+        };
+        self.inputs.counties.iter().enumerate().flat_map(of).collect()
+    }
+
+    fn provinces(&self) -> Vec<Setting> {
+        let of = |(place, province): (usize, &amnok_model::inputs::Province)| {
+            let known: Known = ("neighbour_policing", "share", "", 0.0, 1.0, "");
+            let write: Write = Box::new(move |inputs, value| inputs.provinces[place].neighbour_policing = value);
+            setting(format!("province.{}.neighbour_policing", province.name), &known, write)
+        };
+        self.inputs.provinces.iter().enumerate().map(of).collect()
+    }
+
+    /// Multipliers of the levels of strata. A stratum's multiplier is the product of those of its levels, so that setting a
+    /// level multiplies all strata that have it; a level that is zero cannot be set.
+    fn levels(&self) -> Vec<Setting> {
+        let axes = self.axes();
+        let mut all = Vec::new();
+        let mut within = self.inputs.strata.len();
+        for (axis, levels) in &axes {
+            within /= levels.len().max(1);
+            for (place, level) in levels.iter().enumerate() {
+                for known in &LEVEL_NUMBERS[1..] {
+                    let key = format!("strata.{axis}.{level}.{}", known.0);
+                    let now = self.values.iter().find(|v| v.key == key);
+                    let now = now.and_then(|v| v.value.parse::<f64>().ok()).unwrap_or(0.0);
+                    if now == 0.0 {
+                        continue;
+                    }
+                    let (count, number) = (levels.len(), known.0);
+                    let write: Write = Box::new(move |inputs, value| {
+                        let strata = inputs.strata.iter_mut().enumerate();
+                        for (_, stratum) in strata.filter(|(i, _)| i / within % count == place) {
+                            multiply(stratum, number, value / now);
+                        }
+                    });
+                    all.push(setting(key, known, write));
+                }
+            }
+        }
+        all
+    }
+
+    /// Axes of strata with their levels, outermost first.
+    fn axes(&self) -> Vec<(String, Vec<String>)> {
+        let mut axes: Vec<(String, Vec<String>)> = Vec::new();
+        for value in &self.values {
+            let inner = value.key.strip_prefix("strata.").and_then(|k| k.strip_suffix(".share"));
+            let Some((axis, level)) = inner.and_then(|inner| inner.split_once('.')) else {
+                continue;
+            };
+            match axes.last_mut() {
+                Some((last, levels)) if last == axis => levels.push(level.into()),
+                _ => axes.push((axis.into(), vec![level.into()])),
+            }
+        }
+        axes
+    }
+
+    fn trade(&self) -> Vec<Setting> {
+        let start = self.inputs.start;
+        let months = self.inputs.trade.len();
+        let of = |place: usize| {
+            let month = i64::from(start.year()) * 12 + i64::from(start.month()) - 1 + place as i64;
+            let known: Known = ("", "index", "", 0.0, 100.0, "");
+            let write: Write = Box::new(move |inputs, value| inputs.trade[place] = value);
+            setting(format!("trade.{:04}-{:02}", month / 12, month % 12 + 1), &known, write)
+        };
+        (0..months).map(of).collect()
+    }
+
+    fn sizes(&self) -> Vec<Setting> {
+        let of = |(place, order): (usize, &amnok_model::inputs::Order)| {
+            let kind = ORDER_KINDS
+                .iter()
+                .find(|kind| kind.kind == order.kind && kind.unit != "none")?;
+            let known: Known = ("", kind.unit, "", kind.least, kind.most, "");
+            let write: Write = Box::new(move |inputs, value| inputs.orders[place].size = value);
+            Some(setting(format!("order.{}.size", order.number), &known, write))
+        };
+        self.inputs.orders.iter().enumerate().filter_map(of).collect()
+    }
+}
+
+fn setting(key: String, known: &Known, write: Write) -> Setting {
+    Setting {
+        key,
+        unit: known.1.into(),
+        least: known.3,
+        most: known.4,
+        range: None,
+        write,
+    }
+}
+
+fn write_county(county: &mut County, number: &str, value: f64) {
+    match number {
+        "border_km" => county.border_km = value,
+        "residents" => county.residents = value.round() as u32,
+        "leave_weight" => county.leave_weight = value,
+        "smuggle_weight" => county.smuggle_weight = value,
+        "fence" => county.fence = value,
+        "wall" => county.wall = value,
+        "camera" => county.camera = value,
+        _ => county.power = value,
+    }
+}
+
+fn multiply(stratum: &mut Stratum, number: &str, factor: f64) {
+    match number {
+        "leave" => stratum.leave *= factor,
+        "smuggle" => stratum.smuggle *= factor,
+        _ => stratum.means *= factor,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scenario() -> Scenario {
+        crate::embedded().expect("the embedded scenario is right")
+    }
+
+    /// Writing the value that stands changes nothing, for every setting; writing another changes something.
+    #[test]
+    fn every_setting_writes_the_value_of_its_name() {
+        let scenario = scenario();
+        let settings = scenario.settings();
+        assert!(settings.len() > 300);
+        for setting in &settings {
+            let value = scenario.values.iter().find(|v| v.key == setting.key);
+            let Some(value) = value else { continue };
+            let now: f64 = value.value.parse().expect("a number");
+            let mut inputs = scenario.inputs.clone();
+            setting.write(&mut inputs, now);
+            assert!(inputs == scenario.inputs, "{} is not {now}", setting.key);
+            setting.write(
+                &mut inputs,
+                if now == setting.least {
+                    setting.most
+                } else {
+                    setting.least
+                },
+            );
+            assert!(inputs != scenario.inputs, "{} writes nothing", setting.key);
+        }
+    }
+
+    #[test]
+    fn every_assumed_number_can_be_set_but_shares_and_series() {
+        let scenario = scenario();
+        let settings = scenario.settings();
+        for value in &scenario.values {
+            let alone = !(value.key.ends_with(".share") || value.key.starts_with("river."));
+            let there = settings.iter().any(|s| s.key == value.key);
+            assert_eq!(there, alone, "{}", value.key);
+        }
+    }
+
+    #[test]
+    fn the_period_is_cut_short_and_never_lengthened() {
+        let mut scenario = scenario();
+        scenario.set("period.end", "2019-01-31").expect("a day of the scenario");
+        assert_eq!(scenario.inputs.days, 31);
+        assert!(scenario.set("period.end", "2019-02-01").is_err());
+        assert!(
+            scenario
+                .set("period.end", "soon")
+                .expect_err("no date")
+                .contains("2019-01-31")
+        );
+    }
+
+    #[test]
+    fn errors_name_the_nearest_and_the_bounds() {
+        let mut scenario = scenario();
+        let mut error = |key: &str, text: &str| scenario.set(key, text).expect_err("wrong");
+        assert!(error("bribe.tetha", "1").contains("did you mean bribe.theta?"));
+        assert!(error("bribe.theta", "7").contains("between 0 and 1"));
+        assert!(error("bribe.theta", "NaN").contains("between 0 and 1"));
+        assert!(error("strata.sex.man.share", "0.4").contains("cannot be set alone"));
+    }
+}
