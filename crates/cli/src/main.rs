@@ -7,7 +7,6 @@ mod merge;
 mod report;
 mod run;
 mod scenario;
-mod summary;
 mod validate;
 
 use clap::{CommandFactory, Parser, Subcommand};

@@ -1,10 +1,8 @@
 //! `amnok merge`.
 
-use crate::{Failure, report, run, summary};
-use amnok_output::results::{Fingerprint, Manifest, Partial, ResultError, ran, together};
-use amnok_output::tables;
+use crate::Failure;
+use amnok_output::{results, summary};
 use std::path::PathBuf;
-use std::time::Instant;
 
 /// Options of `amnok merge`.
 #[derive(clap::Args)]
@@ -21,30 +19,11 @@ pub struct Arguments {
 
 /// Puts results together; the tables are the same bytes as those of one run.
 pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
-    let since = Instant::now();
-    let (first, whose) = together(&arguments.folders)?;
-    if first.fingerprint.incidents {
-        return Err(Failure::Input(
-            "merging does not take over incidents.parquet: run without --incidents, or read the parts one by one"
-                .into(),
-        ));
-    }
-    let fingerprint = Fingerprint {
-        replicates: Fingerprint::ranges(whose.keys().copied()),
-        ..first.fingerprint
-    };
-    let scenario = report::scenario_of(&arguments.folders[0], &Manifest::read(&arguments.folders[0])?)?;
-    let partial = Partial::begin(&arguments.out, &fingerprint, arguments.force)?;
-    for folder in &arguments.folders {
-        let rows = tables::read_ledger(&folder.join("ledger.parquet")).map_err(ResultError::from)?;
-        for (number, rows) in rows {
-            partial.keep(&scenario.inputs, number, rows)?;
-        }
-    }
-    let manifest = Manifest {
-        fingerprint,
-        ran: ran(since.elapsed().as_secs_f64(), 1),
-    };
-    let rows = run::finish(partial, &scenario, &manifest)?;
-    crate::say(&summary::text(&scenario, &rows, &manifest, &arguments.out))
+    let whole = results::merge(&arguments.out, &arguments.folders, arguments.force)?;
+    crate::say(&summary::text(
+        &whole.scenario,
+        &whole.rows,
+        &whole.manifest,
+        &arguments.out,
+    ))
 }

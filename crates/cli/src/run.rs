@@ -1,16 +1,13 @@
 //! `amnok run`.
 
-use crate::{Failure, scenario, summary};
-use amnok_model::chance::Luck;
-use amnok_model::ledger::Rows;
-use amnok_model::{Engine, run as live};
-use amnok_output::page;
-use amnok_output::results::{Fingerprint, Manifest, Partial, ran};
-use amnok_output::tables::{IncidentWriter, TableError};
+use crate::{Failure, scenario};
+use amnok_model::Engine;
+use amnok_output::results::{self, Fingerprint, Manifest, Partial, ran};
+use amnok_output::summary;
 use amnok_scenario::Scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -84,10 +81,10 @@ impl Arguments {
         (bound(i - 1) < bound(i)).then(|| (bound(i - 1), bound(i) - 1))
     }
 
-    fn engine(&self) -> (Engine, &'static str) {
+    fn engine(&self) -> Engine {
         match self.engine {
-            EngineName::Selective => (Engine::Selective, "selective"),
-            EngineName::Exhaustive => (Engine::Exhaustive, "exhaustive"),
+            EngineName::Selective => Engine::Selective,
+            EngineName::Exhaustive => Engine::Exhaustive,
         }
     }
 }
@@ -99,15 +96,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let range = arguments.range(&scenario);
     let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
-    let fingerprint = Fingerprint {
-        digest: scenario.digest.clone(),
-        version: env!("CARGO_PKG_VERSION").into(),
-        seed: scenario.seed,
-        engine: arguments.engine().1.into(),
-        set: arguments.set.clone(),
-        incidents: arguments.incidents,
-        replicates: vec![range],
-    };
+    let fingerprint = Fingerprint::of(&scenario, arguments.engine(), arguments.incidents, range);
     let partial = Partial::begin(&arguments.out, &fingerprint, arguments.force)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
@@ -116,7 +105,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         fingerprint,
         ran: ran(since.elapsed().as_secs_f64(), threads),
     };
-    let rows = finish(partial, &scenario, &manifest)?;
+    let rows = results::finish(partial, &scenario, &manifest)?;
     if arguments.json {
         return crate::say(&format!(
             "{:#}\n",
@@ -142,62 +131,21 @@ fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, t
     };
     ctrlc::set_handler(on_signal).map_err(|error| Failure::Other(error.to_string()))?;
     let progress = Progress::new(arguments.quiet || arguments.json, &missing, partial);
-    let work = |number: u32| -> Result<Rows, TableError> {
-        let luck = Luck {
-            seed: scenario.seed,
-            replicate: number,
-        };
-        if !arguments.incidents {
-            return Ok(live(&scenario.inputs, luck, arguments.engine().0, &mut ()));
-        }
-        let mut writer = IncidentWriter::create(&partial.incidents(number), &scenario.inputs)?;
-        writer.start_replicate(number);
-        let rows = live(&scenario.inputs, luck, arguments.engine().0, &mut writer);
-        writer.finish()?;
-        Ok(rows)
-    };
-    amnok_lab::in_order(&missing, threads, &stop, work, |number, rows| {
-        partial.keep(
-            &scenario.inputs,
-            number,
-            rows.map_err(amnok_output::results::ResultError::from)?,
-        )?;
-        progress.one();
-        Ok::<(), Failure>(())
-    })?;
+    results::live_through(
+        scenario,
+        arguments.engine(),
+        arguments.incidents,
+        partial,
+        threads,
+        &stop,
+        || progress.one(),
+    )?;
     progress.done();
     let left = partial.missing().len();
     if stop.load(Ordering::Relaxed) && left > 0 {
         return Err(Failure::Stopped(format!(
             "stopped with {left} replicates to go; the same command goes on from here"
         )));
-    }
-    Ok(())
-}
-
-/// Puts the result folder together; gives back every replicate's ledger.
-pub fn finish(partial: Partial, scenario: &Scenario, manifest: &Manifest) -> Result<Vec<(u32, Rows)>, Failure> {
-    let rows: Result<Vec<_>, _> = partial.rows().collect();
-    let rows = rows.map_err(amnok_output::results::ResultError::from)?;
-    partial.finish(&scenario.inputs, manifest.fingerprint.incidents, |folder| {
-        write_scenario(scenario, &folder.join("scenario"))?;
-        std::fs::write(
-            folder.join("report.html"),
-            page::report(&scenario::view(scenario), &rows),
-        )?;
-        manifest.write(folder)?;
-        Ok::<(), Failure>(())
-    })?;
-    Ok(rows)
-}
-
-fn write_scenario(scenario: &Scenario, folder: &Path) -> Result<(), Failure> {
-    for (name, bytes) in &scenario.files {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(path, bytes)?;
     }
     Ok(())
 }

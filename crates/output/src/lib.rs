@@ -3,4 +3,5 @@
 
 pub mod page;
 pub mod results;
+pub mod summary;
 pub mod tables;

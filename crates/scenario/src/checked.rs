@@ -20,6 +20,8 @@ pub struct Scenario {
     pub digest: String,
     /// The files as they were read.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What was set beside the files, `key=value`, in order: see [`Scenario::set`](fn@Scenario::set).
+    pub set: Vec<String>,
     /// Every value with its provenance.
     pub values: Vec<Value>,
     /// The evidence.

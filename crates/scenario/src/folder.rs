@@ -30,6 +30,23 @@ pub fn load(dir: &Path) -> Result<Scenario, Diagnostics> {
     }
 }
 
+impl Scenario {
+    /// Writes the files of the scenario, as they were read, into a folder that is made if it is not there.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+        for (name, bytes) in &self.files {
+            let path = folder.join(name);
+            if let Some(parent) = path.parent() {
+                std::fs::create_dir_all(parent)?;
+            }
+            std::fs::write(path, bytes)?;
+        }
+        Ok(())
+    }
+}
+
 fn read_folder(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>, findings: &mut Findings) {
     if !prefix.is_empty() && !dir.exists() {
         return;

@@ -65,8 +65,27 @@ impl Scenario {
     /// Why not, in words: no such name (with the nearest), no number, or outside the bounds.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
         if key == END {
-            return self.set_end(text);
+            self.set_end(text)?;
+        } else {
+            self.set_number(key, text)?;
         }
+        self.set.push(format!("{key}={text}"));
+        Ok(())
+    }
+
+    /// [`Scenario::set`](fn@Scenario::set) of `key=value` in one text.
+    ///
+    /// # Errors
+    /// Why not, in words, after what was asked.
+    pub fn set_as_written(&mut self, asked: &str) -> Result<(), String> {
+        let set = match asked.split_once('=') {
+            Some((key, text)) => self.set(key, text),
+            None => Err("write key=value, e.g. bribe.theta=0.4".into()),
+        };
+        set.map_err(|why| format!("{asked}: {why}"))
+    }
+
+    fn set_number(&mut self, key: &str, text: &str) -> Result<(), String> {
         let settings = self.settings();
         let Some(setting) = settings.iter().find(|setting| setting.key == key) else {
             return Err(self.no_setting(key, &settings));
@@ -84,7 +103,7 @@ impl Scenario {
                 Basis::Source(_) => (value, value),
             };
             known.basis = Basis::Assumed {
-                why: "set on the command line".into(),
+                why: "set beside the scenario's files".into(),
                 low,
                 high,
             };
@@ -329,6 +348,16 @@ mod tests {
                 .expect_err("no date")
                 .contains("2019-01-31")
         );
+    }
+
+    #[test]
+    fn what_was_set_is_told() {
+        let mut scenario = scenario();
+        scenario.set_as_written("bribe.theta=0.25").expect("a parameter");
+        assert!(scenario.set_as_written("bribe.theta").is_err());
+        assert_eq!(scenario.inputs.parameters.bribe.theta, 0.25);
+        assert!(scenario.explain("bribe.theta").expect("known").contains("= 0.25"));
+        assert_eq!(scenario.set, ["bribe.theta=0.25"]);
     }
 
     #[test]

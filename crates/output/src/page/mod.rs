@@ -12,6 +12,7 @@ mod kymograph;
 mod sankey;
 mod summary;
 mod text;
+mod view;
 
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;

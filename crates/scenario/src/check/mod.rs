@@ -105,6 +105,7 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         replicates: main.replicates,
         digest: digest(files),
         files: files.clone(),
+        set: Vec::new(),
         values,
         claims,
         orders: order_texts,

@@ -1,8 +1,8 @@
 //! The summary of a run, as a table for people and as JSON for scripts.
 
+use crate::results::Manifest;
 use amnok_lab::Spread;
 use amnok_model::ledger::{MEASURES, Rows};
-use amnok_output::results::Manifest;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 use std::fmt::Write;
