@@ -29,6 +29,9 @@ pub enum Purpose {
     Works = 10,
     Rotation = 11,
     FirstDeals = 12,
+    Flood = 50,
+    MineLaying = 51,
+    MineAccident = 52,
 }
 
 /// Philox4x32 with ten rounds.

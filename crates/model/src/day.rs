@@ -7,7 +7,7 @@ use crate::inputs::{Inputs, OrderKind};
 use crate::ledger::{Ledger, Rows, measure};
 use crate::mechanisms::attempt::trial::{Attempts, Today};
 use crate::mechanisms::orders::Standing;
-use crate::mechanisms::{barrier, belief, bribe, economy, inspection, neighbour, orders, patrol, season};
+use crate::mechanisms::{barrier, belief, bribe, economy, inspection, mine, neighbour, orders, patrol, season, works};
 use crate::tally::tally;
 use crate::world::World;
 use jiff::ToSpan;
@@ -99,10 +99,21 @@ fn live(
     economy::step(day, &params.economy, trade, &standing.lockdown, &mut world.counties);
     economy::open_day(day, &mut world.counties);
     // works
-    let deaths = barrier::step(day, &params.barrier, &standing.workers, luck, &mut world.segments);
-    for (county, deaths) in deaths.into_iter().enumerate() {
-        ledger.add(const { measure("worker_deaths") }, county, 0, f64::from(deaths));
+    world.accidents.clear();
+    for county in barrier::step(day, month, inputs, luck, &mut world.segments) {
+        ledger.add(const { measure("floods") }, county, 0, 1.0);
     }
+    works::order(day, inputs, &mut world.works);
+    works::step(
+        day,
+        inputs,
+        standing,
+        luck,
+        &mut world.segments,
+        &mut world.works,
+        &mut world.accidents,
+    );
+    mine::step(day, inputs, standing, luck, world);
     // posting
     for order in orders::due(day, inputs) {
         match (order.kind, order.force) {
@@ -113,10 +124,17 @@ fn live(
                     ledger.add(const { measure("rotated") }, county, force, count as f64);
                 }
             }
-            (OrderKind::Mine, _) => barrier::mine(&order.counties, order.size, &mut world.segments),
+            (OrderKind::Mine, _) => {
+                let hurt = mine::lay(day, inputs, order, luck, &mut world.segments);
+                world.accidents.extend(hurt);
+            }
             (OrderKind::Complain, _) => neighbour::complain(&order.counties, order.size, &mut world.counties),
             _ => {}
         }
+    }
+    for accident in &world.accidents {
+        ledger.accident(accident);
+        log.accident(accident);
     }
     // attempts
     bribe::step(day, inputs, standing, luck, world);
@@ -134,7 +152,7 @@ fn live(
     // neighbour
     neighbour::step(&params.neighbour, inputs, &mut world.counties);
     // telling
-    tally(inputs, world, ledger);
+    tally(day, inputs, world, ledger);
     #[cfg(debug_assertions)]
     crate::invariants::hold(inputs, world);
 }

@@ -92,10 +92,37 @@ pub struct Incident {
     pub paid: Money,
 }
 
+/// By what soldiers came to harm, other than by those they watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// At the works.
+    Works,
+    /// By a mine: laying it, or on mined ground.
+    Mine,
+}
+
+/// An accident of soldiers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accident {
+    /// Day from 0.
+    pub day: u32,
+    /// County.
+    pub county: u16,
+    /// By what.
+    pub cause: Cause,
+    /// Killed.
+    pub killed: u32,
+    /// Hurt and alive.
+    pub injured: u32,
+}
+
 /// Takes what happens as it happens; every method has an empty default.
 pub trait Log {
     /// An attempt has ended.
     fn incident(&mut self, _incident: &Incident) {}
+
+    /// Soldiers have come to harm.
+    fn accident(&mut self, _accident: &Accident) {}
 }
 
 /// Keeps nothing.

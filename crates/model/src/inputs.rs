@@ -1,6 +1,8 @@
 //! All that a run is given, checked. Loaders make it; nothing here knows files.
 
-use crate::mechanisms::{attempt, barrier, belief, bribe, economy, inspection, neighbour, passage, patrol, season};
+use crate::mechanisms::{
+    attempt, barrier, belief, bribe, economy, inspection, mine, neighbour, passage, patrol, season, works,
+};
 use crate::parameter::{Entry, Parameter, section};
 use jiff::civil::Date;
 
@@ -53,6 +55,8 @@ pub struct River {
     pub drown: [f64; 12],
     /// Visibility to watchers by month, January first; 1 is usual.
     pub visibility: [f64; 12],
+    /// Mean number of floods of a county in a month that damage what is built, January first.
+    pub flood: [f64; 12],
 }
 
 /// A county: the finest place there is.
@@ -279,6 +283,10 @@ pub enum OrderKind {
     Fire,
     Mine,
     Build,
+    Repair,
+    BuildFence,
+    BuildWall,
+    BuildCameras,
     Power,
     CloseTrade,
     Reopen,
@@ -404,7 +412,43 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         least: 0.0,
         most: 1e6,
         force: false,
-        meaning: "Sets workers to build fence, wall and cameras together until the end date.",
+        meaning: "Sends so many workers to each county named, who build what is ordered there and mend where nothing is, until the end date.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::Repair,
+        name: "repair",
+        unit: "workers",
+        least: 0.0,
+        most: 1e6,
+        force: false,
+        meaning: "Sends workers to each county named who mend what stands until the end date.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::BuildFence,
+        name: "build-fence",
+        unit: "km",
+        least: 0.0,
+        most: 10000.0,
+        force: false,
+        meaning: "A task: that length of fence, shared over the named counties by length of border, by the end date; after it the task goes on, overdue.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::BuildWall,
+        name: "build-wall",
+        unit: "km",
+        least: 0.0,
+        most: 10000.0,
+        force: false,
+        meaning: "A task: that length of wall, shared over the named counties by length of border, by the end date; after it the task goes on, overdue.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::BuildCameras,
+        name: "build-cameras",
+        unit: "km",
+        least: 0.0,
+        most: 10000.0,
+        force: false,
+        meaning: "A task: that length of line watched by cameras, shared over the named counties by length of border, by the end date; after it the task goes on, overdue.",
     },
     OrderKindInfo {
         kind: OrderKind::Power,
@@ -495,6 +539,8 @@ pub struct Parameters {
     pub passage: passage::Params,
     pub patrol: patrol::Params,
     pub season: season::Params,
+    pub mine: mine::Params,
+    pub works: works::Params,
 }
 
 impl Parameters {
@@ -514,6 +560,8 @@ impl Parameters {
             |p| &p.barrier,
             |p| &mut p.barrier,
         ));
+        all.extend(section("works", works::PARAMETERS, |p| &p.works, |p| &mut p.works));
+        all.extend(section("mine", mine::PARAMETERS, |p| &p.mine, |p| &mut p.mine));
         all.extend(section("patrol", patrol::PARAMETERS, |p| &p.patrol, |p| &mut p.patrol));
         all.extend(section(
             "attempt",

@@ -30,6 +30,11 @@ pub fn hold(inputs: &Inputs, world: &World) {
             }
         }
     }
+    for (built, ordered) in world.works.built_km.iter().zip(&world.works.ordered_km) {
+        for (built, ordered) in built.iter().zip(ordered) {
+            assert!(*built <= ordered + 1e-6, "no more is built than was ordered");
+        }
+    }
     for fear in &world.posts.fear {
         assert!((0.0..=1.0).contains(fear), "fear is a probability");
     }

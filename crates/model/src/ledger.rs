@@ -1,6 +1,6 @@
 //! Tallies by period, county, activity, and stratum or force: the table of results of a run.
 
-use crate::events::{Activity, Incident, Outcome};
+use crate::events::{Accident, Activity, Cause, Incident, Outcome};
 
 /// By what a measure is broken down, beside county and period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -303,6 +303,62 @@ pub const MEASURES: &[MeasureInfo] = &[
         by: By::Activity,
         kind: Kind::Flow,
     },
+    MeasureInfo {
+        name: "worker_injuries",
+        unit: "persons",
+        meaning: "workers hurt at the works",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "mine_casualties",
+        unit: "persons",
+        meaning: "soldiers hurt or killed by mines",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "mine_soldier_deaths",
+        unit: "persons",
+        meaning: "of these, killed",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "floods",
+        unit: "floods",
+        meaning: "floods that did damage",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "camera_km",
+        unit: "km",
+        meaning: "length watched by cameras",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "condition",
+        unit: "share",
+        meaning: "condition of what is built, mean over the segments",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "works_left_km",
+        unit: "km",
+        meaning: "length ordered and not yet built",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "works_overdue_km",
+        unit: "km",
+        meaning: "of this, past its deadline",
+        by: By::County,
+        kind: Kind::Level,
+    },
 ];
 
 /// Number of the measure of that name; at compile time where it is a constant.
@@ -458,6 +514,22 @@ impl Ledger {
         }
         if incident.brokered {
             self.add(10, county, slot, 1.0);
+        }
+    }
+
+    /// Adds an accident of soldiers.
+    pub fn accident(&mut self, accident: &Accident) {
+        let county = accident.county as usize;
+        let (killed, injured) = (f64::from(accident.killed), f64::from(accident.injured));
+        match accident.cause {
+            Cause::Works => {
+                self.add(const { measure("worker_deaths") }, county, 0, killed);
+                self.add(const { measure("worker_injuries") }, county, 0, injured);
+            }
+            Cause::Mine => {
+                self.add(const { measure("mine_casualties") }, county, 0, killed + injured);
+                self.add(const { measure("mine_soldier_deaths") }, county, 0, killed);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::ledger::{Ledger, measure};
 use crate::world::World;
 
 /// Levels of the day.
-pub fn tally(inputs: &Inputs, world: &World, ledger: &mut Ledger) {
+pub fn tally(day: u32, inputs: &Inputs, world: &World, ledger: &mut Ledger) {
     let segments = world.segments.len();
     for c in 0..inputs.counties.len() {
         let range = world.segments.of(c);
@@ -43,6 +43,12 @@ pub fn tally(inputs: &Inputs, world: &World, ledger: &mut Ledger) {
         );
         ledger.add(const { measure("fence_km") }, c, 0, km(&world.segments.fence));
         ledger.add(const { measure("wall_km") }, c, 0, km(&world.segments.wall));
+        ledger.add(const { measure("camera_km") }, c, 0, km(&world.segments.camera));
+        let condition = range.clone().map(|s| world.segments.condition[s]).sum::<f64>() / range.len() as f64;
+        ledger.add(const { measure("condition") }, c, 0, condition);
+        let (left, overdue) = world.works.left(c, day);
+        ledger.add(const { measure("works_left_km") }, c, 0, left);
+        ledger.add(const { measure("works_overdue_km") }, c, 0, overdue);
         for activity in Activity::ALL {
             if let Some(price) = world.counties.price[c][activity as usize] {
                 ledger.quote(const { measure("price") }, c, activity as usize, price);

@@ -79,7 +79,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
     /// Whatever the numbers are within their bounds, a run ends and keeps every daily invariant.
     #[test]
-    fn random_scenarios_keep_the_invariants(seed in any::<u64>(), draws in prop::collection::vec(0.0..1.0f64, 120)) {
+    fn random_scenarios_keep_the_invariants(seed in any::<u64>(), draws in prop::collection::vec(0.0..1.0f64, 400)) {
         let mut inputs = common::busy_border(125, 2_000);
         for (entry, draw) in Parameters::table().iter().zip(&draws) {
             let usual = (entry.read)(&inputs.parameters);

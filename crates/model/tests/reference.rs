@@ -10,7 +10,7 @@ use amnok_model::ledger::Ledger;
 use amnok_model::mechanisms::attempt::trial::{Attempts, Today};
 use amnok_model::mechanisms::orders::{self, Standing};
 use amnok_model::mechanisms::passage::word;
-use amnok_model::mechanisms::{barrier, bribe, patrol, season};
+use amnok_model::mechanisms::{bribe, mine, patrol, season};
 use amnok_model::units::Money;
 use amnok_model::world::World;
 use amnok_model::{Engine, world::guard::Account};
@@ -33,7 +33,9 @@ fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
     for order in orders::due(0, inputs) {
         match (order.kind, order.force) {
             (OrderKind::Deploy, Some(force)) => patrol::deploy(0, inputs, order, force, luck, &mut world),
-            (OrderKind::Mine, _) => barrier::mine(&order.counties, order.size, &mut world.segments),
+            (OrderKind::Mine, _) => {
+                mine::lay(0, inputs, order, luck, &mut world.segments);
+            }
             _ => {}
         }
     }

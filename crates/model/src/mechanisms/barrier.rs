@@ -1,4 +1,8 @@
-//! Wall, fence, cameras: condition and works (design 4.5).
+//! What wall, fence and cameras are worth as time goes by: decay, usual upkeep, floods (design 4.5). Reads the river's
+//! floods by month; owns the condition of segments. Building and repair by crews: [`super::works`].
+//!
+//! Source: reports of a barrier destroyed in part by a July flood and repaired by levies. Assumed: one condition for all
+//! that stands on a segment.
 
 use crate::parameter::Parameter;
 
@@ -9,12 +13,8 @@ pub struct Params {
     pub decay_per_year: f64,
     /// Rate at which repair restores it. Unit: per year.
     pub repair_per_year: f64,
-    /// Length that one worker finishes in a day with full supply of material. Unit: m per worker-day.
-    pub metres_per_worker_day: f64,
-    /// Share of the material needed that arrives. Unit: share.
-    pub supply: f64,
-    /// Hazard of death of a worker at the works. Unit: per worker-year.
-    pub deaths_per_worker_year: f64,
+    /// Share of its condition that what is built loses in a damaging flood. Unit: share.
+    pub flood_damage: f64,
 }
 
 /// The table that the scenario loader, `explain` and sweeps read.
@@ -38,71 +38,59 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.repair_per_year = v,
     },
     Parameter {
-        key: "metres_per_worker_day",
-        unit: "m per worker-day",
-        meaning: "Length that one worker finishes in a day with full supply of material.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.metres_per_worker_day,
-        write: |p, v| p.metres_per_worker_day = v,
-    },
-    Parameter {
-        key: "supply",
+        key: "flood_damage",
         unit: "share",
-        meaning: "Share of the material needed that arrives.",
+        meaning: "Share of its condition that what is built loses in a damaging flood.",
         least: 0.0,
         most: 1.0,
-        read: |p| p.supply,
-        write: |p, v| p.supply = v,
-    },
-    Parameter {
-        key: "deaths_per_worker_year",
-        unit: "per worker-year",
-        meaning: "Hazard of death of a worker at the works.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.deaths_per_worker_year,
-        write: |p, v| p.deaths_per_worker_year = v,
+        read: |p| p.flood_damage,
+        write: |p, v| p.flood_damage = v,
     },
 ];
 
 use crate::chance::{Luck, Purpose};
+use crate::inputs::Inputs;
 use crate::units::daily_probability;
 use crate::world::segment::Segments;
 
-/// Lays mines: `per_km` more along these counties.
-pub fn mine(counties: &[usize], per_km: f64, segments: &mut Segments) {
-    for &c in counties {
-        for s in segments.of(c) {
-            segments.mines[s] += per_km;
-        }
-    }
+/// Condition after a day of decay and usual upkeep: `c + repair·(1−c) − decay·c`, rates per day.
+pub fn weathered(params: &Params, condition: f64) -> f64 {
+    let (repair, decay) = (params.repair_per_year / 365.0, params.decay_per_year / 365.0);
+    (condition + repair * (1.0 - condition) - decay * condition).clamp(0.0, 1.0)
 }
 
-/// Works for a day: fence first where it is wanting most evenly, then wall and cameras at the same rate; condition
-/// decays and is repaired. Reads workers; owns barriers. Returns deaths of workers by county.
-pub fn step(day: u32, params: &Params, workers: &[f64], luck: Luck, segments: &mut Segments) -> Vec<u32> {
-    let mut deaths = vec![0; workers.len()];
-    let change = params.repair_per_year / 365.0;
-    let decay = params.decay_per_year / 365.0;
+/// A day of weather on what is built: decay, upkeep, floods. Owns condition. Returns the counties where a flood did damage.
+pub fn step(day: u32, month: usize, inputs: &Inputs, luck: Luck, segments: &mut Segments) -> Vec<usize> {
+    let params = &inputs.parameters.barrier;
     for condition in &mut segments.condition {
-        *condition = (*condition + change * (1.0 - *condition) - decay * *condition).clamp(0.0, 1.0);
+        *condition = weathered(params, *condition);
     }
-    for (c, &workers) in workers.iter().enumerate() {
-        if workers <= 0.0 {
-            continue;
+    let mut flooded = Vec::new();
+    for (c, county) in inputs.counties.iter().enumerate() {
+        let chance = daily_probability(inputs.rivers[county.river].flood[month] / 30.0);
+        if chance > 0.0 && luck.at(Purpose::Flood, c, 0, day).chance(chance) {
+            for s in segments.of(c) {
+                segments.condition[s] *= 1.0 - params.flood_damage;
+            }
+            flooded.push(c);
         }
-        let range = segments.of(c);
-        let length: f64 = range.clone().map(|s| segments.length_km[s]).sum();
-        let built = workers * params.metres_per_worker_day * params.supply / 1000.0 / length;
-        for s in range {
-            segments.fence[s] = (segments.fence[s] + built).min(1.0);
-            segments.wall[s] = (segments.wall[s] + built / 4.0).min(1.0);
-            segments.camera[s] = (segments.camera[s] + built / 4.0).min(1.0);
-        }
-        deaths[c] = luck
-            .at(Purpose::Works, c, 0, day)
-            .binomial(workers as u32, daily_probability(params.deaths_per_worker_year / 365.0));
     }
-    deaths
+    flooded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where decay and upkeep balance, condition rests at repair / (repair + decay).
+    #[test]
+    fn condition_comes_to_rest_where_decay_and_upkeep_balance() {
+        let params = Params {
+            decay_per_year: 0.5,
+            repair_per_year: 1.5,
+            flood_damage: 0.0,
+        };
+        let condition = (0..20_000).fold(1.0, |c, _| weathered(&params, c));
+        assert!((condition - 0.75).abs() < 1e-9, "{condition}");
+    }
 }

@@ -1,5 +1,5 @@
 //! Orders that fall due. Reads the list; owns what stands by order. One-off kinds (deploy, withdraw, rotate, mine,
-//! complain) are handed to their own mechanisms on their day; the others stand until their end.
+//! complain, tasks of the works) are handed to their own mechanisms on their day; the others stand until their end.
 //!
 //! Source: design 4.1; each order carries its own source in the scenario.
 
@@ -22,6 +22,8 @@ pub struct Standing {
     pub power: Vec<f64>,
     /// Workers at the works.
     pub workers: Vec<f64>,
+    /// Workers who only mend.
+    pub repairers: Vec<f64>,
     /// Whether guards must watch the far bank.
     pub far_bank: Vec<bool>,
     /// Share of sightings answered by fire: by force, then county.
@@ -42,6 +44,7 @@ impl Standing {
             lockdown: vec![0.0; n],
             power: inputs.counties.iter().map(|c| c.power).collect(),
             workers: vec![0.0; n],
+            repairers: vec![0.0; n],
             far_bank: vec![false; n],
             fire: inputs.forces.iter().map(|f| vec![f.numbers.fire; n]).collect(),
             penalty_days: inputs.forces.iter().map(|f| f.numbers.penalty_days).collect(),
@@ -58,6 +61,7 @@ impl Standing {
                 OrderKind::Lockdown => self.lockdown[c] = order.size,
                 OrderKind::Power => self.power[c] = order.size,
                 OrderKind::Build => self.workers[c] += order.size,
+                OrderKind::Repair => self.repairers[c] += order.size,
                 OrderKind::WatchFarBank => self.far_bank[c] = true,
                 OrderKind::Fire => {
                     if let Some(f) = order.force {

@@ -4,13 +4,16 @@ pub mod county;
 pub mod guard;
 pub mod resident;
 pub mod segment;
+pub mod works;
 
 use crate::chance::Luck;
+use crate::events::Accident;
 use crate::inputs::Inputs;
 use county::Counties;
 use guard::Posts;
 use resident::Residents;
 use segment::Segments;
+use works::Works;
 
 /// The state of the world this morning.
 #[derive(Clone, Debug)]
@@ -23,6 +26,10 @@ pub struct World {
     pub residents: Residents,
     /// Conditions, county by county.
     pub counties: Counties,
+    /// What was ordered built, and how much of it is done.
+    pub works: Works,
+    /// Accidents of today, of soldiers at work and on mined ground.
+    pub accidents: Vec<Accident>,
 }
 
 impl World {
@@ -33,6 +40,8 @@ impl World {
         World {
             residents: Residents::new(inputs),
             counties: Counties::new(inputs),
+            works: Works::new(inputs),
+            accidents: Vec::new(),
             segments,
             posts,
         }

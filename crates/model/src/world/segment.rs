@@ -2,6 +2,7 @@
 
 use crate::chance::{Luck, Purpose};
 use crate::inputs::Inputs;
+use crate::world::works::Structure;
 use core::ops::Range;
 
 /// The line, slice by slice, in order.
@@ -76,6 +77,20 @@ impl Segments {
             start_km += county.border_km;
         }
         s
+    }
+
+    /// Builds a share more of a structure; what is new is in full condition, and so raises that of the whole.
+    pub fn add(&mut self, structure: Structure, segment: usize, share: f64) {
+        let stands = self.fence[segment] + self.wall[segment] + self.camera[segment];
+        let built = match structure {
+            Structure::Fence => &mut self.fence[segment],
+            Structure::Wall => &mut self.wall[segment],
+            Structure::Cameras => &mut self.camera[segment],
+        };
+        *built = (*built + share).min(1.0);
+        if stands + share > 0.0 {
+            self.condition[segment] = ((self.condition[segment] * stands + share) / (stands + share)).min(1.0);
+        }
     }
 
     /// How many there are.

@@ -59,6 +59,7 @@ pub fn open_border(days: u32, residents: u32) -> Inputs {
             ease: [1.0; 12],
             drown: [0.0; 12],
             visibility: [1.0; 12],
+            flood: [0.0; 12],
         }],
         counties: vec![county("A"), county("B")],
         strata: vec![
@@ -139,6 +140,7 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         named("battery", Posting::LeastGuarded, vec![0, 1], true, 0.0),
     ];
     inputs.rivers[0].drown = [0.01; 12];
+    inputs.rivers[0].flood = [0.2; 12];
     inputs.provinces[0].neighbour_policing = 0.5;
     for county in &mut inputs.counties {
         (county.fence, county.wall, county.camera, county.power) = (0.5, 0.2, 0.2, 0.5);
@@ -218,9 +220,21 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
     p.barrier = amnok_model::mechanisms::barrier::Params {
         decay_per_year: 0.2,
         repair_per_year: 0.3,
-        metres_per_worker_day: 0.05,
+        flood_damage: 0.2,
+    };
+    p.works = amnok_model::mechanisms::works::Params {
+        metres_per_worker_day: 0.5,
         supply: 0.7,
+        wall_labour: 4.0,
+        camera_labour: 1.0,
+        repair_metres_per_worker_day: 0.1,
         deaths_per_worker_year: 0.01,
+        injuries_per_worker_year: 0.1,
+    };
+    p.mine = amnok_model::mechanisms::mine::Params {
+        laying: 0.01,
+        per_person_year: 0.01,
+        killed: 0.3,
     };
     p.neighbour.catch = 0.2;
     p.neighbour.decay_per_year = 1.0;
@@ -233,6 +247,10 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::Alert, 55, &[0], None, 2.0),
         order(OrderKind::Collective, 80, &[0, 1], None, 0.0),
         order(OrderKind::Build, 30, &[0], None, 50.0),
+        order(OrderKind::BuildFence, 30, &[0, 1], None, 2.0),
+        order(OrderKind::BuildWall, 35, &[0], None, 3.0),
+        order(OrderKind::BuildCameras, 40, &[0], None, 3.0),
+        order(OrderKind::Repair, 45, &[1], None, 30.0),
         order(OrderKind::Complain, 65, &[0, 1], None, 0.9),
         order(OrderKind::Rotate, 90, &[0, 1], Some(0), 0.5),
         order(OrderKind::Lockdown, 100, &[0], None, 1.0),

@@ -294,10 +294,23 @@ fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, desk
 /// Kinds of which one county can have one size at a time: two of them on one day contradict each other wherever their places
 /// meet. Sizes of the other kinds add up, so that only the same places twice are a mistake.
 fn sets_a_level(kind: OrderKind) -> bool {
-    use OrderKind::{Alert, CloseTrade, Fire, Inspect, Lockdown, Penalty, Power, Reopen, Zone};
+    use OrderKind::{
+        Alert, BuildCameras, BuildFence, BuildWall, CloseTrade, Fire, Inspect, Lockdown, Penalty, Power, Reopen, Zone,
+    };
     matches!(
         kind,
-        Alert | CloseTrade | Fire | Inspect | Lockdown | Penalty | Power | Reopen | Zone
+        Alert
+            | BuildCameras
+            | BuildFence
+            | BuildWall
+            | CloseTrade
+            | Fire
+            | Inspect
+            | Lockdown
+            | Penalty
+            | Power
+            | Reopen
+            | Zone
     )
 }
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 pub(crate) type Known = (&'static str, &'static str, &'static str, f64, f64, &'static str);
 
 /// Series of a river.
-pub(crate) const RIVER_SERIES: [Known; 3] = [
+pub(crate) const RIVER_SERIES: [Known; 4] = [
     (
         "ease",
         "index",
@@ -35,6 +35,14 @@ pub(crate) const RIVER_SERIES: [Known; 3] = [
         0.0,
         10.0,
         "mechanisms/passage.rs",
+    ),
+    (
+        "flood",
+        "floods per month",
+        "Mean number of floods of a county in a month that damage what is built, January first.",
+        0.0,
+        30.0,
+        "mechanisms/barrier.rs",
     ),
 ];
 
@@ -245,12 +253,13 @@ fn river(item: &Item, main: &mut Main, desk: &mut Desk) {
             .and_then(|item| twelve(item, measure(&known, &prefix), desk))
     });
     fields.done(desk);
-    if let (Some(name), [Some(ease), Some(drown), Some(visibility)]) = (name, series) {
+    if let (Some(name), [Some(ease), Some(drown), Some(visibility), Some(flood)]) = (name, series) {
         main.rivers.push(River {
             name: name.into(),
             ease,
             drown,
             visibility,
+            flood,
         });
     }
 }

@@ -1,0 +1,239 @@
+//! The works: tasks by length and deadline, crews, material, accidents, repair (design 4.5). Reads workers by order and
+//! the ground; owns what is built, its condition, and the tasks.
+//!
+//! A `build-fence`, `build-wall` or `build-cameras` order is a task: a length, shared over its counties by border, and a
+//! deadline. A later one of the same structure in the same county takes the place of what was left of the first. Crews
+//! (`build`) work on the open task whose deadline comes first; after its deadline a task goes on, overdue. Crews without
+//! a task, and those of a `repair` order, mend. What is new is in full condition.
+//!
+//! Source: founding report of 2023 (tasks given to units by a command of its own; two sites of fatal accidents), satellite
+//! studies (length). Assumed: a crew is spread over all that is unfinished in its county; its pace falls with the drawn
+//! ease of the ground.
+
+use crate::parameter::Parameter;
+
+/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    /// Length of fence that one worker finishes in a day on level ground with full supply of material. Unit: m of fence per worker-day.
+    pub metres_per_worker_day: f64,
+    /// Share of the material needed that arrives. Unit: share.
+    pub supply: f64,
+    /// Labour for a length of wall, against the same length of fence. Unit: multiple.
+    pub wall_labour: f64,
+    /// Labour for a length watched by cameras, against the same length of fence. Unit: multiple.
+    pub camera_labour: f64,
+    /// Length that one worker brings from ruin to full condition in a day. Unit: m per worker-day.
+    pub repair_metres_per_worker_day: f64,
+    /// Hazard of death of a worker at the works. Unit: per worker-year.
+    pub deaths_per_worker_year: f64,
+    /// Hazard of an injury of a worker at the works that does not kill. Unit: per worker-year.
+    pub injuries_per_worker_year: f64,
+}
+
+/// The table that the scenario loader, `explain` and sweeps read.
+pub const PARAMETERS: &[Parameter<Params>] = &[
+    Parameter {
+        key: "metres_per_worker_day",
+        unit: "m of fence per worker-day",
+        meaning: "Length of fence that one worker finishes in a day on level ground with full supply of material.",
+        least: 0.0,
+        most: 10.0,
+        read: |p| p.metres_per_worker_day,
+        write: |p, v| p.metres_per_worker_day = v,
+    },
+    Parameter {
+        key: "supply",
+        unit: "share",
+        meaning: "Share of the material needed that arrives.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.supply,
+        write: |p, v| p.supply = v,
+    },
+    Parameter {
+        key: "wall_labour",
+        unit: "multiple",
+        meaning: "Labour for a length of wall, against the same length of fence.",
+        least: 0.01,
+        most: 100.0,
+        read: |p| p.wall_labour,
+        write: |p, v| p.wall_labour = v,
+    },
+    Parameter {
+        key: "camera_labour",
+        unit: "multiple",
+        meaning: "Labour for a length watched by cameras, against the same length of fence.",
+        least: 0.01,
+        most: 100.0,
+        read: |p| p.camera_labour,
+        write: |p, v| p.camera_labour = v,
+    },
+    Parameter {
+        key: "repair_metres_per_worker_day",
+        unit: "m per worker-day",
+        meaning: "Length that one worker brings from ruin to full condition in a day.",
+        least: 0.0,
+        most: 100.0,
+        read: |p| p.repair_metres_per_worker_day,
+        write: |p, v| p.repair_metres_per_worker_day = v,
+    },
+    Parameter {
+        key: "deaths_per_worker_year",
+        unit: "per worker-year",
+        meaning: "Hazard of death of a worker at the works.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.deaths_per_worker_year,
+        write: |p, v| p.deaths_per_worker_year = v,
+    },
+    Parameter {
+        key: "injuries_per_worker_year",
+        unit: "per worker-year",
+        meaning: "Hazard of an injury of a worker at the works that does not kill.",
+        least: 0.0,
+        most: 10.0,
+        read: |p| p.injuries_per_worker_year,
+        write: |p, v| p.injuries_per_worker_year = v,
+    },
+];
+
+use crate::chance::{Luck, Purpose};
+use crate::events::{Accident, Cause};
+use crate::inputs::{Inputs, OrderKind};
+use crate::mechanisms::orders::{self, Standing};
+use crate::units::daily_probability;
+use crate::world::segment::Segments;
+use crate::world::works::{Structure, Task, Works};
+
+/// The structure that a kind of order builds.
+fn structure(kind: OrderKind) -> Option<Structure> {
+    match kind {
+        OrderKind::BuildFence => Some(Structure::Fence),
+        OrderKind::BuildWall => Some(Structure::Wall),
+        OrderKind::BuildCameras => Some(Structure::Cameras),
+        _ => None,
+    }
+}
+
+/// Takes up the tasks ordered today, shared by length of border.
+pub fn order(day: u32, inputs: &Inputs, works: &mut Works) {
+    for order in orders::due(day, inputs) {
+        let Some(structure) = structure(order.kind) else {
+            continue;
+        };
+        let border: f64 = order.counties.iter().map(|c| inputs.counties[*c].border_km).sum();
+        for &county in &order.counties {
+            works.set(Task {
+                structure,
+                county,
+                left_km: order.size * inputs.counties[county].border_km / border,
+                deadline: order.end,
+            });
+        }
+    }
+}
+
+/// A day of every crew. Returns nobody: accidents are left in `accidents`.
+pub fn step(
+    day: u32,
+    inputs: &Inputs,
+    standing: &Standing,
+    luck: Luck,
+    segments: &mut Segments,
+    works: &mut Works,
+    accidents: &mut Vec<Accident>,
+) {
+    let params = &inputs.parameters.works;
+    for county in 0..inputs.counties.len() {
+        let (builders, menders) = (standing.workers[county], standing.repairers[county]);
+        if builders + menders <= 0.0 {
+            continue;
+        }
+        let mut hands = builders;
+        for number in works.by_deadline(county) {
+            if hands <= 0.0 {
+                break;
+            }
+            hands -= build(params, hands, number, segments, works);
+        }
+        mend(params, hands.max(0.0) + menders, county, segments);
+        accidents.extend(accident(params, day, county, builders + menders, luck));
+    }
+}
+
+/// Works on one task; returns the worker-days that it took. Worker-days are spread over the unfinished segments by length;
+/// each gets `hands · metres_per_worker_day · supply · ease / labour`, no segment more than its length, the task no more
+/// than what is left of it.
+fn build(params: &Params, hands: f64, number: usize, segments: &mut Segments, works: &mut Works) -> f64 {
+    let Task {
+        structure,
+        county,
+        left_km,
+        ..
+    } = works.tasks[number];
+    let range = segments.of(county);
+    let built = match structure {
+        Structure::Fence => &segments.fence,
+        Structure::Wall => &segments.wall,
+        Structure::Cameras => &segments.camera,
+    };
+    let wanting = |s: &usize| built[*s] < 1.0;
+    let unfinished: f64 = range.clone().filter(wanting).map(|s| segments.length_km[s]).sum();
+    if unfinished <= 0.0 || left_km <= 0.0 {
+        works.tasks[number].left_km = 0.0;
+        return 0.0;
+    }
+    let pace = metres(params, structure) / 1000.0 * hands / unfinished;
+    // Length of each segment, at most: the part that is wanting.
+    let gain = |s: usize, share: f64| {
+        let length = segments.length_km[s];
+        (pace * share * segments.ease[s] * length).min((1.0 - built[s]) * length)
+    };
+    let most: f64 = range.clone().filter(wanting).map(|s| gain(s, 1.0)).sum();
+    let share = if most > 0.0 { (left_km / most).min(1.0) } else { 1.0 };
+    let gains: Vec<(usize, f64)> = range.filter(wanting).map(|s| (s, gain(s, share))).collect();
+    let mut done = 0.0;
+    for (s, km) in gains {
+        segments.add(structure, s, km / segments.length_km[s]);
+        done += km;
+    }
+    works.finish(number, done);
+    hands * share
+}
+
+/// Length of a structure that one worker finishes in a day on ground of usual ease, m.
+fn metres(params: &Params, structure: Structure) -> f64 {
+    let labour = match structure {
+        Structure::Fence => 1.0,
+        Structure::Wall => params.wall_labour,
+        Structure::Cameras => params.camera_labour,
+    };
+    params.metres_per_worker_day * params.supply / labour
+}
+
+/// Crews mend what is worn, evenly over the county.
+fn mend(params: &Params, hands: f64, county: usize, segments: &mut Segments) {
+    if hands <= 0.0 {
+        return;
+    }
+    let length: f64 = segments.of(county).map(|s| segments.length_km[s]).sum();
+    let mended = hands * params.repair_metres_per_worker_day * params.supply / 1000.0 / length;
+    for s in segments.of(county) {
+        segments.condition[s] = (segments.condition[s] + mended).min(1.0);
+    }
+}
+
+/// Who was hurt at the works today.
+fn accident(params: &Params, day: u32, county: usize, workers: f64, luck: Luck) -> Option<Accident> {
+    let mut draws = luck.at(Purpose::Works, county, 0, day);
+    let mut hit = |per_year: f64| draws.binomial(workers as u32, daily_probability(per_year / 365.0));
+    let (killed, injured) = (hit(params.deaths_per_worker_year), hit(params.injuries_per_worker_year));
+    (killed + injured > 0).then_some(Accident {
+        day,
+        county: county as u16,
+        cause: Cause::Works,
+        killed,
+        injured,
+    })
+}
