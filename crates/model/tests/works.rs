@@ -181,9 +181,7 @@ fn mines_hurt_guards_who_are_replaced() {
     inputs.forces = vec![force];
     inputs.parameters.mine.per_person_year = 0.05;
     inputs.parameters.mine.killed = 0.5;
-    inputs
-        .orders
-        .push(common::order(OrderKind::Mine, 0, &[0], None, 10.0));
+    inputs.orders.push(common::order(OrderKind::Mine, 0, &[0], None, 10.0));
     let rows = run(&inputs, LUCK, Engine::Selective, &mut ());
     let hurt = rows.total("mine_casualties");
     // 200 guards, 10 mines per km, 0.05 a year; at most one a day.
