@@ -32,6 +32,7 @@ fn inputs() -> Inputs {
             ease: [1.0; 12],
             drown: [0.1; 12],
             visibility: [1.0; 12],
+            flood: [0.0; 12],
         }],
         counties: vec![County {
             name: "C".into(),

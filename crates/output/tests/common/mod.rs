@@ -14,6 +14,7 @@ pub fn inputs(counties: usize, days: u32) -> Inputs {
         ease: [1.0; 12],
         drown: [0.01; 12],
         visibility: [1.0; 12],
+        flood: [0.0; 12],
     };
     let force = |name: &str| Force {
         name: name.to_string(),
