@@ -1,4 +1,4 @@
-//! The one list of commands: `cargo xtask test | check | bench | fuzz`.
+//! The one list of commands: `cargo xtask test | check | list | verify | bench | fuzz`.
 use std::process::{Command, ExitCode};
 
 fn cargo(arguments: &[&str]) -> bool {
@@ -56,8 +56,53 @@ fn fuzz(seconds: &str) -> bool {
         .is_ok_and(|status| status.success())
 }
 
+/// The long proofs: the same code as the tests, more replicates; prints the figures that the docs quote.
+fn verify() -> bool {
+    println!("\n== both engines, 400 replicates each");
+    let engines = Command::new("cargo")
+        .args(["test", "--release", "--package", "amnok-model", "--test", "engines"])
+        .args(["--", "--nocapture"])
+        .env("AMNOK_REPLICATES", "400")
+        .status();
+    engines.is_ok_and(|status| status.success()) && cargo(&["run", "--release", "--quiet", "--", "validate"])
+}
+
+/// How many tests there are, by crate and file: those beside the code first, then those that see the crate from outside.
+fn list() -> bool {
+    let listed = Command::new("cargo")
+        .args(["nextest", "list", "--workspace", "--message-format", "json"])
+        .output();
+    let suites = listed
+        .ok()
+        .filter(|output| output.status.success())
+        .and_then(|output| serde_json::from_slice::<serde_json::Value>(&output.stdout).ok());
+    let Some(suites) = suites.as_ref().and_then(|all| all["rust-suites"].as_object()) else {
+        eprintln!("cargo-nextest could not list the tests: `cargo install cargo-nextest`");
+        return false;
+    };
+    let mut total = 0;
+    println!("| tests of | beside the code or in `tests/` | number |\n|---|---|--:|");
+    for suite in suites.values() {
+        let count = suite["testcases"].as_object().map_or(0, serde_json::Map::len);
+        if count == 0 {
+            continue;
+        }
+        total += count;
+        let package = suite["package-name"].as_str().unwrap_or_default();
+        let place = match suite["kind"].as_str() {
+            Some("test") => format!("`{}`", suite["binary-name"].as_str().unwrap_or_default()),
+            _ => "beside the code".to_owned(),
+        };
+        println!("| {package} | {place} | {count} |");
+    }
+    println!("| all | | {total} |");
+    true
+}
+
 const HELP: &str = "\
 cargo xtask test             everything that must hold
+cargo xtask list             how many tests there are, by crate and file
+cargo xtask verify           the long proofs: engines compared over 400 replicates, then every pattern
 cargo xtask check            format, lints, documentation
 cargo xtask fuzz [SECONDS]   edits of a right scenario until one is mishandled; ten minutes if not said
 cargo xtask bench [B1 …]     timings, all or those named; `--quick` before them takes one pair instead of five";
@@ -66,6 +111,8 @@ fn main() -> ExitCode {
     let done = match std::env::args().nth(1).as_deref() {
         Some("test") => check() && test(),
         Some("check") => check(),
+        Some("list") => list(),
+        Some("verify") => verify(),
         Some("bench") => {
             let asked: Vec<String> = std::env::args().skip(2).collect();
             let mut words = vec!["run", "--release", "--package", "amnok-bench", "--"];
