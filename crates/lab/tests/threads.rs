@@ -53,6 +53,7 @@ fn inputs() -> Inputs {
             leave: 1.0,
             smuggle: 1.0,
             means: 1.0,
+            kin: false,
         }],
         forces: vec![],
         orders: vec![],

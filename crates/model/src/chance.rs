@@ -32,6 +32,11 @@ pub enum Purpose {
     Flood = 50,
     MineLaying = 51,
     MineAccident = 52,
+    RingPlace = 53,
+    Ring = 54,
+    Wanted = 55,
+    Epidemic = 56,
+    Remittance = 57,
 }
 
 /// Philox4x32 with ten rounds.

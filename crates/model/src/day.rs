@@ -7,7 +7,10 @@ use crate::inputs::{Inputs, OrderKind};
 use crate::ledger::{Ledger, Rows, measure};
 use crate::mechanisms::attempt::trial::{Attempts, Today};
 use crate::mechanisms::orders::Standing;
-use crate::mechanisms::{barrier, belief, bribe, economy, inspection, mine, neighbour, orders, patrol, season, works};
+use crate::mechanisms::{
+    barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, orders, patrol, remittance, ring, season,
+    works,
+};
 use crate::tally::tally;
 use crate::world::World;
 use jiff::ToSpan;
@@ -96,7 +99,29 @@ fn live(
     world.residents.release(day);
     season::step(day, &params.season, &standing.power, luck, &mut world.counties);
     let trade = inputs.trade.get(state.months).copied().unwrap_or(1.0);
-    economy::step(day, &params.economy, trade, &standing.lockdown, &mut world.counties);
+    let (infected, new) = epidemic::step(day, &params.epidemic, trade, luck, &mut world.epidemic);
+    for (county, infected) in infected.into_iter().enumerate() {
+        ledger.add(const { measure("infected") }, county, 0, f64::from(infected));
+    }
+    neighbour::complain(&new, params.epidemic.complaint, &mut world.counties);
+    remittance::step(
+        day,
+        inputs,
+        standing,
+        luck,
+        &world.counties,
+        &mut world.remittances,
+        ledger,
+    );
+    economy::step(
+        day,
+        &params.economy,
+        trade,
+        &standing.lockdown,
+        &world.epidemic,
+        &world.remittances,
+        &mut world.counties,
+    );
     economy::open_day(day, &mut world.counties);
     // works
     world.accidents.clear();
@@ -128,7 +153,12 @@ fn live(
                 let hurt = mine::lay(day, inputs, order, luck, &mut world.segments);
                 world.accidents.extend(hurt);
             }
-            (OrderKind::Complain, _) => neighbour::complain(&order.counties, order.size, &mut world.counties),
+            (OrderKind::Complain, _) => {
+                neighbour::complain(&order.counties, order.size, &mut world.counties);
+            }
+            (OrderKind::Threaten, _) => {
+                neighbour::threaten(&params.neighbour, &order.counties, order.size, &mut world.counties);
+            }
             _ => {}
         }
     }
@@ -145,12 +175,13 @@ fn live(
         engine,
     };
     state.attempts.step(today, inputs, standing, world, ledger, log);
+    ring::step(day, month, inputs, standing, luck, world, ledger);
     // oversight
     inspection::step(day, inputs, standing, luck, world, ledger);
     // adaptation
     belief::step(inputs, standing, world);
     // neighbour
-    neighbour::step(&params.neighbour, inputs, &mut world.counties);
+    neighbour::step(&params.neighbour, &mut world.counties);
     // telling
     tally(day, inputs, world, ledger);
     #[cfg(debug_assertions)]

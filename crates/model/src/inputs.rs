@@ -1,7 +1,8 @@
 //! All that a run is given, checked. Loaders make it; nothing here knows files.
 
 use crate::mechanisms::{
-    attempt, barrier, belief, bribe, economy, inspection, mine, neighbour, passage, patrol, season, works,
+    attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, passage, patrol, remittance, ring,
+    season, works,
 };
 use crate::parameter::{Entry, Parameter, section};
 use jiff::civil::Date;
@@ -99,6 +100,8 @@ pub struct Stratum {
     pub smuggle: f64,
     /// Multiplier of means.
     pub means: f64,
+    /// Whether they have kin abroad who may send money.
+    pub kin: bool,
 }
 
 /// How a force stands along a county's border.
@@ -284,6 +287,8 @@ pub enum OrderKind {
     Mine,
     Build,
     Repair,
+    Investigate,
+    Threaten,
     BuildFence,
     BuildWall,
     BuildCameras,
@@ -487,6 +492,15 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         meaning: "Residents may not move, to that degree, until the end date.",
     },
     OrderKindInfo {
+        kind: OrderKind::Investigate,
+        name: "investigate",
+        unit: "multiple",
+        least: 1.0,
+        most: 1000.0,
+        force: false,
+        meaning: "Searches for those wanted in cases of rings with that multiple of the usual hazard, and reaches beyond guards to rings and officials, until the end date.",
+    },
+    OrderKindInfo {
         kind: OrderKind::Complain,
         name: "complain",
         unit: "share",
@@ -494,6 +508,15 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         most: 1.0,
         force: false,
         meaning: "Asks the neighbour to police at this level; it responds with a lag and slackens again.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::Threaten,
+        name: "threaten",
+        unit: "share",
+        least: 0.0,
+        most: 1.0,
+        force: false,
+        meaning: "Threatens the neighbour with weapons unless he polices at this level; he does, and bears a grievance that lowers cooperation later.",
     },
     OrderKindInfo {
         kind: OrderKind::WatchFarBank,
@@ -540,6 +563,9 @@ pub struct Parameters {
     pub patrol: patrol::Params,
     pub season: season::Params,
     pub mine: mine::Params,
+    pub epidemic: epidemic::Params,
+    pub remittance: remittance::Params,
+    pub ring: ring::Params,
     pub works: works::Params,
 }
 
@@ -560,6 +586,19 @@ impl Parameters {
             |p| &p.barrier,
             |p| &mut p.barrier,
         ));
+        all.extend(section(
+            "epidemic",
+            epidemic::PARAMETERS,
+            |p| &p.epidemic,
+            |p| &mut p.epidemic,
+        ));
+        all.extend(section(
+            "remittance",
+            remittance::PARAMETERS,
+            |p| &p.remittance,
+            |p| &mut p.remittance,
+        ));
+        all.extend(section("ring", ring::PARAMETERS, |p| &p.ring, |p| &mut p.ring));
         all.extend(section("works", works::PARAMETERS, |p| &p.works, |p| &mut p.works));
         all.extend(section("mine", mine::PARAMETERS, |p| &p.mine, |p| &mut p.mine));
         all.extend(section("patrol", patrol::PARAMETERS, |p| &p.patrol, |p| &mut p.patrol));

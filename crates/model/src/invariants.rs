@@ -15,6 +15,11 @@ pub fn hold(inputs: &Inputs, world: &World) {
             (r.detained[c] + r.abroad[c] + r.dead[c]) as usize,
             "everyone is in one place"
         );
+        let e = &world.epidemic;
+        assert!(
+            e.exposed[c] + e.infectious[c] + e.recovered[c] <= e.residents[c],
+            "everyone is in one compartment"
+        );
         for f in 0..inputs.forces.len() {
             let posted: usize = world.segments.of(c).map(|s| world.posts.at(f, s).len()).sum();
             assert_eq!(

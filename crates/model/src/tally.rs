@@ -49,6 +49,13 @@ pub fn tally(day: u32, inputs: &Inputs, world: &World, ledger: &mut Ledger) {
         let (left, overdue) = world.works.left(c, day);
         ledger.add(const { measure("works_left_km") }, c, 0, left);
         ledger.add(const { measure("works_overdue_km") }, c, 0, overdue);
+        ledger.add(
+            const { measure("infectious") },
+            c,
+            0,
+            f64::from(world.epidemic.infectious[c]),
+        );
+        ledger.add(const { measure("grievance") }, c, 0, world.counties.grievance[c]);
         for activity in Activity::ALL {
             if let Some(price) = world.counties.price[c][activity as usize] {
                 ledger.quote(const { measure("price") }, c, activity as usize, price);

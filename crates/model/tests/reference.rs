@@ -40,6 +40,8 @@ fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
         }
     }
     bribe::step(DAY, inputs, &standing, luck, &mut world);
+    // In one county less money comes from kin than usual, in the other more.
+    world.remittances.index = vec![0.4, 1.3];
     (world, standing)
 }
 
@@ -137,7 +139,12 @@ impl Plain<'_> {
             }
         }
         let price = (open > 0.0).then(|| paid / open);
-        let median = pick(p.means_leave, p.means_smuggle) * k.means;
+        let from_kin = if k.kin {
+            1.0 + self.inputs.parameters.remittance.means_share * (self.world.remittances.index[county] - 1.0)
+        } else {
+            1.0
+        };
+        let median = pick(p.means_leave, p.means_smuggle) * k.means * from_kin;
         let paying = match price {
             None => 0.0,
             Some(price) => {

@@ -179,7 +179,9 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
 use crate::events::Activity;
 use crate::inputs::Inputs;
 use crate::mechanisms::orders::Standing;
+use crate::mechanisms::remittance;
 use crate::world::county::Counties;
+use crate::world::remittance::Remittances;
 
 pub mod place;
 pub mod trial;
@@ -200,6 +202,7 @@ pub fn hazard(
     inputs: &Inputs,
     standing: &Standing,
     counties: &Counties,
+    remittances: &Remittances,
     c: usize,
     k: usize,
     activity: Activity,
@@ -224,8 +227,12 @@ pub fn hazard(
             params.means_smuggle,
         ),
     };
+    let from_kin = match stratum.kin {
+        true => remittance::means(&inputs.parameters.remittance, remittances.index[c]),
+        false => 1.0,
+    };
     let paying = affords(
-        means * stratum.means,
+        means * stratum.means * from_kin,
         params.means_sigma,
         counties.price[c][activity as usize],
     );

@@ -11,6 +11,10 @@ pub struct Params {
     pub smuggling: f64,
     /// Distress from a full lockdown. Unit: units of distress.
     pub lockdown: f64,
+    /// Distress where everybody is ill at once. Unit: units of distress.
+    pub epidemic: f64,
+    /// Distress from a full stop of money sent home. Unit: units of distress.
+    pub remittances: f64,
     /// Days over which informal trade is averaged. Unit: days.
     pub window_days: f64,
     /// Days at the start over which the baseline of informal trade is taken; within them informal trade counts as normal. Unit: days.
@@ -49,6 +53,24 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.lockdown = v,
     },
     Parameter {
+        key: "epidemic",
+        unit: "units of distress",
+        meaning: "Distress where everybody is ill at once.",
+        least: 0.0,
+        most: 1000.0,
+        read: |p| p.epidemic,
+        write: |p, v| p.epidemic = v,
+    },
+    Parameter {
+        key: "remittances",
+        unit: "units of distress",
+        meaning: "Distress from a full stop of money sent home.",
+        least: 0.0,
+        most: 10.0,
+        read: |p| p.remittances,
+        write: |p, v| p.remittances = v,
+    },
+    Parameter {
         key: "window_days",
         unit: "days",
         meaning: "Days over which informal trade is averaged.",
@@ -78,14 +100,42 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
 ];
 
 use crate::world::county::Counties;
+use crate::world::epidemic::Epidemic;
+use crate::world::remittance::Remittances;
 
-/// Distress: `a_T(1−T) + a_S(1−S)⁺ + a_L·lockdown`, 0 at baseline; never below 0.
-pub fn distress(params: &Params, trade: f64, informal: f64, lockdown: f64) -> f64 {
-    (params.trade * (1.0 - trade) + params.smuggling * (1.0 - informal).max(0.0) + params.lockdown * lockdown).max(0.0)
+/// What a county lives on today, against what is usual.
+#[derive(Clone, Copy, Debug)]
+pub struct Conditions {
+    /// Official trade against the base year.
+    pub trade: f64,
+    /// Informal trade against the baseline.
+    pub informal: f64,
+    /// Degree of lockdown.
+    pub lockdown: f64,
+    /// Share of residents who are infectious.
+    pub ill: f64,
+    /// Money sent home against the baseline.
+    pub remittances: f64,
 }
 
-/// Informal trade of the window against baseline, and distress. Reads trade and lockdown; owns `informal`, `distress`.
-pub fn step(day: u32, params: &Params, trade: f64, lockdown: &[f64], counties: &mut Counties) {
+/// Distress: `a_T(1−T) + a_S(1−S)⁺ + a_L·L + a_E·I + a_R(1−M)`, 0 at baseline; never below 0.
+pub fn distress(params: &Params, now: Conditions) -> f64 {
+    let trade = params.trade * (1.0 - now.trade) + params.smuggling * (1.0 - now.informal).max(0.0);
+    let kin = params.remittances * (1.0 - now.remittances);
+    (trade + params.lockdown * now.lockdown + params.epidemic * now.ill + kin).max(0.0)
+}
+
+/// Informal trade of the window against baseline, and distress. Reads trade, lockdown, the epidemic and money sent home; owns
+/// `informal`, `distress`.
+pub fn step(
+    day: u32,
+    params: &Params,
+    trade: f64,
+    lockdown: &[f64],
+    epidemic: &Epidemic,
+    remittances: &Remittances,
+    counties: &mut Counties,
+) {
     let baseline_days = params.baseline_days.max(1.0);
     for (c, lockdown) in lockdown.iter().enumerate() {
         let window = counties.goods[c].len() as f64;
@@ -93,7 +143,14 @@ pub fn step(day: u32, params: &Params, trade: f64, lockdown: &[f64], counties: &
             let recent: f64 = counties.goods[c].iter().sum::<f64>() / window;
             counties.informal[c] = recent / (counties.goods_baseline[c] / baseline_days);
         }
-        counties.distress[c] = distress(params, trade, counties.informal[c], *lockdown);
+        let now = Conditions {
+            trade,
+            informal: counties.informal[c],
+            lockdown: *lockdown,
+            ill: epidemic.prevalence(c),
+            remittances: remittances.index[c],
+        };
+        counties.distress[c] = distress(params, now);
     }
 }
 
@@ -124,10 +181,36 @@ mod tests {
             trade: 1.0,
             smuggling: 0.8,
             lockdown: 0.5,
+            epidemic: 5.0,
+            remittances: 0.4,
             ..Params::default()
         };
-        assert_eq!(distress(&params, 1.0, 1.0, 0.0), 0.0);
-        assert_eq!(distress(&params, 1.0, 2.0, 0.0), 0.0);
-        assert!((distress(&params, 0.0, 0.5, 1.0) - 1.9).abs() < 1e-12);
+        let usual = Conditions {
+            trade: 1.0,
+            informal: 1.0,
+            lockdown: 0.0,
+            ill: 0.0,
+            remittances: 1.0,
+        };
+        assert_eq!(distress(&params, usual), 0.0);
+        let rich = Conditions {
+            informal: 2.0,
+            remittances: 1.5,
+            ..usual
+        };
+        assert_eq!(distress(&params, rich), 0.0);
+        let closed = Conditions {
+            trade: 0.0,
+            informal: 0.5,
+            lockdown: 1.0,
+            ..usual
+        };
+        assert!((distress(&params, closed) - 1.9).abs() < 1e-12);
+        let ill = Conditions {
+            ill: 0.1,
+            remittances: 0.5,
+            ..closed
+        };
+        assert!((distress(&params, ill) - 2.6).abs() < 1e-12);
     }
 }

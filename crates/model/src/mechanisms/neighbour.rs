@@ -9,6 +9,10 @@ pub struct Params {
     pub catch: f64,
     /// Days over which policing moves toward its target after a complaint. Unit: days.
     pub response_days: f64,
+    /// Grievance that a threat of weapons leaves. Unit: units of grievance per threat.
+    pub threat_grievance: f64,
+    /// Rate at which grievance is forgotten. Unit: per year.
+    pub grievance_forget_per_year: f64,
     /// Rate at which policing returns to its usual level. Unit: per year.
     pub decay_per_year: f64,
 }
@@ -34,6 +38,24 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.response_days = v,
     },
     Parameter {
+        key: "threat_grievance",
+        unit: "units of grievance per threat",
+        meaning: "Grievance that a threat of weapons leaves; cooperation falls by e with each unit.",
+        least: 0.0,
+        most: 10.0,
+        read: |p| p.threat_grievance,
+        write: |p, v| p.threat_grievance = v,
+    },
+    Parameter {
+        key: "grievance_forget_per_year",
+        unit: "per year",
+        meaning: "Rate at which grievance is forgotten.",
+        least: 0.0,
+        most: 100.0,
+        read: |p| p.grievance_forget_per_year,
+        write: |p, v| p.grievance_forget_per_year = v,
+    },
+    Parameter {
         key: "decay_per_year",
         unit: "per year",
         meaning: "Rate at which policing returns to its usual level.",
@@ -44,24 +66,51 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
     },
 ];
 
-use crate::inputs::Inputs;
 use crate::units::daily_probability;
 use crate::world::county::Counties;
 
-/// A complaint asks for a level of policing.
+/// Policing that a neighbour with a usual level and a grievance is ready for when asked for `level`: `usual + (level − usual)·e^{−grievance}`.
+pub fn cooperation(usual: f64, level: f64, grievance: f64) -> f64 {
+    usual + (level - usual) * libm::exp(-grievance)
+}
+
+/// A complaint asks for a level of policing; grievance lessens what is done of it.
 pub fn complain(counties: &[usize], level: f64, state: &mut Counties) {
     for &c in counties {
+        let ready = cooperation(state.policing_usual[c], level, state.grievance[c]);
+        state.policing_target[c] = state.policing_target[c].max(ready);
+    }
+}
+
+/// A threat of weapons has the neighbour police at once, whatever the grievance, and leaves a grievance.
+pub fn threaten(params: &Params, counties: &[usize], level: f64, state: &mut Counties) {
+    for &c in counties {
         state.policing_target[c] = state.policing_target[c].max(level);
+        state.grievance[c] += params.threat_grievance;
     }
 }
 
 /// Policing moves to the target with its lag while the target slackens to the usual level. Owns both.
-pub fn step(params: &Params, inputs: &Inputs, state: &mut Counties) {
+pub fn step(params: &Params, state: &mut Counties) {
     let toward = daily_probability(1.0 / params.response_days);
     let slacken = daily_probability(params.decay_per_year / 365.0);
-    for (c, county) in inputs.counties.iter().enumerate() {
-        let usual = inputs.provinces[county.province].neighbour_policing;
+    let forget = daily_probability(params.grievance_forget_per_year / 365.0);
+    for c in 0..state.policing.len() {
+        // Grievance lowers cooperation below what is usual without it.
+        let usual = state.policing_usual[c] * libm::exp(-state.grievance[c]);
+        state.grievance[c] -= forget * state.grievance[c];
         state.policing[c] += toward * (state.policing_target[c] - state.policing[c]);
         state.policing_target[c] += slacken * (usual - state.policing_target[c]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grievance_lessens_what_a_complaint_brings() {
+        assert_eq!(cooperation(0.4, 0.9, 0.0), 0.9);
+        assert!((cooperation(0.4, 0.9, 1.0) - (0.4 + 0.5 * libm::exp(-1.0))).abs() < 1e-12);
     }
 }

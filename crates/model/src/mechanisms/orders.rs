@@ -22,6 +22,8 @@ pub struct Standing {
     pub power: Vec<f64>,
     /// Workers at the works.
     pub workers: Vec<f64>,
+    /// Multiple of the hazard of those wanted in cases of rings.
+    pub investigate: Vec<f64>,
     /// Workers who only mend.
     pub repairers: Vec<f64>,
     /// Whether guards must watch the far bank.
@@ -44,6 +46,7 @@ impl Standing {
             lockdown: vec![0.0; n],
             power: inputs.counties.iter().map(|c| c.power).collect(),
             workers: vec![0.0; n],
+            investigate: vec![1.0; n],
             repairers: vec![0.0; n],
             far_bank: vec![false; n],
             fire: inputs.forces.iter().map(|f| vec![f.numbers.fire; n]).collect(),
@@ -61,6 +64,7 @@ impl Standing {
                 OrderKind::Lockdown => self.lockdown[c] = order.size,
                 OrderKind::Power => self.power[c] = order.size,
                 OrderKind::Build => self.workers[c] += order.size,
+                OrderKind::Investigate => self.investigate[c] = order.size,
                 OrderKind::Repair => self.repairers[c] += order.size,
                 OrderKind::WatchFarBank => self.far_bank[c] = true,
                 OrderKind::Fire => {

@@ -21,6 +21,10 @@ pub struct Counties {
     pub policing: Vec<f64>,
     /// Level that a complaint asked for, while it lasts.
     pub policing_target: Vec<f64>,
+    /// Policing without complaint or grievance.
+    pub policing_usual: Vec<f64>,
+    /// Grievance of the neighbour about threats.
+    pub grievance: Vec<f64>,
     /// Persons shot today.
     pub shot: Vec<u32>,
     /// Guards per resident on the first day.
@@ -51,7 +55,9 @@ impl Counties {
             goods_baseline: vec![0.0; n],
             informal: vec![1.0; n],
             policing: usual.clone(),
-            policing_target: usual,
+            policing_target: usual.clone(),
+            policing_usual: usual,
+            grievance: vec![0.0; n],
             shot: vec![0; n],
             scrutiny: vec![0.0; n],
             price: vec![[None; 2]; n],

@@ -1,8 +1,11 @@
 //! What exists, as data: segments, guards at their posts, residents to whom something happened, county conditions.
 
 pub mod county;
+pub mod epidemic;
 pub mod guard;
+pub mod remittance;
 pub mod resident;
+pub mod ring;
 pub mod segment;
 pub mod works;
 
@@ -10,8 +13,11 @@ use crate::chance::Luck;
 use crate::events::Accident;
 use crate::inputs::Inputs;
 use county::Counties;
+use epidemic::Epidemic;
 use guard::Posts;
+use remittance::Remittances;
 use resident::Residents;
+use ring::Rings;
 use segment::Segments;
 use works::Works;
 
@@ -28,6 +34,12 @@ pub struct World {
     pub counties: Counties,
     /// What was ordered built, and how much of it is done.
     pub works: Works,
+    /// Rings, and the cases that came of them.
+    pub rings: Rings,
+    /// Compartments of an epidemic.
+    pub epidemic: Epidemic,
+    /// Money sent home.
+    pub remittances: Remittances,
     /// Accidents of today, of soldiers at work and on mined ground.
     pub accidents: Vec<Accident>,
 }
@@ -41,6 +53,9 @@ impl World {
             residents: Residents::new(inputs),
             counties: Counties::new(inputs),
             works: Works::new(inputs),
+            rings: Rings::found(inputs, &segments, luck),
+            epidemic: Epidemic::new(inputs),
+            remittances: Remittances::new(inputs),
             accidents: Vec::new(),
             segments,
             posts,

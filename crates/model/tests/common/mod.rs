@@ -69,6 +69,7 @@ pub fn open_border(days: u32, residents: u32) -> Inputs {
                 leave: 1.0,
                 smuggle: 1.0,
                 means: 1.0,
+                kin: false,
             },
             Stratum {
                 name: "two".into(),
@@ -76,6 +77,7 @@ pub fn open_border(days: u32, residents: u32) -> Inputs {
                 leave: 2.0,
                 smuggle: 0.0,
                 means: 1.0,
+                kin: false,
             },
         ],
         forces: vec![],
@@ -231,6 +233,47 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         deaths_per_worker_year: 0.01,
         injuries_per_worker_year: 0.1,
     };
+    inputs.strata[0].kin = true;
+    let p = &mut inputs.parameters;
+    p.economy.epidemic = 2.0;
+    p.economy.remittances = 0.2;
+    p.neighbour.threat_grievance = 0.5;
+    p.neighbour.grievance_forget_per_year = 1.0;
+    p.epidemic = amnok_model::mechanisms::epidemic::Params {
+        import_per_contact: 0.01,
+        import_per_month: 0.5,
+        contacts_per_day: 0.4,
+        latent_days: 3.0,
+        infectious_days: 6.0,
+        complaint: 0.7,
+    };
+    p.remittance = amnok_model::mechanisms::remittance::Params {
+        settled: 200.0,
+        transfers_per_year: 10.0,
+        amount: 500.0,
+        fade_per_year: 0.5,
+        commission: 0.3,
+        commission_risk: 0.5,
+        intercepted: 0.05,
+        lockdown: 0.3,
+        means_share: 0.5,
+    };
+    p.ring = amnok_model::mechanisms::ring::Params {
+        rings: 6.0,
+        runs_per_year: 60.0,
+        value_per_run: 200_000.0,
+        members: 5.0,
+        layer_days: 5.0,
+        official_days: 10.0,
+        layer_share: 0.05,
+        official_share: 0.1,
+        quashed: 0.3,
+        rest_days: 20.0,
+        found_per_year: 10.0,
+        caught_per_year: 20.0,
+        flee_per_year: 30.0,
+        detention_days: 40.0,
+    };
     p.mine = amnok_model::mechanisms::mine::Params {
         laying: 0.01,
         per_person_year: 0.01,
@@ -246,6 +289,8 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::Fire, 55, &[0, 1], Some(1), 0.5),
         order(OrderKind::Alert, 55, &[0], None, 2.0),
         order(OrderKind::Collective, 80, &[0, 1], None, 0.0),
+        order(OrderKind::Investigate, 60, &[0], None, 5.0),
+        order(OrderKind::Threaten, 75, &[1], None, 0.8),
         order(OrderKind::Build, 30, &[0], None, 50.0),
         order(OrderKind::BuildFence, 30, &[0, 1], None, 2.0),
         order(OrderKind::BuildWall, 35, &[0], None, 3.0),

@@ -29,6 +29,7 @@ pub fn inputs(counties: usize, days: u32) -> Inputs {
         leave: 1.0,
         smuggle: 1.0,
         means: 1.0,
+        kin: false,
     };
     Inputs {
         name: "made-up".to_string(),

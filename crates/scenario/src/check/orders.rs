@@ -295,7 +295,8 @@ fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, desk
 /// meet. Sizes of the other kinds add up, so that only the same places twice are a mistake.
 fn sets_a_level(kind: OrderKind) -> bool {
     use OrderKind::{
-        Alert, BuildCameras, BuildFence, BuildWall, CloseTrade, Fire, Inspect, Lockdown, Penalty, Power, Reopen, Zone,
+        Alert, BuildCameras, BuildFence, BuildWall, CloseTrade, Fire, Inspect, Investigate, Lockdown, Penalty, Power,
+        Reopen, Zone,
     };
     matches!(
         kind,
@@ -306,6 +307,7 @@ fn sets_a_level(kind: OrderKind) -> bool {
             | CloseTrade
             | Fire
             | Inspect
+            | Investigate
             | Lockdown
             | Penalty
             | Power

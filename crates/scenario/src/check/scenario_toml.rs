@@ -264,8 +264,8 @@ fn river(item: &Item, main: &mut Main, desk: &mut Desk) {
     }
 }
 
-/// One level of an axis of strata: name, and share, leave, smuggle and means.
-type Level = (String, [f64; 4]);
+/// One level of an axis of strata: name; share, leave, smuggle and means; whether it has kin abroad.
+type Level = (String, [f64; 4], bool);
 
 fn strata(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
     let mut taken = Vec::new();
@@ -289,7 +289,7 @@ fn strata(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
             .iter()
             .filter_map(|item| level(item, axis.unwrap_or("?"), &mut names, desk))
             .collect();
-        let sum: f64 = read.iter().map(|(_, n)| n[0]).sum();
+        let sum: f64 = read.iter().map(|(_, n, _)| n[0]).sum();
         if read.len() == levels.len() && !read.is_empty() && (sum - 1.0).abs() > 1e-6 {
             desk.findings.say(
                 &at,
@@ -300,15 +300,15 @@ fn strata(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
         }
         axes.push(read);
     }
-    let mut all: Vec<(Vec<String>, [f64; 4])> = vec![(Vec::new(), [1.0; 4])];
+    let mut all: Vec<(Vec<String>, [f64; 4], bool)> = vec![(Vec::new(), [1.0; 4], false)];
     for axis in axes {
         all = all
             .iter()
-            .flat_map(|(names, numbers)| {
-                axis.iter().map(move |(name, more)| {
+            .flat_map(|(names, numbers, kin)| {
+                axis.iter().map(move |(name, more, also)| {
                     let mut names = names.clone();
                     names.push(name.clone());
-                    (names, std::array::from_fn(|i| numbers[i] * more[i]))
+                    (names, std::array::from_fn(|i| numbers[i] * more[i]), *kin || *also)
                 })
             })
             .collect();
@@ -324,12 +324,13 @@ fn strata(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
         );
     }
     all.into_iter()
-        .map(|(names, [share, leave, smuggle, means])| Stratum {
+        .map(|(names, [share, leave, smuggle, means], kin)| Stratum {
             name: names.join(", "),
             share,
             leave,
             smuggle,
             means,
+            kin,
         })
         .collect()
 }
@@ -343,9 +344,10 @@ fn level(item: &Item, axis: &str, taken: &mut Vec<String>, desk: &mut Desk) -> O
             .need(known.0, "a number with its provenance", desk)
             .and_then(|item| one(item, measure(&known, &prefix), desk))
     });
+    let kin = fields.truth("kin", desk);
     fields.done(desk);
     let [share, leave, smuggle, means] = numbers;
-    Some((name?.to_string(), [share?, leave?, smuggle?, means?]))
+    Some((name?.to_string(), [share?, leave?, smuggle?, means?], kin))
 }
 
 /// File of the model that uses a force's number.

@@ -97,7 +97,15 @@ impl Attempts {
         for county in 0..inputs.counties.len() {
             for stratum in 0..inputs.strata.len() {
                 for activity in Activity::ALL {
-                    let (hazard, paying) = super::hazard(inputs, standing, &world.counties, county, stratum, activity);
+                    let (hazard, paying) = super::hazard(
+                        inputs,
+                        standing,
+                        &world.counties,
+                        &world.remittances,
+                        county,
+                        stratum,
+                        activity,
+                    );
                     let members = world.residents.members(county, stratum);
                     let whose = (county, stratum, activity);
                     candidates.clear();
@@ -201,6 +209,7 @@ impl Attempts {
     fn settle(&mut self, day: u32, inputs: &Inputs, world: &mut World, ledger: &mut Ledger) {
         tariff::settle(inputs, &self.tariff, &mut self.traffic, world, ledger);
         for (county, runs) in self.runs.iter_mut().enumerate().filter(|(_, runs)| **runs > 0) {
+            world.epidemic.contacts[county] += *runs;
             let value = inputs.parameters.economy.goods_per_run * f64::from(core::mem::take(runs));
             economy::receive(day, &inputs.parameters.economy, county, value, &mut world.counties);
             ledger.add(const { measure("smuggled_value") }, county, 0, value);

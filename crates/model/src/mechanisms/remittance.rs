@@ -1,0 +1,246 @@
+//! Money sent home through brokers by those settled abroad (design 4.17). Reads orders and the risk that residents perceive; owns what
+//! arrived. It goes into the county's distress ([`super::economy`]) and the means of households with kin abroad ([`super::attempt`]).
+//!
+//! Source: yearly surveys of those who arrived (who sends, how much, at what fee, who is still in contact). Assumed: the fee follows perceived risk,
+//! interception follows inspection; all that is sent is commission, intercepted, or received.
+
+use crate::parameter::Parameter;
+
+/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    /// Persons settled abroad at the start who have kin along this border. Unit: persons.
+    pub settled: f64,
+    /// Transfers of one who is settled, at the start. Unit: per settled person-year.
+    pub transfers_per_year: f64,
+    /// Amount of a transfer. Unit: currency.
+    pub amount: f64,
+    /// Rate at which those settled lose contact with kin. Unit: per year.
+    pub fade_per_year: f64,
+    /// Commission of brokers at the risk that residents usually perceive. Unit: share.
+    pub commission: f64,
+    /// Increase of the commission per unit of perceived risk above the usual. Unit: share per unit of risk.
+    pub commission_risk: f64,
+    /// Share of transfers that is found and taken, without special inspection. Unit: share.
+    pub intercepted: f64,
+    /// Share of transfers that a full lockdown leaves. Unit: share.
+    pub lockdown: f64,
+    /// Share of the means of households with kin abroad that comes from them. Unit: share.
+    pub means_share: f64,
+}
+
+/// The table that the scenario loader, `explain` and sweeps read.
+pub const PARAMETERS: &[Parameter<Params>] = &[
+    Parameter {
+        key: "settled",
+        unit: "persons",
+        meaning: "Persons settled abroad at the start who have kin along this border.",
+        least: 0.0,
+        most: 100000000.0,
+        read: |p| p.settled,
+        write: |p, v| p.settled = v,
+    },
+    Parameter {
+        key: "transfers_per_year",
+        unit: "per settled person-year",
+        meaning: "Transfers of one who is settled, at the start.",
+        least: 0.0,
+        most: 365.0,
+        read: |p| p.transfers_per_year,
+        write: |p, v| p.transfers_per_year = v,
+    },
+    Parameter {
+        key: "amount",
+        unit: "currency",
+        meaning: "Amount of a transfer.",
+        least: 0.0,
+        most: 10000000.0,
+        read: |p| p.amount,
+        write: |p, v| p.amount = v,
+    },
+    Parameter {
+        key: "fade_per_year",
+        unit: "per year",
+        meaning: "Rate at which those settled lose contact with kin.",
+        least: 0.0,
+        most: 100.0,
+        read: |p| p.fade_per_year,
+        write: |p, v| p.fade_per_year = v,
+    },
+    Parameter {
+        key: "commission",
+        unit: "share",
+        meaning: "Commission of brokers at the risk that residents usually perceive.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.commission,
+        write: |p, v| p.commission = v,
+    },
+    Parameter {
+        key: "commission_risk",
+        unit: "share per unit of risk",
+        meaning: "Increase of the commission per unit of perceived risk above the usual.",
+        least: 0.0,
+        most: 10.0,
+        read: |p| p.commission_risk,
+        write: |p, v| p.commission_risk = v,
+    },
+    Parameter {
+        key: "intercepted",
+        unit: "share",
+        meaning: "Share of transfers that is found and taken, without special inspection.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.intercepted,
+        write: |p, v| p.intercepted = v,
+    },
+    Parameter {
+        key: "lockdown",
+        unit: "share",
+        meaning: "Share of transfers that a full lockdown leaves.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.lockdown,
+        write: |p, v| p.lockdown = v,
+    },
+    Parameter {
+        key: "means_share",
+        unit: "share",
+        meaning: "Share of the means of households with kin abroad that comes from them.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.means_share,
+        write: |p, v| p.means_share = v,
+    },
+];
+
+use crate::chance::{Luck, Purpose};
+use crate::inputs::Inputs;
+use crate::ledger::{Ledger, measure};
+use crate::mechanisms::orders::Standing;
+use crate::units::{Money, daily_probability};
+use crate::world::county::Counties;
+use crate::world::remittance::Remittances;
+
+/// Persons settled abroad with kin in a county who are still in contact, on a day: the stock of the start, fading. Those who arrive
+/// in the course of a run join here once the journey is part of it.
+pub fn settled(day: u32, params: &Params, stock: f64) -> f64 {
+    stock * libm::exp(-params.fade_per_year * f64::from(day) / 365.0)
+}
+
+/// Share of an amount that brokers keep: `commission + commission_risk · (R − usual)⁺`, at most all.
+pub fn commission(params: &Params, risk: f64, usual: f64) -> f64 {
+    (params.commission + params.commission_risk * (risk - usual).max(0.0)).min(1.0)
+}
+
+/// Chance that a transfer is found: `1 − (1 − intercepted)^multiple`, with the multiple of inspection in force.
+pub fn intercepted(params: &Params, multiple: f64) -> f64 {
+    1.0 - libm::pow(1.0 - params.intercepted, multiple)
+}
+
+/// Multiplier of the means of households with kin abroad: `1 + means_share · (M − 1)`, M what arrives against the baseline.
+pub fn means(params: &Params, index: f64) -> f64 {
+    1.0 + params.means_share * (index - 1.0)
+}
+
+/// Transfers of a day.
+pub fn step(
+    day: u32,
+    inputs: &Inputs,
+    standing: &Standing,
+    luck: Luck,
+    counties: &Counties,
+    remittances: &mut Remittances,
+    ledger: &mut Ledger,
+) {
+    let params = &inputs.parameters.remittance;
+    let baseline_days = inputs.parameters.economy.baseline_days.max(1.0);
+    for c in 0..inputs.counties.len() {
+        if remittances.settled[c] <= 0.0 {
+            continue;
+        }
+        let free = 1.0 - standing.lockdown[c] * (1.0 - params.lockdown);
+        let senders = libm::round(settled(day, params, remittances.settled[c])) as u32;
+        let mut draws = luck.at(Purpose::Remittance, c, 0, day);
+        let sent = draws.binomial(senders, daily_probability(params.transfers_per_year / 365.0 * free));
+        let found = draws.binomial(sent, intercepted(params, standing.inspect[c]));
+        let usual = inputs.parameters.belief.prior;
+        let kept = Money::from_units(params.amount * commission(params, counties.risk[c], usual));
+        let amount = Money::from_units(params.amount);
+        let arrives = Money(amount.0 - kept.0).times(sent - found);
+        for (measure, value) in [
+            (const { measure("transfers") }, f64::from(sent)),
+            (const { measure("remitted") }, amount.times(sent).units()),
+            (
+                const { measure("remitted_commission") },
+                kept.times(sent - found).units(),
+            ),
+            (const { measure("remitted_intercepted") }, amount.times(found).units()),
+            (const { measure("remitted_received") }, arrives.units()),
+        ] {
+            ledger.add(measure, c, 0, value);
+        }
+        receive(day, baseline_days, c, arrives.units(), remittances);
+    }
+}
+
+/// Puts what arrived today into the window and compares the window with the baseline.
+fn receive(day: u32, baseline_days: f64, county: usize, value: f64, remittances: &mut Remittances) {
+    let window = &mut remittances.window[county];
+    let place = day as usize % window.len();
+    window[place] = value;
+    if f64::from(day) < baseline_days {
+        remittances.baseline[county] += value;
+    } else if remittances.baseline[county] > 0.0 {
+        let recent = window.iter().sum::<f64>() / window.len() as f64;
+        remittances.index[county] = recent / (remittances.baseline[county] / baseline_days);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn params() -> Params {
+        Params {
+            commission: 0.3,
+            commission_risk: 0.5,
+            intercepted: 0.1,
+            fade_per_year: 0.2,
+            means_share: 0.5,
+            ..Params::default()
+        }
+    }
+
+    #[test]
+    fn the_fee_rises_with_risk_and_never_takes_more_than_all() {
+        assert!((commission(&params(), 0.1, 0.1) - 0.3).abs() < 1e-12);
+        assert!((commission(&params(), 0.3, 0.1) - 0.4).abs() < 1e-12);
+        assert!((commission(&params(), 0.05, 0.1) - 0.3).abs() < 1e-12);
+        assert_eq!(
+            commission(
+                &Params {
+                    commission_risk: 10.0,
+                    ..params()
+                },
+                1.0,
+                0.1
+            ),
+            1.0
+        );
+    }
+
+    #[test]
+    fn interception_multiplies_as_independent_searches() {
+        assert!((intercepted(&params(), 1.0) - 0.1).abs() < 1e-12);
+        assert!((intercepted(&params(), 2.0) - 0.19).abs() < 1e-12);
+        assert_eq!(intercepted(&params(), 0.0), 0.0);
+    }
+
+    #[test]
+    fn contact_fades_and_means_follow_what_arrives() {
+        assert!((settled(365, &params(), 100.0) - 100.0 * libm::exp(-0.2)).abs() < 1e-9);
+        assert_eq!(means(&params(), 1.0), 1.0);
+        assert_eq!(means(&params(), 0.0), 0.5);
+    }
+}

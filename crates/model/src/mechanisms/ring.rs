@@ -1,0 +1,465 @@
+//! Rings: rare runs of high value (design 4.11). Reads orders, posts and the line; owns rings and cases; puts payments on
+//! guards' accounts, replaces those found out, and detains those caught.
+//!
+//! A ring works one stretch. It buys the layers that stand there, innermost first, then an official, and makes a run only
+//! while every layer is bought. A run is seen with what the deals leave of the layers' sight. One that fails becomes a case,
+//! unless the official keeps it quiet: the bought guards are discharged, the ring rests, its members are wanted. An
+//! investigation finds bought layers and officials one by one, and catches the wanted sooner; a lockdown keeps them from getting away.
+//!
+//! Source: founding reports of 2020 (gold and platinum in July, gold bars in November; the city sealed with those involved inside).
+//! Assumed: every number; what a ring earns does not feed its county.
+
+use crate::parameter::Parameter;
+
+/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    /// Organised rings for goods of high value along the whole border, in proportion to residents and tendency to smuggle. Unit: rings.
+    pub rings: f64,
+    /// Hazard of a run of a ring whose layers are all bought. Unit: per ring-year.
+    pub runs_per_year: f64,
+    /// Value of what one run moves. Unit: currency.
+    pub value_per_run: f64,
+    /// Persons involved in a ring besides guards and officials. Unit: persons.
+    pub members: f64,
+    /// Mean time until a ring finds somebody to buy in its next layer. Unit: days.
+    pub layer_days: f64,
+    /// Mean time until a ring whose guards are all bought finds an official. Unit: days.
+    pub official_days: f64,
+    /// Share of the value of a run that each layer of guards gets. Unit: share.
+    pub layer_share: f64,
+    /// Share of the value of a run that the official gets. Unit: share.
+    pub official_share: f64,
+    /// Share of failed runs that a bought official keeps from becoming a case. Unit: share.
+    pub quashed: f64,
+    /// Days for which a ring rests after a failed run. Unit: days.
+    pub rest_days: f64,
+    /// Hazard, for each multiple of an investigation above the usual, that a bought layer of a ring is found out. Unit: per layer-year.
+    pub found_per_year: f64,
+    /// Usual hazard of being caught of one wanted in a case. Unit: per person-year.
+    pub caught_per_year: f64,
+    /// Hazard of getting away of one wanted in a case, without a lockdown. Unit: per person-year.
+    pub flee_per_year: f64,
+    /// Days of detention of one caught in a case. Unit: days.
+    pub detention_days: f64,
+}
+
+/// The table that the scenario loader, `explain` and sweeps read.
+pub const PARAMETERS: &[Parameter<Params>] = &[
+    Parameter {
+        key: "rings",
+        unit: "rings",
+        meaning: "Organised rings for goods of high value along the whole border, in proportion to residents and tendency to smuggle.",
+        least: 0.0,
+        most: 10000.0,
+        read: |p| p.rings,
+        write: |p, v| p.rings = v,
+    },
+    Parameter {
+        key: "runs_per_year",
+        unit: "per ring-year",
+        meaning: "Hazard of a run of a ring whose layers are all bought.",
+        least: 0.0,
+        most: 365.0,
+        read: |p| p.runs_per_year,
+        write: |p, v| p.runs_per_year = v,
+    },
+    Parameter {
+        key: "value_per_run",
+        unit: "currency",
+        meaning: "Value of what one run moves.",
+        least: 0.0,
+        most: 100000000.0,
+        read: |p| p.value_per_run,
+        write: |p, v| p.value_per_run = v,
+    },
+    Parameter {
+        key: "members",
+        unit: "persons",
+        meaning: "Persons involved in a ring besides guards and officials.",
+        least: 1.0,
+        most: 1000.0,
+        read: |p| p.members,
+        write: |p, v| p.members = v,
+    },
+    Parameter {
+        key: "layer_days",
+        unit: "days",
+        meaning: "Mean time until a ring finds somebody to buy in its next layer.",
+        least: 1.0,
+        most: 3650.0,
+        read: |p| p.layer_days,
+        write: |p, v| p.layer_days = v,
+    },
+    Parameter {
+        key: "official_days",
+        unit: "days",
+        meaning: "Mean time until a ring whose guards are all bought finds an official.",
+        least: 1.0,
+        most: 3650.0,
+        read: |p| p.official_days,
+        write: |p, v| p.official_days = v,
+    },
+    Parameter {
+        key: "layer_share",
+        unit: "share",
+        meaning: "Share of the value of a run that each layer of guards gets.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.layer_share,
+        write: |p, v| p.layer_share = v,
+    },
+    Parameter {
+        key: "official_share",
+        unit: "share",
+        meaning: "Share of the value of a run that the official gets.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.official_share,
+        write: |p, v| p.official_share = v,
+    },
+    Parameter {
+        key: "quashed",
+        unit: "share",
+        meaning: "Share of failed runs that a bought official keeps from becoming a case.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.quashed,
+        write: |p, v| p.quashed = v,
+    },
+    Parameter {
+        key: "rest_days",
+        unit: "days",
+        meaning: "Days for which a ring rests after a failed run.",
+        least: 0.0,
+        most: 36500.0,
+        read: |p| p.rest_days,
+        write: |p, v| p.rest_days = v,
+    },
+    Parameter {
+        key: "found_per_year",
+        unit: "per layer-year",
+        meaning: "Hazard, for each multiple of an investigation above the usual, that a bought layer of a ring is found out.",
+        least: 0.0,
+        most: 1000.0,
+        read: |p| p.found_per_year,
+        write: |p, v| p.found_per_year = v,
+    },
+    Parameter {
+        key: "caught_per_year",
+        unit: "per person-year",
+        meaning: "Usual hazard of being caught of one wanted in a case.",
+        least: 0.0,
+        most: 1000.0,
+        read: |p| p.caught_per_year,
+        write: |p, v| p.caught_per_year = v,
+    },
+    Parameter {
+        key: "flee_per_year",
+        unit: "per person-year",
+        meaning: "Hazard of getting away of one wanted in a case, without a lockdown.",
+        least: 0.0,
+        most: 1000.0,
+        read: |p| p.flee_per_year,
+        write: |p, v| p.flee_per_year = v,
+    },
+    Parameter {
+        key: "detention_days",
+        unit: "days",
+        meaning: "Days of detention of one caught in a case.",
+        least: 0.0,
+        most: 36500.0,
+        read: |p| p.detention_days,
+        write: |p, v| p.detention_days = v,
+    },
+];
+
+use crate::chance::{Luck, Purpose, Stream};
+use crate::events::Activity;
+use crate::inputs::Inputs;
+use crate::ledger::{Ledger, measure};
+use crate::mechanisms::orders::Standing;
+use crate::mechanisms::{bribe, patrol};
+use crate::units::{Money, daily_probability};
+use crate::world::World;
+use crate::world::resident::Whereabouts;
+use crate::world::ring::{Bought, Case};
+
+/// Chance that one who is wanted is caught in the end: `m·h_c / (m·h_c + h_f·(1 − L))`, for an investigation of multiple m
+/// and a lockdown of degree L that last.
+pub fn caught_in_the_end(params: &Params, multiple: f64, lockdown: f64) -> f64 {
+    let (caught, gone) = (
+        multiple * params.caught_per_year,
+        params.flee_per_year * (1.0 - lockdown),
+    );
+    if caught + gone > 0.0 {
+        caught / (caught + gone)
+    } else {
+        0.0
+    }
+}
+
+/// A day of every ring and of every open case.
+pub fn step(
+    day: u32,
+    month: usize,
+    inputs: &Inputs,
+    standing: &Standing,
+    luck: Luck,
+    world: &mut World,
+    ledger: &mut Ledger,
+) {
+    for number in 0..world.rings.rings.len() {
+        let mut draws = luck.at(Purpose::Ring, 0, number as u32, day);
+        forget_the_gone(number, world);
+        investigate(day, number, inputs, standing, luck, &mut draws, world, ledger);
+        if world.rings.rings[number].rests_until > day {
+            continue;
+        }
+        match next_layer(number, inputs, world) {
+            Some(force) => buy(number, force, inputs, standing, &mut draws, world),
+            None => {
+                let (official, run) = (draws.uniform(), draws.uniform());
+                let params = &inputs.parameters.ring;
+                if official < daily_probability(1.0 / params.official_days) {
+                    world.rings.rings[number].official = true;
+                }
+                if run < daily_probability(params.runs_per_year / 365.0) {
+                    attempt(day, month, number, inputs, standing, luck, &mut draws, world, ledger);
+                }
+            }
+        }
+    }
+    search(day, inputs, standing, luck, world, ledger);
+}
+
+/// A guard who has been replaced is no longer bought.
+fn forget_the_gone(number: usize, world: &mut World) {
+    let ring = &mut world.rings.rings[number];
+    for (force, layer) in ring.layers.iter_mut().enumerate() {
+        let post = world.posts.at(force, ring.segment);
+        if layer.is_some_and(|b| post.get(b.place as usize).is_none_or(|guard| guard.since != b.since)) {
+            *layer = None;
+        }
+    }
+}
+
+/// The first force on the ring's stretch that it has not bought.
+fn next_layer(number: usize, inputs: &Inputs, world: &World) -> Option<usize> {
+    let ring = &world.rings.rings[number];
+    let stands = |f: &usize| !world.posts.at(*f, ring.segment).is_empty();
+    (0..inputs.forces.len())
+        .filter(stands)
+        .find(|f| ring.layers[*f].is_none())
+}
+
+/// Looks for a guard of the next layer: one by lot, bought where the layer's share of a run reaches his price, which is that for
+/// the gravest help.
+fn buy(number: usize, force: usize, inputs: &Inputs, standing: &Standing, draws: &mut Stream, world: &mut World) {
+    let params = &inputs.parameters.ring;
+    if draws.uniform() >= daily_probability(1.0 / params.layer_days) {
+        return;
+    }
+    let ring = &mut world.rings.rings[number];
+    let post = world.posts.at(force, ring.segment);
+    let place = draws.below(post.len() as u32) as usize;
+    let at = (force, ring.segment, place);
+    let price = bribe::price_of(
+        inputs,
+        standing,
+        &world.posts,
+        &world.counties,
+        ring.county,
+        at,
+        Activity::Leave,
+    );
+    if params.layer_share * params.value_per_run >= price {
+        ring.layers[force] = Some(Bought {
+            place: place as u16,
+            since: post[place].since,
+        });
+    }
+}
+
+/// A run: seen with what deals leave of the sight of every layer; paid for when it comes through.
+#[allow(clippy::too_many_arguments, reason = "the whole of a run in one place")]
+fn attempt(
+    day: u32,
+    month: usize,
+    number: usize,
+    inputs: &Inputs,
+    standing: &Standing,
+    luck: Luck,
+    draws: &mut Stream,
+    world: &mut World,
+    ledger: &mut Ledger,
+) {
+    let params = &inputs.parameters.ring;
+    let (county, segment) = (world.rings.rings[number].county, world.rings.rings[number].segment);
+    ledger.add(const { measure("ring_runs") }, county, 0, 1.0);
+    let hazard = hazard(month, inputs, standing, county, segment, world) * (1.0 - inputs.parameters.bribe.cover);
+    if draws.uniform() < daily_probability(hazard) {
+        fail(day, number, inputs, luck, draws, world, ledger);
+        return;
+    }
+    ledger.add(const { measure("ring_value") }, county, 0, params.value_per_run);
+    let paid = Money::from_units(params.value_per_run * params.layer_share);
+    for force in 0..inputs.forces.len() {
+        if let Some(bought) = world.rings.rings[number].layers[force] {
+            world.posts.pay(force, segment, bought.place as usize, 1, paid);
+            ledger.add(const { measure("ring_paid") }, county, force, paid.units());
+        }
+    }
+    if world.rings.rings[number].official {
+        let paid = Money::from_units(params.value_per_run * params.official_share);
+        ledger.add(const { measure("ring_paid_officials") }, county, 0, paid.units());
+    }
+}
+
+/// Hazard of being seen on a segment today, over every force.
+fn hazard(month: usize, inputs: &Inputs, standing: &Standing, county: usize, segment: usize, world: &World) -> f64 {
+    let patrol = &inputs.parameters.patrol;
+    let visibility = inputs.rivers[inputs.counties[county].river].visibility[month];
+    let attention = patrol::attention(patrol, standing.alert[county], standing.far_bank[county]);
+    let seen = |f: usize| {
+        let on_duty = world.posts.at(f, segment).len() as f64 * patrol.on_duty;
+        let detection = inputs.forces[f].numbers.detection;
+        patrol::sight(
+            detection,
+            on_duty,
+            world.segments.length_km[segment],
+            visibility,
+            attention,
+        )
+    };
+    (0..inputs.forces.len()).map(seen).sum()
+}
+
+/// A run that was seen: kept quiet by an official, or a case.
+fn fail(
+    day: u32,
+    number: usize,
+    inputs: &Inputs,
+    luck: Luck,
+    draws: &mut Stream,
+    world: &mut World,
+    ledger: &mut Ledger,
+) {
+    let params = &inputs.parameters.ring;
+    let (county, official) = (world.rings.rings[number].county, world.rings.rings[number].official);
+    ledger.add(const { measure("ring_failed") }, county, 0, 1.0);
+    if official && draws.chance(params.quashed) {
+        return;
+    }
+    ledger.add(const { measure("ring_cases") }, county, 0, 1.0);
+    for force in 0..inputs.forces.len() {
+        lose(day, number, force, inputs, luck, world, ledger);
+    }
+    let ring = &mut world.rings.rings[number];
+    ring.rests_until = day + 1 + params.rest_days as u32;
+    let wanted = params.members as u32;
+    world.rings.cases.push(Case {
+        day,
+        county: county as u16,
+        ring: number as u32,
+        wanted,
+    });
+}
+
+/// A ring loses a layer: the guard is found out, discharged and replaced; his unit sees it.
+fn lose(day: u32, number: usize, force: usize, inputs: &Inputs, luck: Luck, world: &mut World, ledger: &mut Ledger) {
+    let ring = &mut world.rings.rings[number];
+    let Some(bought) = ring.layers[force].take() else {
+        return;
+    };
+    let (county, segment, place) = (ring.county, ring.segment, bought.place as usize);
+    ledger.add(const { measure("ring_layers_lost") }, county, force, 1.0);
+    ledger.add(const { measure("found_out") }, county, force, 1.0);
+    let unit = world.posts.unit(force, segment);
+    world.posts.punished[unit] += 1;
+    let recruit = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
+    world.posts.replace(force, segment, place, recruit);
+}
+
+/// An investigation finds a ring's layers and its official, each with its hazard.
+#[allow(clippy::too_many_arguments, reason = "one call, one case")]
+fn investigate(
+    day: u32,
+    number: usize,
+    inputs: &Inputs,
+    standing: &Standing,
+    luck: Luck,
+    draws: &mut Stream,
+    world: &mut World,
+    ledger: &mut Ledger,
+) {
+    let county = world.rings.rings[number].county;
+    let beyond = standing.investigate[county] - 1.0;
+    if beyond <= 0.0 {
+        return;
+    }
+    let found = daily_probability(inputs.parameters.ring.found_per_year * beyond / 365.0);
+    for force in 0..inputs.forces.len() {
+        if draws.uniform() < found {
+            lose(day, number, force, inputs, luck, world, ledger);
+        }
+    }
+    let ring = &mut world.rings.rings[number];
+    if draws.uniform() < found && ring.official {
+        ring.official = false;
+        ledger.add(const { measure("officials_found") }, county, 0, 1.0);
+    }
+}
+
+/// Those wanted are caught or get away: competing hazards.
+fn search(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, ledger: &mut Ledger) {
+    let params = &inputs.parameters.ring;
+    for (number, case) in world
+        .rings
+        .cases
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, case)| case.wanted > 0)
+    {
+        let county = case.county as usize;
+        let (multiple, lockdown) = (standing.investigate[county], standing.lockdown[county]);
+        let hazard = multiple * params.caught_per_year + params.flee_per_year * (1.0 - lockdown);
+        let mut draws = luck.at(Purpose::Wanted, 0, number as u32, day);
+        let over = draws.binomial(case.wanted, daily_probability(hazard / 365.0));
+        let caught = draws.binomial(over, caught_in_the_end(params, multiple, lockdown));
+        case.wanted -= over;
+        ledger.add(const { measure("wanted_caught") }, county, 0, f64::from(caught));
+        ledger.add(const { measure("wanted_gone") }, county, 0, f64::from(over - caught));
+        let (residents, until) = (
+            inputs.counties[county].residents,
+            day + 1 + params.detention_days as u32,
+        );
+        for _ in 0..if residents > 0 { caught } else { 0 } {
+            // Residents of the county, by lot; one who is away already is not there to be caught.
+            let resident = draws.below(residents);
+            if world.residents.at_home(county, resident) {
+                world
+                    .residents
+                    .leave_home(county, resident, Whereabouts::Detained(until));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lockdown_and_an_investigation_raise_the_chance_of_catching_the_wanted() {
+        let params = Params {
+            caught_per_year: 3.0,
+            flee_per_year: 12.0,
+            ..Params::default()
+        };
+        assert!((caught_in_the_end(&params, 1.0, 0.0) - 0.2).abs() < 1e-12);
+        assert!((caught_in_the_end(&params, 4.0, 0.0) - 0.5).abs() < 1e-12);
+        assert_eq!(caught_in_the_end(&params, 1.0, 1.0), 1.0);
+        assert_eq!(caught_in_the_end(&Params::default(), 1.0, 1.0), 0.0);
+    }
+}
