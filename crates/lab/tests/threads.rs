@@ -58,6 +58,9 @@ fn inputs() -> Inputs {
         forces: vec![],
         orders: vec![],
         trade: vec![1.0; 3],
+        commands: vec![],
+        outlets: vec![],
+        policy: None,
         parameters,
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::Engine;
 use crate::chance::Luck;
-use crate::events::Log;
+use crate::events::{Cause, Log, Matter};
 use crate::inputs::{Inputs, OrderKind};
 use crate::ledger::{Ledger, Rows, measure};
 use crate::mechanisms::attempt::trial::{Attempts, Today};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{
-    barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, orders, patrol, remittance, ring, season,
-    works,
+    barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, orders, patrol, policy, press,
+    remittance, ring, season, works,
 };
 use crate::tally::tally;
 use crate::world::World;
@@ -32,9 +32,11 @@ pub const PHASES: &[&str] = &[
 pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> Rows {
     let mut world = World::found(inputs, luck);
     patrol::found(inputs, luck, &mut world);
-    let mut ledger = Ledger::new(inputs.counties.len(), inputs.strata.len(), inputs.forces.len());
+    let mut ledger = Ledger::new(inputs.counties.len(), inputs.strata.len(), inputs.forces.len())
+        .with_tellers(inputs.commands.len() + inputs.outlets.len());
     let mut state = State {
         standing: None,
+        responses: policy::Responses::new(inputs),
         attempts: Attempts::new(inputs, &world),
         months: 0,
         month: None,
@@ -67,6 +69,7 @@ pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> R
 /// What is carried from day to day besides the world.
 struct State {
     standing: Option<Standing>,
+    responses: policy::Responses,
     attempts: Attempts,
     months: usize,
     month: Option<usize>,
@@ -90,12 +93,14 @@ fn live(
     state.month = Some(month);
     let params = &inputs.parameters;
     // orders
-    orders::step(day, inputs, &mut state.standing);
+    policy::step(day, inputs, &world.files, &mut state.responses, ledger);
+    orders::step(day, inputs, &state.responses.issued, &mut state.standing);
     let Some(standing) = &state.standing else { return };
     if day == 0 {
         bribe::found(inputs, standing, luck, world);
     }
     // conditions
+    world.news.clear();
     world.residents.release(day);
     season::step(day, &params.season, &standing.power, luck, &mut world.counties);
     let trade = inputs.trade.get(state.months).copied().unwrap_or(1.0);
@@ -128,7 +133,7 @@ fn live(
     for county in barrier::step(day, month, inputs, luck, &mut world.segments) {
         ledger.add(const { measure("floods") }, county, 0, 1.0);
     }
-    works::order(day, inputs, &mut world.works);
+    works::order(day, inputs, &state.responses.issued, &mut world.works);
     works::step(
         day,
         inputs,
@@ -140,7 +145,7 @@ fn live(
     );
     mine::step(day, inputs, standing, luck, world);
     // posting
-    for order in orders::due(day, inputs) {
+    for order in orders::due(day, inputs, &state.responses.issued) {
         match (order.kind, order.force) {
             (OrderKind::Deploy, Some(force)) => patrol::deploy(day, inputs, order, force, luck, world),
             (OrderKind::Withdraw, Some(force)) => patrol::withdraw(order, force, world),
@@ -164,6 +169,11 @@ fn live(
     }
     for accident in &world.accidents {
         ledger.accident(accident);
+        let matter = match accident.cause {
+            Cause::Works => Matter::WorkerDeaths,
+            Cause::Mine => Matter::MineSoldierDeaths,
+        };
+        world.news.add(accident.county as usize, matter, false, accident.killed);
         log.accident(accident);
     }
     // attempts
@@ -183,7 +193,32 @@ fn live(
     // neighbour
     neighbour::step(&params.neighbour, &mut world.counties);
     // telling
+    patrol::duty(inputs, standing, &world.posts, ledger);
+    tell(day, inputs, standing, luck, world, ledger, log);
     tally(day, inputs, world, ledger);
     #[cfg(debug_assertions)]
     crate::invariants::hold(inputs, world);
+}
+
+/// Officials and press tell of the day, and hear what is due.
+fn tell(
+    day: u32,
+    inputs: &Inputs,
+    standing: &Standing,
+    luck: Luck,
+    world: &mut World,
+    ledger: &mut Ledger,
+    log: &mut impl Log,
+) {
+    let World {
+        news,
+        dispatches,
+        stories,
+        files,
+        counties,
+        ..
+    } = world;
+    officials::watch_far_bank(day, inputs, standing, luck, news, ledger);
+    officials::step(day, inputs, standing, luck, news, dispatches, files, ledger, log);
+    press::step(day, inputs, &counties.morale, luck, news, stories, ledger, log);
 }

@@ -116,6 +116,96 @@ pub struct Accident {
     pub injured: u32,
 }
 
+/// What can be told of: each is counted by the measure of the ledger that bears its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the measures of these names say it")]
+#[repr(u8)]
+pub enum Matter {
+    Crossed = 0,
+    TurnedBack = 1,
+    Arrested = 2,
+    Shot = 3,
+    Electrocuted = 4,
+    Mine = 5,
+    Drowned = 6,
+    SentBack = 7,
+    WorkerDeaths = 8,
+    FoundOut = 9,
+    Loiterers = 10,
+    MineSoldierDeaths = 11,
+}
+
+impl Matter {
+    /// All, by number; the outcomes of attempts first, in the order of [`Outcome::ALL`].
+    pub const ALL: [Matter; 12] = [
+        Matter::Crossed,
+        Matter::TurnedBack,
+        Matter::Arrested,
+        Matter::Shot,
+        Matter::Electrocuted,
+        Matter::Mine,
+        Matter::Drowned,
+        Matter::SentBack,
+        Matter::WorkerDeaths,
+        Matter::FoundOut,
+        Matter::Loiterers,
+        Matter::MineSoldierDeaths,
+    ];
+
+    /// The measure of the ledger that counts it; also its name in scenarios.
+    pub const fn name(self) -> &'static str {
+        [
+            "crossed",
+            "turned_back",
+            "arrested",
+            "shot",
+            "electrocuted",
+            "mine",
+            "drowned",
+            "sent_back",
+            "worker_deaths",
+            "found_out",
+            "loiterers",
+            "mine_soldier_deaths",
+        ][self as usize]
+    }
+
+    /// The end of an attempt as a matter.
+    pub fn of(outcome: Outcome) -> Matter {
+        Matter::ALL[outcome as usize]
+    }
+}
+
+/// What officials told upward: it has come to the end of a command's chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dispatch {
+    /// Command, an index into `Inputs::commands`.
+    pub command: u8,
+    /// What it is about.
+    pub matter: Matter,
+    /// County where it happened.
+    pub county: u16,
+    /// Day on which it happened, from 0.
+    pub happened: u32,
+    /// Day on which it came to the end of the chain.
+    pub arrived: u32,
+}
+
+/// What an outlet told the public: place named to the county.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// Outlet, an index into `Inputs::outlets`.
+    pub outlet: u8,
+    /// What it is about.
+    pub matter: Matter,
+    /// County where it happened.
+    pub county: u16,
+    /// Day on which it happened, from 0.
+    pub happened: u32,
+    /// Day on which it was told.
+    pub told: u32,
+}
+
 /// Takes what happens as it happens; every method has an empty default.
 pub trait Log {
     /// An attempt has ended.
@@ -123,6 +213,10 @@ pub trait Log {
 
     /// Soldiers have come to harm.
     fn accident(&mut self, _accident: &Accident) {}
+    /// A dispatch has come to the end of its chain.
+    fn dispatch(&mut self, _dispatch: &Dispatch) {}
+    /// A story was told.
+    fn story(&mut self, _story: &Story) {}
 }
 
 /// Keeps nothing.

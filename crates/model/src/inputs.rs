@@ -1,11 +1,15 @@
 //! All that a run is given, checked. Loaders make it; nothing here knows files.
 
 use crate::mechanisms::{
-    attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, passage, patrol, remittance, ring,
-    season, works,
+    attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, passage, patrol, press,
+    remittance, ring, season, works,
 };
 use crate::parameter::{Entry, Parameter, section};
 use jiff::civil::Date;
+
+mod telling;
+
+pub use telling::{Command, Hears, Outlet, Policy, Response, Scope, Stage};
 
 /// All that a run is given.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +36,12 @@ pub struct Inputs {
     pub orders: Vec<Order>,
     /// Official trade by month from the month of `start`: index against baseline (1 = as before closure).
     pub trade: Vec<f64>,
+    /// Commands, to which units report.
+    pub commands: Vec<Command>,
+    /// Outlets, to which sources tell.
+    pub outlets: Vec<Outlet>,
+    /// What the centre does by itself; `None`: nothing but its orders.
+    pub policy: Option<Policy>,
     /// Numbers of the mechanisms.
     pub parameters: Parameters,
 }
@@ -559,8 +569,10 @@ pub struct Parameters {
     pub economy: economy::Params,
     pub inspection: inspection::Params,
     pub neighbour: neighbour::Params,
+    pub officials: officials::Params,
     pub passage: passage::Params,
     pub patrol: patrol::Params,
+    pub press: press::Params,
     pub season: season::Params,
     pub mine: mine::Params,
     pub epidemic: epidemic::Params,
@@ -628,6 +640,13 @@ impl Parameters {
             |p| &p.neighbour,
             |p| &mut p.neighbour,
         ));
+        all.extend(section(
+            "officials",
+            officials::PARAMETERS,
+            |p| &p.officials,
+            |p| &mut p.officials,
+        ));
+        all.extend(section("press", press::PARAMETERS, |p| &p.press, |p| &mut p.press));
         all
     }
 }

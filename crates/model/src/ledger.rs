@@ -1,6 +1,6 @@
 //! Tallies by period, county, activity, and stratum or force: the table of results of a run.
 
-use crate::events::{Accident, Activity, Cause, Incident, Outcome};
+use crate::events::{Accident, Activity, Cause, Incident, Matter, Outcome};
 
 /// By what a measure is broken down, beside county and period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -485,6 +485,41 @@ pub const MEASURES: &[MeasureInfo] = &[
         by: By::County,
         kind: Kind::Level,
     },
+    MeasureInfo {
+        name: "loiterers",
+        unit: "persons",
+        meaning: "persons seen loitering on the far bank, where guards must watch it",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "responses",
+        unit: "measures",
+        meaning: "measures that the centre took by itself, in the first county of the place",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "duty",
+        unit: "guard-days",
+        meaning: "days of guards on the line: what an alert costs a force",
+        by: By::Force,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "officers_punished",
+        unit: "persons",
+        meaning: "commanders, political and security officers who answered for their unit",
+        by: By::Force,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "income_lost",
+        unit: "currency",
+        meaning: "value of goods short of what smuggling brought in at first",
+        by: By::County,
+        kind: Kind::Flow,
+    },
 ];
 
 /// Number of the measure of that name; at compile time where it is a constant.
@@ -519,7 +554,8 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 /// No activity, stratum or force in a row.
 pub const NONE: u8 = u8::MAX;
 
-/// Rows of the ledger, column by column, all of the same length; in order of period, measure, county.
+/// Rows of the ledger, column by column, all of the same length; in order of period, measure, county; within a
+/// period, what was told (by teller, matter, county) after what happened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// First day of the period, from 0.
@@ -534,6 +570,8 @@ pub struct Rows {
     pub stratum: Vec<u8>,
     /// Force index or [`NONE`].
     pub force: Vec<u8>,
+    /// Who told, an index into the commands and then the outlets; [`NONE`]: it is what happened.
+    pub teller: Vec<u8>,
     /// Value in the measure's unit.
     pub value: Vec<f64>,
 }
@@ -549,14 +587,17 @@ impl Rows {
         self.value.is_empty()
     }
 
-    /// Sum over all rows of a measure.
+    /// Sum over all rows of a measure: what happened.
     pub fn total(&self, name: &str) -> f64 {
+        self.told(name, NONE)
+    }
+
+    /// Sum over all rows of what a teller told of a measure; [`NONE`]: what happened.
+    pub fn told(&self, name: &str, teller: u8) -> f64 {
         let wanted = measure(name) as u8;
-        self.measure
-            .iter()
-            .zip(&self.value)
-            .filter(|(m, _)| **m == wanted)
-            .map(|(_, v)| v)
+        (0..self.len())
+            .filter(|row| self.measure[*row] == wanted && self.teller[*row] == teller)
+            .map(|row| self.value[row])
             .sum()
     }
 }
@@ -572,6 +613,8 @@ pub struct Ledger {
     cells: Vec<f64>,
     /// Days on which there was a value, for quotes.
     present: Vec<u32>,
+    /// What was told, by teller, matter, county.
+    told: Vec<u32>,
     days: u32,
     first_day: u32,
     rows: Rows,
@@ -601,10 +644,24 @@ impl Ledger {
             places,
             cells: vec![0.0; size],
             present: vec![0; size],
+            told: Vec::new(),
             days: 0,
             first_day: 0,
             rows: Rows::default(),
         }
+    }
+
+    /// The same with room for what so many commands and outlets tell.
+    pub fn with_tellers(self, tellers: usize) -> Ledger {
+        Ledger {
+            told: vec![0; tellers * Matter::ALL.len() * self.counties],
+            ..self
+        }
+    }
+
+    /// A teller told of a matter in a county.
+    pub fn told(&mut self, teller: usize, matter: Matter, county: usize) {
+        self.told[(teller * Matter::ALL.len() + matter as usize) * self.counties + county] += 1;
     }
 
     /// Adds to a measure; `slot` is 0, stratum + strata·activity, force, force + forces·activity, or activity.
@@ -667,41 +724,65 @@ impl Ledger {
     /// Ends the period: makes its rows (flows that are zero are left out) and starts the next at `next_day`.
     pub fn end_period(&mut self, next_day: u32) {
         if self.days > 0 {
-            for (number, info) in MEASURES.iter().enumerate() {
-                let (first, width) = self.places[number];
-                for county in 0..self.counties {
-                    for slot in 0..width {
-                        let cell = first + county * width + slot;
-                        let sum = self.cells[cell];
-                        let value = match info.kind {
-                            Kind::Flow if sum == 0.0 => continue,
-                            Kind::Flow => sum,
-                            Kind::Level => sum / f64::from(self.days),
-                            Kind::Quote if self.present[cell] == 0 => continue,
-                            Kind::Quote => sum / f64::from(self.present[cell]),
-                        };
-                        let (activity, stratum, force) = match info.by {
-                            By::County => (NONE, NONE, NONE),
-                            By::Stratum => ((slot / self.strata) as u8, (slot % self.strata) as u8, NONE),
-                            By::Force => (NONE, NONE, slot as u8),
-                            By::ActivityForce => ((slot / self.forces) as u8, NONE, (slot % self.forces) as u8),
-                            By::Activity => (slot as u8, NONE, NONE),
-                        };
-                        self.rows.day.push(self.first_day);
-                        self.rows.county.push(county as u16);
-                        self.rows.measure.push(number as u8);
-                        self.rows.activity.push(activity);
-                        self.rows.stratum.push(stratum);
-                        self.rows.force.push(force);
-                        self.rows.value.push(value);
-                    }
-                }
+            for number in 0..MEASURES.len() {
+                self.rows_of(number);
             }
+            self.rows_told();
             self.cells.fill(0.0);
             self.present.fill(0);
+            self.told.fill(0);
         }
         self.days = 0;
         self.first_day = next_day;
+    }
+
+    /// Rows of a measure: what happened.
+    fn rows_of(&mut self, number: usize) {
+        let (info, (first, width)) = (&MEASURES[number], self.places[number]);
+        for county in 0..self.counties {
+            for slot in 0..width {
+                let cell = first + county * width + slot;
+                let sum = self.cells[cell];
+                let value = match info.kind {
+                    Kind::Flow if sum == 0.0 => continue,
+                    Kind::Flow => sum,
+                    Kind::Level => sum / f64::from(self.days),
+                    Kind::Quote if self.present[cell] == 0 => continue,
+                    Kind::Quote => sum / f64::from(self.present[cell]),
+                };
+                let whose = match info.by {
+                    By::County => (NONE, NONE, NONE),
+                    By::Stratum => ((slot / self.strata) as u8, (slot % self.strata) as u8, NONE),
+                    By::Force => (NONE, NONE, slot as u8),
+                    By::ActivityForce => ((slot / self.forces) as u8, NONE, (slot % self.forces) as u8),
+                    By::Activity => (slot as u8, NONE, NONE),
+                };
+                self.row(county, number, whose, NONE, value);
+            }
+        }
+    }
+
+    /// Rows of what was told.
+    fn rows_told(&mut self) {
+        for place in 0..self.told.len() {
+            let (of, county) = (place / self.counties, place % self.counties);
+            let (teller, matter) = (of / Matter::ALL.len(), Matter::ALL[of % Matter::ALL.len()]);
+            if self.told[place] > 0 {
+                let value = f64::from(self.told[place]);
+                self.row(county, measure(matter.name()), (NONE, NONE, NONE), teller as u8, value);
+            }
+        }
+    }
+
+    fn row(&mut self, county: usize, measure: usize, whose: (u8, u8, u8), teller: u8, value: f64) {
+        self.rows.day.push(self.first_day);
+        self.rows.county.push(county as u16);
+        self.rows.measure.push(measure as u8);
+        self.rows.activity.push(whose.0);
+        self.rows.stratum.push(whose.1);
+        self.rows.force.push(whose.2);
+        self.rows.teller.push(teller);
+        self.rows.value.push(value);
     }
 
     /// The rows of all periods that are over.
@@ -711,3 +792,11 @@ impl Ledger {
 }
 
 const _: () = assert!(Outcome::ALL.len() == 8 && Activity::ALL.len() == 2);
+// Every matter has its measure.
+const _: () = {
+    let mut number = 0;
+    while number < Matter::ALL.len() {
+        measure(Matter::ALL[number].name());
+        number += 1;
+    }
+};

@@ -3,6 +3,7 @@
 use crate::events::Activity;
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
+use crate::mechanisms::economy;
 use crate::world::World;
 
 /// Levels of the day.
@@ -28,6 +29,8 @@ pub fn tally(day: u32, inputs: &Inputs, world: &World, ledger: &mut Ledger) {
         );
         ledger.add(const { measure("distress") }, c, 0, world.counties.distress[c]);
         ledger.add(const { measure("perceived_risk") }, c, 0, world.counties.risk[c]);
+        let lost = economy::income_lost(&inputs.parameters.economy, c, &world.counties);
+        ledger.add(const { measure("income_lost") }, c, 0, lost);
         ledger.add(const { measure("morale") }, c, 0, world.counties.morale[c]);
         ledger.add(
             const { measure("detained") },

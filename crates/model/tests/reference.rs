@@ -26,11 +26,11 @@ fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
     let mut world = World::found(inputs, luck);
     patrol::found(inputs, luck, &mut world);
     let mut standing = None;
-    orders::step(0, inputs, &mut standing);
+    orders::step(0, inputs, &[], &mut standing);
     let standing = standing.expect("orders stand");
     bribe::found(inputs, &standing, luck, &mut world);
     season::step(0, &inputs.parameters.season, &standing.power, luck, &mut world.counties);
-    for order in orders::due(0, inputs) {
+    for order in orders::due(0, inputs, &[]) {
         match (order.kind, order.force) {
             (OrderKind::Deploy, Some(force)) => patrol::deploy(0, inputs, order, force, luck, &mut world),
             (OrderKind::Mine, _) => {

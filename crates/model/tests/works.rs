@@ -34,9 +34,9 @@ fn build(inputs: &Inputs, days: u32) -> World {
     let mut world = World::found(inputs, LUCK);
     let mut standing: Option<Standing> = None;
     for day in 0..days {
-        orders::step(day, inputs, &mut standing);
+        orders::step(day, inputs, &[], &mut standing);
         let standing = standing.as_ref().expect("orders stand");
-        works::order(day, inputs, &mut world.works);
+        works::order(day, inputs, &[], &mut world.works);
         works::step(
             day,
             inputs,
@@ -113,7 +113,7 @@ fn menders_restore_and_new_structures_are_whole() {
     world.segments.condition.fill(0.5);
     world.segments.fence.fill(0.5);
     let mut standing = None;
-    orders::step(0, &inputs, &mut standing);
+    orders::step(0, &inputs, &[], &mut standing);
     let standing = standing.expect("orders stand");
     works::step(
         0,

@@ -1,6 +1,9 @@
 //! The JSON Schema of scenario.toml, made from the tables that the checks use.
 
-use crate::check::{LEVEL_NUMBERS, RIVER_SERIES};
+use crate::check::{
+    COMMAND_CHANCE, Known, LEVEL_NUMBERS, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, RESPONSE_NUMBERS,
+    RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, matters,
+};
 use amnok_model::inputs::{FORCE_PARAMETERS, ORDER_KINDS, Parameters};
 use serde_json::{Map, Value, json};
 
@@ -96,6 +99,9 @@ pub fn schema() -> Value {
         properties.insert(section.into(), table(&about, items, &[]));
     }
     let required: Vec<String> = properties.keys().cloned().collect();
+    properties.insert("command".into(), list(command()));
+    properties.insert("outlet".into(), list(outlet()));
+    properties.insert("policy".into(), policy());
     let orders: Vec<Value> = ORDER_KINDS
         .iter()
         .map(|k| {
@@ -111,6 +117,91 @@ pub fn schema() -> Value {
         "additionalProperties": false,
         "x-orders": orders,
     })
+}
+
+fn known((key, unit, meaning, least, most, _): &Known) -> (&'static str, Value) {
+    (key, number(unit, meaning, *least, *most))
+}
+
+fn some(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+fn name(about: &str) -> Value {
+    json!({ "type": "string", "minLength": 1, "description": about })
+}
+
+fn what() -> Value {
+    json!({ "enum": matters().collect::<Vec<_>>(), "description": "What can be told of: the measure of that name." })
+}
+
+fn kind() -> Value {
+    let kinds: Vec<&str> = ORDER_KINDS.iter().map(|info| info.name).collect();
+    json!({ "enum": kinds, "description": "Kind of order." })
+}
+
+fn hears(chance: &Known) -> Value {
+    some(table("What it hears of.", vec![("what", what()), known(chance)], &[]))
+}
+
+fn command() -> Value {
+    let until = json!({ "type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$", "description": "Held back until this day of a year, MM-DD." });
+    let mut stage = vec![("to", name("Who hears it at this stage.")), ("until", until)];
+    stage.extend(STAGE_NUMBERS.iter().map(known));
+    let stage = table("A stage of the chain, from below.", stage, &["until", "days", "passes"]);
+    let entries = vec![
+        ("name", name("Name.")),
+        ("hears", hears(&COMMAND_CHANCE)),
+        ("stages", some(stage)),
+        ("orders", some(kind())),
+    ];
+    table(
+        "A command: what it hears of, through which stages, and what it may order.",
+        entries,
+        &[],
+    )
+}
+
+fn outlet() -> Value {
+    let place = name("`all`, a province, or counties joined by `;`.");
+    let sources = table("Where its sources are.", vec![("place", place), known(&SOURCES)], &[]);
+    let mut entries = vec![
+        ("name", name("Name.")),
+        ("hears", hears(&OUTLET_CHANCE)),
+        ("sources", some(sources)),
+    ];
+    entries.extend(OUTLET_NUMBERS.iter().map(known));
+    table(
+        "An outlet: what its sources tell, from where, and how late.",
+        entries,
+        &[],
+    )
+}
+
+fn policy() -> Value {
+    let size = number("that of the kind", "Size of the measure.", -1e12, 1e12);
+    let mut response = vec![
+        ("kind", kind()),
+        ("force", name("Force, where the kind has one.")),
+        ("size", size),
+    ];
+    response.extend(RESPONSE_NUMBERS.iter().map(known));
+    let response = table("A measure of the playbook.", response, &["force", "size", "days"]);
+    let mut entries = vec![
+        ("command", name("The command by whose files the centre goes.")),
+        ("believes", some(what())),
+        (
+            "scope",
+            json!({ "enum": SCOPES.map(|(name, _)| name), "description": "Over which place it adds up." }),
+        ),
+        ("playbook", list(response)),
+    ];
+    entries.extend(POLICY_NUMBERS.iter().map(known));
+    table(
+        "What the centre does by itself, when what it believes stays above a threshold.",
+        entries,
+        &[],
+    )
 }
 
 fn date(about: &str) -> Value {

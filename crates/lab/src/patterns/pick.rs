@@ -14,6 +14,7 @@ pub struct Pick<'a> {
     counties: Option<Vec<usize>>,
     activity: u8,
     force: u8,
+    teller: u8,
 }
 
 impl<'a> Pick<'a> {
@@ -26,6 +27,7 @@ impl<'a> Pick<'a> {
             counties: None,
             activity: NONE,
             force: NONE,
+            teller: NONE,
         }
     }
 
@@ -58,11 +60,20 @@ impl<'a> Pick<'a> {
         }
     }
 
+    /// What this command or outlet told, in place of what happened.
+    pub fn teller(&self, teller: usize) -> Pick<'a> {
+        Pick {
+            teller: teller as u8,
+            ..self.clone()
+        }
+    }
+
     fn cells(&self, name: &str) -> impl Iterator<Item = usize> {
         let wanted = measure(name) as u8;
         let rows = self.rows;
         (0..rows.len()).filter(move |row| {
             rows.measure[*row] == wanted
+                && rows.teller[*row] == self.teller
                 && self.days.contains(&rows.day[*row])
                 && (self.activity == NONE || rows.activity[*row] == self.activity)
                 && (self.force == NONE || rows.force[*row] == self.force)

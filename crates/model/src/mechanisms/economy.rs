@@ -154,6 +154,12 @@ pub fn step(
     }
 }
 
+/// Value of goods a day short of the baseline: `(1 − S)⁺ · baseline`. 0 while the baseline is being taken.
+pub fn income_lost(params: &Params, county: usize, counties: &Counties) -> f64 {
+    let usual = counties.goods_baseline[county] / params.baseline_days.max(1.0);
+    (1.0 - counties.informal[county]).max(0.0) * usual
+}
+
 /// Opens today's place in the window.
 pub fn open_day(day: u32, counties: &mut Counties) {
     for goods in &mut counties.goods {

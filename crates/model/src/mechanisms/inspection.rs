@@ -56,13 +56,16 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
 ];
 
 use crate::chance::{Luck, Purpose};
-use crate::events::Activity;
+use crate::events::{Activity, Matter};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{bribe, patrol};
 use crate::units::{Money, daily_probability};
 use crate::world::World;
+
+/// Officers who answer for a unit: its commander, its political and its security officer (s000-guilt-by-association).
+const OFFICERS: u32 = 3;
 
 /// Chance that inspectors find out a guard in a day: `1 − e^{−I·complicity}`.
 pub fn discovery(per_year: f64, complicity: f64) -> f64 {
@@ -185,7 +188,8 @@ fn bought(
     true
 }
 
-/// Discharges one found out, replaces him, frightens his unit, and rotates it where units answer together.
+/// Discharges one found out, replaces him, frightens his unit; where units answer together, its officers are punished
+/// with him and the whole unit is rotated.
 #[allow(clippy::too_many_arguments, reason = "one call, one case")]
 fn punish(
     day: u32,
@@ -202,6 +206,7 @@ fn punish(
     let county = world.segments.county[segment] as usize;
     let unit = world.posts.unit(force, segment);
     ledger.add(const { measure("found_out") }, county, force, 1.0);
+    world.news.add(county, Matter::FoundOut, false, 1);
     if tried < params.prosecute {
         ledger.add(const { measure("prosecuted") }, county, force, 1.0);
     }
@@ -209,6 +214,13 @@ fn punish(
     let guard = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
     world.posts.replace(force, segment, place, guard);
     if standing.collective[county] && rotated < params.rotate_unit {
+        ledger.add(
+            const { measure("officers_punished") },
+            county,
+            force,
+            f64::from(OFFICERS),
+        );
+        world.posts.punished[unit] += OFFICERS;
         for s in world.segments.of(county) {
             if world.posts.unit(force, s) == unit {
                 let count = patrol::relieve(day, inputs, force, s, luck, &mut world.posts);

@@ -87,26 +87,28 @@ pub fn holds(order: &Order, day: u32) -> bool {
     order.day <= day && order.end.is_none_or(|end| day < end)
 }
 
-/// What stands on `day`, if that differs from the day before; later orders override earlier ones.
-pub fn step(day: u32, inputs: &Inputs, standing: &mut Option<Standing>) {
-    let changed = inputs
-        .orders
+/// What stands on `day`, if that differs from the day before: what the centre has issued by itself, then the scripted orders, which
+/// override it; within each, later ones override earlier ones.
+pub fn step(day: u32, inputs: &Inputs, issued: &[Order], standing: &mut Option<Standing>) {
+    let changed = issued
         .iter()
+        .chain(&inputs.orders)
         .any(|o| o.day == day as i32 || o.end == Some(day as i32));
     if standing.is_some() && !changed {
         return;
     }
     let mut now = Standing::usual(inputs);
-    for order in inputs.orders.iter().filter(|o| holds(o, day)) {
+    for order in issued.iter().chain(&inputs.orders).filter(|o| holds(o, day)) {
         now.apply(order);
     }
     *standing = Some(now);
 }
 
-/// Orders that take effect today (on day 0, also those from before).
-pub fn due(day: u32, inputs: &Inputs) -> impl Iterator<Item = &Order> {
+/// Orders that take effect today (on day 0, also those from before), the scripted ones first.
+pub fn due<'a>(day: u32, inputs: &'a Inputs, issued: &'a [Order]) -> impl Iterator<Item = &'a Order> {
     inputs
         .orders
         .iter()
+        .chain(issued)
         .filter(move |o| o.day == day as i32 || (day == 0 && o.day < 0 && holds(o, 0)))
 }

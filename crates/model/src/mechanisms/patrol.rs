@@ -46,6 +46,7 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
 
 use crate::chance::{Luck, Purpose};
 use crate::inputs::{Inputs, Order, Posting};
+use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe;
 use crate::mechanisms::orders::Standing;
 use crate::world::World;
@@ -60,6 +61,22 @@ pub fn sight(detection: f64, on_duty: f64, length_km: f64, visibility: f64, atte
 /// Attention of guards: more under alert, less where they must watch the far bank.
 pub fn attention(params: &Params, alert: f64, far_bank: bool) -> f64 {
     (1.0 + params.alert_attention * alert) * if far_bank { 1.0 - params.far_bank_attention } else { 1.0 }
+}
+
+/// Share of a force on the line at one time: under alert as many more as attention rises, at most all of them.
+pub fn share_on_duty(params: &Params, alert: f64) -> f64 {
+    (params.on_duty * (1.0 + params.alert_attention * alert)).min(1.0)
+}
+
+/// What a day costs each force: guard-days on the line. Reads strength and alert.
+pub fn duty(inputs: &Inputs, standing: &Standing, posts: &Posts, ledger: &mut Ledger) {
+    for county in 0..inputs.counties.len() {
+        let share = share_on_duty(&inputs.parameters.patrol, standing.alert[county]);
+        for force in 0..inputs.forces.len() {
+            let days = f64::from(posts.strength(force, county)) * share;
+            ledger.add(const { measure("duty") }, county, force, days);
+        }
+    }
 }
 
 /// The segments of a county on which a force is posted by its rule.

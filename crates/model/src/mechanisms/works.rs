@@ -100,7 +100,7 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
 
 use crate::chance::{Luck, Purpose};
 use crate::events::{Accident, Cause};
-use crate::inputs::{Inputs, OrderKind};
+use crate::inputs::{Inputs, Order, OrderKind};
 use crate::mechanisms::orders::{self, Standing};
 use crate::units::daily_probability;
 use crate::world::segment::Segments;
@@ -117,8 +117,8 @@ fn structure(kind: OrderKind) -> Option<Structure> {
 }
 
 /// Takes up the tasks ordered today, shared by length of border.
-pub fn order(day: u32, inputs: &Inputs, works: &mut Works) {
-    for order in orders::due(day, inputs) {
+pub fn order(day: u32, inputs: &Inputs, issued: &[Order], works: &mut Works) {
+    for order in orders::due(day, inputs, issued) {
         let Some(structure) = structure(order.kind) else {
             continue;
         };

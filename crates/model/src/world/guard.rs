@@ -83,6 +83,12 @@ impl Posts {
                         o.size * county.border_km / border
                     })
                     .sum();
+                let responses = inputs.policy.iter().flat_map(|policy| &policy.playbook);
+                let by_itself: f64 = responses
+                    .filter(|r| r.kind == OrderKind::Deploy && r.force == Some(f))
+                    .map(|r| r.size)
+                    .sum();
+                let ordered = ordered + by_itself;
                 let strength = force.numbers.strength_per_km * county.border_km + ordered;
                 let range = segments.of(c);
                 let groups = libm::ceil(strength / force.numbers.unit_size).clamp(1.0, range.len() as f64) as usize;

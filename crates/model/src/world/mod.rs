@@ -3,6 +3,7 @@
 pub mod county;
 pub mod epidemic;
 pub mod guard;
+pub mod news;
 pub mod remittance;
 pub mod resident;
 pub mod ring;
@@ -15,6 +16,7 @@ use crate::inputs::Inputs;
 use county::Counties;
 use epidemic::Epidemic;
 use guard::Posts;
+use news::{Files, News, Underway};
 use remittance::Remittances;
 use resident::Residents;
 use ring::Rings;
@@ -42,6 +44,14 @@ pub struct World {
     pub remittances: Remittances,
     /// Accidents of today, of soldiers at work and on mined ground.
     pub accidents: Vec<Accident>,
+    /// What happened today that can be told of.
+    pub news: News,
+    /// Dispatches on their way up.
+    pub dispatches: Underway,
+    /// Stories that are not told yet.
+    pub stories: Underway,
+    /// What the centre has on file.
+    pub files: Files,
 }
 
 impl World {
@@ -57,6 +67,10 @@ impl World {
             epidemic: Epidemic::new(inputs),
             remittances: Remittances::new(inputs),
             accidents: Vec::new(),
+            news: News::new(inputs),
+            dispatches: Underway::new(inputs),
+            stories: Underway::new(inputs),
+            files: Files::new(inputs),
             segments,
             posts,
         }

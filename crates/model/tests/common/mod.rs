@@ -1,6 +1,7 @@
 //! Small scenarios for tests: two counties on one river, two strata, as many forces as asked for.
 #![allow(dead_code)]
 
+use amnok_model::events::Matter;
 use amnok_model::inputs::*;
 use jiff::civil::date;
 
@@ -83,6 +84,9 @@ pub fn open_border(days: u32, residents: u32) -> Inputs {
         forces: vec![],
         orders: vec![],
         trade: vec![1.0; 120],
+        commands: vec![],
+        outlets: vec![],
+        policy: None,
         parameters: Parameters::default(),
     };
     let p = &mut inputs.parameters;
@@ -279,6 +283,13 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         per_person_year: 0.01,
         killed: 0.3,
     };
+    p.officials = amnok_model::mechanisms::officials::Params {
+        complicity: 0.8,
+        collective: 0.5,
+        alert: 0.2,
+        loiterers_per_km_year: 20.0,
+    };
+    p.press.morale = 2.0;
     p.neighbour.catch = 0.2;
     p.neighbour.decay_per_year = 1.0;
     inputs.orders = vec![
@@ -305,5 +316,44 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::Inspect, 112, &[0, 1], None, 3.0),
         order(OrderKind::Power, 114, &[1], None, 0.9),
     ];
+    tellers(&mut inputs);
     inputs
+}
+
+/// Two commands, one of which holds deaths at work back, and an outlet with sources in one county.
+fn tellers(inputs: &mut Inputs) {
+    let stage = |days, passes, until| Stage {
+        to: "above".into(),
+        days,
+        passes,
+        until,
+    };
+    let hears = |chance: f64, matters: &[Matter]| -> Vec<Hears> {
+        let hears = |matter: &Matter| Hears {
+            matter: *matter,
+            chance,
+        };
+        matters.iter().map(hears).collect()
+    };
+    inputs.commands = vec![
+        Command {
+            name: "watch".into(),
+            hears: hears(0.7, &Matter::ALL),
+            stages: vec![stage(1.0, 0.9, None), stage(2.0, 1.0, None)],
+            orders: vec![OrderKind::Alert, OrderKind::Inspect],
+        },
+        Command {
+            name: "works".into(),
+            hears: hears(1.0, &[Matter::WorkerDeaths]),
+            stages: vec![stage(0.0, 1.0, Some((4, 15)))],
+            orders: vec![],
+        },
+    ];
+    inputs.outlets = vec![Outlet {
+        name: "outlet".into(),
+        hears: hears(0.05, &Matter::ALL),
+        sources: vec![3.0, 0.0],
+        lag_days: 6.0,
+        lag_sigma: 0.7,
+    }];
 }

@@ -249,6 +249,9 @@ fn tally(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) ->
     let mut previous = None;
     for i in 0..rows.len() {
         let (number, county) = (rows.measure[i] as usize, rows.county[i] as usize);
+        if rows.teller[i] != NONE {
+            continue;
+        }
         let Some(&month) = month_of_day.get(rows.day[i] as usize) else {
             continue;
         };

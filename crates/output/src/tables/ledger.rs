@@ -55,6 +55,13 @@ fn schema() -> SchemaRef {
         field("stratum", text(), true, "Stratum of residents", "none"),
         field("force", text(), true, "Force that watches the border", "none"),
         field(
+            "teller",
+            text(),
+            true,
+            "Command or outlet that told it; empty: it is what happened. Sums of what happened take the rows where it is empty",
+            "none",
+        ),
+        field(
             "measure",
             text(),
             false,
@@ -69,6 +76,12 @@ fn schema() -> SchemaRef {
             "that of the measure",
         ),
     ]))
+}
+
+/// Names of those who tell: the commands, then the outlets.
+fn tellers(inputs: &Inputs) -> Vec<String> {
+    let commands = inputs.commands.iter().map(|c| c.name.clone());
+    commands.chain(inputs.outlets.iter().map(|o| o.name.clone())).collect()
 }
 
 fn notes(inputs: &Inputs) -> Vec<KeyValue> {
@@ -92,6 +105,8 @@ fn notes(inputs: &Inputs) -> Vec<KeyValue> {
         "counties": inputs.counties.iter().map(|c| &c.name).collect::<Vec<_>>(),
         "strata": inputs.strata.iter().map(|s| &s.name).collect::<Vec<_>>(),
         "forces": inputs.forces.iter().map(|f| &f.name).collect::<Vec<_>>(),
+        "tellers": tellers(inputs),
+        "commands": inputs.commands.len(),
     });
     vec![
         KeyValue::new(MEASURES_KEY.to_string(), Value::Array(measures).to_string()),
@@ -151,6 +166,7 @@ fn batch(
         named("activity", &rows.activity, none, &activities)?,
         named("stratum", &rows.stratum, none, &names.strata)?,
         named("force", &rows.force, none, &names.forces)?,
+        named("teller", &rows.teller, none, &tellers(inputs))?,
         named("measure", &rows.measure, None, &measures)?,
         Arc::new(Float64Array::from(rows.value.clone())),
     ];
@@ -185,6 +201,7 @@ pub fn read_ledger(path: &Path) -> Result<Vec<(u32, Rows)>, TableError> {
         counties: numbers(&names["counties"]),
         strata: numbers(&names["strata"]),
         forces: numbers(&names["forces"]),
+        tellers: numbers(&names["tellers"]),
         activities: Activity::ALL
             .iter()
             .enumerate()
@@ -223,6 +240,7 @@ struct Reader {
     counties: Numbers,
     strata: Numbers,
     forces: Numbers,
+    tellers: Numbers,
     activities: Numbers,
     measures: Numbers,
     found: BTreeMap<u32, Rows>,
@@ -248,6 +266,7 @@ impl Reader {
         let activity = lookup("activity", column("activity")?, &self.activities, Some(NONE))?;
         let stratum = lookup("stratum", column("stratum")?, &self.strata, Some(NONE))?;
         let force = lookup("force", column("force")?, &self.forces, Some(NONE))?;
+        let teller = lookup("teller", column("teller")?, &self.tellers, Some(NONE))?;
         let measure = lookup("measure", column("measure")?, &self.measures, None)?;
         for i in 0..batch.num_rows() {
             let day = date
@@ -262,6 +281,7 @@ impl Reader {
             rows.activity.push(activity[i] as u8);
             rows.stratum.push(stratum[i] as u8);
             rows.force.push(force[i] as u8);
+            rows.teller.push(teller[i] as u8);
             rows.value.push(value.value(i));
         }
         Ok(())

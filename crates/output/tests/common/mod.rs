@@ -66,6 +66,9 @@ pub fn inputs(counties: usize, days: u32) -> Inputs {
             .to_vec(),
         orders: vec![],
         trade: vec![1.0; 240],
+        commands: vec![],
+        outlets: vec![],
+        policy: None,
         parameters: Parameters::default(),
     }
 }

@@ -223,6 +223,35 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The tables of a list that need not be there, with at most `most` of them.
+    pub fn maybe_tables(&mut self, key: &str, most: usize, desk: &mut Desk) -> &'a [Item] {
+        let there = self.entries.iter().any(|(k, ..)| k.text == key);
+        if there {
+            return self.tables(key, most, desk);
+        }
+        self.known.push(key.to_string());
+        &[]
+    }
+
+    /// The items of a list, which must be there; may be empty.
+    pub fn list(&mut self, key: &str, expected: &str, desk: &mut Desk) -> &'a [Item] {
+        let Some(item) = self.need(key, expected, desk) else {
+            return &[];
+        };
+        match &item.what {
+            What::List(list) => list,
+            _ => {
+                desk.findings.say(
+                    &item.at,
+                    format!("{} for `{key}`", item.shown()),
+                    expected,
+                    format!("write `{key} = […]`"),
+                );
+                &[]
+            }
+        }
+    }
+
     /// Says which keys are unknown.
     pub fn done(self, desk: &mut Desk) {
         for (key, _, used) in &self.entries {

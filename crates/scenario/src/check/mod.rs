@@ -6,12 +6,16 @@ mod desk;
 mod evidence;
 mod observed;
 mod orders;
+mod policy;
 pub(crate) mod scenario_toml;
 mod sheet;
+mod telling;
 mod trade;
 mod value;
 
-pub(crate) use scenario_toml::{LEVEL_NUMBERS, RIVER_SERIES};
+pub(crate) use policy::{POLICY_NUMBERS, RESPONSE_NUMBERS, SCOPES};
+pub(crate) use scenario_toml::{Known, LEVEL_NUMBERS, RIVER_SERIES};
+pub(crate) use telling::{COMMAND_CHANCE, OUTLET_CHANCE, OUTLET_NUMBERS, SOURCES, STAGE_NUMBERS, matters};
 
 use crate::as_written::{self, Item, Sheet};
 use crate::diagnose::{Place, listed, mend_name, quoted};
@@ -53,6 +57,7 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
     let counties = counties
         .map(|sheet| counties::check(&sheet, &main, main_known, &mut desk))
         .unwrap_or_default();
+    let outlets = telling::outlets(&main, &counties, main_known && rows == counties.len(), &mut desk);
     let (orders, order_texts) = orders
         .map(|sheet| {
             orders::check(
@@ -98,6 +103,9 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
             forces: main.forces,
             orders,
             trade,
+            commands: main.commands,
+            outlets,
+            policy: main.policy,
             parameters: main.parameters,
         },
         title: main.title,

@@ -184,7 +184,13 @@ fn order_source(cell: &Text, desk: &mut Desk) {
 }
 
 /// Indices of the counties that `all`, a province, or names joined by `;` stand for.
-fn where_at(cell: &Text, main: &Main, counties: &[County], known: bool, desk: &mut Desk) -> Option<Vec<usize>> {
+pub(super) fn where_at(
+    cell: &Text,
+    main: &Main,
+    counties: &[County],
+    known: bool,
+    desk: &mut Desk,
+) -> Option<Vec<usize>> {
     if !known {
         return None;
     }

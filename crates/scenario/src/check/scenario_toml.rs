@@ -1,10 +1,14 @@
 //! scenario.toml: period, seed, provinces, rivers, strata, forces, and the numbers of the mechanisms.
 
 use super::desk::{Desk, Fields, text};
+use super::telling::WrittenOutlet;
 use super::value::{Measure, one, twelve};
+use super::{policy, telling};
 use crate::as_written::{Item, What};
 use crate::diagnose::{Place, listed, mend_name, quoted};
-use amnok_model::inputs::{FORCE_PARAMETERS, Force, ForceNumbers, Parameters, Posting, Province, River, Stratum};
+use amnok_model::inputs::{
+    Command, FORCE_PARAMETERS, Force, ForceNumbers, Parameters, Policy, Posting, Province, River, Stratum,
+};
 use jiff::civil::Date;
 
 /// A number that the format itself knows: key, unit, meaning, smallest, largest, file that uses it.
@@ -110,6 +114,9 @@ pub(crate) struct Main {
     /// Whether every province, river and force has its name among these.
     pub names_whole: bool,
     pub parameters: Parameters,
+    pub commands: Vec<Command>,
+    pub outlets: Vec<WrittenOutlet>,
+    pub policy: Option<Policy>,
 }
 
 /// Checks scenario.toml.
@@ -161,6 +168,8 @@ pub(crate) fn check(item: &Item, desk: &mut Desk) -> Main {
     .iter()
     .all(|(items, names)| !items.is_empty() && items.len() == names.len());
     parameters(&mut fields, &mut main.parameters, desk);
+    telling::check(&mut fields, &mut main, desk);
+    main.policy = fields.maybe("policy").and_then(|item| policy::check(item, &main, desk));
     fields.done(desk);
     main
 }
@@ -191,7 +200,12 @@ fn period(fields: &mut Fields, desk: &mut Desk) -> Option<(Date, u32)> {
     u32::try_from(days).ok().map(|days| (start, days))
 }
 
-fn named<'a>(fields: &mut Fields<'a>, what: &str, taken: &mut Vec<String>, desk: &mut Desk) -> Option<&'a str> {
+pub(super) fn named<'a>(
+    fields: &mut Fields<'a>,
+    what: &str,
+    taken: &mut Vec<String>,
+    desk: &mut Desk,
+) -> Option<&'a str> {
     let item = fields.need("name", "a name", desk)?;
     let name = text(item, "name", "a name", desk)?;
     if !desk.name(name, &format!("the {what}"), &item.at) {
@@ -205,7 +219,7 @@ fn named<'a>(fields: &mut Fields<'a>, what: &str, taken: &mut Vec<String>, desk:
     Some(name)
 }
 
-fn measure(known: &Known, prefix: &str) -> Measure<'static> {
+pub(super) fn measure(known: &Known, prefix: &str) -> Measure<'static> {
     Measure {
         key: format!("{prefix}.{}", known.0),
         unit: known.1,

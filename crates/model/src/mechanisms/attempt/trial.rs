@@ -4,7 +4,7 @@ use super::place::{self, Choice, Reach};
 use super::who::{self, Multipliers};
 use crate::Engine;
 use crate::chance::{Luck, Purpose};
-use crate::events::{Activity, Incident, Log, Outcome};
+use crate::events::{Activity, Incident, Log, Matter, Outcome};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe::tariff::{self, Tariff};
@@ -12,6 +12,7 @@ use crate::mechanisms::economy;
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::passage::{self, Setting, Way, word};
 use crate::mechanisms::patrol::Sight;
+use crate::units::Money;
 use crate::world::World;
 use crate::world::resident::Whereabouts;
 
@@ -201,6 +202,11 @@ impl Attempts {
             force: passed.force,
             paid,
         };
+        // Who gave up before a wall was seen by nobody.
+        if passed.outcome != Outcome::TurnedBack || passed.force.is_some() {
+            let (at, involved) = (incident.at as usize, paid > Money::ZERO);
+            world.news.add(at, Matter::of(passed.outcome), involved, 1);
+        }
         ledger.incident(&incident);
         log.incident(&incident);
     }

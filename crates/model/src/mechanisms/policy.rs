@@ -1,0 +1,122 @@
+//! The responsive policy (design 4.1): when what the centre believes, from the dispatches of one command and not from the truth, stays
+//! above a threshold for some days, it takes the next measure of an ordered playbook. Scripted orders come first: where one of a kind
+//! holds, it overrides the measure.
+//!
+//! Reads the centre's files; owns its place in the playbook and the orders that it has issued. Off where the scenario has none.
+//! Assumed: a measure is taken once in each place; there is no way back but the end of a measure.
+
+use crate::inputs::{Inputs, Order, Policy, Scope};
+use crate::ledger::{Ledger, measure};
+use crate::world::news::Files;
+
+/// Where the centre stands, place by place, and what it has ordered by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Responses {
+    places: Vec<Place>,
+    /// Orders issued so far.
+    pub issued: Vec<Order>,
+}
+
+/// One place over which the centre adds up.
+#[derive(Clone, Debug)]
+struct Place {
+    counties: Vec<usize>,
+    /// Days on which belief has been above the threshold without a break.
+    above: u32,
+    /// Next measure of the playbook.
+    next: usize,
+    /// First day on which it may be taken.
+    not_before: u32,
+}
+
+impl Responses {
+    /// Before the first day.
+    pub fn new(inputs: &Inputs) -> Responses {
+        let place = |counties| Place {
+            counties,
+            above: 0,
+            next: 0,
+            not_before: 0,
+        };
+        let places = inputs
+            .policy
+            .as_ref()
+            .map_or_else(Vec::new, |policy| places(inputs, policy.scope));
+        Responses {
+            places: places.into_iter().map(place).collect(),
+            issued: Vec::new(),
+        }
+    }
+}
+
+/// The counties of each place.
+fn places(inputs: &Inputs, scope: Scope) -> Vec<Vec<usize>> {
+    let all = 0..inputs.counties.len();
+    let within = |province: usize| -> Vec<usize> {
+        let inside = |c: &usize| inputs.counties[*c].province == province;
+        all.clone().filter(inside).collect()
+    };
+    let places: Vec<Vec<usize>> = match scope {
+        Scope::Border => vec![all.collect()],
+        Scope::Province => (0..inputs.provinces.len()).map(within).collect(),
+        Scope::County => all.map(|c| vec![c]).collect(),
+    };
+    places.into_iter().filter(|counties| !counties.is_empty()).collect()
+}
+
+/// Whether it acts today; `above` counts the days without a break on which belief exceeded the threshold, today included.
+pub fn acts(policy: &Policy, believed: u32, above: &mut u32) -> bool {
+    *above = if f64::from(believed) > policy.above {
+        *above + 1
+    } else {
+        0
+    };
+    *above >= policy.patience_days.max(1)
+}
+
+/// The centre looks at its files of last night and takes measures.
+pub fn step(day: u32, inputs: &Inputs, files: &Files, responses: &mut Responses, ledger: &mut Ledger) {
+    let Some(policy) = &inputs.policy else { return };
+    for place in &mut responses.places {
+        let believed = place.counties.iter().map(|c| files.believed(*c)).sum();
+        let acts = acts(policy, believed, &mut place.above);
+        let Some(response) = policy.playbook.get(place.next) else {
+            continue;
+        };
+        if !acts || day < place.not_before {
+            continue;
+        }
+        let number = inputs.orders.len() + responses.issued.len();
+        responses
+            .issued
+            .push(response.order(number, day, place.counties.clone()));
+        ledger.add(const { measure("responses") }, place.counties[0], 0, 1.0);
+        (place.next, place.above) = (place.next + 1, 0);
+        place.not_before = day + policy.pause_days;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_acts_after_so_many_days_above_the_threshold_without_a_break() {
+        let policy = Policy {
+            command: 0,
+            believes: vec![],
+            scope: Scope::Border,
+            window_days: 30,
+            above: 5.0,
+            patience_days: 3,
+            pause_days: 0,
+            playbook: vec![],
+        };
+        let mut above = 0;
+        let acted: Vec<bool> = [6, 6, 5, 6, 6, 6, 9]
+            .into_iter()
+            .map(|believed| acts(&policy, believed, &mut above))
+            .collect();
+        assert_eq!(acted, [false, false, false, false, false, true, true]);
+    }
+}

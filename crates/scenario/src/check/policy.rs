@@ -1,0 +1,223 @@
+//! `[policy]`: what the centre does by itself, and when.
+
+use super::desk::{Desk, Fields, text};
+use super::scenario_toml::{Known, Main, measure};
+use super::telling::{kind, matter};
+use super::value::{Measure, one};
+use crate::as_written::Item;
+use crate::diagnose::{listed, mend_name, quoted};
+use amnok_model::inputs::{ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
+
+const FILE: &str = "mechanisms/policy.rs";
+const MOST_RESPONSES: usize = 100;
+
+/// Places over which the centre adds up.
+pub(crate) const SCOPES: [(&str, Scope); 3] = [
+    ("border", Scope::Border),
+    ("province", Scope::Province),
+    ("county", Scope::County),
+];
+
+/// Numbers of a policy.
+pub(crate) const POLICY_NUMBERS: [Known; 4] = [
+    (
+        "window_days",
+        "days",
+        "Days of which dispatches are added up.",
+        1.0,
+        3650.0,
+        FILE,
+    ),
+    (
+        "above",
+        "dispatches",
+        "Number of dispatches within the window above which the centre acts.",
+        0.0,
+        1e9,
+        FILE,
+    ),
+    (
+        "patience_days",
+        "days",
+        "Days that it must stay above.",
+        1.0,
+        3650.0,
+        FILE,
+    ),
+    (
+        "pause_days",
+        "days",
+        "Days after a measure before the next.",
+        0.0,
+        3650.0,
+        FILE,
+    ),
+];
+
+/// Numbers of a measure of the playbook.
+pub(crate) const RESPONSE_NUMBERS: [Known; 2] = [
+    (
+        "delay_days",
+        "days",
+        "Days until the measure takes effect.",
+        0.0,
+        3650.0,
+        FILE,
+    ),
+    ("days", "days", "Days for which the measure holds.", 1.0, 36500.0, FILE),
+];
+
+/// Checks `[policy]`.
+pub(super) fn check(item: &Item, main: &Main, desk: &mut Desk) -> Option<Policy> {
+    let mut fields = Fields::of(item, "[policy]", desk)?;
+    let command = command(&mut fields, main, desk);
+    let believes = fields.list(
+        "believes",
+        "names of what can be told of, by whose number it acts",
+        desk,
+    );
+    let believes = believes
+        .iter()
+        .filter_map(|item| matter(item, "believes", desk))
+        .collect();
+    let scope = scope(&mut fields, desk);
+    let numbers = POLICY_NUMBERS.map(|known| {
+        let written = fields.need(known.0, "a number with its provenance", desk);
+        written.and_then(|item| one(item, measure(&known, "policy"), desk))
+    });
+    let playbook = fields.tables("playbook", MOST_RESPONSES, desk).iter().enumerate();
+    let playbook = playbook.filter_map(|(number, item)| response(item, number + 1, command, main, desk));
+    let playbook = playbook.collect();
+    fields.done(desk);
+    let [window_days, above, patience_days, pause_days] = numbers;
+    Some(Policy {
+        command: command?,
+        believes,
+        scope: scope?,
+        window_days: window_days? as u32,
+        above: above?,
+        patience_days: patience_days? as u32,
+        pause_days: pause_days? as u32,
+        playbook,
+    })
+}
+
+fn command(fields: &mut Fields, main: &Main, desk: &mut Desk) -> Option<usize> {
+    let item = fields.need("command", "the name of the command by whose files it goes", desk)?;
+    let written = text(item, "command", "the name of a command", desk)?;
+    let names = || main.commands.iter().map(|command| command.name.as_str());
+    let found = names().position(|name| name == written);
+    if found.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("the unknown command {}", quoted(written)),
+            format!("the name of a `[[command]]`: {}", listed(names())),
+            mend_name(written, names()),
+        );
+    }
+    found
+}
+
+fn scope(fields: &mut Fields, desk: &mut Desk) -> Option<Scope> {
+    let names = SCOPES.map(|(name, _)| name);
+    let item = fields.need("scope", "`border`, `province` or `county`", desk)?;
+    let written = text(item, "scope", "`border`, `province` or `county`", desk)?;
+    let found = SCOPES.iter().find(|(name, _)| *name == written);
+    if found.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("{} for `scope`", quoted(written)),
+            listed(names),
+            mend_name(written, names),
+        );
+    }
+    found.map(|(_, scope)| *scope)
+}
+
+fn response(item: &Item, number: usize, command: Option<usize>, main: &Main, desk: &mut Desk) -> Option<Response> {
+    let mut fields = Fields::of(item, "a measure of the playbook", desk)?;
+    let prefix = format!("policy.playbook.{number}");
+    let written = fields.need("kind", "a kind of order", desk);
+    let kind = written.and_then(|item| kind(item, "kind", desk));
+    if let (Some(kind), Some(item), Some(command)) = (kind, written, command.and_then(|c| main.commands.get(c))) {
+        may_order(kind, item, command, desk);
+    }
+    let info = ORDER_KINDS.iter().find(|info| Some(info.kind) == kind);
+    let force = info.map(|info| force(&mut fields, info, main, desk));
+    let size = info.and_then(|info| size(&mut fields, info, &prefix, desk));
+    let [delay, days] = RESPONSE_NUMBERS;
+    let delay = fields
+        .need(delay.0, "a number with its provenance", desk)
+        .and_then(|item| one(item, measure(&delay, &prefix), desk));
+    let days = fields
+        .maybe(days.0)
+        .map(|item| one(item, measure(&days, &prefix), desk));
+    if info.is_some() {
+        fields.done(desk);
+    }
+    Some(Response {
+        kind: kind?,
+        force: force??,
+        size: size?,
+        delay_days: delay? as u32,
+        days: match days {
+            None => None,
+            Some(days) => Some(days? as u32),
+        },
+    })
+}
+
+/// A measure must be one that the command may order.
+fn may_order(kind: OrderKind, item: &Item, command: &amnok_model::inputs::Command, desk: &mut Desk) {
+    if command.orders.contains(&kind) {
+        return;
+    }
+    let name = |kind: &OrderKind| {
+        ORDER_KINDS
+            .iter()
+            .find(|info| info.kind == *kind)
+            .map_or("?", |info| info.name)
+    };
+    desk.findings.say(
+        &item.at,
+        format!("{}, which {} may not order", quoted(name(&kind)), quoted(&command.name)),
+        format!("one of {}", listed(command.orders.iter().map(name))),
+        "choose another measure, or add the kind to `orders` of the command",
+    );
+}
+
+/// The force of a measure; the outer `None` where it is wanting or unknown.
+fn force(fields: &mut Fields, info: &OrderKindInfo, main: &Main, desk: &mut Desk) -> Option<Option<usize>> {
+    if !info.force {
+        return Some(None);
+    }
+    let item = fields.need("force", "the name of a force", desk)?;
+    let written = text(item, "force", "the name of a force", desk)?;
+    let names = || main.force_names.iter().map(String::as_str);
+    let found = names().position(|name| name == written);
+    if found.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("the unknown force {}", quoted(written)),
+            format!("one of {}", listed(names())),
+            mend_name(written, names()),
+        );
+    }
+    found.map(Some)
+}
+
+fn size(fields: &mut Fields, info: &OrderKindInfo, prefix: &str, desk: &mut Desk) -> Option<f64> {
+    if info.unit == "none" {
+        return Some(0.0);
+    }
+    let item = fields.need("size", "a number with its provenance", desk)?;
+    let known = Measure {
+        key: format!("{prefix}.size"),
+        unit: info.unit,
+        meaning: info.meaning,
+        used_by: FILE,
+        least: info.least,
+        most: info.most,
+    };
+    one(item, known, desk)
+}

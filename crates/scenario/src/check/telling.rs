@@ -1,0 +1,302 @@
+//! Commands and outlets: what each hears of, through which stages or from which sources.
+
+use super::desk::{Desk, Fields, text};
+use super::orders::where_at;
+use super::scenario_toml::{Known, Main, measure, named};
+use super::value::one;
+use crate::as_written::{Item, Text};
+use crate::diagnose::{listed, mend_name, quoted};
+use amnok_model::events::Matter;
+use amnok_model::inputs::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Stage};
+
+const MOST_TELLERS: usize = 16;
+const MOST_STAGES: usize = 16;
+
+/// What units report to a command.
+pub(crate) const COMMAND_CHANCE: Known = (
+    "chance",
+    "probability",
+    "Chance that a unit reports it under usual conditions.",
+    0.0,
+    1.0,
+    "mechanisms/officials.rs",
+);
+
+/// Numbers of a stage of a chain.
+pub(crate) const STAGE_NUMBERS: [Known; 2] = [
+    (
+        "days",
+        "days",
+        "Mean days until it is passed on.",
+        0.0,
+        3650.0,
+        "mechanisms/officials.rs",
+    ),
+    (
+        "passes",
+        "share",
+        "Share that is passed on at all.",
+        0.0,
+        1.0,
+        "mechanisms/officials.rs",
+    ),
+];
+
+/// What a source tells an outlet.
+pub(crate) const OUTLET_CHANCE: Known = (
+    "chance",
+    "probability",
+    "Chance that one source learns of it and tells, under usual morale.",
+    0.0,
+    1.0,
+    "mechanisms/press.rs",
+);
+
+/// Sources in each county of a place.
+pub(crate) const SOURCES: Known = (
+    "number",
+    "sources per county",
+    "Sources in each county of the place.",
+    0.0,
+    10_000.0,
+    "mechanisms/press.rs",
+);
+
+/// Numbers of an outlet.
+pub(crate) const OUTLET_NUMBERS: [Known; 2] = [
+    (
+        "lag_days",
+        "days",
+        "Median days from what happened to the story.",
+        0.0,
+        3650.0,
+        "mechanisms/press.rs",
+    ),
+    (
+        "lag_sigma",
+        "log units",
+        "Spread of the lag: standard deviation of its logarithm.",
+        0.0,
+        5.0,
+        "mechanisms/press.rs",
+    ),
+];
+
+/// An outlet whose sources are not yet known by county.
+#[derive(Debug)]
+pub(crate) struct WrittenOutlet {
+    outlet: Outlet,
+    sources: Vec<(Text, f64)>,
+}
+
+/// Names of all that can be told of.
+pub(crate) fn matters() -> impl Iterator<Item = &'static str> {
+    Matter::ALL.iter().map(|matter| matter.name())
+}
+
+/// Checks `[[command]]` and `[[outlet]]`; a scenario may have none.
+pub(super) fn check(fields: &mut Fields, main: &mut Main, desk: &mut Desk) {
+    let mut names = Vec::new();
+    for item in fields.maybe_tables("command", MOST_TELLERS, desk) {
+        main.commands.extend(command(item, &mut names, desk));
+    }
+    for item in fields.maybe_tables("outlet", MOST_TELLERS, desk) {
+        main.outlets.extend(outlet(item, &mut names, desk));
+    }
+}
+
+fn command(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<Command> {
+    let mut fields = Fields::of(item, "[[command]]", desk)?;
+    let name = named(&mut fields, "command or outlet", names, desk);
+    let prefix = format!("command.{}", name.unwrap_or("?"));
+    let hears = hears(&mut fields, &COMMAND_CHANCE, &prefix, desk);
+    let written = fields.list(
+        "stages",
+        "the stages of its chain, from below; `[]` where it knows at once",
+        desk,
+    );
+    if written.len() > MOST_STAGES {
+        desk.findings.say(
+            &fields.at.clone(),
+            format!("{} stages", written.len()),
+            format!("at most {MOST_STAGES}"),
+            "join stages",
+        );
+    }
+    let stages = written.iter().enumerate();
+    let stages = stages.filter_map(|(number, item)| stage(item, &format!("{prefix}.stage.{}", number + 1), desk));
+    let stages = stages.collect();
+    let kinds = fields.list("orders", "the kinds of order that it may give; `[]` for none", desk);
+    let orders = kinds.iter().filter_map(|item| kind(item, "orders", desk)).collect();
+    fields.done(desk);
+    Some(Command {
+        name: name?.into(),
+        hears,
+        stages,
+        orders,
+    })
+}
+
+fn stage(item: &Item, prefix: &str, desk: &mut Desk) -> Option<Stage> {
+    let mut fields = Fields::of(item, "a stage of `[[command]]`", desk)?;
+    let to = fields.text("to", "who hears it at this stage", desk);
+    let until = fields.maybe("until").map(|item| until(item, desk));
+    let mut numbers = [Some(0.0), Some(1.0)];
+    for (number, known) in numbers.iter_mut().zip(&STAGE_NUMBERS) {
+        // What is held back by rule needs neither days nor a share.
+        let written = match until {
+            Some(_) => fields.maybe(known.0),
+            None => fields.need(known.0, "a number with its provenance", desk),
+        };
+        match written {
+            Some(item) => *number = one(item, measure(known, prefix), desk),
+            None if until.is_none() => *number = None,
+            None => {}
+        }
+    }
+    fields.done(desk);
+    let [days, passes] = numbers;
+    Some(Stage {
+        to: to?.into(),
+        days: days?,
+        passes: passes?,
+        until: match until {
+            None => None,
+            Some(day) => Some(day?),
+        },
+    })
+}
+
+/// A day of every year, `MM-DD`.
+fn until(item: &Item, desk: &mut Desk) -> Option<(i8, i8)> {
+    let written = text(item, "until", "a day of every year as \"MM-DD\"", desk)?;
+    // A year without a leap day: what is no day of every year is none here.
+    let date = super::desk::plain_date(&format!("2019-{written}"));
+    if date.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("{} for `until`", quoted(written)),
+            "a day of every year as \"MM-DD\"",
+            "write for example \"12-31\"",
+        );
+    }
+    date.map(|date| (date.month(), date.day()))
+}
+
+fn hears(fields: &mut Fields, known: &Known, prefix: &str, desk: &mut Desk) -> Vec<Hears> {
+    let mut taken: Vec<Matter> = Vec::new();
+    let mut hears = Vec::new();
+    for item in fields.list("hears", "what it hears of: `{ what = \"…\", chance = … }`", desk) {
+        let Some(mut fields) = Fields::of(item, "an entry of `hears`", desk) else {
+            continue;
+        };
+        let what = fields.need("what", "the name of what can be told of", desk);
+        let matter = what.and_then(|item| matter(item, "what", desk));
+        let name = matter.map_or("?", Matter::name);
+        let chance = fields.need("chance", "a number with its provenance", desk);
+        let chance = chance.and_then(|item| one(item, measure(known, &format!("{prefix}.hears.{name}")), desk));
+        fields.done(desk);
+        if let (Some(matter), Some(chance)) = (matter, chance) {
+            if taken.contains(&matter) {
+                desk.twice(name, "matter", &item.at);
+            }
+            taken.push(matter);
+            hears.push(Hears { matter, chance });
+        }
+    }
+    hears
+}
+
+/// What can be told of, by its name.
+pub(super) fn matter(item: &Item, key: &str, desk: &mut Desk) -> Option<Matter> {
+    let written = text(item, key, "the name of what can be told of", desk)?;
+    let found = Matter::ALL.into_iter().find(|matter| matter.name() == written);
+    if found.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("{} for `{key}`", quoted(written)),
+            format!("one of {}", listed(matters())),
+            mend_name(written, matters()),
+        );
+    }
+    found
+}
+
+/// A kind of order, by its name.
+pub(super) fn kind(item: &Item, key: &str, desk: &mut Desk) -> Option<OrderKind> {
+    let written = text(item, key, "a kind of order", desk)?;
+    let names = || ORDER_KINDS.iter().map(|info| info.name);
+    let found = ORDER_KINDS
+        .iter()
+        .find(|info| info.name == written)
+        .map(|info| info.kind);
+    if found.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("the unknown kind of order {}", quoted(written)),
+            format!("one of {}", listed(names())),
+            mend_name(written, names()),
+        );
+    }
+    found
+}
+
+fn outlet(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<WrittenOutlet> {
+    let mut fields = Fields::of(item, "[[outlet]]", desk)?;
+    let name = named(&mut fields, "command or outlet", names, desk);
+    let prefix = format!("outlet.{}", name.unwrap_or("?"));
+    let hears = hears(&mut fields, &OUTLET_CHANCE, &prefix, desk);
+    let mut sources = Vec::new();
+    for item in fields.list(
+        "sources",
+        "where its sources are: `{ place = \"…\", number = … }`",
+        desk,
+    ) {
+        let Some(mut fields) = Fields::of(item, "an entry of `sources`", desk) else {
+            continue;
+        };
+        let place = fields.need("place", "`all`, a province, or counties joined by `;`", desk);
+        let place = place.and_then(|item| {
+            let written = text(item, "place", "`all`, a province, or counties joined by `;`", desk)?;
+            Some((written.to_string(), item.at.clone()))
+        });
+        let called = place.as_ref().map_or("?", |(written, _)| written.as_str());
+        let known = measure(&SOURCES, &format!("{prefix}.sources.{called}"));
+        let number = fields.need("number", "a number with its provenance", desk);
+        let number = number.and_then(|item| one(item, known, desk));
+        fields.done(desk);
+        if let (Some((text, at)), Some(number)) = (place, number) {
+            sources.push((Text { text, at }, number));
+        }
+    }
+    let numbers = OUTLET_NUMBERS.map(|known| {
+        fields
+            .need(known.0, "a number with its provenance", desk)
+            .and_then(|item| one(item, measure(&known, &prefix), desk))
+    });
+    fields.done(desk);
+    let [lag_days, lag_sigma] = numbers;
+    let outlet = Outlet {
+        name: name?.into(),
+        hears,
+        sources: Vec::new(),
+        lag_days: lag_days?,
+        lag_sigma: lag_sigma?,
+    };
+    Some(WrittenOutlet { outlet, sources })
+}
+
+/// Outlets with their sources by county; of places that overlap the later one holds.
+pub(super) fn outlets(main: &Main, counties: &[County], known: bool, desk: &mut Desk) -> Vec<Outlet> {
+    let resolve = |written: &WrittenOutlet| {
+        let mut outlet = written.outlet.clone();
+        outlet.sources = vec![0.0; counties.len()];
+        for (place, number) in &written.sources {
+            for county in where_at(place, main, counties, known, desk).into_iter().flatten() {
+                outlet.sources[county] = *number;
+            }
+        }
+        outlet
+    };
+    main.outlets.iter().map(resolve).collect()
+}
