@@ -63,4 +63,25 @@ mod tests {
         assert_eq!(switching(0.0, 3.0), (1.0, 0.0));
         assert_eq!(switching(1.0, 3.0), (0.0, 1.0));
     }
+
+    /// Spells of a two-state chain are geometric: mean `outage_days` dark, `outage_days · share / (1 − share)` live.
+    #[test]
+    fn spells_have_their_means() {
+        let (fails, returns) = switching(0.6, 3.0);
+        let luck = Luck { seed: 41, replicate: 0 };
+        let (days, mut live, mut changes, mut dark) = (200_000, true, 0.0, 0.0);
+        for day in 0..days {
+            let draw = luck
+                .at(Purpose::Power, day as usize / 50_000, 0, day % 50_000)
+                .uniform();
+            let next = if live { draw >= fails } else { draw < returns };
+            changes += f64::from(u8::from(next != live));
+            dark += f64::from(u8::from(!next));
+            live = next;
+        }
+        let spells = changes / 2.0;
+        // About 27,000 spells of standard deviation below their mean + 1: five standard errors are 0.13 days.
+        assert!((dark / spells - 3.0).abs() < 0.13, "{}", dark / spells);
+        assert!(((f64::from(days) - dark) / spells - 4.5).abs() < 0.2);
+    }
 }
