@@ -148,6 +148,7 @@ fn live(
     for order in orders::due(day, inputs, &state.responses.issued) {
         match (order.kind, order.force) {
             (OrderKind::Deploy, Some(force)) => patrol::deploy(day, inputs, order, force, luck, world),
+            (OrderKind::Embed, Some(force)) => patrol::embed(day, inputs, order, force, luck, world),
             (OrderKind::Withdraw, Some(force)) => patrol::withdraw(order, force, world),
             (OrderKind::Rotate, Some(force)) => {
                 for (county, count) in patrol::rotate(day, inputs, order, force, luck, world) {

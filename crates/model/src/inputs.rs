@@ -292,6 +292,7 @@ pub enum OrderKind {
     Rotate,
     Deploy,
     Withdraw,
+    Embed,
     Zone,
     Fire,
     Mine,
@@ -392,6 +393,15 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         most: 1.0,
         force: true,
         meaning: "Takes that share of a force away from the named counties.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::Embed,
+        name: "embed",
+        unit: "persons per group",
+        least: 1.0,
+        most: 100000.0,
+        force: true,
+        meaning: "Moves a force into groups of that size, each living with guards; for forces posted as embedded.",
     },
     OrderKindInfo {
         kind: OrderKind::Zone,

@@ -5,7 +5,7 @@ mod common;
 
 use amnok_model::chance::{Luck, Purpose, Words};
 use amnok_model::events::{Activity, Incident, Outcome};
-use amnok_model::inputs::{Inputs, OrderKind};
+use amnok_model::inputs::{Inputs, OrderKind, Posting};
 use amnok_model::ledger::Ledger;
 use amnok_model::mechanisms::attempt::trial::{Attempts, Today};
 use amnok_model::mechanisms::orders::{self, Standing};
@@ -278,17 +278,22 @@ impl Trial<'_> {
         } else {
             1.0
         };
+        let patrolled = !world.posts.at(0, s).is_empty();
         // Zone, then those before the barriers: one waiting time.
         let zone = p.zone_stop * self.plain.standing.zone_km[c] * uncovered;
         let wait = self.words.wait(word::FRONT);
         if wait <= zone {
+            let armed = p.zone_fire * self.fire(0);
+            if patrolled && self.words.uniform(word::SIGHTING + 2) < armed {
+                self.force = Some(0);
+                return self.under_fire(0, word::SIGHTING);
+            }
             return stopped(self.words.chance(word::ZONE_ARREST, p.zone_arrest));
         }
         if let Some(end) = self.watched(false, wait - zone) {
             return end;
         }
         let (condition, live) = (world.segments.condition[s], world.counties.live[c]);
-        let patrolled = !world.posts.at(0, s).is_empty();
         let camera = world.segments.camera[s] * condition * p.camera_sight * p.camera_response;
         if !self.deal
             && live
@@ -405,18 +410,38 @@ impl Trial<'_> {
             return None;
         }
         self.force = Some(force as u8);
-        let c = plain.world.segments.county[self.s] as usize;
         let numbers = &inputs.forces[force].numbers;
-        if self.words.uniform(first + 2) < plain.standing.fire[force][c] {
-            if self.words.uniform(first + 3) < numbers.hit {
-                return Some((
-                    Outcome::Shot,
-                    self.words.uniform(first + 4) < inputs.parameters.passage.shot_death,
-                ));
-            }
-            return Some((Outcome::TurnedBack, false));
+        if self.words.uniform(first + 2) < self.fire(force) {
+            return Some(self.under_fire(force, first));
         }
         Some(stopped(self.words.uniform(first + 5) < numbers.arrest))
+    }
+}
+
+impl Trial<'_> {
+    /// Readiness to fire: by order, and for those who are not embedded themselves part of the way to that of an embedded force beside them.
+    fn fire(&self, force: usize) -> f64 {
+        let (inputs, world, fire) = (self.plain.inputs, self.plain.world, &self.plain.standing.fire);
+        let c = world.segments.county[self.s] as usize;
+        let mut highest = fire[force][c];
+        if inputs.forces[force].posting != Posting::Embedded {
+            for (other, data) in inputs.forces.iter().enumerate() {
+                let beside = data.posting == Posting::Embedded && !world.posts.at(other, self.s).is_empty();
+                if beside {
+                    highest = highest.max(fire[other][c]);
+                }
+            }
+        }
+        fire[force][c] + inputs.parameters.patrol.command * (highest - fire[force][c])
+    }
+
+    fn under_fire(&self, force: usize, first: usize) -> (Outcome, bool) {
+        let inputs = self.plain.inputs;
+        if self.words.uniform(first + 3) < inputs.forces[force].numbers.hit {
+            let dies = self.words.uniform(first + 4) < inputs.parameters.passage.shot_death;
+            return (Outcome::Shot, dies);
+        }
+        (Outcome::TurnedBack, false)
     }
 }
 
@@ -439,7 +464,7 @@ fn full(residents: u32) -> Inputs {
     }
     inputs
         .orders
-        .retain(|order| !matches!(order.kind, OrderKind::Withdraw | OrderKind::Rotate));
+        .retain(|order| !matches!(order.kind, OrderKind::Withdraw | OrderKind::Rotate | OrderKind::Embed));
     let attempt = &mut inputs.parameters.attempt;
     (attempt.leave_per_year, attempt.smuggle_per_year, attempt.lockdown) = (60.0, 90.0, 0.5);
     inputs.parameters.passage.smuggle_exposure = 1.7;

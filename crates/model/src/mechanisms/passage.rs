@@ -29,6 +29,8 @@ pub struct Params {
     pub mine_width_km: f64,
     /// Chance that a mine kills the one who sets it off. Unit: probability.
     pub mine_death: f64,
+    /// Share of those stopped in the restricted zone who are met as a guard of the innermost force meets them on the line: with fire, by order. Unit: share.
+    pub zone_fire: f64,
     /// Chance that one who is hit dies. Unit: probability.
     pub shot_death: f64,
     /// Days of detention for trying to leave. Unit: days.
@@ -148,6 +150,15 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         write: |p, v| p.mine_death = v,
     },
     Parameter {
+        key: "zone_fire",
+        unit: "share",
+        meaning: "Share of those stopped in the restricted zone who are met as a guard of the innermost force meets them on the line: with fire, by order.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.zone_fire,
+        write: |p, v| p.zone_fire = v,
+    },
+    Parameter {
         key: "shot_death",
         unit: "probability",
         meaning: "Chance that one who is hit dies.",
@@ -182,7 +193,7 @@ use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe;
 use crate::mechanisms::orders::Standing;
-use crate::mechanisms::patrol::Sight;
+use crate::mechanisms::patrol::{self, Sight};
 use crate::units::Money;
 use crate::world::county::Counties;
 use crate::world::guard::Posts;
@@ -338,10 +349,37 @@ impl Attempt<'_> {
         let zone = params.passage.zone_stop * self.setting.standing.zone_km[self.county] * self.cover();
         let wait = self.draws.wait(word::FRONT);
         if wait <= zone {
+            if let Some(end) = self.fired_at_in_the_zone() {
+                return Some(end);
+            }
             let arrested = self.draws.chance(word::ZONE_ARREST, params.passage.zone_arrest);
             return Some((arrested_or_turned_back(arrested), false));
         }
         self.watched(false, wait, zone)
+    }
+
+    /// Stopped in the restricted zone where those who enter are to be fired at; by the words of a first sighting, which will not be.
+    fn fired_at_in_the_zone(&mut self) -> Option<End> {
+        let (inputs, s) = (self.setting.inputs, self.way.segment);
+        let armed = inputs.parameters.passage.zone_fire;
+        if armed <= 0.0 || self.posts.at(0, s).is_empty() {
+            return None;
+        }
+        let fire = armed * patrol::fire(inputs, self.setting.standing, self.posts, 0, s, self.county);
+        self.draws.chance(word::SIGHTING + 2, fire).then(|| {
+            self.force = Some(0);
+            self.under_fire(word::SIGHTING, inputs.forces[0].numbers.hit)
+        })
+    }
+
+    /// Fired at: hit or not, dead or not.
+    fn under_fire(&mut self, first: usize, hit: f64) -> End {
+        if !self.draws.chance(first + 3, hit) {
+            return (Outcome::TurnedBack, false);
+        }
+        self.counties.shot[self.county] += 1;
+        let death = self.setting.inputs.parameters.passage.shot_death;
+        (Outcome::Shot, self.draws.chance(first + 4, death))
     }
 
     /// The forces behind the barriers.
@@ -482,16 +520,9 @@ impl Attempt<'_> {
             return None;
         }
         self.force = Some(force as u8);
-        if self
-            .draws
-            .chance(first + 2, self.setting.standing.fire[force][self.county])
-        {
-            if self.draws.chance(first + 3, numbers.hit) {
-                self.counties.shot[self.county] += 1;
-                let died = self.draws.chance(first + 4, inputs.parameters.passage.shot_death);
-                return Some((Outcome::Shot, died));
-            }
-            return Some((Outcome::TurnedBack, false));
+        let fire = patrol::fire(inputs, self.setting.standing, self.posts, force, s, self.county);
+        if self.draws.chance(first + 2, fire) {
+            return Some(self.under_fire(first, numbers.hit));
         }
         let arrested = self.draws.chance(first + 5, numbers.arrest);
         Some((arrested_or_turned_back(arrested), false))

@@ -11,6 +11,10 @@ pub struct Params {
     pub alert_attention: f64,
     /// Share of attention that watching the far bank costs. Unit: share.
     pub far_bank_attention: f64,
+    /// Length of the line that a group embedded with guards watches from where it lives. Unit: km.
+    pub group_reach_km: f64,
+    /// Share of the way from a guard's own readiness to fire to that of the force embedded with him, where that is higher. Unit: share.
+    pub command: f64,
 }
 
 /// The table that the scenario loader, `explain` and sweeps read.
@@ -41,6 +45,24 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
         most: 1.0,
         read: |p| p.far_bank_attention,
         write: |p, v| p.far_bank_attention = v,
+    },
+    Parameter {
+        key: "group_reach_km",
+        unit: "km",
+        meaning: "Length of the line that a group embedded with guards watches from where it lives.",
+        least: 1.0,
+        most: 1000.0,
+        read: |p| p.group_reach_km,
+        write: |p, v| p.group_reach_km = v,
+    },
+    Parameter {
+        key: "command",
+        unit: "share",
+        meaning: "Share of the way from a guard's own readiness to fire to that of the force embedded with him, where that is higher.",
+        least: 0.0,
+        most: 1.0,
+        read: |p| p.command,
+        write: |p, v| p.command = v,
     },
 ];
 
@@ -79,23 +101,51 @@ pub fn duty(inputs: &Inputs, standing: &Standing, posts: &Posts, ledger: &mut Le
     }
 }
 
-/// The segments of a county on which a force is posted by its rule.
-fn places(inputs: &Inputs, force: usize, county: usize, segments: &Segments, posts: &Posts) -> Vec<usize> {
+/// The segments of a county on which so many persons of a force are posted by its rule, in groups of `group` where it is embedded.
+fn places(inputs: &Inputs, force: usize, county: usize, (persons, group): (u32, f64), world: &World) -> Vec<usize> {
+    let (segments, posts) = (&world.segments, &world.posts);
     let mut all: Vec<usize> = segments.of(county).collect();
-    if inputs.forces[force].posting == Posting::LeastGuarded {
-        let guards = |s: &usize| (0..inputs.forces.len()).map(|f| posts.at(f, *s).len()).sum::<usize>();
-        all.sort_by_key(guards);
-        let keep = libm::ceil(inputs.forces[force].numbers.covers * all.len() as f64).max(1.0) as usize;
-        all.truncate(keep);
-        all.sort_unstable();
+    match inputs.forces[force].posting {
+        Posting::Even => {}
+        Posting::Embedded => {
+            let groups = libm::round(f64::from(persons) / group).max(1.0);
+            let reach = inputs.parameters.patrol.group_reach_km;
+            let embedded = stretches(&all, &segments.length_km, groups as usize, reach);
+            let with_guards: Vec<usize> = embedded.into_iter().filter(|s| !posts.at(0, *s).is_empty()).collect();
+            if !with_guards.is_empty() {
+                all = with_guards;
+            }
+        }
+        Posting::LeastGuarded => {
+            let guards = |s: &usize| (0..inputs.forces.len()).map(|f| posts.at(f, *s).len()).sum::<usize>();
+            all.sort_by_key(guards);
+            let keep = libm::ceil(inputs.forces[force].numbers.covers * all.len() as f64).max(1.0) as usize;
+            all.truncate(keep);
+            all.sort_unstable();
+        }
     }
     all
 }
 
+/// The segments within reach of so many groups, spaced evenly along a row of segments: all of them where the reaches meet.
+fn stretches(row: &[usize], length_km: &[f64], groups: usize, reach_km: f64) -> Vec<usize> {
+    let all: f64 = row.iter().map(|s| length_km[*s]).sum();
+    let space = all / groups as f64;
+    let mut start = 0.0;
+    let near = |s: &&usize| {
+        let middle = start + length_km[**s] / 2.0;
+        start += length_km[**s];
+        let from_group = (middle / space - libm::floor(middle / space) - 0.5).abs() * space;
+        from_group <= reach_km / 2.0
+    };
+    let near: Vec<usize> = row.iter().filter(near).copied().collect();
+    if near.is_empty() { row.to_vec() } else { near }
+}
+
 /// Posts `persons` of a force in a county since that day, spread by its rule.
-fn post(inputs: &Inputs, force: usize, county: usize, persons: u32, since: i32, luck: Luck, world: &mut World) {
-    let places = places(inputs, force, county, &world.segments, &world.posts);
-    let (persons, slots) = (persons as usize, places.len());
+fn post(inputs: &Inputs, force: usize, county: usize, size: (u32, f64), since: i32, luck: Luck, world: &mut World) {
+    let places = places(inputs, force, county, size, world);
+    let (persons, slots) = (size.0 as usize, places.len());
     let rest = persons % slots;
     for (rank, &s) in places.iter().enumerate() {
         let extra = usize::from((rank + 1) * rest / slots > rank * rest / slots);
@@ -139,7 +189,7 @@ pub fn found(inputs: &Inputs, luck: Luck, world: &mut World) {
     for (f, force) in inputs.forces.iter().enumerate() {
         for (c, county) in inputs.counties.iter().enumerate() {
             let persons = libm::round(force.numbers.strength_per_km * county.border_km) as u32;
-            post(inputs, f, c, persons, -365, luck, world);
+            post(inputs, f, c, (persons, force.numbers.unit_size), -365, luck, world);
         }
     }
     for (c, county) in inputs.counties.iter().enumerate() {
@@ -155,8 +205,46 @@ pub fn deploy(day: u32, inputs: &Inputs, order: &Order, force: usize, luck: Luck
         .iter()
         .zip(share_out(order.size, inputs, &order.counties))
     {
-        post(inputs, force, c, persons, day as i32, luck, world);
+        let group = inputs.forces[force].numbers.unit_size;
+        post(inputs, force, c, (persons, group), day as i32, luck, world);
     }
+}
+
+/// Carries out an `embed` order: everybody of the force in these counties moves into groups of that size, each with a unit of guards;
+/// tenure and deals start again.
+pub fn embed(day: u32, inputs: &Inputs, order: &Order, force: usize, luck: Luck, world: &mut World) {
+    for &c in &order.counties {
+        let persons = world.posts.strength(force, c);
+        for s in world.segments.of(c) {
+            while world.posts.remove_last(force, s, c) {}
+        }
+        if persons > 0 {
+            post(
+                inputs,
+                force,
+                c,
+                (persons, order.size.max(1.0)),
+                day as i32,
+                luck,
+                world,
+            );
+        }
+    }
+}
+
+/// Share of sightings that a guard of a force answers by fire on a segment: by the order in force for it, and toward that of a force
+/// embedded with him where it is higher, whose command he is under: `own + command·(theirs − own)⁺`.
+pub fn fire(inputs: &Inputs, standing: &Standing, posts: &Posts, force: usize, segment: usize, county: usize) -> f64 {
+    let own = standing.fire[force][county];
+    let commands =
+        |f: &usize| *f != force && inputs.forces[*f].posting == Posting::Embedded && !posts.at(*f, segment).is_empty();
+    if inputs.forces[force].posting == Posting::Embedded {
+        return own;
+    }
+    let theirs = (0..inputs.forces.len())
+        .filter(commands)
+        .map(|f| standing.fire[f][county]);
+    own + inputs.parameters.patrol.command * (theirs.fold(own, f64::max) - own)
 }
 
 /// Carries out a `withdraw` order: that share of the force goes, thinning the line evenly from its end.
@@ -258,9 +346,19 @@ mod tests {
             on_duty: 0.25,
             alert_attention: 0.5,
             far_bank_attention: 0.2,
+            ..Params::default()
         };
         assert_eq!(attention(&params, 0.0, false), 1.0);
         assert_eq!(attention(&params, 2.0, false), 2.0);
         assert_eq!(attention(&params, 2.0, true), 1.6);
+    }
+
+    #[test]
+    fn groups_watch_stretches_that_leave_gaps_until_there_are_enough() {
+        let (row, length): (Vec<usize>, Vec<f64>) = ((0..40).collect(), vec![1.0; 40]);
+        let two = stretches(&row, &length, 2, 6.0);
+        assert_eq!(two, vec![7, 8, 9, 10, 11, 12, 27, 28, 29, 30, 31, 32]);
+        assert_eq!(stretches(&row, &length, 8, 6.0).len(), 40);
+        assert_eq!(stretches(&row, &length, 1, 100.0).len(), 40);
     }
 }

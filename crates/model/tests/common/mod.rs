@@ -102,6 +102,7 @@ pub fn open_border(days: u32, residents: u32) -> Inputs {
     p.attempt.reach_km = 10.0;
     p.attempt.lockdown = 1.0;
     p.patrol.on_duty = 1.0;
+    p.patrol.group_reach_km = 1000.0;
     p.passage.smuggle_exposure = 1.0;
     p.bribe.tenure_days = 30.0;
     p.economy.window_days = 30.0;
@@ -164,6 +165,8 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
     p.attempt.search = 0.2;
     p.patrol.alert_attention = 0.3;
     p.patrol.far_bank_attention = 0.1;
+    p.patrol.group_reach_km = 4.0;
+    p.patrol.command = 0.5;
     p.passage = amnok_model::mechanisms::passage::Params {
         zone_stop: 0.1,
         zone_arrest: 0.5,
@@ -177,6 +180,7 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         wall_delay: 0.5,
         mine_width_km: 0.002,
         mine_death: 0.5,
+        zone_fire: 0.5,
         shot_death: 0.5,
         detention_leave_days: 60.0,
         detention_smuggle_days: 20.0,
@@ -308,6 +312,7 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::BuildCameras, 40, &[0], None, 3.0),
         order(OrderKind::Repair, 45, &[1], None, 30.0),
         order(OrderKind::Complain, 65, &[0, 1], None, 0.9),
+        order(OrderKind::Embed, 45, &[0], Some(1), 10.0),
         order(OrderKind::Rotate, 90, &[0, 1], Some(0), 0.5),
         order(OrderKind::Lockdown, 100, &[0], None, 1.0),
         order(OrderKind::Withdraw, 110, &[0, 1], Some(1), 0.5),
