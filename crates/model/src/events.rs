@@ -133,11 +133,12 @@ pub enum Matter {
     FoundOut = 9,
     Loiterers = 10,
     MineSoldierDeaths = 11,
+    RingCases = 12,
 }
 
 impl Matter {
     /// All, by number; the outcomes of attempts first, in the order of [`Outcome::ALL`].
-    pub const ALL: [Matter; 12] = [
+    pub const ALL: [Matter; 13] = [
         Matter::Crossed,
         Matter::TurnedBack,
         Matter::Arrested,
@@ -150,6 +151,7 @@ impl Matter {
         Matter::FoundOut,
         Matter::Loiterers,
         Matter::MineSoldierDeaths,
+        Matter::RingCases,
     ];
 
     /// The measure of the ledger that counts it; also its name in scenarios.
@@ -167,6 +169,7 @@ impl Matter {
             "found_out",
             "loiterers",
             "mine_soldier_deaths",
+            "ring_cases",
         ][self as usize]
     }
 

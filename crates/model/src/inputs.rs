@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 mod telling;
 
-pub use telling::{Command, Hears, Outlet, Policy, Response, Scope, Stage};
+pub use telling::{Command, Hears, Outlet, Policy, Response, Scope, Sources, Stage};
 
 /// All that a run is given.
 #[derive(Clone, Debug, PartialEq)]

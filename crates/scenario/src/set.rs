@@ -3,6 +3,8 @@
 //! A name is that of `amnok explain`. What cannot be set alone (shares of strata, which sum to one; the twelve months of a
 //! river) has no [`Setting`] and is edited in the files.
 
+mod tellers;
+
 use crate::check::counties::NUMBERS as COUNTY_NUMBERS;
 use crate::check::scenario_toml::{Known, LEVEL_NUMBERS};
 use crate::diagnose::nearest;
@@ -49,6 +51,8 @@ impl Scenario {
         all.extend(self.levels());
         all.extend(self.trade());
         all.extend(self.sizes());
+        all.extend(self.tellers());
+        all.extend(self.policy());
         for setting in &mut all {
             if let Some(Basis::Assumed { low, high, .. }) = self.basis(&setting.key) {
                 setting.range = Some((*low, *high));

@@ -1,13 +1,14 @@
 //! The experiments, pattern by pattern. All start from the scenario as it was on its first day, without its orders and
 //! with trade as usual, and change one thing.
 
-use super::pick::log_ratio;
+pub(super) use super::pick::log_ratio;
+use super::telling;
 use super::{Effect, Expected, Experiment, Question, Scale};
 use amnok_model::events::Activity;
 use amnok_model::inputs::{Inputs, Order, OrderKind};
 
 /// First day of the change, and of the year in which it is looked at.
-const CHANGE: u32 = 365;
+pub(super) const CHANGE: u32 = 365;
 
 /// Persons per km that an experiment posts.
 const WATCHERS_PER_KM: f64 = 10.0;
@@ -20,26 +21,36 @@ pub fn all(inputs: &Inputs) -> Vec<Experiment> {
         layer_and_price(inputs),
         layer_and_passages(inputs),
         rotation(inputs),
+        telling::collective(inputs),
         lockdown(inputs),
         trade(inputs),
         displacement(inputs),
+        telling::families(inputs),
         shoot_order(inputs),
+        telling::three_counts(inputs),
         withdrawal(inputs),
     ]
 }
 
 /// The scenario without orders, with trade as before, for so many days.
-fn quiet(inputs: &Inputs, days: u32) -> Inputs {
+pub(super) fn quiet(inputs: &Inputs, days: u32) -> Inputs {
     Inputs {
         days,
         orders: Vec::new(),
+        policy: None,
         trade: vec![1.0; days as usize / 28 + 1],
         ..inputs.clone()
     }
 }
 
 /// The same with one order, and what else `amend` changes in it.
-fn with(base: &Inputs, kind: OrderKind, force: Option<usize>, size: f64, amend: impl Fn(&mut Order)) -> Inputs {
+pub(super) fn with(
+    base: &Inputs,
+    kind: OrderKind,
+    force: Option<usize>,
+    size: f64,
+    amend: impl Fn(&mut Order),
+) -> Inputs {
     let mut inputs = base.clone();
     let mut order = Order {
         number: inputs.orders.len(),
@@ -73,7 +84,7 @@ fn busiest(inputs: &Inputs) -> usize {
         .unwrap_or(0)
 }
 
-fn ratio(asks: &'static str, expected: Expected, effect: Effect) -> Question {
+pub(super) fn ratio(asks: &'static str, expected: Expected, effect: Effect) -> Question {
     Question {
         asks,
         expected,
@@ -145,7 +156,7 @@ fn price(asks: &'static str, activity: Activity) -> Question {
 }
 
 /// The scenario with one more layer of watchers from the day of the change.
-fn new_layer(base: &Inputs) -> Option<Inputs> {
+pub(super) fn new_layer(base: &Inputs) -> Option<Inputs> {
     let force = watcher(base)?;
     Some(with(base, OrderKind::Deploy, Some(force), watchers(base), |_| ()))
 }

@@ -6,6 +6,7 @@
 
 mod experiments;
 mod pick;
+mod telling;
 
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;

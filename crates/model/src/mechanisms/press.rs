@@ -81,13 +81,17 @@ fn listen(
     stories: &mut Underway,
 ) {
     let params = &inputs.parameters.press;
-    for (county, sources) in outlet.sources.iter().enumerate().filter(|(_, sources)| **sources > 0.0) {
+    for (county, morale) in morale.iter().enumerate() {
+        let sources = outlet.sources_in(county);
+        if sources <= 0.0 {
+            continue;
+        }
         for hears in &outlet.hears {
             let count = news.count(county, hears.matter, false) + news.count(county, hears.matter, true);
             if count == 0 {
                 continue;
             }
-            let chance = told(params, *sources, hears.chance, morale[county]);
+            let chance = told(params, sources, hears.chance, *morale);
             let who = (number as u32) << 16 | hears.matter as u32;
             let mut draws = luck.at(Purpose::Stories, county, who, day);
             for _ in 0..draws.binomial(count, chance) {

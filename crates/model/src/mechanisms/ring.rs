@@ -175,7 +175,7 @@ pub const PARAMETERS: &[Parameter<Params>] = &[
 ];
 
 use crate::chance::{Luck, Purpose, Stream};
-use crate::events::Activity;
+use crate::events::{Activity, Matter};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
@@ -352,6 +352,7 @@ fn fail(
         return;
     }
     ledger.add(const { measure("ring_cases") }, county, 0, 1.0);
+    world.news.add(county, Matter::RingCases, false, 1);
     for force in 0..inputs.forces.len() {
         lose(day, number, force, inputs, luck, world, ledger);
     }

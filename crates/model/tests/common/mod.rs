@@ -357,7 +357,11 @@ fn tellers(inputs: &mut Inputs) {
     inputs.outlets = vec![Outlet {
         name: "outlet".into(),
         hears: hears(0.05, &Matter::ALL),
-        sources: vec![3.0, 0.0],
+        sources: vec![Sources {
+            place: "A".into(),
+            counties: vec![0],
+            number: 3.0,
+        }],
         lag_days: 6.0,
         lag_sigma: 0.7,
     }];

@@ -11,6 +11,7 @@ mod headline;
 mod kymograph;
 mod sankey;
 mod summary;
+mod telling;
 mod text;
 mod view;
 
@@ -157,6 +158,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("ends", "Where attempts end"),
     ("price", "The price of passage"),
     ("counties", "Counties"),
+    ("told", "What was told"),
     ("orders", "Orders"),
     ("observed", "Beside what was observed"),
     ("evidence", "Evidence"),
@@ -165,13 +167,14 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 fn body(view: &View, summary: &Summary) -> Markup {
-    let parts: [Markup; 11] = [
+    let parts: [Markup; 12] = [
         headline::section(summary),
         figures::months(summary),
         kymograph::section(summary),
         sankey::section(summary),
         figures::price(summary),
         counties::section(summary),
+        telling::section(summary),
         evidence::orders(view),
         evidence::observed(view, summary),
         evidence::claims(view),

@@ -2,6 +2,7 @@
 
 use super::View;
 use amnok_lab::Spread;
+use amnok_model::events::Matter;
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::{By, Kind, MEASURES, NONE, Rows, measure};
 use jiff::civil::Date;
@@ -58,6 +59,8 @@ pub struct Summary<'a> {
     /// First month after the last observed one, if the run goes so far.
     pub forecast: Option<usize>,
     tallies: Vec<Tally>,
+    /// What was told, by replicate; then by teller, matter, month, over all counties.
+    told: Vec<Vec<f64>>,
 }
 
 /// What to add up.
@@ -144,6 +147,10 @@ impl<'a> Summary<'a> {
                 .iter()
                 .map(|(_, rows)| tally(inputs, &month_of_day, count, rows))
                 .collect(),
+            told: rows
+                .iter()
+                .map(|(_, rows)| told(inputs, &month_of_day, count, rows))
+                .collect(),
             months,
         }
     }
@@ -177,6 +184,14 @@ impl<'a> Summary<'a> {
             }
         }
         pick.sign * sum
+    }
+
+    /// What a teller (commands first, then outlets) told of a matter in some months of a replicate.
+    pub fn told(&self, replicate: usize, teller: usize, matter: Matter, months: std::ops::Range<usize>) -> f64 {
+        let first = (teller * Matter::ALL.len() + matter as usize) * self.months.len();
+        self.told[replicate][first + months.start..first + months.end]
+            .iter()
+            .sum()
     }
 
     /// Sum over all counties in a month of a replicate.
@@ -285,6 +300,24 @@ fn tally(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) ->
         }
     }
     Tally(cells)
+}
+
+fn told(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) -> Vec<f64> {
+    let tellers = inputs.commands.len() + inputs.outlets.len();
+    let mut cells = vec![0.0; tellers * Matter::ALL.len() * months];
+    let measures: Vec<u8> = Matter::ALL.iter().map(|matter| measure(matter.name()) as u8).collect();
+    for i in 0..rows.len() {
+        let (teller, matter) = (
+            rows.teller[i] as usize,
+            measures.iter().position(|m| *m == rows.measure[i]),
+        );
+        if let (Some(matter), Some(month)) = (matter, month_of_day.get(rows.day[i] as usize))
+            && teller < tellers
+        {
+            cells[(teller * Matter::ALL.len() + matter) * months + month] += rows.value[i];
+        }
+    }
+    cells
 }
 
 fn marks(view: &View, months: usize) -> Vec<Mark> {

@@ -7,7 +7,7 @@ use super::value::one;
 use crate::as_written::{Item, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::events::Matter;
-use amnok_model::inputs::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Stage};
+use amnok_model::inputs::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Sources, Stage};
 
 const MOST_TELLERS: usize = 16;
 const MOST_STAGES: usize = 16;
@@ -288,15 +288,15 @@ fn outlet(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<Writt
 
 /// Outlets with their sources by county; of places that overlap the later one holds.
 pub(super) fn outlets(main: &Main, counties: &[County], known: bool, desk: &mut Desk) -> Vec<Outlet> {
-    let resolve = |written: &WrittenOutlet| {
+    let mut resolve = |written: &WrittenOutlet| {
         let mut outlet = written.outlet.clone();
-        outlet.sources = vec![0.0; counties.len()];
-        for (place, number) in &written.sources {
-            for county in where_at(place, main, counties, known, desk).into_iter().flatten() {
-                outlet.sources[county] = *number;
-            }
-        }
+        let places = written.sources.iter().map(|(place, number)| Sources {
+            place: place.text.clone(),
+            counties: where_at(place, main, counties, known, desk).unwrap_or_default(),
+            number: *number,
+        });
+        outlet.sources = places.collect();
         outlet
     };
-    main.outlets.iter().map(resolve).collect()
+    main.outlets.iter().map(&mut resolve).collect()
 }

@@ -1,0 +1,156 @@
+//! What was told, beside what happened: three views of the same matters, by kind and by month.
+
+use super::charts::{Line, fan};
+use super::figures::words;
+use super::summary::{Summary, pick};
+use amnok_lab::Spread;
+use amnok_model::events::Matter;
+use core::ops::Range;
+use maud::{Markup, html};
+
+/// A matter in the words of readers, and its unit.
+fn called(matter: Matter) -> (&'static str, &'static str) {
+    match matter {
+        Matter::Crossed => ("Passages to the other side", "attempts"),
+        Matter::TurnedBack => ("Turned back or given up", "attempts"),
+        Matter::Arrested => ("Arrests", "attempts"),
+        Matter::Shot => ("Shootings", "persons hit"),
+        Matter::Electrocuted => ("On a live fence", "persons"),
+        Matter::Mine => ("On a mine", "persons"),
+        Matter::Drowned => ("In the river", "persons"),
+        Matter::SentBack => ("Sent back by the other side", "attempts"),
+        Matter::WorkerDeaths => ("Deaths of soldiers at work", "persons"),
+        Matter::FoundOut => ("Guards found complicit", "guards"),
+        Matter::Loiterers => ("Loiterers on the far bank", "persons"),
+        Matter::MineSoldierDeaths => ("Deaths of soldiers on mines", "persons"),
+        Matter::RingCases => ("Large cases of smuggling rings", "cases"),
+    }
+}
+
+/// Sum of what tellers told of a matter over some months.
+fn told(summary: &Summary, tellers: Range<usize>, matter: Matter, months: Range<usize>) -> Option<Spread> {
+    let of = |r: usize| {
+        let each = tellers.clone().map(|t| summary.told(r, t, matter, months.clone()));
+        each.sum::<f64>()
+    };
+    Spread::of((0..summary.replicates()).map(of))
+}
+
+fn lines(summary: &Summary, matter: Matter, official: &[usize], outlets: Range<usize>) -> Vec<Line> {
+    let happened = pick(matter.name());
+    let mut lines = vec![Line {
+        name: "happened".to_string(),
+        spread: summary.by_month(|r, m| summary.all(r, happened, m)),
+    }];
+    for &teller in official {
+        lines.push(Line {
+            name: summary.inputs.commands[teller].name.clone(),
+            spread: summary.by_month(|r, m| summary.told(r, teller, matter, m..m + 1)),
+        });
+    }
+    if !outlets.is_empty() {
+        lines.push(Line {
+            name: "told by outlets".to_string(),
+            spread: summary.by_month(|r, m| {
+                let each = outlets.clone().map(|t| summary.told(r, t, matter, m..m + 1));
+                each.sum()
+            }),
+        });
+    }
+    lines
+}
+
+/// The section.
+pub fn section(summary: &Summary) -> Markup {
+    let inputs = summary.inputs;
+    let (commands, all) = (inputs.commands.len(), inputs.commands.len() + inputs.outlets.len());
+    if all == 0 {
+        return html! { p { "The scenario names no command and no outlet: nobody tells of anything." } };
+    }
+    html! {
+        p.note {
+            "The same matters seen three ways: as they happened, as the files of the commands have them, and as outlets could tell them. "
+            "What stands in a command's files is what the centre believes; nothing else reaches it. Units hide what they took money "
+            "for; offices take their days and keep some to themselves; outlets hear of what is spoken about where they have sources. "
+            "A column counts by the month in which it was told, so that what happened late in the period may not be in it yet. Several "
+            "outlets can tell of the same event, and several commands can have it on file."
+        }
+        (table(summary, commands, all))
+        div.grid {
+            @for matter in [Matter::Crossed, Matter::Arrested, Matter::Shot, Matter::WorkerDeaths] {
+                (chart(summary, matter, commands, all))
+            }
+        }
+        @if inputs.policy.is_some() { (policy(summary)) }
+    }
+}
+
+fn table(summary: &Summary, commands: usize, all: usize) -> Markup {
+    let months = 0..summary.months.len();
+    let inputs = summary.inputs;
+    let hears = |teller: usize, matter: Matter| match teller.checked_sub(commands) {
+        None => inputs.commands[teller].hears.iter().any(|h| h.matter == matter),
+        Some(outlet) => inputs.outlets[outlet].hears.iter().any(|h| h.matter == matter),
+    };
+    html! {
+        div.scroll {
+            table.numbers {
+                thead {
+                    tr {
+                        th {} th { "Happened" }
+                        @for command in &inputs.commands { th { (command.name) br; small { "on file" } } }
+                        @for outlet in &inputs.outlets { th { (outlet.name) br; small { "told" } } }
+                    }
+                }
+                tbody {
+                    @for matter in Matter::ALL {
+                        @let happened = summary.total(&[pick(matter.name())], months.clone());
+                        @if happened.is_some_and(|s| s.high > 0.0) {
+                            @let (name, unit) = called(matter);
+                            tr {
+                                th scope="row" { (name) small { (unit) } }
+                                td { (words(happened)) }
+                                @for teller in 0..all {
+                                    td {
+                                        @if hears(teller, matter) { (words(told(summary, teller..teller + 1, matter, months.clone()))) }
+                                        @else { "–" }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn chart(summary: &Summary, matter: Matter, commands: usize, all: usize) -> Markup {
+    let inputs = summary.inputs;
+    let official: Vec<usize> = (0..commands)
+        .filter(|c| inputs.commands[*c].hears.iter().any(|h| h.matter == matter))
+        .collect();
+    let happened = summary.total(&[pick(matter.name())], 0..summary.months.len());
+    let (name, unit) = called(matter);
+    html! {
+        @if happened.is_some_and(|s| s.high > 0.0) {
+            (fan(summary, &format!("{name}: so, on file, told"), &format!("{unit} per month"),
+                &lines(summary, matter, &official, commands..all),
+                "What happened beside what came to the end of each command's chain and what all outlets told, by the month in which it did."))
+        }
+    }
+}
+
+fn policy(summary: &Summary) -> Markup {
+    let taken = [Line {
+        name: "measures".to_string(),
+        spread: summary.by_month(|r, m| summary.all(r, pick("responses"), m)),
+    }];
+    html! {
+        p.note { "In this scenario the centre also takes measures by itself, when what it believes stays above a threshold." }
+        div.grid {
+            (fan(summary, "Measures that the centre took by itself", "measures per month", &taken,
+                "By what stood in its files, which is not what happened."))
+        }
+    }
+}
