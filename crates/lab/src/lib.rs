@@ -1,9 +1,11 @@
 //! Many runs. [`in_order`] does numbered pieces of work on threads and hands them over in order, so that what is kept does
-//! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`patterns`] asks whether the model reproduces what is known.
+//! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries many points of a scenario's parameters;
+//! [`patterns`] asks whether the model reproduces what is known.
 #![forbid(unsafe_code)]
 
 pub mod patterns;
 mod spread;
+pub mod sweep;
 
 pub use spread::Spread;
 

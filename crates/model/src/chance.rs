@@ -40,6 +40,8 @@ pub enum Purpose {
     Wanted = 55,
     Epidemic = 56,
     Remittance = 57,
+    Design = 90,
+    Bootstrap = 91,
 }
 
 /// Philox4x32 with ten rounds.

@@ -3,6 +3,7 @@
 
 mod ensemble;
 mod manifest;
+pub mod sweep;
 
 pub use ensemble::{Whole, engine_name, engine_named, finish, live_through, merge};
 pub use manifest::{Fingerprint, Manifest, peak_memory, ran};
@@ -22,6 +23,8 @@ pub enum ResultError {
     InTheWay(String),
     /// What was asked does not fit together.
     Mismatch(String),
+    /// Writing ended before its end: what, what is kept, and how to go on.
+    Interrupted(String),
     /// A file could not be read or written.
     File(PathBuf, std::io::Error),
     /// A table could not be read or written.
@@ -31,7 +34,7 @@ pub enum ResultError {
 impl fmt::Display for ResultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ResultError::InTheWay(text) | ResultError::Mismatch(text) => f.write_str(text),
+            ResultError::InTheWay(text) | ResultError::Mismatch(text) | ResultError::Interrupted(text) => f.write_str(text),
             ResultError::File(path, error) => write!(f, "{}: {error}", path.display()),
             ResultError::Table(error) => error.fmt(f),
         }

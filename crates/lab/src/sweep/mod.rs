@@ -1,0 +1,86 @@
+//! Sweeps: the same scenario at many points of its parameters. What is tried ([`Plan`], [`design`]) and what is kept of each
+//! run ([`cells`]: its ledger by year, over all counties).
+
+pub mod cells;
+pub mod design;
+pub mod outcome;
+
+pub use cells::Cell;
+pub use design::Design;
+
+/// A value that varies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// Its name.
+    pub key: String,
+    /// Unit in words.
+    pub unit: String,
+    /// Smallest value.
+    pub low: f64,
+    /// Largest value, above the smallest.
+    pub high: f64,
+}
+
+/// What a sweep tries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// How points are laid out.
+    pub design: Design,
+    /// Size of the design, in the design's own terms ([`Design::count`]).
+    pub asked: u32,
+    /// Seed of the design; that of the runs is another.
+    pub seed: u64,
+    /// What varies.
+    pub factors: Vec<Factor>,
+    /// Runs at each point, with the same luck at every point.
+    pub replicates: u32,
+}
+
+/// About how many runs are kept together.
+const RUNS_PER_PART: u32 = 16;
+
+impl Plan {
+    /// The points, each with a value for every factor in its unit.
+    ///
+    /// # Errors
+    /// In words, when the design is too small or too large.
+    pub fn points(&self) -> Result<Vec<Vec<f64>>, String> {
+        let unit = self.design.points(self.factors.len(), self.asked, self.seed)?;
+        let scale = |(at, factor): (f64, &Factor)| {
+            (factor.low + at * (factor.high - factor.low)).clamp(factor.low, factor.high)
+        };
+        let point = |point: Vec<f64>| point.into_iter().zip(&self.factors).map(scale).collect();
+        Ok(unit.into_iter().map(point).collect())
+    }
+
+    /// How many points there are.
+    ///
+    /// # Errors
+    /// In words, when the design is too small or too large.
+    pub fn count(&self) -> Result<u32, String> {
+        let count = self.design.count(self.factors.len(), self.asked)?;
+        Ok(count as u32)
+    }
+
+    /// Points that are kept together in one part.
+    pub fn points_per_part(&self) -> u32 {
+        RUNS_PER_PART.div_ceil(self.replicates.max(1)).max(1)
+    }
+
+    /// Number of parts.
+    ///
+    /// # Errors
+    /// Those of [`Plan::count`].
+    pub fn parts(&self) -> Result<u32, String> {
+        Ok(self.count()?.div_ceil(self.points_per_part()))
+    }
+
+    /// Numbers of the points of a part.
+    ///
+    /// # Errors
+    /// Those of [`Plan::count`].
+    pub fn of_part(&self, part: u32) -> Result<core::ops::Range<u32>, String> {
+        let each = self.points_per_part();
+        Ok(part * each..((part + 1) * each).min(self.count()?))
+    }
+}

@@ -1,0 +1,150 @@
+//! What is asked of a run in a word: the headline measures, as sums over years and counties.
+//!
+//! Outcomes whose measures the ledger does not have are left out.
+
+use super::Cell;
+use amnok_model::events::Activity;
+use amnok_model::ledger::{Kind, MEASURES};
+
+const LEAVE: Option<u8> = Some(Activity::Leave as u8);
+const SMUGGLE: Option<u8> = Some(Activity::Smuggle as u8);
+
+/// A measure, or its part of one activity.
+pub type Term = (&'static str, Option<u8>);
+
+/// A number that sums a run up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// Name in tables.
+    pub name: &'static str,
+    /// In words.
+    pub words: &'static str,
+    /// What is summed up. Levels and quotes are averaged over years instead.
+    pub terms: &'static [Term],
+    /// What it is divided by, if anything.
+    pub per: &'static [Term],
+}
+
+/// Every outcome that can be asked for.
+const ALL: &[Outcome] = &[
+    sum("deaths", "deaths of those who tried", &[("deaths", None)]),
+    sum("passages", "passages to leave", &[("crossed", LEAVE)]),
+    sum("arrivals", "arrivals abroad", &[("arrived", None)]),
+    sum("arrivals", "arrivals abroad", &[("arrivals", None)]),
+    ratio(
+        "gap",
+        "incidents as the centre was told, per incident that happened",
+        &[("official_count", None)],
+        &[("true_count", None)],
+    ),
+    sum("attempts_leave", "attempts to leave", &[("attempts", LEAVE)]),
+    sum("runs", "smuggling runs that came through", &[("crossed", SMUGGLE)]),
+    sum("arrests", "arrests, leaving and smuggling", &[("arrested", None)]),
+    sum("deaths_shot", "deaths by gunfire", &[("deaths_shot", None)]),
+    ratio(
+        "deaths_per_attempt",
+        "deaths per attempt to leave",
+        &[("deaths", LEAVE)],
+        &[("attempts", LEAVE)],
+    ),
+    sum("price_leave", "price of a passage to leave", &[("price", LEAVE)]),
+    sum(
+        "paid",
+        "paid to guards and brokers",
+        &[("paid", None), ("paid_broker", None)],
+    ),
+    sum("found_out", "guards found complicit", &[("found_out", None)]),
+    sum("distress", "distress, mean over counties", &[("distress", None)]),
+];
+
+const fn sum(name: &'static str, words: &'static str, terms: &'static [Term]) -> Outcome {
+    ratio(name, words, terms, &[])
+}
+
+const fn ratio(name: &'static str, words: &'static str, terms: &'static [Term], per: &'static [Term]) -> Outcome {
+    Outcome {
+        name,
+        words,
+        terms,
+        per,
+    }
+}
+
+fn number(name: &str) -> Option<u8> {
+    MEASURES.iter().position(|m| m.name == name).map(|number| number as u8)
+}
+
+/// The outcomes whose measures the ledger has.
+pub fn outcomes() -> Vec<Outcome> {
+    let there = |terms: &[Term]| terms.iter().all(|(name, _)| number(name).is_some());
+    ALL.iter().filter(|o| there(o.terms) && there(o.per)).copied().collect()
+}
+
+impl Outcome {
+    /// Its unit; `currency` stands for the scenario's.
+    pub fn unit(&self) -> &'static str {
+        let first = self
+            .terms
+            .first()
+            .and_then(|(name, _)| MEASURES.iter().find(|m| m.name == *name));
+        match (first, self.per.is_empty()) {
+            (Some(info), true) => info.unit,
+            _ => "ratio",
+        }
+    }
+
+    /// Its value in one run; none where it is not defined (no price was to be had, nothing to divide by).
+    pub fn of(&self, cells: &[Cell]) -> Option<f64> {
+        let above = add(self.terms, cells)?;
+        if self.per.is_empty() {
+            return Some(above);
+        }
+        add(self.per, cells)
+            .filter(|below| *below > 0.0)
+            .map(|below| above / below)
+    }
+}
+
+fn add(terms: &[Term], cells: &[Cell]) -> Option<f64> {
+    let one = |(name, activity): &Term| {
+        let wanted = number(name)?;
+        let fits = |cell: &&Cell| cell.measure == wanted && activity.is_none_or(|a| cell.activity == a);
+        let values: Vec<f64> = cells.iter().filter(fits).map(|cell| cell.value).collect();
+        let sum = values.iter().sum::<f64>();
+        match MEASURES[wanted as usize].kind {
+            Kind::Flow => Some(sum),
+            Kind::Level | Kind::Quote => (!values.is_empty()).then(|| sum / values.len() as f64),
+        }
+    };
+    terms.iter().map(one).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use amnok_model::ledger::{NONE, measure};
+
+    #[test]
+    fn flows_add_up_quotes_are_averaged_and_ratios_need_a_divisor() {
+        let cell = |name, activity, value| Cell {
+            year: 2019,
+            measure: measure(name) as u8,
+            activity,
+            force: NONE,
+            value,
+        };
+        let cells = [
+            cell("deaths", 0, 2.0),
+            cell("deaths", 1, 3.0),
+            cell("attempts", 0, 40.0),
+            cell("price", 0, 100.0),
+            cell("price", 0, 300.0),
+        ];
+        let of = |name: &str, cells: &[Cell]| outcomes().iter().find(|o| o.name == name).and_then(|o| o.of(cells));
+        assert_eq!(of("deaths", &cells), Some(5.0));
+        assert_eq!(of("deaths_per_attempt", &cells), Some(0.05));
+        assert_eq!(of("price_leave", &cells), Some(200.0));
+        assert_eq!(of("price_leave", &cells[..3]), None);
+        assert_eq!(of("deaths_per_attempt", &cells[..2]), None);
+    }
+}
