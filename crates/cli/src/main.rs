@@ -4,9 +4,11 @@
 mod check;
 mod init;
 mod merge;
+mod progress;
 mod report;
 mod run;
 mod scenario;
+mod sweep;
 mod validate;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -27,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Live through a scenario many times; leaves tables and a report.
     Run(run::Arguments),
+    /// Run a scenario at many points of its values.
+    Sweep(sweep::Arguments),
     /// Make the report of a result folder again.
     Report(report::Arguments),
     /// Put results of the same scenario, seed and version together, as if they had been one run.
@@ -64,7 +68,7 @@ impl From<amnok_output::results::ResultError> for Failure {
         use amnok_output::results::ResultError as E;
         match error {
             E::InTheWay(_) | E::Mismatch(_) => Failure::Input(error.to_string()),
-            E::File(..) | E::Table(_) => Failure::Other(error.to_string()),
+            E::Interrupted(_) | E::File(..) | E::Table(_) => Failure::Other(error.to_string()),
         }
     }
 }
@@ -78,6 +82,7 @@ impl From<std::io::Error> for Failure {
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Report(arguments) => report::again(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),
         Command::Validate(arguments) => validate::validate(&arguments),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub struct Arguments {
     /// New result folder.
     out: PathBuf,
-    /// Result folders of the same scenario, seed, engine and version, no replicate twice.
+    /// Result folders of the same scenario, seed, engine and version, no replicate twice; or of parts of one sweep.
     #[arg(required = true)]
     folders: Vec<PathBuf>,
     /// Replace an existing result folder.
@@ -19,11 +19,30 @@ pub struct Arguments {
 
 /// Puts results together; the tables are the same bytes as those of one run.
 pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments
+        .folders
+        .first()
+        .is_some_and(|first| results::sweep::is_sweep(first))
+    {
+        return sweeps(arguments);
+    }
     let whole = results::merge(&arguments.out, &arguments.folders, arguments.force)?;
     crate::say(&summary::text(
         &whole.scenario,
         &whole.rows,
         &whole.manifest,
         &arguments.out,
+    ))
+}
+
+fn sweeps(arguments: &Arguments) -> Result<(), Failure> {
+    let since = std::time::Instant::now();
+    let ran = results::ran(since.elapsed().as_secs_f64(), 1);
+    let print = results::sweep::merge_sweeps(&arguments.out, &arguments.folders, ran, arguments.force)?;
+    let of = print.plan.parts().map_err(Failure::Input)?;
+    crate::say(&format!(
+        "{} of {of} parts of the sweep are in {}\n",
+        print.numbers().len(),
+        arguments.out.display()
     ))
 }

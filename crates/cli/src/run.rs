@@ -1,15 +1,13 @@
 //! `amnok run`.
 
+use crate::progress::{self, Progress};
 use crate::{Failure, scenario};
 use amnok_model::Engine;
 use amnok_output::results::{self, Fingerprint, Manifest, Partial, ran};
 use amnok_output::summary;
 use amnok_scenario::Scenario;
-use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 /// Options of `amnok run`.
@@ -62,7 +60,7 @@ enum EngineName {
 }
 
 /// Reads `i/n`.
-fn part(text: &str) -> Result<(u32, u32), String> {
+pub fn part(text: &str) -> Result<(u32, u32), String> {
     let parts = text
         .split_once('/')
         .and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
@@ -121,16 +119,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Lives through the replicates that are missing.
 fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, threads: usize) -> Result<(), Failure> {
     let missing = partial.missing();
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = stop.clone();
-    // A second Ctrl-C ends at once: what is kept stays.
-    let on_signal = move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    };
-    ctrlc::set_handler(on_signal).map_err(|error| Failure::Other(error.to_string()))?;
-    let progress = Progress::new(arguments.quiet || arguments.json, &missing, partial);
+    let stop = progress::on_signal()?;
+    let progress = Progress::new(
+        arguments.quiet || arguments.json,
+        "replicates",
+        missing.len(),
+        partial.kept(),
+    );
     results::live_through(
         scenario,
         arguments.engine(),
@@ -148,55 +143,4 @@ fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, t
         )));
     }
     Ok(())
-}
-
-/// A bar on a terminal, a line now and then otherwise.
-struct Progress {
-    bar: ProgressBar,
-    lines: bool,
-    of: usize,
-    since: Instant,
-}
-
-impl Progress {
-    fn new(quiet: bool, missing: &[u32], partial: &Partial) -> Progress {
-        let terminal = std::io::stderr().is_terminal();
-        let bar = if quiet || !terminal {
-            ProgressBar::hidden()
-        } else {
-            ProgressBar::new(missing.len() as u64)
-        };
-        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} replicates, {elapsed} gone, about {eta} to go");
-        if let Ok(style) = style {
-            bar.set_style(style);
-        }
-        let lines = !quiet && !terminal;
-        let kept = partial.kept();
-        if kept > 0 && !quiet {
-            eprintln!("going on: {kept} replicates are kept already");
-        }
-        Progress {
-            bar,
-            lines,
-            of: missing.len(),
-            since: Instant::now(),
-        }
-    }
-
-    fn one(&self) {
-        self.bar.inc(1);
-        let done = self.bar.position() as usize;
-        // About ten lines a run.
-        if self.lines && (done * 10 / self.of > (done - 1) * 10 / self.of || self.of <= 10) {
-            eprintln!(
-                "{done} of {} replicates, {:.0} s",
-                self.of,
-                self.since.elapsed().as_secs_f64()
-            );
-        }
-    }
-
-    fn done(&self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -1,7 +1,7 @@
 //! The ledger of a run by calendar year, over all counties and strata: what a sweep keeps.
 
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{Kind, MEASURES, Rows};
+use amnok_model::ledger::{Kind, MEASURES, NONE, Rows};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 
@@ -16,13 +16,18 @@ pub struct Cell {
     pub activity: u8,
     /// Force index or `NONE`.
     pub force: u8,
+    /// Who told, an index into the commands and then the outlets; `NONE`: it is what happened.
+    pub teller: u8,
     /// Flows: the sum. Levels and quotes: the mean over the days of the year, summed over counties where the unit can be
     /// counted, averaged over counties where it is a share, an index or an amount.
     pub value: f64,
 }
 
 /// Units that add up over counties.
-const COUNTED: [&str; 5] = ["persons", "guards", "attempts", "cases", "km"];
+const COUNTED: [&str; 6] = ["persons", "guards", "officials", "attempts", "cases", "km"];
+
+/// Year, measure, activity, force, teller.
+type Key = (i16, u8, u8, u8, u8);
 
 /// Running sums of a cell.
 #[derive(Default)]
@@ -36,14 +41,15 @@ struct Sum {
 /// The cells of a run, by year, measure, activity and force.
 pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
     let periods = periods(inputs, rows);
-    let mut sums: BTreeMap<(i16, u8, u8, u8), Sum> = BTreeMap::new();
+    let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
     for i in 0..rows.len() {
         let Some((year, days)) = periods.get(&rows.day[i]) else {
             continue;
         };
-        let key = (*year, rows.measure[i], rows.activity[i], rows.force[i]);
+        let key = (*year, rows.measure[i], rows.activity[i], rows.force[i], rows.teller[i]);
         let sum = sums.entry(key).or_default();
-        let flow = MEASURES[rows.measure[i] as usize].kind == Kind::Flow;
+        // What is told is counted, whatever it is about.
+        let flow = rows.teller[i] != NONE || MEASURES[rows.measure[i] as usize].kind == Kind::Flow;
         sum.value += if flow { rows.value[i] } else { rows.value[i] * days };
         sum.days += days;
     }
@@ -51,9 +57,10 @@ pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
     for (year, days) in periods.values() {
         *days_of.entry(*year).or_default() += days;
     }
-    let cell = |((year, measure, activity, force), sum): ((i16, u8, u8, u8), Sum)| {
+    let cell = |((year, measure, activity, force, teller), sum): (Key, Sum)| {
         let info = &MEASURES[measure as usize];
         let value = match info.kind {
+            _ if teller != NONE => sum.value,
             Kind::Flow => sum.value,
             Kind::Level if COUNTED.contains(&info.unit) => sum.value / days_of[&year],
             Kind::Level | Kind::Quote => sum.value / sum.days,
@@ -63,6 +70,7 @@ pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
             measure,
             activity,
             force,
+            teller,
             value,
         }
     };

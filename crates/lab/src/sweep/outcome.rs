@@ -4,13 +4,33 @@
 
 use super::Cell;
 use amnok_model::events::Activity;
-use amnok_model::ledger::{Kind, MEASURES};
+use amnok_model::ledger::{Kind, MEASURES, NONE};
 
 const LEAVE: Option<u8> = Some(Activity::Leave as u8);
 const SMUGGLE: Option<u8> = Some(Activity::Smuggle as u8);
 
 /// A measure, or its part of one activity.
 pub type Term = (&'static str, Option<u8>);
+
+/// Whose count it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// What happened.
+    True,
+    /// What was told up the chains of command, added up over commands.
+    Official,
+    /// What outlets told, added up over outlets.
+    Press,
+}
+
+/// Ends of attempts that somebody could count.
+const INCIDENTS: &[Term] = &[
+    ("arrested", None),
+    ("shot", None),
+    ("electrocuted", None),
+    ("mine", None),
+    ("drowned", None),
+];
 
 /// A number that sums a run up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +41,9 @@ pub struct Outcome {
     pub words: &'static str,
     /// What is summed up. Levels and quotes are averaged over years instead.
     pub terms: &'static [Term],
-    /// What it is divided by, if anything.
+    /// Whose count that is.
+    pub whose: Whose,
+    /// What it is divided by, if anything: always a count of what happened.
     pub per: &'static [Term],
 }
 
@@ -31,11 +53,15 @@ const ALL: &[Outcome] = &[
     sum("passages", "passages to leave", &[("crossed", LEAVE)]),
     sum("arrivals", "arrivals abroad", &[("arrived", None)]),
     sum("arrivals", "arrivals abroad", &[("arrivals", None)]),
-    ratio(
-        "gap",
-        "incidents as the centre was told, per incident that happened",
-        &[("official_count", None)],
-        &[("true_count", None)],
+    told(
+        "official_share",
+        "incidents told up the chains of command, per incident that happened",
+        Whose::Official,
+    ),
+    told(
+        "press_share",
+        "incidents told by the press, per incident that happened",
+        Whose::Press,
     ),
     sum("attempts_leave", "attempts to leave", &[("attempts", LEAVE)]),
     sum("runs", "smuggling runs that came through", &[("crossed", SMUGGLE)]),
@@ -66,7 +92,15 @@ const fn ratio(name: &'static str, words: &'static str, terms: &'static [Term], 
         name,
         words,
         terms,
+        whose: Whose::True,
         per,
+    }
+}
+
+const fn told(name: &'static str, words: &'static str, whose: Whose) -> Outcome {
+    Outcome {
+        whose,
+        ..ratio(name, words, INCIDENTS, INCIDENTS)
     }
 }
 
@@ -93,22 +127,28 @@ impl Outcome {
         }
     }
 
-    /// Its value in one run; none where it is not defined (no price was to be had, nothing to divide by).
-    pub fn of(&self, cells: &[Cell]) -> Option<f64> {
-        let above = add(self.terms, cells)?;
+    /// Its value in one run of a scenario with so many chains of command; none where it is not defined (no price was to be had,
+    /// nothing to divide by).
+    pub fn of(&self, cells: &[Cell], commands: usize) -> Option<f64> {
+        let told = |cell: &Cell| match self.whose {
+            Whose::True => cell.teller == NONE,
+            Whose::Official => (cell.teller as usize) < commands,
+            Whose::Press => cell.teller != NONE && cell.teller as usize >= commands,
+        };
+        let above = add(self.terms, cells, told)?;
         if self.per.is_empty() {
             return Some(above);
         }
-        add(self.per, cells)
+        add(self.per, cells, |cell| cell.teller == NONE)
             .filter(|below| *below > 0.0)
             .map(|below| above / below)
     }
 }
 
-fn add(terms: &[Term], cells: &[Cell]) -> Option<f64> {
+fn add(terms: &[Term], cells: &[Cell], counts: impl Fn(&Cell) -> bool) -> Option<f64> {
     let one = |(name, activity): &Term| {
         let wanted = number(name)?;
-        let fits = |cell: &&Cell| cell.measure == wanted && activity.is_none_or(|a| cell.activity == a);
+        let fits = |cell: &&Cell| cell.measure == wanted && counts(cell) && activity.is_none_or(|a| cell.activity == a);
         let values: Vec<f64> = cells.iter().filter(fits).map(|cell| cell.value).collect();
         let sum = values.iter().sum::<f64>();
         match MEASURES[wanted as usize].kind {
@@ -122,7 +162,7 @@ fn add(terms: &[Term], cells: &[Cell]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use amnok_model::ledger::{NONE, measure};
+    use amnok_model::ledger::measure;
 
     #[test]
     fn flows_add_up_quotes_are_averaged_and_ratios_need_a_divisor() {
@@ -131,6 +171,7 @@ mod tests {
             measure: measure(name) as u8,
             activity,
             force: NONE,
+            teller: NONE,
             value,
         };
         let cells = [
@@ -140,11 +181,18 @@ mod tests {
             cell("price", 0, 100.0),
             cell("price", 0, 300.0),
         ];
-        let of = |name: &str, cells: &[Cell]| outcomes().iter().find(|o| o.name == name).and_then(|o| o.of(cells));
+        let told = |teller, value| Cell {
+            teller,
+            ..cell("arrested", NONE, value)
+        };
+        let of = |name: &str, cells: &[Cell]| outcomes().iter().find(|o| o.name == name).and_then(|o| o.of(cells, 1));
         assert_eq!(of("deaths", &cells), Some(5.0));
         assert_eq!(of("deaths_per_attempt", &cells), Some(0.05));
         assert_eq!(of("price_leave", &cells), Some(200.0));
         assert_eq!(of("price_leave", &cells[..3]), None);
         assert_eq!(of("deaths_per_attempt", &cells[..2]), None);
+        let told = [cell("arrested", 0, 10.0), told(0, 4.0), told(1, 3.0), told(2, 2.0)];
+        assert_eq!(of("official_share", &told), Some(0.4));
+        assert_eq!(of("press_share", &told), Some(0.5));
     }
 }

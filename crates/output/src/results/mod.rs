@@ -34,7 +34,9 @@ pub enum ResultError {
 impl fmt::Display for ResultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ResultError::InTheWay(text) | ResultError::Mismatch(text) | ResultError::Interrupted(text) => f.write_str(text),
+            ResultError::InTheWay(text) | ResultError::Mismatch(text) | ResultError::Interrupted(text) => {
+                f.write_str(text)
+            }
             ResultError::File(path, error) => write!(f, "{}: {error}", path.display()),
             ResultError::Table(error) => error.fmt(f),
         }

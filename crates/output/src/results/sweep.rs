@@ -47,7 +47,10 @@ impl SweepPrint {
                 ("size of the design", p.plan.asked.to_string()),
                 ("seed of the design", p.plan.seed.to_string()),
                 ("replicates", p.plan.replicates.to_string()),
-                ("values varied", p.plan.factors.iter().map(factor).collect::<Vec<_>>().join(" ")),
+                (
+                    "values varied",
+                    p.plan.factors.iter().map(factor).collect::<Vec<_>>().join(" "),
+                ),
             ]
         };
         let differs = all(self).into_iter().zip(all(other)).find(|(a, b)| a != b);
@@ -228,7 +231,13 @@ impl SweepWork {
         )?;
         let files = self.folder.join("scenario");
         scenario.write(&files).map_err(at(&files))?;
-        let unit = |unit| if unit == "currency" { scenario.inputs.currency.as_str() } else { unit };
+        let unit = |unit| {
+            if unit == "currency" {
+                scenario.inputs.currency.as_str()
+            } else {
+                unit
+            }
+        };
         let measure = |m: &amnok_model::ledger::MeasureInfo| json!({ "name": m.name, "unit": unit(m.unit), "meaning": m.meaning });
         let mut all = self.print.to_json();
         all["measures"] = MEASURES.iter().map(measure).collect();
@@ -259,9 +268,12 @@ pub fn settings_of(scenario: &Scenario, plan: &Plan) -> Result<Vec<Setting>, Res
     let mut all: Vec<Option<Setting>> = scenario.settings().into_iter().map(Some).collect();
     let mut take = |factor: &Factor| {
         let found = all.iter_mut().find(|s| s.as_ref().is_some_and(|s| s.key == factor.key));
-        found
-            .and_then(Option::take)
-            .ok_or_else(|| ResultError::Mismatch(format!("{} is no value of the scenario, or is varied twice", factor.key)))
+        found.and_then(Option::take).ok_or_else(|| {
+            ResultError::Mismatch(format!(
+                "{} is no value of the scenario, or is varied twice",
+                factor.key
+            ))
+        })
     };
     plan.factors.iter().map(&mut take).collect()
 }
@@ -336,7 +348,9 @@ pub struct Sweep {
 pub fn read_print(folder: &Path) -> Result<SweepPrint, ResultError> {
     let path = folder.join("manifest.json");
     let text = fs::read_to_string(&path).map_err(at(&path))?;
-    let read = serde_json::from_str(&text).ok().and_then(|all| SweepPrint::from_json(&all));
+    let read = serde_json::from_str(&text)
+        .ok()
+        .and_then(|all| SweepPrint::from_json(&all));
     read.ok_or_else(|| {
         ResultError::Mismatch(format!(
             "{}: not the manifest of a sweep; name a folder that `amnok sweep` has left",
@@ -350,7 +364,9 @@ fn scenario_of(folder: &Path, print: &SweepPrint) -> Result<Scenario, ResultErro
     let wrong = |why: String| ResultError::Mismatch(format!("{}: {why}", files.display()));
     let mut scenario = amnok_scenario::load(&files).map_err(|diagnostics| wrong(diagnostics.to_string()))?;
     if scenario.digest != print.digest {
-        return Err(wrong("the files are no longer those that were run; put them back as they were".into()));
+        return Err(wrong(
+            "the files are no longer those that were run; put them back as they were".into(),
+        ));
     }
     for asked in &print.set {
         scenario.set_as_written(asked).map_err(wrong)?;
@@ -375,10 +391,9 @@ impl Sweep {
             )));
         }
         let scenario = scenario_of(folder, &print)?;
-        let forces: Vec<String> = scenario.inputs.forces.iter().map(|f| f.name.clone()).collect();
         let mut runs = Vec::new();
         for part in print.numbers() {
-            runs.extend(read_runs(&path_of(folder, part), &forces)?);
+            runs.extend(read_runs(&path_of(folder, part), &scenario.inputs)?);
         }
         let points = print.plan.points().map_err(ResultError::Mismatch)?;
         let expected = points.len() * print.plan.replicates as usize;
@@ -409,12 +424,16 @@ pub fn merge_sweeps(out: &Path, folders: &[PathBuf], ran: Value, force: bool) ->
         let print = read_print(folder)?;
         if let Some(difference) = known.difference(&print) {
             let (a, b) = (first.display(), folder.display());
-            return Err(ResultError::Mismatch(format!("{a} and {b} do not belong together: {difference}")));
+            return Err(ResultError::Mismatch(format!(
+                "{a} and {b} do not belong together: {difference}"
+            )));
         }
         for part in print.numbers() {
             if let Some(other) = whose.insert(part, folder) {
                 let (a, b) = (other.display(), folder.display());
-                return Err(ResultError::Mismatch(format!("part {part} is in {a} and in {b}; leave one of them out")));
+                return Err(ResultError::Mismatch(format!(
+                    "part {part} is in {a} and in {b}; leave one of them out"
+                )));
             }
         }
     }

@@ -79,7 +79,7 @@ fn schema() -> SchemaRef {
 }
 
 /// Names of those who tell: the commands, then the outlets.
-fn tellers(inputs: &Inputs) -> Vec<String> {
+pub(super) fn tellers(inputs: &Inputs) -> Vec<String> {
     let commands = inputs.commands.iter().map(|c| c.name.clone());
     commands.chain(inputs.outlets.iter().map(|o| o.name.clone())).collect()
 }

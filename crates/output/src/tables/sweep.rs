@@ -1,5 +1,6 @@
 //! The tables of a sweep: one value per row for its runs, one row per point for what was tried.
 
+use super::ledger::tellers;
 use super::{TableError, content, field, named, names_type};
 use amnok_lab::sweep::{Cell, Factor};
 use amnok_model::events::Activity;
@@ -34,10 +35,15 @@ fn runs_schema() -> SchemaRef {
     let name = |name, nullable, meaning| field(name, names_type(), nullable, meaning, "none");
     Arc::new(Schema::new(vec![
         whole("point", DataType::UInt32, "Number of the point: see points.parquet"),
-        whole("replicate", DataType::UInt32, "Number of the replicate: the same luck at every point"),
+        whole(
+            "replicate",
+            DataType::UInt32,
+            "Number of the replicate: the same luck at every point",
+        ),
         whole("year", DataType::Int32, "Calendar year"),
         name("activity", true, "What was set out to do: leave or smuggle"),
         name("force", true, "Force that watches the border"),
+        name("teller", true, "Who told: a command or an outlet; empty: it happened"),
         name("measure", false, "What is counted: see manifest.json"),
         field(
             "value",
@@ -58,7 +64,10 @@ fn properties() -> Result<WriterPropertiesBuilder, TableError> {
 /// # Errors
 /// When a run does not fit the scenario.
 pub fn runs_bytes(inputs: &Inputs, runs: &[SweepRun]) -> Result<Vec<u8>, TableError> {
-    let each = || runs.iter().flat_map(|run| run.cells.iter().map(move |cell| (run, cell)));
+    let each = || {
+        runs.iter()
+            .flat_map(|run| run.cells.iter().map(move |cell| (run, cell)))
+    };
     let names = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>();
     let activities = names(&mut Activity::ALL.iter().map(|a| a.name().to_string()));
     let forces = names(&mut inputs.forces.iter().map(|f| f.name.clone()));
@@ -68,9 +77,12 @@ pub fn runs_bytes(inputs: &Inputs, runs: &[SweepRun]) -> Result<Vec<u8>, TableEr
     let columns: Vec<ArrayRef> = vec![
         Arc::new(UInt32Array::from_iter_values(each().map(|(run, _)| run.point))),
         Arc::new(UInt32Array::from_iter_values(each().map(|(run, _)| run.replicate))),
-        Arc::new(Int32Array::from_iter_values(each().map(|(_, cell)| i32::from(cell.year)))),
+        Arc::new(Int32Array::from_iter_values(
+            each().map(|(_, cell)| i32::from(cell.year)),
+        )),
         named("activity", &numbers(|c| c.activity), none, &activities)?,
         named("force", &numbers(|c| c.force), none, &forces)?,
+        named("teller", &numbers(|c| c.teller), none, &tellers(inputs))?,
         named("measure", &numbers(|c| c.measure), None, &measures)?,
         Arc::new(Float64Array::from_iter_values(each().map(|(_, cell)| cell.value))),
     ];
@@ -114,21 +126,28 @@ pub fn points_bytes(factors: &[Factor], points: &[Vec<f64>]) -> Result<Vec<u8>, 
 ///
 /// # Errors
 /// When it is none of this version.
-pub fn read_runs(path: &Path, forces: &[String]) -> Result<Vec<SweepRun>, TableError> {
+pub fn read_runs(path: &Path, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
     let file = File::open(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
     let activities: Vec<&str> = Activity::ALL.iter().map(|a| a.name()).collect();
     let measures: Vec<&str> = MEASURES.iter().map(|m| m.name).collect();
-    let forces: Vec<&str> = forces.iter().map(String::as_str).collect();
+    let forces: Vec<&str> = inputs.forces.iter().map(|f| f.name.as_str()).collect();
+    let tellers = tellers(inputs);
+    let tellers: Vec<&str> = tellers.iter().map(String::as_str).collect();
     let mut runs: Vec<SweepRun> = Vec::new();
     for batch in ParquetRecordBatchReaderBuilder::try_new(file)?.build()? {
         let batch = batch?;
         let [point, replicate] = [whole(&batch, "point")?, whole(&batch, "replicate")?];
         let year = column(&batch, "year")?;
-        let year = year.as_primitive_opt::<Int32Type>().ok_or_else(|| content("column year has another type"))?;
+        let year = year
+            .as_primitive_opt::<Int32Type>()
+            .ok_or_else(|| content("column year has another type"))?;
         let value = column(&batch, "value")?;
-        let value = value.as_primitive_opt::<Float64Type>().ok_or_else(|| content("column value has another type"))?;
+        let value = value
+            .as_primitive_opt::<Float64Type>()
+            .ok_or_else(|| content("column value has another type"))?;
         let activity = numbers(&batch, "activity", &activities)?;
         let force = numbers(&batch, "force", &forces)?;
+        let teller = numbers(&batch, "teller", &tellers)?;
         let measure = numbers(&batch, "measure", &measures)?;
         for i in 0..batch.num_rows() {
             let key = (point.value(i), replicate.value(i));
@@ -145,6 +164,7 @@ pub fn read_runs(path: &Path, forces: &[String]) -> Result<Vec<SweepRun>, TableE
                 measure: measure[i],
                 activity: activity[i],
                 force: force[i],
+                teller: teller[i],
                 value: value.value(i),
             });
         }
@@ -153,7 +173,9 @@ pub fn read_runs(path: &Path, forces: &[String]) -> Result<Vec<SweepRun>, TableE
 }
 
 fn column<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, TableError> {
-    batch.column_by_name(name).ok_or_else(|| content(format!("no column {name}")))
+    batch
+        .column_by_name(name)
+        .ok_or_else(|| content(format!("no column {name}")))
 }
 
 fn whole<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a UInt32Array, TableError> {
@@ -164,7 +186,9 @@ fn whole<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a UInt32Array, Tabl
 /// Numbers of the names of a column; empty cells are [`NONE`].
 fn numbers(batch: &RecordBatch, name: &str, known: &[&str]) -> Result<Vec<u8>, TableError> {
     let wrong = || content(format!("column {name} is not one of names"));
-    let column = column(batch, name)?.as_dictionary_opt::<Int32Type>().ok_or_else(wrong)?;
+    let column = column(batch, name)?
+        .as_dictionary_opt::<Int32Type>()
+        .ok_or_else(wrong)?;
     let values = column.values().as_string_opt::<i32>().ok_or_else(wrong)?;
     let place = |text: &str| known.iter().position(|k| *k == text).map(|place| place as u8);
     let of: Vec<Option<u8>> = (0..values.len()).map(|i| place(values.value(i))).collect();
