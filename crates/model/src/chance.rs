@@ -152,15 +152,20 @@ impl Luck {
 
 impl Stream {
     /// 32 random bits. An address holds 65,536 blocks of four; after that it would repeat, which no caller reaches.
-    #[inline]
+    #[inline(always)]
     pub fn bits(&mut self) -> u32 {
         if self.used == 4 {
-            self.block = philox(self.counter, self.key);
-            self.counter[1] = self.counter[1].wrapping_add(1);
-            self.used = 0;
+            self.refill();
         }
         self.used += 1;
         self.block[self.used - 1]
+    }
+
+    #[inline(never)]
+    fn refill(&mut self) {
+        self.block = philox(self.counter, self.key);
+        self.counter[1] = self.counter[1].wrapping_add(1);
+        self.used = 0;
     }
 
     /// Uniform in (0, 1), never 0 or 1; 32 bits fine.

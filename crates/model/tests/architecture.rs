@@ -125,3 +125,37 @@ fn every_mechanism_can_be_read_in_one_sitting() {
         .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
 }
+
+/// docs/verification.md names tests; each must exist, as a function of that name in the file that it names.
+#[test]
+fn the_verification_page_names_tests_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = std::fs::read_to_string(root.join("docs/verification.md")).expect("docs/verification.md is there");
+    let closed_forms = page
+        .split("## Closed forms")
+        .nth(1)
+        .expect("it has the table of closed forms");
+    let files = sources(&root.join("crates"));
+    let mut found = 0;
+    for row in closed_forms
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains("`: `"))
+    {
+        let tests = row.rsplit(" | ").next().unwrap_or_default().trim_end_matches(" |");
+        for part in tests.split("; ") {
+            let (file, names) = part
+                .split_once(": ")
+                .unwrap_or_else(|| panic!("`file`: `test` in {row}"));
+            let file = file.trim_matches('`');
+            for name in names.split(", ").map(|name| name.trim_matches('`')) {
+                let here = files.iter().any(|path| {
+                    path.ends_with(file)
+                        && std::fs::read_to_string(path).is_ok_and(|text| text.contains(&format!("fn {name}()")))
+                });
+                assert!(here, "{file} has no test {name}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found >= 10, "only {found} tests are named");
+}
