@@ -57,23 +57,16 @@ pub fn collective(inputs: &Inputs) -> Experiment {
 
 /// P10: deaths at work are held back until a day of the year.
 pub fn families(inputs: &Inputs) -> Experiment {
-    let base = quiet(inputs, 2 * CHANGE);
     let held = inputs.commands.iter().enumerate().find_map(|(number, command)| {
         let until = command.stages.last()?.until?;
         Some((number, until))
     });
-    let variant = held.map(|_| {
-        with(
-            &base,
-            OrderKind::Build,
-            None,
-            WORKERS / inputs.counties.len() as f64,
-            |_| (),
-        )
-    });
     let (teller, until) = held.unwrap_or((0, (12, 31)));
     // The first such day that leaves some months before it.
     let told = held_until(inputs.start, CHANGE + 90, until);
+    let base = quiet(inputs, told + 1);
+    let crew = WORKERS / inputs.counties.len() as f64;
+    let variant = held.map(|_| with(&base, OrderKind::Build, None, crew, |_| ()));
     let month = (told + 1).saturating_sub(until.1 as u32);
     let (before, then) = (CHANGE..month, month..month + 1);
     let during = before.clone();
