@@ -1,0 +1,206 @@
+//! Who is told what: dispatches and stories against what happened, delays by rule, and the policy that goes by files.
+
+mod common;
+
+use amnok_model::chance::Luck;
+use amnok_model::events::{Accident, Cause, Dispatch, Incident, Log, Matter, Outcome, Story};
+use amnok_model::inputs::{Inputs, Order, OrderKind, Policy, Response, Scope};
+use amnok_model::ledger::Rows;
+use amnok_model::{Engine, run};
+use std::collections::BTreeMap;
+
+const LUCK: Luck = Luck { seed: 9, replicate: 0 };
+
+/// Everything that a run says.
+#[derive(Default)]
+struct All {
+    incidents: Vec<Incident>,
+    accidents: Vec<Accident>,
+    dispatches: Vec<Dispatch>,
+    stories: Vec<Story>,
+}
+
+impl Log for All {
+    fn incident(&mut self, incident: &Incident) {
+        self.incidents.push(incident.clone());
+    }
+    fn accident(&mut self, accident: &Accident) {
+        self.accidents.push(accident.clone());
+    }
+    fn dispatch(&mut self, dispatch: &Dispatch) {
+        self.dispatches.push(dispatch.clone());
+    }
+    fn story(&mut self, story: &Story) {
+        self.stories.push(story.clone());
+    }
+}
+
+fn live(inputs: &Inputs) -> (Rows, All) {
+    let mut all = All::default();
+    let rows = run(inputs, LUCK, Engine::Selective, &mut all);
+    (rows, all)
+}
+
+/// What a teller may have told: by matter, county and day.
+fn happened(all: &All) -> BTreeMap<(Matter, u16, u32), u32> {
+    let mut counts = BTreeMap::new();
+    for i in &all.incidents {
+        *counts.entry((Matter::of(i.outcome), i.at, i.day)).or_default() += 1;
+    }
+    for a in &all.accidents {
+        let matter = match a.cause {
+            Cause::Works => Matter::WorkerDeaths,
+            Cause::Mine => Matter::MineSoldierDeaths,
+        };
+        *counts.entry((matter, a.county, a.day)).or_default() += a.killed;
+    }
+    counts
+}
+
+/// Matters of which the log holds every one.
+fn logged(matter: Matter) -> bool {
+    (matter as usize) < Outcome::ALL.len() || [Matter::WorkerDeaths, Matter::MineSoldierDeaths].contains(&matter)
+}
+
+#[test]
+fn every_dispatch_and_story_is_of_something_that_happened() {
+    let (rows, all) = live(&common::busy_border(200, 40_000));
+    let happened = happened(&all);
+    assert!(all.dispatches.len() > 500 && all.stories.len() > 100);
+    let mut told: BTreeMap<(u8, bool, Matter, u16, u32), u32> = BTreeMap::new();
+    for d in &all.dispatches {
+        assert!(d.arrived >= d.happened);
+        *told
+            .entry((d.command, true, d.matter, d.county, d.happened))
+            .or_default() += 1;
+    }
+    for s in &all.stories {
+        assert!(s.told >= s.happened);
+        assert_eq!(s.county, 0, "sources are in one county");
+        *told
+            .entry((s.outlet, false, s.matter, s.county, s.happened))
+            .or_default() += 1;
+    }
+    for ((_, _, matter, county, day), count) in told.into_iter().filter(|(key, _)| logged(key.2)) {
+        let so = happened.get(&(matter, county, day)).copied().unwrap_or(0);
+        assert!(
+            count <= so,
+            "{matter:?} on day {day}: told {count} times, happened {so} times"
+        );
+    }
+    // The ledger is the fold of what was told.
+    let on_file = all
+        .dispatches
+        .iter()
+        .filter(|d| d.command == 0 && d.matter == Matter::Arrested);
+    assert_eq!(rows.told("arrested", 0), on_file.count() as f64);
+    let stories = all.stories.iter().filter(|s| s.matter == Matter::Arrested);
+    assert_eq!(rows.told("arrested", 2), stories.count() as f64);
+    let loiterers = rows.total("loiterers");
+    assert!(loiterers > 0.0 && rows.told("loiterers", 0) <= loiterers);
+}
+
+#[test]
+fn deaths_at_work_come_all_at_once_on_their_day() {
+    let mut inputs = common::busy_border(200, 1_000);
+    inputs.parameters.works.deaths_per_worker_year = 0.5;
+    let (rows, all) = live(&inputs);
+    let told: Vec<&Dispatch> = all.dispatches.iter().filter(|d| d.command == 1).collect();
+    // Held until 15 April, day 104 of a year that begins on day 0.
+    assert!(!told.is_empty() && told.iter().all(|d| d.arrived == 104));
+    let before = |a: &&Accident| a.cause == Cause::Works && a.day <= 104;
+    let dead: u32 = all.accidents.iter().filter(before).map(|a| a.killed).sum();
+    assert_eq!(told.len() as u32, dead, "the rule leaves nobody out");
+    assert!(rows.total("worker_deaths") >= f64::from(dead));
+}
+
+/// With money taken in it a passage is hushed up, and where units answer together less is reported: by the rule, exactly none where all
+/// candour is lost.
+#[test]
+fn candour_that_is_lost_reports_nothing() {
+    let mut inputs = common::busy_border(150, 20_000);
+    inputs.parameters.officials.complicity = 1.0;
+    inputs.parameters.officials.collective = 1.0;
+    let (_, all) = live(&inputs);
+    // Collective punishment holds from day 80 on in both counties.
+    assert!(
+        all.dispatches
+            .iter()
+            .filter(|d| d.command == 0)
+            .all(|d| d.happened < 80)
+    );
+    assert!(all.dispatches.iter().any(|d| d.command == 0));
+}
+
+fn with_policy(believes: Matter, playbook: Vec<Response>) -> Inputs {
+    let mut inputs = common::busy_border(150, 40_000);
+    inputs.policy = Some(Policy {
+        command: 0,
+        believes: vec![believes],
+        scope: Scope::County,
+        window_days: 20,
+        above: 5.0,
+        patience_days: 5,
+        pause_days: 10,
+        playbook,
+    });
+    inputs
+}
+
+fn response(kind: OrderKind, force: Option<usize>, size: f64) -> Response {
+    Response {
+        kind,
+        force,
+        size,
+        delay_days: 2,
+        days: Some(30),
+    }
+}
+
+#[test]
+fn the_centre_acts_by_what_is_on_file_and_not_by_what_is_so() {
+    let playbook = vec![
+        response(OrderKind::Inspect, None, 2.0),
+        response(OrderKind::Deploy, Some(1), 30.0),
+    ];
+    let (acts, _) = live(&with_policy(Matter::Arrested, playbook.clone()));
+    // Each of two measures once in each of two counties.
+    assert_eq!(acts.total("responses"), 4.0);
+    // As much happens, but nothing of it is passed on.
+    let mut deaf = with_policy(Matter::Arrested, playbook);
+    deaf.commands[0].stages[0].passes = 0.0;
+    let (deaf, all) = live(&deaf);
+    assert!(all.incidents.iter().filter(|i| i.outcome == Outcome::Arrested).count() > 100);
+    assert_eq!(deaf.total("responses"), 0.0);
+    assert_eq!(
+        deaf.total("strength"),
+        live(&common::busy_border(150, 40_000)).0.total("strength")
+    );
+    assert!(acts.total("strength") > deaf.total("strength"));
+}
+
+#[test]
+fn scripted_orders_come_first() {
+    use amnok_model::mechanisms::orders;
+    let inputs = with_policy(Matter::Arrested, vec![]);
+    let issued: Vec<Order> = vec![Order {
+        counties: vec![0, 1],
+        ..response(OrderKind::Alert, None, 5.0).order(99, 50, vec![0, 1])
+    }];
+    let mut standing = None;
+    orders::step(56, &inputs, &issued, &mut standing);
+    let alert = standing.expect("orders stand").alert;
+    // The script has an alert of 2 in the first county from day 55 on, none in the second.
+    assert_eq!(alert, [2.0, 5.0]);
+}
+
+#[test]
+fn a_policy_that_never_acts_changes_nothing() {
+    let (without, _) = live(&common::busy_border(120, 10_000));
+    let mut inputs = common::busy_border(120, 10_000);
+    inputs.policy = with_policy(Matter::Arrested, vec![response(OrderKind::Alert, None, 5.0)]).policy;
+    if let Some(policy) = &mut inputs.policy {
+        policy.above = 1e9;
+    }
+    assert_eq!(live(&inputs).0, without);
+}
