@@ -23,6 +23,7 @@ pub fn all(inputs: &Inputs) -> Vec<Experiment> {
         rotation(inputs),
         telling::collective(inputs),
         lockdown(inputs),
+        dragnet(inputs),
         trade(inputs),
         displacement(inputs),
         telling::families(inputs),
@@ -273,6 +274,37 @@ fn lockdown(inputs: &Inputs) -> Experiment {
                     log_ratio(income(variant), income(base))
                 }),
             ),
+        ],
+    }
+}
+
+/// Rings ten times as many as the scenario has them, so that a pair of runs holds some tens of cases.
+fn dragnet(inputs: &Inputs) -> Experiment {
+    let mut base = quiet(inputs, 2 * CHANGE);
+    base.parameters.ring.rings *= 10.0;
+    let variant = with(&base, OrderKind::Lockdown, None, 1.0, |_| ());
+    let variant = with(&variant, OrderKind::Investigate, None, 5.0, |_| ());
+    let days = CHANGE..2 * CHANGE;
+    let during = days.clone();
+    let any = inputs.parameters.ring.rings > 0.0;
+    Experiment {
+        pattern: "P6",
+        says: "Those involved in a large case are inside the city that is locked down and investigated",
+        versions: any.then_some((base, variant)),
+        questions: vec![
+            ratio(
+                "share caught of those wanted in cases of rings, under lockdown and investigation against as usual",
+                Expected::Rises,
+                Box::new(move |base, variant| {
+                    let caught = |p: &super::Pick<'_>| {
+                        let during = p.days(during.clone());
+                        (during.sum("wanted_caught") + 0.5)
+                            / (during.sum("wanted_caught") + during.sum("wanted_gone") + 1.0)
+                    };
+                    log_ratio(caught(variant), caught(base))
+                }),
+            ),
+            ratio("runs of rings meanwhile", Expected::Falls, sums("ring_runs", days)),
         ],
     }
 }

@@ -14,6 +14,7 @@ mod summary;
 mod telling;
 mod text;
 mod view;
+mod works;
 
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;
@@ -157,6 +158,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("line", "Along the line"),
     ("ends", "Where attempts end"),
     ("price", "The price of passage"),
+    ("works", "Works, rings, money sent home"),
     ("counties", "Counties"),
     ("told", "What was told"),
     ("orders", "Orders"),
@@ -173,6 +175,7 @@ fn body(view: &View, summary: &Summary) -> Markup {
         kymograph::section(summary),
         sankey::section(summary),
         figures::price(summary),
+        works::section(summary),
         counties::section(summary),
         telling::section(summary),
         evidence::orders(view),
