@@ -376,6 +376,7 @@ fn lose(day: u32, number: usize, force: usize, inputs: &Inputs, luck: Luck, worl
     let (county, segment, place) = (ring.county, ring.segment, bought.place as usize);
     ledger.add(const { measure("ring_layers_lost") }, county, force, 1.0);
     ledger.add(const { measure("found_out") }, county, force, 1.0);
+    world.news.add(county, Matter::FoundOut, false, 1);
     let unit = world.posts.unit(force, segment);
     world.posts.punished[unit] += 1;
     let recruit = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);

@@ -169,7 +169,7 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 fn body(view: &View, summary: &Summary) -> Markup {
-    let parts: [Markup; 12] = [
+    let parts: [Markup; 13] = [
         headline::section(summary),
         figures::months(summary),
         kymograph::section(summary),
