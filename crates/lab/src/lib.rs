@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod patterns;
+pub mod sensitivity;
 mod spread;
 pub mod sweep;
 
