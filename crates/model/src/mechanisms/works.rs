@@ -186,13 +186,13 @@ fn build(params: &Params, hands: f64, number: usize, segments: &mut Segments, wo
     }
     let pace = metres(params, structure) / 1000.0 * hands / unfinished;
     // Length of each segment, at most: the part that is wanting.
-    let gain = |s: usize, share: f64| {
+    let gain = |s: usize| {
         let length = segments.length_km[s];
-        (pace * share * segments.ease[s] * length).min((1.0 - built[s]) * length)
+        (pace * segments.ease[s] * length).min((1.0 - built[s]) * length)
     };
-    let most: f64 = range.clone().filter(wanting).map(|s| gain(s, 1.0)).sum();
+    let most: f64 = range.clone().filter(wanting).map(gain).sum();
     let share = if most > 0.0 { (left_km / most).min(1.0) } else { 1.0 };
-    let gains: Vec<(usize, f64)> = range.filter(wanting).map(|s| (s, gain(s, share))).collect();
+    let gains: Vec<(usize, f64)> = range.filter(wanting).map(|s| (s, share * gain(s))).collect();
     let mut done = 0.0;
     for (s, km) in gains {
         segments.add(structure, s, km / segments.length_km[s]);
