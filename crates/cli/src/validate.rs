@@ -20,6 +20,9 @@ pub struct Arguments {
     /// Threads; one for each core if left out.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
     threads: Option<u16>,
+    /// Only these patterns, e.g. P5,P12.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
     /// Set a parameter, key=value; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -31,6 +34,11 @@ const LEVEL: f64 = 0.05;
 /// Tries every pattern and prints the table. A pattern that fails is told, not hidden: the command succeeds all the same.
 pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
     let scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
+    let known = patterns::names(&scenario.inputs);
+    if let Some(other) = arguments.only.iter().find(|name| !known.contains(&name.as_str())) {
+        let message = format!("--only {other}: no such pattern; there are {}", known.join(", "));
+        return Err(Failure::Input(message));
+    }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let trial = Trial {
         seed: arguments.seed.unwrap_or(scenario.seed),
@@ -39,11 +47,13 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
         level: LEVEL,
     };
     let terminal = std::io::stderr().is_terminal();
-    let answers = patterns::validate(&scenario.inputs, trial, |pattern| {
+    let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
+    let progress = |pattern: &str| {
         if terminal {
             eprint!("\r{pattern:<4}");
         }
-    });
+    };
+    let answers = patterns::validate_some(&scenario.inputs, trial, wanted, progress);
     if terminal {
         eprint!("\r    \r");
     }

@@ -115,10 +115,30 @@ struct Question {
 }
 
 /// Tries every pattern on a scenario; `progress` hears of each before it begins.
-pub fn validate(inputs: &Inputs, trial: Trial, mut progress: impl FnMut(&str)) -> Vec<Answer> {
-    let experiments = experiments::all(inputs);
+pub fn validate(inputs: &Inputs, trial: Trial, progress: impl FnMut(&str)) -> Vec<Answer> {
+    validate_some(inputs, trial, |_| true, progress)
+}
+
+/// Names of the patterns that are tried, in order, each once.
+pub fn names(inputs: &Inputs) -> Vec<&'static str> {
+    let mut names: Vec<&str> = experiments::all(inputs).iter().map(|e| e.pattern).collect();
+    names.dedup();
+    names
+}
+
+/// The same for those patterns only whose name is wanted; the level is shared out over their questions.
+pub fn validate_some(
+    inputs: &Inputs,
+    trial: Trial,
+    wanted: impl Fn(&str) -> bool,
+    mut progress: impl FnMut(&str),
+) -> Vec<Answer> {
+    let experiments: Vec<Experiment> = experiments::all(inputs)
+        .into_iter()
+        .filter(|e| wanted(e.pattern))
+        .collect();
     let questions: usize = experiments.iter().map(|e| e.questions.len()).sum();
-    let level = trial.level / questions as f64;
+    let level = trial.level / questions.max(1) as f64;
     let mut answers = Vec::new();
     for experiment in experiments {
         progress(experiment.pattern);
