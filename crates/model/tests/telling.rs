@@ -2,7 +2,7 @@
 
 mod common;
 
-use amnok_model::chance::Luck;
+use amnok_model::chance::{Luck, Purpose};
 use amnok_model::events::{Accident, Cause, Dispatch, Incident, Log, Matter, Outcome, Story};
 use amnok_model::inputs::{Inputs, Order, OrderKind, Policy, Response, Scope};
 use amnok_model::ledger::Rows;
@@ -203,4 +203,81 @@ fn a_policy_that_never_acts_changes_nothing() {
         policy.above = 1e9;
     }
     assert_eq!(live(&inputs).0, without);
+}
+
+/// How often a matter happened on a day in a county, and whether guards had taken money in it: as the log has it.
+fn known(all: &All, day: u32, county: u16, matter: Matter, involved: bool) -> u32 {
+    let by_people = |i: &&Incident| {
+        let seen = i.outcome != Outcome::TurnedBack || i.force.is_some();
+        let same = i.day == day && i.at == county && Matter::of(i.outcome) == matter;
+        seen && same && (i.paid.units() > 0.0) == involved
+    };
+    let people = all.incidents.iter().filter(by_people).count() as u32;
+    let cause = |a: &&Accident| match matter {
+        Matter::WorkerDeaths => a.cause == Cause::Works,
+        Matter::MineSoldierDeaths => a.cause == Cause::Mine,
+        _ => false,
+    };
+    let here = |a: &&Accident| a.day == day && a.county == county && !involved;
+    let soldiers: u32 = all.accidents.iter().filter(cause).filter(here).map(|a| a.killed).sum();
+    people + soldiers
+}
+
+/// The telling by another hand: from docs/model.md §7.15 and §7.16 and the log of what happened alone, one happening after the other.
+/// Orders of the busy border: an alert of 2 in the first county from day 55, collective punishment in both from day 80.
+#[test]
+fn another_hand_tells_the_same() {
+    let mut inputs = common::busy_border(120, 30_000);
+    // Morale is not in the log.
+    inputs.parameters.press.morale = 0.0;
+    let (_, all) = live(&inputs);
+    let (p, days) = (&inputs.parameters.officials, inputs.days);
+    let (mut dispatches, mut stories) = (Vec::new(), Vec::new());
+    for day in 0..days {
+        for county in 0..2u16 {
+            for matter in Matter::ALL.into_iter().filter(|m| logged(*m)) {
+                for involved in [false, true] {
+                    let alert = if county == 0 && day >= 55 { 2.0 } else { 0.0 };
+                    let mut c = 0.7;
+                    c *= if involved { 1.0 - p.complicity } else { 1.0 };
+                    c *= if day >= 80 { 1.0 - p.collective } else { 1.0 };
+                    c *= 1.0 + p.alert * alert;
+                    let who = (matter as u32) << 1 | u32::from(involved);
+                    let mut lot = LUCK.at(Purpose::Dispatches, county as usize, who, day);
+                    for _ in 0..lot.binomial(known(&all, day, county, matter, involved), f64::min(c, 1.0)) {
+                        // One day to the first office, which keeps a tenth to itself, then two more.
+                        let first = -libm::log(lot.uniform());
+                        if lot.uniform() >= 0.9 {
+                            continue;
+                        }
+                        let arrived = day + (first - 2.0 * libm::log(lot.uniform())) as u32;
+                        dispatches.push((arrived, day, county, matter));
+                    }
+                }
+                if county == 0 {
+                    let count = known(&all, day, county, matter, false) + known(&all, day, county, matter, true);
+                    let mut lot = LUCK.at(Purpose::Stories, 0, matter as u32, day);
+                    for _ in 0..lot.binomial(count, 1.0 - libm::exp(-3.0 * 0.05)) {
+                        let told = day + (6.0 * libm::exp(0.7 * lot.normal())) as u32;
+                        stories.push((told, day, county, matter));
+                    }
+                }
+            }
+        }
+    }
+    let sorted = |mut list: Vec<(u32, u32, u16, Matter)>| {
+        list.retain(|(comes, _, _, matter)| *comes < days && logged(*matter));
+        list.sort_unstable();
+        list
+    };
+    let by_model = all.dispatches.iter().filter(|d| d.command == 0);
+    let by_model = by_model.map(|d| (d.arrived, d.happened, d.county, d.matter)).collect();
+    let by_press = all
+        .stories
+        .iter()
+        .map(|s| (s.told, s.happened, s.county, s.matter))
+        .collect();
+    assert!(dispatches.len() > 300 && stories.len() > 50);
+    assert_eq!(sorted(dispatches), sorted(by_model));
+    assert_eq!(sorted(stories), sorted(by_press));
 }
