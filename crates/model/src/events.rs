@@ -173,6 +173,12 @@ impl Matter {
         ][self as usize]
     }
 
+    /// Whether it happens under the eyes of a unit that has to answer for it: every end of an attempt on this side of the line. The
+    /// others are found or handed over by somebody else, or happen to soldiers themselves.
+    pub fn under_a_unit(self) -> bool {
+        (self as usize) < Matter::SentBack as usize
+    }
+
     /// The end of an attempt as a matter.
     pub fn of(outcome: Outcome) -> Matter {
         Matter::ALL[outcome as usize]

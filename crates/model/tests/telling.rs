@@ -123,13 +123,11 @@ fn candour_that_is_lost_reports_nothing() {
     inputs.parameters.officials.collective = 1.0;
     let (_, all) = live(&inputs);
     // Collective punishment holds from day 80 on in both counties.
-    assert!(
-        all.dispatches
-            .iter()
-            .filter(|d| d.command == 0)
-            .all(|d| d.happened < 80)
-    );
-    assert!(all.dispatches.iter().any(|d| d.command == 0));
+    let late = |d: &&Dispatch| d.command == 0 && d.happened >= 80;
+    assert!(all.dispatches.iter().filter(late).all(|d| !d.matter.under_a_unit()));
+    // What a unit need not answer for is reported all the same.
+    assert!(all.dispatches.iter().filter(late).any(|d| d.matter == Matter::SentBack));
+    assert!(all.dispatches.iter().any(|d| d.command == 0 && d.matter.under_a_unit()));
 }
 
 fn with_policy(believes: Matter, playbook: Vec<Response>) -> Inputs {
@@ -240,7 +238,11 @@ fn another_hand_tells_the_same() {
                     let alert = if county == 0 && day >= 55 { 2.0 } else { 0.0 };
                     let mut c = 0.7;
                     c *= if involved { 1.0 - p.complicity } else { 1.0 };
-                    c *= if day >= 80 { 1.0 - p.collective } else { 1.0 };
+                    let theirs = !matches!(
+                        matter,
+                        Matter::SentBack | Matter::WorkerDeaths | Matter::MineSoldierDeaths
+                    );
+                    c *= if day >= 80 && theirs { 1.0 - p.collective } else { 1.0 };
                     c *= 1.0 + p.alert * alert;
                     let who = (matter as u32) << 1 | u32::from(involved);
                     let mut lot = LUCK.at(Purpose::Dispatches, county as usize, who, day);

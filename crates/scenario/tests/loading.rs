@@ -26,6 +26,41 @@ fn the_small_sample_is_read_whole() {
 }
 
 #[test]
+fn commands_outlets_and_the_policy_are_read() {
+    use amnok_model::events::Matter;
+    use amnok_model::inputs::{OrderKind, Scope};
+    let inputs = small().inputs;
+    let command = &inputs.commands[0];
+    let heard: Vec<Matter> = command.hears.iter().map(|h| h.matter).collect();
+    assert_eq!(heard, [Matter::Arrested, Matter::WorkerDeaths]);
+    assert_eq!(
+        (
+            command.stages[0].days,
+            command.stages[0].passes,
+            command.stages[0].until
+        ),
+        (1.0, 0.9, None)
+    );
+    assert_eq!((command.stages[1].days, command.stages[1].passes), (0.0, 1.0));
+    assert_eq!(command.stages[1].until, Some((12, 31)));
+    assert_eq!(command.orders, [OrderKind::Alert, OrderKind::Inspect]);
+    // Of places that overlap the later one holds.
+    assert_eq!(
+        (inputs.outlets[0].sources_in(0), inputs.outlets[0].sources_in(1)),
+        (1.0, 3.0)
+    );
+    let policy = inputs.policy.expect("a policy");
+    assert_eq!(
+        (policy.command, policy.scope, policy.window_days),
+        (0, Scope::County, 30)
+    );
+    assert_eq!(
+        (policy.playbook[0].kind, policy.playbook[0].days),
+        (OrderKind::Alert, Some(60))
+    );
+}
+
+#[test]
 fn provenance_is_counted_and_explained() {
     let small = small();
     let summary = small.summary();

@@ -69,6 +69,33 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ),
     ("unknown parameter", S, "theta =", "tehta ="),
     ("unknown section", S, "[bribe]", "[bribes]"),
+    ("what nobody can hear of", S, "what = \"arrested\"", "what = \"arests\""),
+    ("no day of every year", S, "until = \"12-31\"", "until = \"02-30\""),
+    (
+        "a stage without its days",
+        S,
+        "{ to = \"kin\", until = \"12-31\" }",
+        "{ to = \"kin\" }",
+    ),
+    (
+        "an unknown place of sources",
+        S,
+        "place = \"Lower\"",
+        "place = \"Lowr\"",
+    ),
+    (
+        "a policy by an unknown command",
+        S,
+        "command = \"district\"",
+        "command = \"distrikt\"",
+    ),
+    (
+        "a measure that its command may not order",
+        S,
+        "kind = \"alert\"",
+        "kind = \"power\"",
+    ),
+    ("an unknown scope", S, "scope = \"county\"", "scope = \"country\""),
     ("bare number", S, THETA, "theta = 0.5"),
     ("no provenance", S, THETA, "theta = { value = 0.5 }"),
     (

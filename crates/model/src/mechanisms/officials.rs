@@ -71,7 +71,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Chance that a unit reports what happened: `min(1, c · (1 − α·k) · (1 − γ·collective) · (1 + η·alert))`, k = 1 where guards had
-/// taken money in it.
+/// taken money in it; `collective` where units answer together and it is theirs to answer for.
 pub fn candour(params: &Params, usual: f64, involved: bool, collective: bool, alert: f64) -> f64 {
     let hushed = if involved { 1.0 - params.complicity } else { 1.0 };
     let afraid = if collective { 1.0 - params.collective } else { 1.0 };
@@ -186,7 +186,8 @@ fn report(
                 if count == 0 {
                     continue;
                 }
-                let (collective, alert) = (standing.collective[county], standing.alert[county]);
+                let collective = standing.collective[county] && hears.matter.under_a_unit();
+                let alert = standing.alert[county];
                 let chance = candour(params, hears.chance, involved, collective, alert);
                 let who = (number as u32) << 16 | (hears.matter as u32) << 1 | u32::from(involved);
                 let mut draws = luck.at(Purpose::Dispatches, county, who, day);
