@@ -43,6 +43,9 @@ pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> R
     };
     let mut date = inputs.start;
     for day in 0..inputs.days {
+        if !log.goes_on() {
+            break;
+        }
         let month = date.month() as usize - 1;
         live(
             day,

@@ -226,6 +226,10 @@ pub trait Log {
     fn dispatch(&mut self, _dispatch: &Dispatch) {}
     /// A story was told.
     fn story(&mut self, _story: &Story) {}
+    /// Asked before every day: `false` ends the run there, and its ledger is not to be used.
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 /// Keeps nothing.

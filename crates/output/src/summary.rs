@@ -78,16 +78,18 @@ pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
     text
 }
 
+/// Median and the middle nine tenths of every measure of the table over replicates, with its unit.
+pub fn measures(scenario: &Scenario, rows: &[(u32, Rows)]) -> serde_json::Map<String, Value> {
+    let one = |(name, _): &(&str, &str)| {
+        let [median, low, high] = spread(totals(rows, name));
+        let value = json!({ "median": median, "p05": low, "p95": high, "unit": unit(scenario, name) });
+        ((*name).to_owned(), value)
+    };
+    LINES.iter().map(one).collect()
+}
+
 /// For scripts.
 pub fn json(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out: &Path) -> Value {
-    let measures: serde_json::Map<String, Value> = LINES
-        .iter()
-        .map(|(name, _)| {
-            let [median, low, high] = spread(totals(rows, name));
-            let value = json!({ "median": median, "p05": low, "p95": high, "unit": unit(scenario, name) });
-            ((*name).to_owned(), value)
-        })
-        .collect();
     json!({
         "title": scenario.title,
         "days": scenario.inputs.days,
@@ -97,6 +99,6 @@ pub fn json(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
         "version": manifest.fingerprint.version,
         "out": out,
         "ran": manifest.ran,
-        "measures": measures,
+        "measures": measures(scenario, rows),
     })
 }

@@ -2,15 +2,16 @@
 
 use super::{Fingerprint, Manifest, Partial, ResultError, at, ran, together};
 use crate::page::{self, View};
-use crate::tables::{self, IncidentWriter, TableError};
+use crate::tables::{self, IncidentWriter};
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
+use amnok_model::events::{Accident, Dispatch, Incident, Log, Story};
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// A result folder as it was read or made.
@@ -69,8 +70,67 @@ impl Fingerprint {
     }
 }
 
+/// Hands on to another log until it is told to stop.
+struct Until<'a, L> {
+    log: L,
+    stop: &'a AtomicBool,
+}
+
+impl<L: Log> Log for Until<'_, L> {
+    fn incident(&mut self, incident: &Incident) {
+        self.log.incident(incident);
+    }
+
+    fn accident(&mut self, accident: &Accident) {
+        self.log.accident(accident);
+    }
+
+    fn dispatch(&mut self, dispatch: &Dispatch) {
+        self.log.dispatch(dispatch);
+    }
+
+    fn story(&mut self, story: &Story) {
+        self.log.story(story);
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// One replicate's ledger; `None` where it was stopped before its end. Incidents are written to the file named, if one is.
+///
+/// # Errors
+/// When incidents cannot be written.
+pub fn live_through_one(
+    scenario: &Scenario,
+    engine: Engine,
+    replicate: u32,
+    incidents: Option<&Path>,
+    stop: &AtomicBool,
+) -> Result<Option<Rows>, ResultError> {
+    let luck = Luck {
+        seed: scenario.seed,
+        replicate,
+    };
+    let whole = |rows: Rows| (!stop.load(Ordering::Relaxed)).then_some(rows);
+    let Some(path) = incidents else {
+        let rows = run(&scenario.inputs, luck, engine, &mut Until { log: (), stop });
+        return Ok(whole(rows));
+    };
+    let mut log = IncidentWriter::create(path, &scenario.inputs)?;
+    log.start_replicate(replicate);
+    let mut log = Until { log, stop };
+    let rows = whole(run(&scenario.inputs, luck, engine, &mut log));
+    match rows {
+        Some(_) => log.log.finish()?,
+        None => log.log.abandon(),
+    }
+    Ok(rows)
+}
+
 /// Lives through the replicates that are missing, on `threads` threads, and keeps each; `each` is told when one is kept.
-/// When `stop` is set, what was begun is finished and kept as far as it is in order, and the rest stays missing.
+/// When `stop` is set, what is under way ends within a day of the run, and stays missing with the rest.
 ///
 /// # Errors
 /// When a replicate cannot be kept.
@@ -83,23 +143,15 @@ pub fn live_through(
     stop: &AtomicBool,
     mut each: impl FnMut(),
 ) -> Result<(), ResultError> {
-    let work = |number: u32| -> Result<Rows, TableError> {
-        let luck = Luck {
-            seed: scenario.seed,
-            replicate: number,
-        };
-        if !incidents {
-            return Ok(run(&scenario.inputs, luck, engine, &mut ()));
-        }
-        let mut writer = IncidentWriter::create(&partial.incidents(number), &scenario.inputs)?;
-        writer.start_replicate(number);
-        let rows = run(&scenario.inputs, luck, engine, &mut writer);
-        writer.finish()?;
-        Ok(rows)
+    let work = |number: u32| {
+        let path = incidents.then(|| partial.incidents(number));
+        live_through_one(scenario, engine, number, path.as_deref(), stop)
     };
     in_order(&partial.missing(), threads, stop, work, |number, rows| {
-        partial.keep(&scenario.inputs, number, rows?)?;
-        each();
+        if let Some(rows) = rows? {
+            partial.keep(&scenario.inputs, number, rows)?;
+            each();
+        }
         Ok(())
     })
 }

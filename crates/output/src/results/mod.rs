@@ -5,7 +5,7 @@ mod ensemble;
 mod manifest;
 pub mod sweep;
 
-pub use ensemble::{Whole, engine_name, engine_named, finish, live_through, merge};
+pub use ensemble::{Whole, engine_name, engine_named, finish, live_through, live_through_one, merge};
 pub use manifest::{Fingerprint, Manifest, peak_memory, ran};
 
 use crate::tables::{self, TableError};

@@ -292,6 +292,14 @@ impl Encoder {
     }
 }
 
+impl IncidentWriter {
+    /// Gives up: what was written is not to be used.
+    pub fn abandon(mut self) {
+        drop(self.full.take());
+        let _ = self.thread.join();
+    }
+}
+
 impl Log for IncidentWriter {
     fn incident(&mut self, incident: &Incident) {
         let buffer = &mut self.buffer;

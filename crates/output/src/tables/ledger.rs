@@ -173,6 +173,20 @@ fn batch(
     Ok(RecordBatch::try_new(schema.clone(), columns)?)
 }
 
+/// The ledgers of replicates as tables in memory, one for each, in the order given, with the columns of the file.
+///
+/// # Errors
+/// When the rows do not fit the scenario.
+pub fn ledger_batches(
+    inputs: &Inputs,
+    replicates: &[(u32, Rows)],
+) -> Result<(SchemaRef, Vec<RecordBatch>), TableError> {
+    let (schema, names) = (schema(), Names::of(inputs));
+    let one = |(replicate, rows): &(u32, Rows)| batch(&schema, inputs, &names, *replicate, rows);
+    let batches = replicates.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+    Ok((schema.clone(), batches))
+}
+
 /// Reads the ledgers of all replicates, in the order of the file.
 pub fn read_ledger(path: &Path) -> Result<Vec<(u32, Rows)>, TableError> {
     let file = File::open(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;

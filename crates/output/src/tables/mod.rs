@@ -7,7 +7,7 @@ mod ledger;
 mod sweep;
 
 pub use incidents::{IncidentWriter, join_incidents};
-pub use ledger::{read_ledger, write_ledger};
+pub use ledger::{ledger_batches, read_ledger, write_ledger};
 pub use sweep::{SweepRun, points_bytes, read_runs, runs_bytes};
 
 use amnok_model::inputs::Inputs;

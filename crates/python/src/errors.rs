@@ -1,0 +1,57 @@
+//! Errors of the libraries as Python's exceptions.
+
+use amnok_output::results::ResultError;
+use amnok_output::tables::TableError;
+use amnok_scenario::Diagnostics;
+use pyo3::exceptions::PyOSError;
+use pyo3::prelude::*;
+use std::path::Path;
+
+/// An exception of `amnok._errors`, made from its arguments.
+fn named(py: Python<'_>, name: &str, arguments: impl for<'py> pyo3::call::PyCallArgs<'py>) -> PyErr {
+    let made = py
+        .import("amnok._errors")
+        .and_then(|module| module.call_method1(name, arguments));
+    match made {
+        Ok(error) => PyErr::from_value(error),
+        Err(error) => error,
+    }
+}
+
+/// `ScenarioError`, with every diagnostic.
+pub fn scenario(py: Python<'_>, wrong: &Diagnostics) -> PyErr {
+    let one = |d: &amnok_scenario::Diagnostic| {
+        (
+            d.file.clone(),
+            d.line,
+            d.column,
+            d.found.clone(),
+            d.expected.clone(),
+            d.mend.clone(),
+        )
+    };
+    let all: Vec<_> = wrong.0.iter().map(one).collect();
+    named(py, "scenario_error", (wrong.to_string(), all))
+}
+
+/// `ScenarioError` without diagnostics: a value that cannot be set.
+pub fn setting(py: Python<'_>, why: &str) -> PyErr {
+    let none: Vec<(String, usize, usize, String, String, String)> = Vec::new();
+    named(py, "scenario_error", (why, none))
+}
+
+fn file(path: &Path, error: &std::io::Error) -> PyErr {
+    let path = path.display().to_string();
+    match error.raw_os_error() {
+        Some(number) => PyOSError::new_err((number, error.to_string(), path)),
+        None => PyOSError::new_err(format!("{path}: {error}")),
+    }
+}
+
+/// `ResultError`, or `OSError` where a file could not be read or written.
+pub fn result(py: Python<'_>, error: &ResultError) -> PyErr {
+    match error {
+        ResultError::File(path, error) | ResultError::Table(TableError::File(path, error)) => file(path, error),
+        other => named(py, "ResultError", (other.to_string(),)),
+    }
+}

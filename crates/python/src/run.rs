@@ -1,0 +1,284 @@
+//! Runs and their results.
+
+use crate::errors;
+use crate::scenario::Scenario;
+use crate::table::Table;
+use amnok_lab::in_order;
+use amnok_model::Engine;
+use amnok_model::ledger::Rows;
+use amnok_output::page::{self, View};
+use amnok_output::results::{
+    self, Fingerprint, Manifest, Partial, ResultError, Whole, engine_named, live_through_one, ran,
+};
+use amnok_output::{summary, tables};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// The result of a run.
+#[pyclass(frozen, module = "amnok")]
+pub struct Result {
+    whole: Whole,
+    out: Option<PathBuf>,
+}
+
+impl Result {
+    fn json<'py>(py: Python<'py>, value: &serde_json::Value) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.call_method1("loads", (value.to_string(),))
+    }
+}
+
+#[pymethods]
+impl Result {
+    /// Every measure by month, county, stratum or force, and replicate, as the file `ledger.parquet` has it.
+    #[getter]
+    fn ledger(&self, py: Python<'_>) -> PyResult<Table> {
+        let made = py.detach(|| tables::ledger_batches(&self.whole.scenario.inputs, &self.whole.rows));
+        let (schema, batches) = made.map_err(|error| errors::result(py, &ResultError::Table(error)))?;
+        Ok(Table { schema, batches })
+    }
+
+    /// Median and middle nine tenths of the headline measures over replicates: name to median, p05, p95, unit.
+    #[getter]
+    fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let measures = summary::measures(&self.whole.scenario, &self.whole.rows);
+        Result::json(py, &serde_json::Value::Object(measures))
+    }
+
+    /// What decided the numbers (scenario, version, seed, engine, values set) and how the run went.
+    #[getter]
+    fn manifest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = self.whole.manifest.fingerprint.to_text();
+        let mut all: serde_json::Value =
+            serde_json::from_str(&text).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        all["ran"] = self.whole.manifest.ran.clone();
+        Result::json(py, &all)
+    }
+
+    /// Numbers of the replicates.
+    #[getter]
+    fn replicates(&self) -> Vec<u32> {
+        self.whole.rows.iter().map(|(number, _)| *number).collect()
+    }
+
+    /// The scenario that was run.
+    #[getter]
+    fn scenario(&self) -> Scenario {
+        Scenario {
+            inner: self.whole.scenario.clone(),
+        }
+    }
+
+    /// Result folder, if the run left one.
+    #[getter]
+    fn out(&self) -> Option<PathBuf> {
+        self.out.clone()
+    }
+
+    /// The report as HTML; written to `path` if one is named.
+    #[pyo3(signature = (path = None))]
+    fn report(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<String> {
+        let html = py.detach(|| page::report(&View::of(&self.whole.scenario), &self.whole.rows));
+        if let Some(path) = path {
+            std::fs::write(path, &html)?;
+        }
+        Ok(html)
+    }
+
+    fn __repr__(&self) -> String {
+        let title = &self.whole.scenario.title;
+        format!("<amnok.Result of {title:?}, {} replicates>", self.whole.rows.len())
+    }
+}
+
+/// Does `work` on a thread while this one looks after Python: progress, and Ctrl-C, which sets the flag that `work` is
+/// given. `work` reports what is done through the channel.
+pub fn watched<T: Send>(
+    py: Python<'_>,
+    progress: Option<&Bound<'_, PyAny>>,
+    of: usize,
+    work: impl FnOnce(&AtomicBool, mpsc::Sender<()>) -> T + Send,
+) -> PyResult<T> {
+    let stop = AtomicBool::new(false);
+    let (send, receive) = mpsc::channel();
+    let progress = progress.map(|call| call.clone().unbind());
+    let flag = &stop;
+    let (done, interrupted) = py.detach(move || {
+        std::thread::scope(|scope| {
+            let worker = scope.spawn(move || work(flag, send));
+            let (mut count, mut wrong, mut told) = (0, None, Instant::now());
+            loop {
+                let one = receive.recv_timeout(Duration::from_millis(50));
+                count += usize::from(one.is_ok());
+                let gone = matches!(one, Err(mpsc::RecvTimeoutError::Disconnected));
+                if wrong.is_none() && (one.is_ok() || gone || told.elapsed() > Duration::from_millis(50)) {
+                    told = Instant::now();
+                    let looked = Python::attach(|py| {
+                        py.check_signals()?;
+                        match &progress {
+                            Some(call) if one.is_ok() => call.call1(py, (count, of)).map(drop),
+                            _ => Ok(()),
+                        }
+                    });
+                    if let Err(error) = looked {
+                        flag.store(true, Ordering::Relaxed);
+                        wrong = Some(error);
+                    }
+                }
+                if gone {
+                    return (worker.join(), wrong);
+                }
+            }
+        })
+    });
+    if let Some(error) = interrupted {
+        return Err(error);
+    }
+    done.map_err(|_| PyValueError::new_err("a thread of the run ended early"))
+}
+
+/// What a run is asked for, checked.
+struct Asked {
+    scenario: amnok_scenario::Scenario,
+    engine: Engine,
+    range: (u32, u32),
+    threads: usize,
+}
+
+fn asked(
+    scenario: &Scenario,
+    replicates: Option<u32>,
+    first: u32,
+    seed: Option<u64>,
+    threads: Option<usize>,
+    engine: &str,
+) -> PyResult<Asked> {
+    let mut scenario = scenario.inner.clone();
+    scenario.seed = seed.unwrap_or(scenario.seed);
+    let wrong = |what: String| Err(PyValueError::new_err(what));
+    let Some(engine) = engine_named(engine) else {
+        return wrong(format!("engine {engine:?}: write \"selective\" or \"exhaustive\""));
+    };
+    let count = replicates.unwrap_or(scenario.replicates);
+    if !(1..=100_000).contains(&count) {
+        return wrong(format!("replicates must lie between 1 and 100000, not {count}"));
+    }
+    if first > 1_000_000 {
+        return wrong(format!("first_replicate must lie between 0 and 1000000, not {first}"));
+    }
+    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    if !(1..=4096).contains(&threads) {
+        return wrong(format!("threads must lie between 1 and 4096, not {threads}"));
+    }
+    Ok(Asked {
+        scenario,
+        engine,
+        range: (first, first + count - 1),
+        threads,
+    })
+}
+
+/// Lives through a scenario many times; see `amnok.run`.
+#[pyfunction]
+#[pyo3(signature = (scenario, replicates, first_replicate, seed, threads, engine, incidents, out, force, progress))]
+#[allow(clippy::too_many_arguments, reason = "the Python function names each")]
+pub fn run(
+    py: Python<'_>,
+    scenario: &Bound<'_, Scenario>,
+    replicates: Option<u32>,
+    first_replicate: u32,
+    seed: Option<u64>,
+    threads: Option<usize>,
+    engine: &str,
+    incidents: bool,
+    out: Option<PathBuf>,
+    force: bool,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Result> {
+    let asked = asked(scenario.get(), replicates, first_replicate, seed, threads, engine)?;
+    if incidents && out.is_none() {
+        return Err(PyValueError::new_err(
+            "incidents=True needs a result folder: name it with out=",
+        ));
+    }
+    let since = Instant::now();
+    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, incidents, asked.range);
+    let numbers = fingerprint.numbers();
+    let (of, shared) = (numbers.len(), &asked);
+    let Some(out) = out else {
+        let rows = watched(py, progress, of, |stop, done| in_memory(shared, &numbers, stop, &done))?;
+        let rows = rows.map_err(|error| errors::result(py, &error))?;
+        let manifest = Manifest {
+            fingerprint,
+            ran: ran(since.elapsed().as_secs_f64(), asked.threads),
+        };
+        let Asked { scenario, .. } = asked;
+        let whole = Whole {
+            scenario,
+            rows,
+            manifest,
+        };
+        return Ok(Result { whole, out: None });
+    };
+    let partial = Partial::begin(&out, &fingerprint, force).map_err(|error| errors::result(py, &error))?;
+    let of = partial.missing().len();
+    let (kept, engine) = (&partial, asked.engine);
+    let lived = watched(py, progress, of, |stop, done| {
+        results::live_through(&shared.scenario, engine, incidents, kept, shared.threads, stop, || {
+            let _ = done.send(());
+        })
+    })?;
+    lived.map_err(|error| errors::result(py, &error))?;
+    let manifest = Manifest {
+        fingerprint,
+        ran: ran(since.elapsed().as_secs_f64(), asked.threads),
+    };
+    let rows = py.detach(|| results::finish(partial, &asked.scenario, &manifest));
+    let rows = rows.map_err(|error| errors::result(py, &error))?;
+    let whole = Whole {
+        scenario: asked.scenario,
+        rows,
+        manifest,
+    };
+    Ok(Result { whole, out: Some(out) })
+}
+
+fn in_memory(
+    asked: &Asked,
+    numbers: &[u32],
+    stop: &AtomicBool,
+    done: &mpsc::Sender<()>,
+) -> std::result::Result<Vec<(u32, Rows)>, ResultError> {
+    let mut all = Vec::with_capacity(numbers.len());
+    let work = |number| live_through_one(&asked.scenario, asked.engine, number, None, stop);
+    in_order(numbers, asked.threads, stop, work, |number, rows| {
+        if let Some(rows) = rows? {
+            all.push((number, rows));
+            let _ = done.send(());
+        }
+        Ok::<(), ResultError>(())
+    })?;
+    Ok(all)
+}
+
+/// Reads a result folder.
+#[pyfunction]
+pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
+    let whole = py.detach(|| Whole::read(&folder));
+    let whole = whole.map_err(|error| errors::result(py, &error))?;
+    Ok(Result {
+        whole,
+        out: Some(folder),
+    })
+}
+
+/// Puts result folders together; see `amnok.merge`.
+#[pyfunction]
+pub fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Result> {
+    let whole = py.detach(|| results::merge(&out, &folders, force));
+    let whole = whole.map_err(|error| errors::result(py, &error))?;
+    Ok(Result { whole, out: Some(out) })
+}
