@@ -14,10 +14,10 @@ def test_embedded_scenario():
 
 def test_with_gives_another_scenario():
     scenario = amnok.load()
-    other = scenario.with_(bribe__theta=0.25)
-    assert other["bribe.theta"] == 0.25 != scenario["bribe.theta"]
-    assert other.set == ["bribe.theta=0.25"] and other.digest == scenario.digest
-    assert other == scenario.with_({"bribe.theta": 0.25}) != scenario
+    other = scenario.with_(bribe__theta=0.35)
+    assert other["bribe.theta"] == 0.35 != scenario["bribe.theta"]
+    assert other.set == ["bribe.theta=0.35"] and other.digest == scenario.digest
+    assert other == scenario.with_({"bribe.theta": 0.35}) != scenario
 
 
 @pytest.mark.parametrize(
