@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod flee;
 mod init;
 mod merge;
 mod progress;
@@ -37,6 +38,9 @@ enum Command {
     Merge(merge::Arguments),
     /// Ask whether the model reproduces the patterns that are known of such borders.
     Validate(validate::Arguments),
+    /// Live through a displacement, from the folders of the Flee simulator.
+    #[command(subcommand)]
+    Flee(flee::Command),
     /// Check a scenario; count sourced and assumed values.
     Check(check::Arguments),
     /// Show a value: unit, meaning, source or range, and where the model uses it.
@@ -86,6 +90,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Report(arguments) => report::again(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),
         Command::Validate(arguments) => validate::validate(&arguments),
+        Command::Flee(command) => flee::flee(&command),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => check::explain(&arguments),
         Command::Init(arguments) => init::init(&arguments),

@@ -95,6 +95,11 @@ impl Findings {
         });
     }
 
+    /// The one that was added last, to be worded better.
+    pub fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.list.last_mut()
+    }
+
     /// Whether more would only be counted.
     pub fn is_full(&self) -> bool {
         self.list.len() >= MOST_SHOWN

@@ -9,6 +9,7 @@ mod check;
 mod checked;
 mod diagnose;
 mod embedded;
+pub mod flee;
 mod folder;
 mod provenance;
 mod schema;

@@ -117,6 +117,11 @@ impl Plan {
         plan
     }
 
+    /// How many people set out on a day.
+    pub fn newcomers(&self, day: u32) -> u32 {
+        self.newcomers[day as usize]
+    }
+
     /// Debt: a decrease is made up for by later increases before anybody comes.
     fn count(&mut self, world: &Displacement, value: impl Fn(usize, i64) -> i64) {
         let (mut debt, mut total) = (0, 0);

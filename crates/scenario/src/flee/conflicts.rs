@@ -1,0 +1,155 @@
+//! sim_period.csv and conflicts.csv.
+
+use super::sheet::rows;
+use super::{Desk, Files, MOST_DAYS, missing};
+use crate::diagnose::{listed, mend_name, quoted};
+use amnok_model::mechanisms::journey::displacement::Displacement;
+use amnok_model::mechanisms::journey::displacement::happenings::{self, Conflict};
+use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use jiff::civil::Date;
+
+/// The first day and the number of days.
+pub(crate) fn period(files: &Files, desk: &mut Desk) -> (Date, u32) {
+    let name = format!("{}sim_period.csv", files.input);
+    let (mut start, mut days) = (None, None);
+    rows(files, &name, true, desk, |row, desk| {
+        match row.cell(0).trim().to_lowercase().as_str() {
+            "startdate" => {
+                start = row.cell(1).trim().parse::<Date>().ok();
+                if start.is_none() {
+                    desk.findings.say(
+                        &row.at(1),
+                        quoted(row.cell(1)),
+                        "a date as YYYY-MM-DD",
+                        "write for example 2015-05-01",
+                    );
+                    start = Some(Date::constant(2000, 1, 1));
+                }
+            }
+            "length" => {
+                days = Some(
+                    row.whole(1, 1, i64::from(MOST_DAYS), "the number of days", desk)
+                        .unwrap_or(1) as u32,
+                )
+            }
+            _ => {}
+        }
+    });
+    if files.contents.contains_key(&name) && (start.is_none() || days.is_none()) {
+        missing(&name, "rows `StartDate,YYYY-MM-DD` and `Length,N`", &mut desk.findings);
+        if let Some(last) = desk.findings_last() {
+            last.found = "a period without its start or its length".into();
+        }
+    }
+    (start.unwrap_or(Date::constant(2000, 1, 1)), days.unwrap_or(1))
+}
+
+/// The intensity of conflicts by place and day.
+pub(crate) fn read(files: &Files, world: &Displacement, known: bool, desk: &mut Desk) -> Vec<Conflict> {
+    let name = format!("{}conflicts.csv", files.input);
+    let mut columns: Option<Vec<Option<usize>>> = None;
+    let mut heads: Vec<String> = Vec::new();
+    let mut all: Vec<Conflict> = Vec::new();
+    let mut count = 0;
+    rows(files, &name, true, desk, |row, desk| {
+        let Some(columns) = &columns else {
+            heads = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
+            let mut places = vec![None; heads.len()];
+            for i in 1..heads.len() {
+                if !heads[i].is_empty() && heads[1..i].contains(&heads[i]) {
+                    let found = format!("the column {} a second time", quoted(&heads[i]));
+                    desk.findings
+                        .say(&row.at(i), found, "every place once", "take one of the columns out");
+                }
+                places[i] = world.network.places.iter().position(|p| p.name == heads[i]);
+                if let Some(place) = places[i] {
+                    all.push(Conflict {
+                        place,
+                        intensity: Vec::with_capacity(world.days as usize),
+                    });
+                }
+            }
+            columns = Some(places);
+            return;
+        };
+        count += 1;
+        if count > world.days {
+            return;
+        }
+        let mut next = 0;
+        for i in 1..row.len().max(columns.len()) {
+            let text = row.cell(i).trim();
+            let value = match text {
+                "" => 0.0,
+                _ => row
+                    .number(i, 0.0, 1e6, "the intensity of a conflict", desk)
+                    .unwrap_or(0.0),
+            };
+            match columns.get(i) {
+                Some(Some(_)) => {
+                    if let Some(conflict) = all.get_mut(next) {
+                        conflict.intensity.push(value);
+                    }
+                    next += 1;
+                }
+                Some(None) if known && value > 1e-6 && !heads[i].is_empty() => {
+                    let names = || world.network.places.iter().map(|p| p.name.as_str());
+                    let found = format!("a conflict in the unknown place {}", quoted(&heads[i]));
+                    let expected = format!("a place of locations.csv ({})", listed(names()));
+                    desk.findings
+                        .say(&row.at(i), found, expected, mend_name(&heads[i], names()));
+                    heads[i].clear();
+                }
+                _ if !text.is_empty() && heads.get(i).is_none_or(String::is_empty) && value > 0.0 => {
+                    let found = format!("the value {} without a column", quoted(text));
+                    desk.findings.say(
+                        &row.at(i),
+                        found,
+                        "a place in the first row for every value",
+                        "name the column",
+                    );
+                }
+                _ => {}
+            }
+        }
+    });
+    if count < world.days && files.contents.contains_key(&name) && desk.findings.len() == 0 {
+        missing(
+            &name,
+            &format!("a row for each of {} days", world.days),
+            &mut desk.findings,
+        );
+        if let Some(last) = desk.findings_last() {
+            last.found = format!("{count} rows of days");
+            last.mend = "add rows, or shorten Length in sim_period.csv".into();
+        }
+    }
+    all
+}
+
+/// Says so if people set out on a day on which no place of conflict has residents.
+pub(crate) fn somewhere_to_begin(files: &Files, world: &Displacement, desk: &mut Desk) {
+    if world.series.is_empty() {
+        return;
+    }
+    let plan = Plan::new(world);
+    let mut network = world.network.clone();
+    for day in 0..world.days {
+        happenings::change(world, &mut network, day);
+        let somewhere = network.places.iter().any(|p| p.intensity > 0.0 && p.population > 0);
+        if plan.newcomers(day) > 0 && !somewhere {
+            let name = format!("{}conflicts.csv", files.input);
+            missing(
+                &name,
+                "a place of conflict with residents on every day with newcomers",
+                &mut desk.findings,
+            );
+            if let Some(last) = desk.findings_last() {
+                last.found = format!("no place of conflict with residents on day {day}, when people set out");
+                last.line = day as usize + 2;
+                last.mend = "let a conflict begin, or give its place a population in locations.csv".into();
+            }
+            return;
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Flee's folders: places, routes, closures, conflicts, registered people and settings, as
+//! users of [Flee](https://github.com/djgroen/flee) have them, checked and turned into a displacement to live through.
+//!
+//! What Flee ignores in silence (unknown settings, closures of unknown kinds, misspelt names) is an error here; what this
+//! program does not do is refused with the reason; what has no effect in Flee either is told in a note.
+
+mod conflicts;
+mod places;
+mod registered;
+mod settings;
+mod sheet;
+mod yaml;
+
+use crate::as_written::MOST_BYTES;
+use crate::diagnose::{Findings, Place};
+use crate::{Diagnostic, Diagnostics};
+use amnok_model::mechanisms::journey::displacement::Displacement;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A folder that has been checked.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// What to live through.
+    pub displacement: Displacement,
+    /// Date of day 0.
+    pub start: Date,
+    /// Whether the first coordinate is the latitude.
+    pub latitude_first: bool,
+    /// Whether Flee's extra column of people displaced at home is asked for.
+    pub displaced_at_home: bool,
+    /// What the files say that has no effect.
+    pub notes: Vec<String>,
+}
+
+/// Files by the names that diagnostics give them, and which is what.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// Contents.
+    pub contents: BTreeMap<String, Vec<u8>>,
+    /// What stands before the names of input files, as `places/`.
+    pub input: String,
+    /// What stands before the names of validation files; none: checked without registered people.
+    pub validation: Option<String>,
+    /// Name of the settings; none: the defaults of Flee's code.
+    pub settings: Option<String>,
+    /// Number of days in place of that of the files.
+    pub days: Option<u32>,
+}
+
+/// Most days that are lived through.
+pub(crate) const MOST_DAYS: u32 = 36_500;
+/// Names under which users keep their settings.
+const SETTINGS: [&str; 4] = [
+    "simsetting.yml",
+    "simsettings.yml",
+    "simulationsetting.yml",
+    "simsetting.yaml",
+];
+/// Files of the input folder.
+const INPUT: [&str; 7] = [
+    "sim_period.csv",
+    "locations.csv",
+    "routes.csv",
+    "closures.csv",
+    "conflicts.csv",
+    "registration_corrections.csv",
+    "location_changes.csv",
+];
+/// Files of rules that are not supported.
+const REFUSED: [(&str, &str); 3] = [
+    ("flood_level.csv", "flood rules"),
+    ("region_attributes_IPC.csv", "food-security rules"),
+    ("agents.csv", "single people given by name"),
+];
+
+/// What the readers share.
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    pub findings: Findings,
+    pub notes: Vec<String>,
+}
+
+impl Desk {
+    /// The finding that was added last, to be worded better.
+    pub fn findings_last(&mut self) -> Option<&mut Diagnostic> {
+        self.findings.last_mut()
+    }
+
+    pub fn note(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !self.notes.contains(&text) {
+            self.notes.push(text);
+        }
+    }
+}
+
+/// Reads and checks an input folder, with the folder of registered people and the settings, if given. Settings that lie in
+/// the input folder or beside it are taken by themselves.
+///
+/// # Errors
+/// Everything that is wrong with them, at once.
+pub fn load(
+    input: &Path,
+    validation: Option<&Path>,
+    settings: Option<&Path>,
+    days: Option<u32>,
+) -> Result<Conflict, Diagnostics> {
+    let mut findings = Findings::default();
+    let folder = match input.join("locations.csv").exists() {
+        false if input.join("input_csv").is_dir() => input.join("input_csv"),
+        _ => input.to_path_buf(),
+    };
+    let prefix = |path: &Path| format!("{}/", path.display());
+    let mut files = Files {
+        input: prefix(&folder),
+        days,
+        ..Files::default()
+    };
+    for name in INPUT {
+        take(&mut files, &folder.join(name), &mut findings);
+    }
+    for (name, _) in REFUSED {
+        if folder.join(name).exists() {
+            files.contents.insert(format!("{}{name}", files.input), Vec::new());
+        }
+    }
+    let beside: Vec<PathBuf> = match settings {
+        Some(path) => vec![path.to_path_buf()],
+        None => SETTINGS
+            .iter()
+            .flat_map(|name| [folder.join(name), input.join(name)])
+            .collect(),
+    };
+    if let Some(path) = beside.iter().find(|path| settings.is_some() || path.exists()) {
+        if !path.exists() {
+            missing(
+                &path.display().to_string(),
+                "a settings file of Flee (simsetting.yml)",
+                &mut findings,
+            );
+        }
+        take(&mut files, path, &mut findings);
+        files.settings = Some(path.display().to_string());
+    }
+    if let Some(validation) = validation {
+        files.validation = Some(prefix(validation));
+        let layout = validation.join("data_layout.csv");
+        take(&mut files, &layout, &mut findings);
+        for name in registered::named(&files) {
+            take(&mut files, &validation.join(name), &mut findings);
+        }
+    }
+    match findings.finish() {
+        Some(unread) => Err(unread),
+        None => load_files(&files),
+    }
+}
+
+fn take(files: &mut Files, path: &Path, findings: &mut Findings) {
+    if !path.exists() {
+        return;
+    }
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|f| f.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes));
+    let name = path.display().to_string();
+    match read {
+        Ok(_) => {
+            files.contents.insert(name, bytes);
+        }
+        Err(error) => findings.say(
+            &Place::top(&name),
+            format!("what cannot be read ({error})"),
+            "a readable file",
+            "check the path and its permissions",
+        ),
+    }
+}
+
+pub(crate) fn missing(file: &str, expected: &str, findings: &mut Findings) {
+    findings.say(
+        &Place::top(file),
+        "no such file",
+        expected,
+        "check the folder; docs/flee.md lists the files and examples/flee holds all of them",
+    );
+}
+
+/// Checks files from anywhere.
+///
+/// # Errors
+/// Everything that is wrong with them, at once.
+pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
+    let mut desk = Desk::default();
+    for (name, what) in REFUSED {
+        let name = format!("{}{name}", files.input);
+        if files.contents.contains_key(&name) {
+            desk.note(format!("{name} is not read: {what} are not supported"));
+        }
+    }
+    let settings = settings::read(files, &mut desk);
+    let (start, days) = conflicts::period(files, &mut desk);
+    let days = files.days.unwrap_or(days);
+    let mut world = places::read(files, &settings, &mut desk);
+    world.days = days;
+    world.spawning = settings.spawning;
+    let latitude_first = places::latitude_first(files);
+    let complete = desk.findings.len() == 0;
+    world.changes = places::changes(files, &world.network, &mut desk);
+    world.conflicts = conflicts::read(files, &world, complete, &mut desk);
+    registered::read(files, start, settings.hasten, &mut world, &mut desk);
+    if desk.findings.len() == 0 {
+        conflicts::somewhere_to_begin(files, &world, &mut desk);
+    }
+    match desk.findings.finish() {
+        None => Ok(Conflict {
+            displacement: world,
+            start,
+            latitude_first,
+            displaced_at_home: settings.displaced_at_home,
+            notes: desk.notes,
+        }),
+        Some(found) => Err(in_flee(found)),
+    }
+}
+
+fn in_flee(mut found: Diagnostics) -> Diagnostics {
+    let by = |d: &Diagnostic| (d.file.clone(), d.line, d.column);
+    found.0.sort_by_key(by);
+    found
+}

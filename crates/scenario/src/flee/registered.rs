@@ -1,0 +1,197 @@
+//! The folder of registered people: data_layout.csv, its series, and corrections of overcounts.
+
+use super::sheet::rows;
+use super::{Desk, Files, missing};
+use crate::as_written::decode;
+use crate::diagnose::{Findings, mend_name, quoted};
+use amnok_model::mechanisms::journey::displacement::Displacement;
+use amnok_model::mechanisms::journey::displacement::series::Series;
+use jiff::civil::Date;
+
+/// Names of the files that data_layout.csv names.
+pub(crate) fn named(files: &Files) -> Vec<String> {
+    let Some(prefix) = &files.validation else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    let Some(bytes) = files.contents.get(&format!("{prefix}data_layout.csv")) else {
+        return names;
+    };
+    let text = decode("", bytes, &mut Findings::default()).unwrap_or("");
+    for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        names.extend(
+            line.split(',')
+                .skip(1)
+                .map(|n| n.trim_matches('"').to_owned())
+                .filter(|n| is_plain(n)),
+        );
+    }
+    names
+}
+
+/// A name of a file in the folder itself.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\']) && name != ".." && !name.contains('\0')
+}
+
+/// Reads the series into `world`; every camp must have one.
+pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displacement, desk: &mut Desk) {
+    let Some(prefix) = &files.validation else {
+        if world.spawning.by_conflict.is_none() {
+            desk.note("without a folder of registered people nothing sets anybody on the way");
+        }
+        return;
+    };
+    let layout = format!("{prefix}data_layout.csv");
+    let before = desk.findings.len();
+    let mut all: Vec<Series> = Vec::new();
+    rows(files, &layout, true, desk, |row, desk| {
+        if row.is_comment() || row.len() < 2 {
+            return;
+        }
+        let mut merged: Option<Series> = None;
+        for i in 1..row.len() {
+            let name = row.cell(i).trim();
+            if name.is_empty() {
+                continue;
+            }
+            if !files.contents.contains_key(&format!("{prefix}{name}")) {
+                let found = format!("the file {}, which is not there", quoted(name));
+                desk.findings.say(
+                    &row.at(i),
+                    found,
+                    "the name of a file in the same folder",
+                    "add the file, or mend its name",
+                );
+                continue;
+            }
+            let series = series(files, &format!("{prefix}{name}"), row.cell(0), start, hasten, desk);
+            merged = match merged {
+                Some(first) if first.points.first().map(|p| p.0) < series.points.first().map(|p| p.0) => {
+                    let found = format!("{}, which begins after the one before it", quoted(name));
+                    desk.findings.say(
+                        &row.at(i),
+                        found,
+                        "series that begin no later than the first",
+                        "write the series that begins first last",
+                    );
+                    Some(first)
+                }
+                Some(first) => Some(first.merge(&series)),
+                None => Some(series),
+            };
+        }
+        all.extend(merged);
+    });
+    if desk.findings.len() == before {
+        for camp in world.camps() {
+            let name = &world.network.places[camp].name;
+            if !all.iter().skip(1).any(|s| s.name == *name) {
+                missing(
+                    &layout,
+                    &format!("a row for every camp of locations.csv, so one that begins with `{name},`"),
+                    &mut desk.findings,
+                );
+                if let Some(last) = desk.findings_last() {
+                    last.found = format!("no row for the camp {}", quoted(name));
+                    last.mend =
+                        mend_name(name, all.iter().map(|s| s.name.as_str())).replace("take it out", "add the row");
+                }
+            }
+        }
+    }
+    corrections(files, start, &mut all, desk);
+    world.series = all;
+}
+
+fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk: &mut Desk) -> Series {
+    let mut points: Vec<(i64, f64)> = Vec::new();
+    let mut first = true;
+    rows(files, file, true, desk, |row, desk| {
+        let head = row.cell(0).trim();
+        let begins = core::mem::take(&mut first);
+        if row.len() < 2
+            || row.is_comment()
+            || row.cell(1).trim().is_empty()
+            || begins && ["", "Date", "DateTime"].contains(&head)
+        {
+            return;
+        }
+        let Some(day) = day(head, start) else {
+            desk.findings.say(
+                &row.at(0),
+                quoted(head),
+                "a date as YYYY-MM-DD",
+                "write for example 2015-05-01",
+            );
+            return;
+        };
+        if points.last().is_some_and(|(before, _)| *before > day) {
+            desk.findings.say(
+                &row.at(0),
+                format!("{head}, which is before the row above"),
+                "rows in the order of their dates",
+                "sort the rows",
+            );
+        }
+        if let Some(count) = row.whole(1, 0, 4_000_000_000, "the people registered", desk) {
+            points.push((day, count as f64 / hasten as f64));
+        }
+    });
+    if points.is_empty() && desk.findings.len() == 0 {
+        missing(file, "at least one row `YYYY-MM-DD,count`", &mut desk.findings);
+    }
+    Series {
+        name: name.to_owned(),
+        points,
+    }
+}
+
+fn day(text: &str, start: Date) -> Option<i64> {
+    let date: Date = text.parse().ok()?;
+    Some(i64::from((date - start).get_days()))
+}
+
+fn corrections(files: &Files, start: Date, all: &mut [Series], desk: &mut Desk) {
+    rows(
+        files,
+        &format!("{}registration_corrections.csv", files.input),
+        false,
+        desk,
+        |row, desk| {
+            if row.len() < 2 || row.is_comment() {
+                return;
+            }
+            let Some(series) = all.iter_mut().find(|s| s.name == row.cell(0)) else {
+                let found = format!("a correction of {}", quoted(row.cell(0)));
+                desk.findings.say(
+                    &row.at(0),
+                    found,
+                    "the name of a series in data_layout.csv",
+                    "mend the name, or take the row out",
+                );
+                return;
+            };
+            match day(row.cell(1).trim(), start) {
+                None => desk.findings.say(
+                    &row.at(1),
+                    quoted(row.cell(1)),
+                    "a date as YYYY-MM-DD",
+                    "write for example 2015-05-01",
+                ),
+                Some(day) if day < 0 => {}
+                Some(day) => {
+                    if !series.correct(day) {
+                        let found = format!("{}, on which the series has no row that follows another", row.cell(1));
+                        desk.findings.say(
+                            &row.at(1),
+                            found,
+                            "the date of a row of the series, not its first",
+                            "write the date of the corrected count",
+                        );
+                    }
+                }
+            }
+        },
+    );
+}

@@ -1,0 +1,133 @@
+//! A settings file as a tree, every key and value with its place.
+
+use crate::diagnose::{Findings, Place, quoted};
+use saphyr_parser::{Event, Marker, Parser};
+use std::sync::Arc;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub at: Place,
+    pub what: What,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    Scalar(String),
+    List(Vec<Node>),
+    Map(Vec<(String, Place, Node)>),
+}
+
+impl Node {
+    /// As it is called in a diagnostic.
+    pub fn shown(&self) -> String {
+        match &self.what {
+            What::Scalar(text) => quoted(text),
+            What::List(list) => format!("a list of {}", list.len()),
+            What::Map(_) => "a section".into(),
+        }
+    }
+
+    /// Nothing: an empty section.
+    pub fn is_empty(&self) -> bool {
+        match &self.what {
+            What::Scalar(text) => matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL" | "None"),
+            What::List(list) => list.is_empty(),
+            What::Map(map) => map.is_empty(),
+        }
+    }
+}
+
+/// Deepest nesting that is read.
+const DEEPEST: usize = 8;
+
+/// What is being put together: a place, what stands in it, and a key that waits for its value.
+type Open = (Node, Option<(String, Place)>);
+
+/// Reads the first document of a file; nothing if it is empty or wrong.
+pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<Node> {
+    let name: Arc<str> = file.into();
+    let place = |marker: &Marker| Place {
+        file: name.clone(),
+        line: marker.line(),
+        column: marker.col() + 1,
+    };
+    let mut open: Vec<Open> = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let found = format!("what is not YAML ({})", error.info());
+                findings.say(
+                    &place(error.marker()),
+                    found,
+                    "keys and values, indented by section",
+                    "mend the line",
+                );
+                return None;
+            }
+        };
+        let at = place(&span.start);
+        let done = match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => {
+                let what = match event {
+                    Event::MappingStart(..) => What::Map(Vec::new()),
+                    _ => What::List(Vec::new()),
+                };
+                open.push((Node { at: at.clone(), what }, None));
+                if open.len() > DEEPEST {
+                    findings.say(
+                        &at,
+                        "too many levels",
+                        format!("at most {DEEPEST}"),
+                        "write plain sections and keys",
+                    );
+                    return None;
+                }
+                continue;
+            }
+            Event::MappingEnd | Event::SequenceEnd => open.pop().map(|(node, _)| node),
+            Event::Scalar(text, ..) => Some(Node {
+                at,
+                what: What::Scalar(text.into_owned()),
+            }),
+            Event::Alias(_) => {
+                findings.say(&at, "a reference to another value", "a value", "write the value itself");
+                return None;
+            }
+            Event::DocumentEnd => return None,
+            _ => continue,
+        };
+        let Some(node) = done else { continue };
+        if !put(&mut open, node.clone(), findings) {
+            return Some(node);
+        }
+    }
+    None
+}
+
+/// Puts a finished value where it belongs; false if it is the whole document.
+fn put(open: &mut [Open], node: Node, findings: &mut Findings) -> bool {
+    let Some((into, key)) = open.last_mut() else {
+        return false;
+    };
+    match &mut into.what {
+        What::List(list) => list.push(node),
+        What::Map(map) => match key.take() {
+            Some((name, at)) => {
+                if map.iter().any(|(known, ..)| *known == name) {
+                    let found = format!("{} a second time", quoted(&name));
+                    findings.say(&at, found, "every key once", "take one of them out");
+                }
+                map.push((name, at, node));
+            }
+            None => match node.what {
+                What::Scalar(name) => *key = Some((name, node.at)),
+                _ => findings.say(&node.at, "a key that is no text", "a key", "write `key: value`"),
+            },
+        },
+        What::Scalar(_) => {}
+    }
+    true
+}
