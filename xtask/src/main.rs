@@ -1,4 +1,6 @@
 //! The one list of commands: `cargo xtask test | check | list | verify | bench | fuzz`.
+mod python;
+
 use std::process::{Command, ExitCode};
 
 fn cargo(arguments: &[&str]) -> bool {
@@ -103,13 +105,15 @@ const HELP: &str = "\
 cargo xtask test             everything that must hold
 cargo xtask list             how many tests there are, by crate and file
 cargo xtask verify           the long proofs: engines compared over 400 replicates, then every pattern
+cargo xtask python           the Python package in a fresh virtual environment; part of test
 cargo xtask check            format, lints, documentation
 cargo xtask fuzz [SECONDS]   edits of a right scenario until one is mishandled; ten minutes if not said
 cargo xtask bench [B1 …]     timings, all or those named; `--quick` before them takes one pair instead of five";
 
 fn main() -> ExitCode {
     let done = match std::env::args().nth(1).as_deref() {
-        Some("test") => check() && test(),
+        Some("test") => check() && test() && python::python(),
+        Some("python") => python::python(),
         Some("check") => check(),
         Some("list") => list(),
         Some("verify") => verify(),
