@@ -3,6 +3,7 @@
 //! [`patterns`] asks whether the model reproduces what is known.
 #![forbid(unsafe_code)]
 
+pub mod compare;
 pub mod patterns;
 pub mod sensitivity;
 mod spread;
