@@ -3,12 +3,14 @@
 
 mod check;
 mod flee;
+mod compare;
 mod init;
 mod merge;
 mod progress;
 mod report;
 mod run;
 mod scenario;
+mod sensitivity;
 mod sweep;
 mod validate;
 
@@ -30,6 +32,10 @@ struct Arguments {
 enum Command {
     /// Live through a scenario many times; leaves tables and a report.
     Run(run::Arguments),
+    /// Live through two scenarios side by side, with the same luck.
+    Compare(compare::Arguments),
+    /// Say which values of a sweep drive its outcomes.
+    Sensitivity(sensitivity::Arguments),
     /// Run a scenario at many points of its values.
     Sweep(sweep::Arguments),
     /// Make the report of a result folder again.
@@ -86,6 +92,8 @@ impl From<std::io::Error> for Failure {
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Report(arguments) => report::again(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),

@@ -1,5 +1,6 @@
 //! Many runs. [`in_order`] does numbered pieces of work on threads and hands them over in order, so that what is kept does
-//! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries many points of a scenario's parameters;
+//! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries
+//! many points of a scenario's parameters, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
 //! [`patterns`] asks whether the model reproduces what is known.
 #![forbid(unsafe_code)]
 

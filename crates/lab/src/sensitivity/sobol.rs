@@ -8,6 +8,9 @@ use super::{Estimate, Influence, RESAMPLES, middle, resample};
 /// Fewest base points.
 const LEAST: usize = 4;
 
+/// First-order and total index.
+type Pair = (f64, f64);
+
 /// The indices of every factor from blocks (A, B, A with each coordinate of B); empty where nothing varies.
 pub fn indices(blocks: &[Vec<f64>], factors: usize, seed: u64) -> Vec<Influence> {
     let all: Vec<usize> = (0..blocks.len()).collect();
@@ -17,11 +20,11 @@ pub fn indices(blocks: &[Vec<f64>], factors: usize, seed: u64) -> Vec<Influence>
     let Some(best) = estimate(blocks, &all, factors) else {
         return Vec::new();
     };
-    let resamples: Vec<Vec<(f64, f64)>> = (0..RESAMPLES)
+    let resamples: Vec<Vec<Pair>> = (0..RESAMPLES)
         .filter_map(|number| estimate(blocks, &resample(blocks.len(), number, seed), factors))
         .collect();
-    let interval = |value: f64, part: &dyn Fn(&Vec<(f64, f64)>) -> f64| {
-        let (low, high) = middle(resamples.iter().map(part).collect());
+    let interval = |value: f64, part: fn(&Pair) -> f64, factor: usize| {
+        let (low, high) = middle(resamples.iter().map(|of| part(&of[factor])).collect());
         Estimate {
             value,
             low: low.min(value),
@@ -31,14 +34,14 @@ pub fn indices(blocks: &[Vec<f64>], factors: usize, seed: u64) -> Vec<Influence>
     best.iter()
         .enumerate()
         .map(|(factor, (first, total))| Influence::Sobol {
-            first: interval(*first, &|of| of[factor].0),
-            total: interval(*total, &|of| of[factor].1),
+            first: interval(*first, |of| of.0, factor),
+            total: interval(*total, |of| of.1, factor),
         })
         .collect()
 }
 
 /// (first, total) of every factor over the blocks chosen; none where nothing varies.
-fn estimate(blocks: &[Vec<f64>], chosen: &[usize], factors: usize) -> Option<Vec<(f64, f64)>> {
+fn estimate(blocks: &[Vec<f64>], chosen: &[usize], factors: usize) -> Option<Vec<Pair>> {
     let n = chosen.len() as f64;
     let both = || chosen.iter().flat_map(|place| blocks[*place][..2].iter());
     let mean = both().sum::<f64>() / (2.0 * n);

@@ -66,7 +66,8 @@ pub fn number(value: f64) -> String {
     }
 }
 
-fn short(value: f64) -> String {
+/// A number for an axis.
+pub fn short(value: f64) -> String {
     let size = value.abs();
     let (divisor, unit) = match size {
         s if s >= 1e9 => (1e9, " bn"),
@@ -313,7 +314,8 @@ fn runs(spread: &[Option<Spread>]) -> Vec<Vec<(f64, Spread)>> {
     runs
 }
 
-fn median(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>]) -> String {
+/// The path of the medians.
+pub fn median(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>]) -> String {
     let mut path = String::new();
     for run in runs(spread) {
         for (i, (month, s)) in run.iter().enumerate() {
@@ -327,7 +329,8 @@ fn median(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>]) -> Str
     path
 }
 
-fn band(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>], ends: fn(&Spread) -> (f64, f64)) -> String {
+/// The outline of a band.
+pub fn band(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>], ends: fn(&Spread) -> (f64, f64)) -> String {
     let mut path = String::new();
     for run in runs(spread) {
         let upper = run.iter().map(|(month, s)| (month, ends(s).1));

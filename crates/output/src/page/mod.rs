@@ -4,7 +4,9 @@
 //! SVG, so that the page needs no program to be read or printed.
 
 mod charts;
+mod comparison;
 mod counties;
+mod drivers;
 mod evidence;
 mod figures;
 mod headline;
@@ -15,6 +17,9 @@ mod telling;
 mod text;
 mod view;
 mod works;
+
+pub use comparison::{Side, comparison};
+pub use drivers::drivers;
 
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;
@@ -133,6 +138,11 @@ pub struct ObservedRow {
 /// Makes the whole page. Rows that fit no county, force or month of the scenario are left out.
 pub fn report(view: &View, rows: &[(u32, Rows)]) -> String {
     let summary = Summary::of(view, rows);
+    document(&view.title, &view.version, &body(view, &summary))
+}
+
+/// A whole page around what stands in it.
+fn document(title: &str, version: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -140,12 +150,12 @@ pub fn report(view: &View, rows: &[(u32, Rows)]) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="generator" content=(format!("amnok {}", view.version));
-                title { (view.title) " – Amnok" }
+                meta name="generator" content=(format!("amnok {version}"));
+                title { (title) " – Amnok" }
                 style { (PreEscaped(include_str!("style.css"))) }
             }
             body {
-                main { (body(view, &summary)) }
+                main { (body) }
             }
         }
     };

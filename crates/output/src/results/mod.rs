@@ -1,8 +1,10 @@
 //! A result folder: whole or not there. Replicates are kept one by one beside it, in `<folder>.partial`, so that a run that
 //! was stopped goes on where it was; when all are there the tables are put together in order and the folder is renamed.
 
+pub mod comparison;
 mod ensemble;
 mod manifest;
+pub mod sensitivity;
 pub mod sweep;
 
 pub use ensemble::{Whole, engine_name, engine_named, finish, live_through, live_through_one, merge};

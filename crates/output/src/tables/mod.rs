@@ -8,7 +8,7 @@ mod sweep;
 
 pub use incidents::{IncidentWriter, join_incidents};
 pub use ledger::{ledger_batches, read_ledger, write_ledger};
-pub use sweep::{SweepRun, points_bytes, read_runs, runs_bytes};
+pub use sweep::{IndexRow, SweepRun, indices_bytes, points_bytes, read_runs, runs_bytes};
 
 use amnok_model::inputs::Inputs;
 use arrow_array::types::Int32Type;

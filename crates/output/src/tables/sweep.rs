@@ -203,3 +203,55 @@ fn numbers(batch: &RecordBatch, name: &str, known: &[&str]) -> Result<Vec<u8>, T
         })
         .collect()
 }
+
+/// One index of one value for one outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexRow {
+    /// Outcome by name.
+    pub outcome: &'static str,
+    /// Value that was varied.
+    pub key: String,
+    /// `first`, `total`, `mu_star` or `sigma`.
+    pub index: &'static str,
+    /// The index.
+    pub value: f64,
+    /// Lower end of its 95 % bootstrap interval, where it has one.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+}
+
+/// The bytes of a table of indices.
+///
+/// # Errors
+/// When the Parquet library refuses.
+pub fn indices_bytes(rows: &[IndexRow]) -> Result<Vec<u8>, TableError> {
+    let text = |name, meaning| field(name, DataType::Utf8, false, meaning, "none");
+    let share = |name, nullable, meaning| {
+        let unit = "share of variance; mu_star and sigma: unit of the outcome";
+        field(name, DataType::Float64, nullable, meaning, unit)
+    };
+    let schema = Schema::new(vec![
+        text("outcome", "What is driven"),
+        text("key", "The value that was varied"),
+        text(
+            "index",
+            "first and total: Sobol indices; mu_star and sigma: elementary effects",
+        ),
+        share("value", false, "The index"),
+        share("low", true, "Lower end of the 95 % bootstrap interval"),
+        share("high", true, "Upper end"),
+    ]);
+    let texts = |of: &dyn Fn(&IndexRow) -> String| -> ArrayRef {
+        Arc::new(arrow_array::StringArray::from_iter_values(rows.iter().map(of)))
+    };
+    let columns: Vec<ArrayRef> = vec![
+        texts(&|row| row.outcome.to_string()),
+        texts(&|row| row.key.clone()),
+        texts(&|row| row.index.to_string()),
+        Arc::new(Float64Array::from_iter_values(rows.iter().map(|row| row.value))),
+        Arc::new(Float64Array::from_iter(rows.iter().map(|row| row.low))),
+        Arc::new(Float64Array::from_iter(rows.iter().map(|row| row.high))),
+    ];
+    bytes(&RecordBatch::try_new(Arc::new(schema), columns)?, properties()?.build())
+}

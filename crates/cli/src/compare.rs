@@ -1,0 +1,143 @@
+//! `amnok compare`.
+
+use crate::progress::{self, Progress};
+use crate::{Failure, scenario};
+use amnok_output::results::comparison::{self, Comparison};
+use amnok_output::results::ran;
+use amnok_scenario::Scenario;
+use jiff::ToSpan;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Options of `amnok compare`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// First scenario folder; the one that comes with the program if left out.
+    a: Option<PathBuf>,
+    /// Second scenario folder; the first if left out.
+    b: Option<PathBuf>,
+    /// Set a value on both sides, key=value; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Set a value on the first side only; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set_a: Vec<String>,
+    /// Set a value on the second side only; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set_b: Vec<String>,
+    /// Pairs of runs; the replicates of the first scenario if left out.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    replicates: Option<u32>,
+    /// Seed of both; that of the first scenario if left out.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Threads; one for each core if left out. Results do not depend on it.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+    /// Result folder.
+    #[arg(long, default_value = "amnok-compare")]
+    out: PathBuf,
+    /// Replace an existing result folder.
+    #[arg(long)]
+    force: bool,
+    /// Say nothing but errors.
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Lives through both in pairs and leaves a result folder.
+pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
+    let since = Instant::now();
+    let side = |folder: &Option<PathBuf>, more: &[String]| {
+        let set: Vec<String> = arguments.set.iter().chain(more).cloned().collect();
+        scenario::load(folder.as_deref(), &set)
+    };
+    let mut a = side(&arguments.a, &arguments.set_a)?;
+    let b = if arguments.b.is_some() {
+        &arguments.b
+    } else {
+        &arguments.a
+    };
+    let mut b = side(b, &arguments.set_b)?;
+    a.seed = arguments.seed.unwrap_or(a.seed);
+    b.seed = a.seed;
+    comparison::free(&arguments.out, arguments.force)?;
+    let replicates = arguments.replicates.unwrap_or(a.replicates);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = arguments.threads.map_or(cores, usize::from);
+    let stop = progress::on_signal()?;
+    let progress = Progress::new(arguments.quiet, "pairs", replicates as usize, 0);
+    let found = comparison::compare(&a, &b, replicates, threads, &stop, || progress.one())?;
+    progress.done();
+    let Some(found) = found else {
+        return Err(Failure::Stopped(
+            "stopped; nothing is kept of a comparison that is not whole".into(),
+        ));
+    };
+    let ran = ran(since.elapsed().as_secs_f64(), threads);
+    comparison::write(&arguments.out, &a, &b, &found, ran, arguments.force)?;
+    if arguments.quiet {
+        return Ok(());
+    }
+    let report = arguments.out.join("report.html");
+    crate::say(&format!(
+        "{}\nThe report: {}\n",
+        table(&a, &b, &found),
+        report.display()
+    ))
+}
+
+fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
+    let mut text = format!("{} pairs with the same luck\n", found.pairs.len());
+    for (letter, side) in [("A", a), ("B", b)] {
+        let _ = writeln!(text, "{letter}: {} {}", side.title, side.set.join(" "));
+    }
+    let (head, ends) = (["", "A", "B", "B − A"], "95 % interval");
+    let _ = writeln!(
+        text,
+        "\n{:<62} {:>12} {:>12} {:>12}  {ends:<26} gain",
+        head[0], head[1], head[2], head[3]
+    );
+    for d in &found.differences {
+        let interval = format!("{} to {}", digits(d.low), digits(d.high));
+        let gain = d.reduction.map_or("–".into(), |gain| format!("{gain:.1} ×"));
+        let [x, y, less] = [d.a, d.b, d.mean].map(digits);
+        let _ = writeln!(
+            text,
+            "{:<62} {x:>12} {y:>12} {less:>12}  {interval:<26} {gain}",
+            d.outcome.words
+        );
+    }
+    let _ = writeln!(
+        text,
+        "gain: how many times more replicates the same interval takes when each side has luck of its own\n"
+    );
+    if let Some(day) = found.partings.first {
+        let date = a.inputs.start.saturating_add(i64::from(day).days());
+        let name = |(county, _): &(usize, usize)| a.inputs.counties.get(*county).map(|c| c.name.clone());
+        let counties: Vec<String> = found.partings.counties.iter().take(5).filter_map(name).collect();
+        let pairs = found.partings.pairs;
+        let _ = writeln!(
+            text,
+            "{pairs} pairs part, the first on {date}; most often first in {}",
+            counties.join(", ")
+        );
+    } else {
+        text.push_str("no attempt differs in any pair\n");
+    }
+    text
+}
+
+/// Four digits that count.
+fn digits(value: f64) -> String {
+    let size = value.abs();
+    let places = if size >= 100.0 || size == 0.0 {
+        0
+    } else if size >= 1.0 {
+        2
+    } else {
+        5
+    };
+    format!("{value:.places$}")
+}

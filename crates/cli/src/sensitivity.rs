@@ -1,0 +1,51 @@
+//! `amnok sensitivity`.
+
+use crate::Failure;
+use amnok_lab::sensitivity::{Estimate, Influence};
+use amnok_output::results::sensitivity::{self, Driven, ordered};
+use amnok_output::results::sweep::Sweep;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Options of `amnok sensitivity`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Folder of a whole sweep.
+    folder: PathBuf,
+    /// Values shown for each outcome.
+    #[arg(long, default_value_t = 5)]
+    top: usize,
+}
+
+/// Writes the table and the page beside the runs, and prints the strongest values of each outcome.
+pub fn sensitivity(arguments: &Arguments) -> Result<(), Failure> {
+    let (sweep, driven) = sensitivity::sensitivity(&arguments.folder)?;
+    let mut text = String::new();
+    for of in &driven {
+        outcome(&mut text, of, &sweep, arguments.top);
+    }
+    let folder = arguments.folder.display();
+    let _ = writeln!(text, "\n{folder}/sensitivity.html, {folder}/sensitivity.parquet");
+    crate::say(&text)
+}
+
+fn outcome(text: &mut String, of: &Driven, sweep: &Sweep, top: usize) {
+    let (used, all) = (of.drivers.used, of.drivers.of);
+    let _ = writeln!(text, "\n{} ({used} of {all} usable)", of.outcome.words);
+    if of.drivers.influences.is_empty() {
+        let _ = writeln!(text, "  does not vary, or is defined at too few points");
+    }
+    for place in ordered(&of.drivers).into_iter().take(top) {
+        let key = &sweep.print.plan.factors[place].key;
+        let _ = writeln!(text, "  {key:<40} {}", words(&of.drivers.influences[place]));
+    }
+}
+
+fn words(influence: &Influence) -> String {
+    let with = |of: &Estimate| format!("{:.3} [{:.3}, {:.3}]", of.value, of.low, of.high);
+    match influence {
+        Influence::Sobol { first, total } => format!("total {}, first {}", with(total), with(first)),
+        Influence::First(first) => format!("first {}", with(first)),
+        Influence::Morris { mu_star, sigma } => format!("mu* {}, sigma {sigma:.3}", with(mu_star)),
+    }
+}
