@@ -2,8 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod check;
-mod flee;
 mod compare;
+mod flee;
 mod init;
 mod merge;
 mod progress;
