@@ -5,7 +5,7 @@ pub(super) use super::pick::log_ratio;
 use super::telling;
 use super::{Effect, Expected, Experiment, Question, Scale};
 use amnok_model::events::Activity;
-use amnok_model::inputs::{Inputs, Order, OrderKind};
+use amnok_model::inputs::{Force, Inputs, Order, OrderKind};
 
 /// First day of the change, and of the year in which it is looked at.
 pub(super) const CHANGE: u32 = 365;
@@ -67,9 +67,13 @@ pub(super) fn with(
     inputs
 }
 
-/// The first force that watches another.
+/// The first force that watches another and does not stand there yet, so that it is a new layer; where all do, the first that watches.
 fn watcher(inputs: &Inputs) -> Option<usize> {
-    inputs.forces.iter().position(|force| !force.watches.is_empty())
+    let watches = |force: &&Force| !force.watches.is_empty();
+    let place = |wanted: &Force| inputs.forces.iter().position(|force| force.name == wanted.name);
+    let away = |force: &&Force| force.numbers.strength_per_km == 0.0;
+    let mut watchers = inputs.forces.iter().filter(watches);
+    watchers.clone().find(away).or_else(|| watchers.next()).and_then(place)
 }
 
 /// Watchers along the whole line.
