@@ -136,7 +136,7 @@ fn live(
     for county in barrier::step(day, month, inputs, luck, &mut world.segments) {
         ledger.add(const { measure("floods") }, county, 0, 1.0);
     }
-    works::order(day, inputs, &state.responses.issued, &mut world.works);
+    works::order(day, inputs, &state.responses.issued, &world.segments, &mut world.works);
     works::step(
         day,
         inputs,

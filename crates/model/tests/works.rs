@@ -36,7 +36,7 @@ fn build(inputs: &Inputs, days: u32) -> World {
     for day in 0..days {
         orders::step(day, inputs, &[], &mut standing);
         let standing = standing.as_ref().expect("orders stand");
-        works::order(day, inputs, &[], &mut world.works);
+        works::order(day, inputs, &[], &world.segments, &mut world.works);
         works::step(
             day,
             inputs,
@@ -89,6 +89,18 @@ fn the_earliest_deadline_comes_first_and_no_more_is_built_than_ordered() {
     assert!((late.works.built_km[Structure::Wall as usize][0] - 0.2).abs() < 1e-9);
     assert!((late.works.built_km[Structure::Fence as usize][0] - 2.0).abs() < 1e-9);
     assert_eq!(late.works.left(0, 400), (0.0, 0.0));
+}
+
+/// What stands is not built again: of 9 km ordered where 6 of 10 stand, 4 are wanting.
+#[test]
+fn a_task_is_no_longer_than_what_is_wanting() {
+    let mut inputs = site();
+    inputs.counties[0].fence = 0.6;
+    inputs
+        .orders
+        .push(common::order(OrderKind::BuildFence, 0, &[0], None, 9.0));
+    let world = build(&inputs, 1);
+    assert!((world.works.ordered_km[0][0] - 4.0).abs() < 1e-9);
 }
 
 #[test]

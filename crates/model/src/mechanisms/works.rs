@@ -116,8 +116,8 @@ fn structure(kind: OrderKind) -> Option<Structure> {
     }
 }
 
-/// Takes up the tasks ordered today, shared by length of border.
-pub fn order(day: u32, inputs: &Inputs, issued: &[Order], works: &mut Works) {
+/// Takes up the tasks ordered today, shared by length of border; what stands already is not built again.
+pub fn order(day: u32, inputs: &Inputs, issued: &[Order], segments: &Segments, works: &mut Works) {
     for order in orders::due(day, inputs, issued) {
         let Some(structure) = structure(order.kind) else {
             continue;
@@ -127,11 +127,19 @@ pub fn order(day: u32, inputs: &Inputs, issued: &[Order], works: &mut Works) {
             works.set(Task {
                 structure,
                 county,
-                left_km: order.size * inputs.counties[county].border_km / border,
+                left_km: (order.size * inputs.counties[county].border_km / border)
+                    .min(wanting(structure, county, segments)),
                 deadline: order.end,
             });
         }
     }
+}
+
+/// Length of a county's border where a structure does not stand, km.
+fn wanting(structure: Structure, county: usize, segments: &Segments) -> f64 {
+    let built = segments.built(structure);
+    let range = segments.of(county);
+    range.map(|s| (1.0 - built[s]) * segments.length_km[s]).sum()
 }
 
 /// A day of every crew. Returns nobody: accidents are left in `accidents`.
@@ -173,11 +181,7 @@ fn build(params: &Params, hands: f64, number: usize, segments: &mut Segments, wo
         ..
     } = works.tasks[number];
     let range = segments.of(county);
-    let built = match structure {
-        Structure::Fence => &segments.fence,
-        Structure::Wall => &segments.wall,
-        Structure::Cameras => &segments.camera,
-    };
+    let built = segments.built(structure);
     let wanting = |s: &usize| built[*s] < 1.0;
     let unfinished: f64 = range.clone().filter(wanting).map(|s| segments.length_km[s]).sum();
     if unfinished <= 0.0 || left_km <= 0.0 {

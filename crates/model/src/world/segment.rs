@@ -79,6 +79,15 @@ impl Segments {
         s
     }
 
+    /// Built fraction of a structure, by segment.
+    pub fn built(&self, structure: Structure) -> &[f64] {
+        match structure {
+            Structure::Fence => &self.fence,
+            Structure::Wall => &self.wall,
+            Structure::Cameras => &self.camera,
+        }
+    }
+
     /// Builds a share more of a structure; what is new is in full condition, and so raises that of the whole.
     pub fn add(&mut self, structure: Structure, segment: usize, share: f64) {
         let stands = self.fence[segment] + self.wall[segment] + self.camera[segment];
