@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 mod bare;
 mod cases;
+mod common_luck;
 mod measure;
 mod table;
 

@@ -18,13 +18,13 @@ struct Line {
 type Bench = fn(usize) -> Result<Vec<Line>, String>;
 
 /// The benchmarks, by name.
-const ALL: [(&str, Bench); 5] = [("B1", b1), ("B2", b2), ("B3", b3), ("B7", b7), ("B8", b8)];
+const ALL: [(&str, Bench); 6] = [("B1", b1), ("B2", b2), ("B3", b3), ("B6", b6), ("B7", b7), ("B8", b8)];
 
 /// Measures what is asked for (everything if nothing is named), with so many alternating pairs.
 pub fn make(only: &[&str], pairs: usize) -> Result<(), String> {
     if let Some(unknown) = only.iter().find(|id| !ALL.iter().any(|(name, _)| name == *id)) {
         return Err(format!(
-            "{unknown} is not one of B1, B2, B3, B7, B8 (or --quick before them)"
+            "{unknown} is not one of B1, B2, B3, B6, B7, B8 (or --quick before them)"
         ));
     }
     let mut lines = Vec::new();
@@ -141,6 +141,29 @@ fn b3(pairs: usize) -> Result<Vec<Line>, String> {
         ),
         free("B3", format!("64 replicates on {cores} threads"), seconds, "s"),
     ])
+}
+
+/// Replicates that common luck saves. Counts, not timings: four pairs of runs for each pair of timings asked for.
+fn b6(pairs: usize) -> Result<Vec<Line>, String> {
+    let found = crate::common_luck::gains(4 * pairs as u32)?;
+    let all: Vec<f64> = found.iter().flat_map(|(_, gains)| gains.iter().copied()).collect();
+    let each = |(change, gains): &(String, Vec<f64>)| {
+        free(
+            "B6",
+            format!("fewer replicates with common luck, {change}"),
+            median(gains.clone()),
+            "times",
+        )
+    };
+    let mut lines: Vec<Line> = found.iter().map(each).collect();
+    lines.push(at_least(
+        "B6",
+        "the same, median of all changes and outcomes".into(),
+        median(all),
+        "times",
+        10.0,
+    ));
+    Ok(lines)
 }
 
 /// The log of attempts.
