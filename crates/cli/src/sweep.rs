@@ -19,8 +19,8 @@ pub struct Arguments {
     /// assumed value over its declared range if left out.
     #[arg(long, value_name = "KEY[=LOW..HIGH]")]
     vary: Vec<String>,
-    /// How points are laid out: sobol and lhs fill, grid combines levels, morris screens, saltelli gives Sobol indices.
-    #[arg(long, default_value = "sobol", value_parser = ["sobol", "lhs", "grid", "morris", "saltelli"])]
+    /// How points are laid out: lhs and sobol (few values) fill, grid combines levels, morris screens, saltelli gives Sobol indices.
+    #[arg(long, default_value = "lhs", value_parser = ["sobol", "lhs", "grid", "morris", "saltelli"])]
     design: String,
     /// Size of the design: points (sobol, lhs), levels of each value (grid), trajectories (morris), base points (saltelli).
     #[arg(long)]
@@ -88,6 +88,12 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
         plan,
         parts: vec![(bound(i - 1), bound(i) - 1)],
     };
+    if design_lines_up(&print.plan) && !arguments.quiet {
+        eprintln!(
+            "warning: with more than {FEW} values, points of the design `sobol` line up between pairs of values, and one takes the credit \
+             of another; use --design lhs"
+        );
+    }
     let work = SweepWork::begin(&arguments.out, print, arguments.force)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
@@ -101,6 +107,13 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     crate::say(&format!(
         "{what}, {seconds:.1} s. Runs: {out}/runs/*.parquet, points: {out}/points.parquet\n"
     ))
+}
+
+/// Up to so many values, low-discrepancy points fill every pair of them evenly enough.
+const FEW: usize = 40;
+
+fn design_lines_up(plan: &Plan) -> bool {
+    plan.design == Design::Sobol && plan.factors.len() > FEW
 }
 
 fn live_through(arguments: &Arguments, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
