@@ -2,6 +2,7 @@
 //! `python/amnok`; this is the module `amnok._amnok` beneath it.
 
 mod errors;
+mod many;
 mod run;
 mod scenario;
 mod table;
@@ -9,6 +10,8 @@ mod table;
 /// The compiled part of amnok.
 #[pyo3::pymodule]
 mod _amnok {
+    #[pymodule_export]
+    use crate::many::{compare, sweep};
     #[pymodule_export]
     use crate::run::{Result, merge, open, run};
     #[pymodule_export]

@@ -3,6 +3,7 @@
 
 pub mod comparison;
 mod ensemble;
+pub mod factors;
 mod manifest;
 pub mod sensitivity;
 pub mod sweep;

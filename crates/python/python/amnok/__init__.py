@@ -8,7 +8,7 @@
 
 import os
 import sys
-from typing import Callable, Iterable, Optional, Union
+from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _amnok
 from ._amnok import Result, Scenario, Table, load
@@ -22,7 +22,10 @@ __all__ = [
     "ResultError",
     "Scenario",
     "ScenarioError",
+    "Difference",
     "Table",
+    "compare",
+    "sweep",
     "load",
     "merge",
     "open",
@@ -93,3 +96,64 @@ def open(folder: Path) -> Result:
 def merge(out: Path, folders: Iterable[Path], *, force: bool = False) -> Result:
     """Puts result folders of the same scenario, seed and version into a new one, as if they had been one run."""
     return _amnok.merge(out, list(folders), force)
+
+
+class Difference(NamedTuple):
+    """How one outcome differs between two scenarios."""
+
+    outcome: str
+    words: str
+    a: float
+    b: float
+    difference: float
+    low: float
+    high: float
+    gain: Optional[float]
+
+
+def compare(
+    a: "Scenario | Path | None",
+    b: "Scenario | Path | None",
+    *,
+    replicates: Optional[int] = None,
+    seed: Optional[int] = None,
+    threads: Optional[int] = None,
+    progress: Progress = None,
+) -> "list[Difference]":
+    """How every outcome of b differs from that of a, in pairs of runs with the same luck.
+
+    low and high: interval of the difference, 95 % for each outcome. gain: how many times more replicates the same interval
+    takes when each side has luck of its own; None where common luck leaves no variance. A report of it: `amnok compare`.
+    """
+    lines = _amnok.compare(_scenario(a), _scenario(b), replicates, seed, threads, _told(progress))
+    return [Difference(*line) for line in lines]
+
+
+def sweep(
+    scenario: "Scenario | Path | None" = None,
+    *,
+    out: Path,
+    points: int,
+    vary: "Mapping[str, Optional[tuple[float, float]]] | Iterable[str] | None" = None,
+    design: str = "sobol",
+    replicates: int = 1,
+    seed: Optional[int] = None,
+    design_seed: int = 0,
+    threads: Optional[int] = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> str:
+    """Runs a scenario at many points; gives back `out`, a folder that polars and DuckDB open at `out/runs/*.parquet`.
+
+    vary: names to (low, high), or to None for the declared range; `*` stands for anything; every assumed value over its
+    declared range if left out. design: sobol, lhs, grid, morris or saltelli; points: its size, as `amnok sweep --points`.
+    A sweep that was stopped goes on from where it was. progress counts parts.
+    """
+    asked = []
+    for key in vary or ():
+        bounds = vary[key] if isinstance(vary, Mapping) else None
+        asked.append(key if bounds is None else f"{key}={bounds[0]}..{bounds[1]}")
+    _amnok.sweep(
+        _scenario(scenario), asked, design, points, replicates, seed, design_seed, threads, out, force, _told(progress)
+    )
+    return str(out)

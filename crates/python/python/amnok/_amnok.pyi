@@ -95,3 +95,24 @@ def run(
     force: bool,
     progress: _Progress,
 ) -> Result: ...
+def compare(
+    a: Scenario,
+    b: Scenario,
+    replicates: Optional[int],
+    seed: Optional[int],
+    threads: Optional[int],
+    progress: _Progress,
+) -> list[tuple[str, str, float, float, float, float, float, Optional[float]]]: ...
+def sweep(
+    scenario: Scenario,
+    vary: Sequence[str],
+    design: str,
+    points: int,
+    replicates: int,
+    seed: Optional[int],
+    design_seed: int,
+    threads: Optional[int],
+    out: _Path,
+    force: bool,
+    progress: _Progress,
+) -> None: ...
