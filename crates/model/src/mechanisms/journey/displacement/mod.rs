@@ -16,7 +16,7 @@ use happenings::{Change, Closure, Conflict};
 use newcomers::{Plan, Spawning};
 use series::Series;
 
-/// Groups of seniority among newcomers.
+/// Groups of seniority among newcomers; those who are in camps at the beginning come first, camp by camp.
 pub const SENIORITY: usize = 20;
 
 /// What a place is.
@@ -153,7 +153,7 @@ impl Displacement {
                     .places
                     .iter()
                     .any(|p| p.capacity > 0 || p.capacity_per_day > 0);
-                let groups = if limited { SENIORITY + 1 } else { 1 };
+                let groups = if limited { plan.camps.len() + SENIORITY } else { 1 };
                 self.live(plan, luck, Cohorts::new(groups))
             }
             Engine::People => self.live(plan, luck, People::default()),
@@ -165,7 +165,7 @@ impl Displacement {
         let mut created = 0;
         for (column, place) in plan.camps.iter().enumerate() {
             let count = plan.first[column] + self.initial_idps.get(*place).copied().unwrap_or(0);
-            crowd.add(&mut ground, *place, count, 0);
+            crowd.add(&mut ground, *place, count, column);
             created += i64::from(count);
         }
         let mut rows = Vec::with_capacity(self.days as usize);

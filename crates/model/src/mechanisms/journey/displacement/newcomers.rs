@@ -158,7 +158,8 @@ impl Plan {
             } else {
                 (day as u64, u64::from(world.days))
             };
-            self.seniority.push(1 + (share.0 * SENIORITY as u64 / share.1) as usize);
+            self.seniority
+                .push(self.camps.len() + (share.0 * SENIORITY as u64 / share.1) as usize);
             before += u64::from(*n);
         }
     }
