@@ -11,9 +11,9 @@ use super::{Ground, Travellers};
 use crate::chance::{Luck, Purpose, Stream};
 
 /// A batch is at most this share of the least capacity that is nearly full.
-const BATCH: f64 = 0.01;
+const BATCH: f64 = 0.02;
 /// A group acts in at most this many batches.
-const MOST_BATCHES: u32 = 64;
+const MOST_BATCHES: u32 = 8;
 
 /// Counts by seniority and state.
 #[derive(Clone, Debug, Default)]
@@ -200,12 +200,18 @@ fn put(group: &mut Vec<u32>, ground: &mut Ground, (state, count): (State, u32)) 
     group[number] += count;
 }
 
-/// The least capacity of a place that would be nearly full with so many more people.
+/// A camp this far above its limit does not fall below it within a day.
+const BEYOND: f64 = 1.02;
+
+/// The least capacity of a place that would be nearly full with so many more people, and is not so full that the order
+/// in which people act makes no difference.
 fn tightest(ground: &Ground, more: i64) -> Option<f64> {
     (0..ground.network.places.len())
         .filter_map(|place| {
             let limit = ground.network.limit(place)?;
-            ((ground.present[place] + more) as f64 >= ground.network.rules.capacity_buffer * limit).then_some(limit)
+            let present = ground.present[place] as f64;
+            let near = present + more as f64 >= ground.network.rules.capacity_buffer * limit;
+            (near && present <= BEYOND * limit).then_some(limit)
         })
         .reduce(f64::min)
 }
