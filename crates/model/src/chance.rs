@@ -46,6 +46,10 @@ pub enum Purpose {
     JourneyDecide = 71,
     JourneyTravel = 72,
     JourneyPerson = 73,
+    Abroad = 80,
+    Settled = 81,
+    Onward = 82,
+    SentBack = 83,
 }
 
 /// Philox4x32 with ten rounds.

@@ -8,8 +8,8 @@ use crate::ledger::{Ledger, Rows, measure};
 use crate::mechanisms::attempt::trial::{Attempts, Today};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{
-    barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, orders, patrol, policy, press,
-    remittance, ring, season, works,
+    abroad, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, orders, patrol, policy,
+    press, remittance, ring, season, works,
 };
 use crate::tally::tally;
 use crate::world::World;
@@ -25,6 +25,7 @@ pub const PHASES: &[&str] = &[
     "oversight",
     "adaptation",
     "neighbour",
+    "journey",
     "telling",
 ];
 
@@ -196,6 +197,9 @@ fn live(
     belief::step(inputs, standing, world);
     // neighbour
     neighbour::step(&params.neighbour, &mut world.counties);
+    // journey
+    let arrived = abroad::step(day, inputs, standing, luck, &world.residents, &mut world.abroad, ledger);
+    remittance::join(day, &params.remittance, &arrived, &mut world.remittances);
     // telling
     patrol::duty(inputs, standing, &world.posts, ledger);
     tell(day, inputs, standing, luck, world, ledger, log);

@@ -1,8 +1,8 @@
 //! All that a run is given, checked. Loaders make it; nothing here knows files.
 
 use crate::mechanisms::{
-    attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, passage, patrol, press,
-    remittance, ring, season, works,
+    abroad, attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, passage,
+    patrol, press, remittance, ring, season, works,
 };
 use crate::parameter::{Entry, Parameter, section};
 use jiff::civil::Date;
@@ -309,6 +309,8 @@ pub enum OrderKind {
     Lockdown,
     Complain,
     WatchFarBank,
+    RestrictOnward,
+    HaltReturns,
 }
 
 /// One kind of order as the scenario format knows it.
@@ -547,6 +549,24 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         force: false,
         meaning: "Guards must watch the far bank as well until the end date.",
     },
+    OrderKindInfo {
+        kind: OrderKind::RestrictOnward,
+        name: "restrict-onward",
+        unit: "share",
+        least: 0.0,
+        most: 1.0,
+        force: false,
+        meaning: "The neighbour leaves that share of onward movement open, for those who came from the named counties, until the end date.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::HaltReturns,
+        name: "halt-returns",
+        unit: "none",
+        least: 0.0,
+        most: 0.0,
+        force: false,
+        meaning: "Nobody whom the neighbour holds is sent back until the end date.",
+    },
 ];
 
 /// An order: dated, placed, sized.
@@ -587,6 +607,8 @@ pub struct Parameters {
     pub mine: mine::Params,
     pub epidemic: epidemic::Params,
     pub remittance: remittance::Params,
+    /// [`abroad`].
+    pub abroad: abroad::Params,
     pub ring: ring::Params,
     pub works: works::Params,
 }
@@ -620,6 +642,7 @@ impl Parameters {
             |p| &p.remittance,
             |p| &mut p.remittance,
         ));
+        all.extend(section("abroad", abroad::PARAMETERS, |p| &p.abroad, |p| &mut p.abroad));
         all.extend(section("ring", ring::PARAMETERS, |p| &p.ring, |p| &mut p.ring));
         all.extend(section("works", works::PARAMETERS, |p| &p.works, |p| &mut p.works));
         all.extend(section("mine", mine::PARAMETERS, |p| &p.mine, |p| &mut p.mine));

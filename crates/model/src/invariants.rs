@@ -15,6 +15,13 @@ pub fn hold(inputs: &Inputs, world: &World) {
             (r.detained[c] + r.abroad[c] + r.dead[c]) as usize,
             "everyone is in one place"
         );
+        let a = &world.abroad;
+        assert_eq!(
+            a.settled[c].iter().sum::<u32>() + a.underway[c] + a.held[c] + a.arrived[c] + a.returned[c],
+            a.stock[c] + a.seen[c],
+            "everyone who left is settled, on the way, held, arrived, or sent back"
+        );
+        assert_eq!(a.seen[c], r.abroad[c], "everyone who crossed to leave is abroad");
         let e = &world.epidemic;
         assert!(
             e.exposed[c] + e.infectious[c] + e.recovered[c] <= e.residents[c],

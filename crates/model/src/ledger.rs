@@ -520,6 +520,62 @@ pub const MEASURES: &[MeasureInfo] = &[
         by: By::County,
         kind: Kind::Flow,
     },
+    MeasureInfo {
+        name: "settled_abroad",
+        unit: "persons",
+        meaning: "settled in the neighbouring country, by county of origin",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "moved_on",
+        unit: "persons",
+        meaning: "set out from the neighbouring country, by county of origin",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "caught_abroad",
+        unit: "persons",
+        meaning: "caught after they had left, in the neighbouring country or on the way, by county of origin",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "held_abroad",
+        unit: "persons",
+        meaning: "held by the neighbour, by county of origin",
+        by: By::County,
+        kind: Kind::Level,
+    },
+    MeasureInfo {
+        name: "repatriated",
+        unit: "persons",
+        meaning: "sent back who had settled or moved on, by county of origin",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "arrivals",
+        unit: "persons",
+        meaning: "arrived where arrivals are counted, by county of origin",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "arrivals_earlier",
+        unit: "persons",
+        meaning: "of these, who had left before the first day",
+        by: By::County,
+        kind: Kind::Flow,
+    },
+    MeasureInfo {
+        name: "years_abroad",
+        unit: "person-years",
+        meaning: "time since leaving of those who arrived, in whole years of leaving",
+        by: By::County,
+        kind: Kind::Flow,
+    },
 ];
 
 /// Number of the measure of that name; at compile time where it is a constant.

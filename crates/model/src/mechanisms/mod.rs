@@ -1,5 +1,6 @@
 //! What happens: one mechanism, one room.
 
+pub mod abroad;
 pub mod attempt;
 pub mod barrier;
 pub mod belief;

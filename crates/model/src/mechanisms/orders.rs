@@ -30,6 +30,10 @@ pub struct Standing {
     pub far_bank: Vec<bool>,
     /// Share of sightings answered by fire: by force, then county.
     pub fire: Vec<Vec<f64>>,
+    /// Share of onward movement that the neighbour leaves open.
+    pub onward: Vec<f64>,
+    /// Whether nobody who is held by the neighbour is sent back.
+    pub returns_halted: Vec<bool>,
     /// Penalty for complicity, days of income, by force.
     pub penalty_days: Vec<f64>,
 }
@@ -49,6 +53,8 @@ impl Standing {
             investigate: vec![1.0; n],
             repairers: vec![0.0; n],
             far_bank: vec![false; n],
+            onward: vec![1.0; n],
+            returns_halted: vec![false; n],
             fire: inputs.forces.iter().map(|f| vec![f.numbers.fire; n]).collect(),
             penalty_days: inputs.forces.iter().map(|f| f.numbers.penalty_days).collect(),
         }
@@ -67,6 +73,8 @@ impl Standing {
                 OrderKind::Investigate => self.investigate[c] = order.size,
                 OrderKind::Repair => self.repairers[c] += order.size,
                 OrderKind::WatchFarBank => self.far_bank[c] = true,
+                OrderKind::RestrictOnward => self.onward[c] = order.size,
+                OrderKind::HaltReturns => self.returns_halted[c] = true,
                 OrderKind::Fire => {
                     if let Some(f) = order.force {
                         self.fire[f][c] = order.size;

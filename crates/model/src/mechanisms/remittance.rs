@@ -122,10 +122,17 @@ use crate::units::{Money, daily_probability};
 use crate::world::county::Counties;
 use crate::world::remittance::Remittances;
 
-/// Persons settled abroad with kin in a county who are still in contact, on a day: the stock of the start, fading. Those who arrive
-/// in the course of a run join here once the journey is part of it.
+/// Persons settled abroad with kin in a county who are still in contact, on a day: the stock of the start and those who have arrived
+/// since ([`join`]), fading.
 pub fn settled(day: u32, params: &Params, stock: f64) -> f64 {
     stock * libm::exp(-params.fade_per_year * f64::from(day) / 365.0)
+}
+
+/// Those who arrived today join those who send: counted in the stock of the start as what fades to one by now.
+pub fn join(day: u32, params: &Params, arrived: &[u32], remittances: &mut Remittances) {
+    for (stock, arrived) in remittances.settled.iter_mut().zip(arrived) {
+        *stock += f64::from(*arrived) / settled(day, params, 1.0);
+    }
 }
 
 /// Share of an amount that brokers keep: `commission + commission_risk · (R − usual)⁺`, at most all.

@@ -1,5 +1,6 @@
 //! What exists, as data: segments, guards at their posts, residents to whom something happened, county conditions.
 
+pub mod abroad;
 pub mod county;
 pub mod epidemic;
 pub mod guard;
@@ -13,6 +14,7 @@ pub mod works;
 use crate::chance::Luck;
 use crate::events::Accident;
 use crate::inputs::Inputs;
+use abroad::Abroad;
 use county::Counties;
 use epidemic::Epidemic;
 use guard::Posts;
@@ -42,6 +44,8 @@ pub struct World {
     pub epidemic: Epidemic,
     /// Money sent home.
     pub remittances: Remittances,
+    /// Those on the other side.
+    pub abroad: Abroad,
     /// Accidents of today, of soldiers at work and on mined ground.
     pub accidents: Vec<Accident>,
     /// What happened today that can be told of.
@@ -66,6 +70,7 @@ impl World {
             rings: Rings::found(inputs, &segments, luck),
             epidemic: Epidemic::new(inputs),
             remittances: Remittances::new(inputs),
+            abroad: Abroad::new(inputs),
             accidents: Vec::new(),
             news: News::new(inputs),
             dispatches: Underway::new(inputs),

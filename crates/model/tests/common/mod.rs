@@ -266,6 +266,17 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         lockdown: 0.3,
         means_share: 0.5,
     };
+    p.abroad = amnok_model::mechanisms::abroad::Params {
+        stock: 500.0,
+        onward_per_year: 0.5,
+        caught_per_year: 0.3,
+        direct: 0.4,
+        waiting_days: 10.0,
+        travel_days: 8.0,
+        caught_onward: 0.1,
+        custody_days: 15.0,
+        held_days: 10.0,
+    };
     p.ring = amnok_model::mechanisms::ring::Params {
         rings: 6.0,
         runs_per_year: 60.0,
@@ -316,6 +327,8 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::Rotate, 90, &[0, 1], Some(0), 0.5),
         order(OrderKind::Lockdown, 100, &[0], None, 1.0),
         order(OrderKind::Withdraw, 110, &[0, 1], Some(1), 0.5),
+        order(OrderKind::RestrictOnward, 60, &[0, 1], None, 0.3),
+        order(OrderKind::HaltReturns, 70, &[0], None, 0.0),
         order(OrderKind::WatchFarBank, 110, &[0, 1], None, 0.0),
         order(OrderKind::Penalty, 112, &[0, 1], Some(0), 120.0),
         order(OrderKind::Inspect, 112, &[0, 1], None, 3.0),
