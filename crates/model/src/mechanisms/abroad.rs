@@ -141,6 +141,40 @@ pub fn way(params: &Params, draws: &mut Stream) -> (Next, u32) {
     }
 }
 
+/// On the first morning some of the stock have been on the way, or held, for up to a year: those who moved on or were caught, at the
+/// usual rates, and have not come to an end since.
+fn found(inputs: &Inputs, luck: Luck, abroad: &mut Abroad) {
+    let params = &inputs.parameters.abroad;
+    for c in 0..inputs.counties.len() {
+        let stock: u32 = abroad.settled[c].iter().sum();
+        let mut draws = luck.at(Purpose::Onward, 0, c as u32, 0);
+        let rate = params.onward_per_year + params.caught_per_year;
+        let gone = draws.binomial(stock, daily_probability(rate));
+        let mut left = stock;
+        for _ in 0..gone {
+            let ago = (draws.uniform() * 365.0) as u32;
+            let moved = draws.uniform() * rate < params.onward_per_year;
+            let (next, days) = if moved {
+                way(params, &mut draws)
+            } else {
+                (Next::Caught, stay(params.held_days, &mut draws))
+            };
+            if days <= ago {
+                continue;
+            }
+            let year = take_one(&mut abroad.settled[c], left, &mut draws);
+            left -= 1;
+            if moved {
+                let (county, year) = (c as u16, year as u16);
+                abroad.underway[c] += 1;
+                enter(days - ago, Traveller { county, year, next }, abroad);
+            } else {
+                abroad.held[c] += 1;
+            }
+        }
+    }
+}
+
 /// A day of those abroad. Returns the arrivals of each county of origin.
 pub fn step(
     day: u32,
@@ -152,6 +186,9 @@ pub fn step(
     ledger: &mut Ledger,
 ) -> Vec<u32> {
     let params = &inputs.parameters.abroad;
+    if day == 0 {
+        found(inputs, luck, abroad);
+    }
     let before = abroad.arrived.clone();
     for c in 0..inputs.counties.len() {
         for ordinal in abroad.seen[c]..residents.abroad[c] {
@@ -232,6 +269,7 @@ fn leave_settled(
 
 /// Takes one of `all` out of the years of leaving and returns which year it was.
 fn take_one(years: &mut [u32], all: u32, draws: &mut Stream) -> usize {
+    debug_assert_eq!(all, years.iter().sum::<u32>());
     let mut rank = (draws.uniform() * f64::from(all)) as u32;
     for (year, count) in years.iter_mut().enumerate() {
         if rank < *count {
