@@ -5,11 +5,13 @@
 #![forbid(unsafe_code)]
 
 pub mod compare;
+mod misfit;
 pub mod patterns;
 pub mod sensitivity;
 mod spread;
 pub mod sweep;
 
+pub use misfit::{Misfit, misfit};
 pub use spread::Spread;
 
 use std::collections::BTreeMap;

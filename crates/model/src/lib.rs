@@ -12,6 +12,7 @@ pub mod inputs;
 pub mod invariants;
 pub mod ledger;
 pub mod mechanisms;
+pub mod observers;
 pub mod parameter;
 pub mod tally;
 pub mod units;

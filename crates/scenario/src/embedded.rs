@@ -17,6 +17,8 @@ pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
         file!("trade.csv"),
         file!("evidence.toml"),
         file!("observed/arrivals.csv"),
+        file!("observed/new-fence.csv"),
+        file!("observed/price.csv"),
     ]
 }
 

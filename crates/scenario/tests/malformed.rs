@@ -409,5 +409,5 @@ fn nothing_panics() {
             assert!(load_files(&files).is_err());
         }
     }
-    assert_eq!(embedded_files().len(), 6);
+    assert_eq!(embedded_files().len(), 8);
 }

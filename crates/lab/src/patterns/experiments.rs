@@ -26,6 +26,7 @@ pub fn all(inputs: &Inputs) -> Vec<Experiment> {
         dragnet(inputs),
         trade(inputs),
         displacement(inputs),
+        arrivals(inputs),
         telling::families(inputs),
         shoot_order(inputs),
         telling::three_counts(inputs),
@@ -377,6 +378,43 @@ fn displacement(inputs: &Inputs) -> Experiment {
                 tried_in(vec![county]),
             ),
             ratio("attempts made in its neighbours", Expected::Rises, tried_in(near)),
+        ],
+    }
+}
+
+fn arrivals(inputs: &Inputs) -> Experiment {
+    let base = quiet(inputs, 2 * CHANGE);
+    let variant = with(&base, OrderKind::Lockdown, None, 1.0, |_| ());
+    let year = CHANGE..2 * CHANGE;
+    let left = {
+        let year = year.clone();
+        move |p: &super::Pick<'_>| p.days(year.clone()).activity(Activity::Leave).sum("crossed")
+    };
+    let arrived = |days: core::ops::Range<u32>| move |p: &super::Pick<'_>| p.days(days.clone()).sum("arrivals");
+    let (fewer, still) = (left.clone(), arrived(year));
+    let late = arrived(CHANGE + CHANGE / 2..2 * CHANGE);
+    Experiment {
+        pattern: "P9",
+        says: "Arrivals abroad follow passages with a lag of months, and so keep coming after a closure",
+        versions: Some((base, variant)),
+        questions: vec![
+            ratio(
+                "passages to leave in the year after the whole border is locked down",
+                Expected::Falls,
+                Box::new(move |base, variant| log_ratio(left(variant), left(base))),
+            ),
+            ratio(
+                "arrivals of that year, against the fall of passages",
+                Expected::Rises,
+                Box::new(move |base, variant| {
+                    Some(log_ratio(still(variant), still(base))? - log_ratio(fewer(variant), fewer(base))?)
+                }),
+            ),
+            ratio(
+                "arrivals of its second half",
+                Expected::Falls,
+                Box::new(move |base, variant| log_ratio(late(variant), late(base))),
+            ),
         ],
     }
 }

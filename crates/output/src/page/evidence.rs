@@ -2,8 +2,6 @@
 
 use super::View;
 use super::charts::number;
-use super::figures::words;
-use super::summary::{Summary, pick};
 use maud::{Markup, html};
 
 /// Orders with their sources.
@@ -20,43 +18,6 @@ pub fn orders(view: &View) -> Markup {
                             tr {
                                 td.date { (order.date) } td { (order.kind) } td { (order.place) } td { (order.force) }
                                 td { (order.size) } td.wide { (order.note) } td.wide { (order.source) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Observed series beside the passages to leave of the same months.
-pub fn observed(view: &View, summary: &Summary) -> Markup {
-    html! {
-        p.note {
-            "What was counted in the world, beside what the simulated histories have in the same months. The two are not the same "
-            "thing: a person who arrives somewhere has crossed months or years before, and many who cross never arrive or go back. "
-            "Compare directions and orders of magnitude, not digits."
-        }
-        @if view.observed.is_empty() { p { "No observed series was given." } }
-        @for series in &view.observed {
-            h3 { (series.name) }
-            div.scroll {
-                table.numbers {
-                    thead { tr { th.date { "From" } th.date { "To" } th { "Observed, " (series.unit) }
-                        th { "Simulated passages to leave, persons" } th.wide { "Source" } } }
-                    tbody {
-                        @for row in &series.rows {
-                            @let months = summary.month_of(row.start).zip(summary.month_of(row.end));
-                            tr {
-                                td.date { (row.start) } td.date { (row.end) } td { (number(row.value)) }
-                                td {
-                                    @match months {
-                                        Some((first, last)) if first <= last =>
-                                            (words(summary.total(&[pick("crossed").activity(0)], first..last + 1))),
-                                        _ => "outside the run",
-                                    }
-                                }
-                                td.wide { (row.source) }
                             }
                         }
                     }

@@ -11,6 +11,7 @@ mod evidence;
 mod figures;
 mod headline;
 mod kymograph;
+mod observed;
 mod sankey;
 mod summary;
 mod telling;
@@ -138,7 +139,7 @@ pub struct ObservedRow {
 /// Makes the whole page. Rows that fit no county, force or month of the scenario are left out.
 pub fn report(view: &View, rows: &[(u32, Rows)]) -> String {
     let summary = Summary::of(view, rows);
-    document(&view.title, &view.version, &body(view, &summary))
+    document(&view.title, &view.version, &body(view, &summary, rows))
 }
 
 /// A whole page around what stands in it.
@@ -172,13 +173,13 @@ const SECTIONS: &[(&str, &str)] = &[
     ("counties", "Counties"),
     ("told", "What was told"),
     ("orders", "Orders"),
-    ("observed", "Beside what was observed"),
+    ("observed", "Arrivals abroad, and what else was observed"),
     ("evidence", "Evidence"),
     ("assumed", "What is assumed"),
     ("methods", "Methods and limits"),
 ];
 
-fn body(view: &View, summary: &Summary) -> Markup {
+fn body(view: &View, summary: &Summary, rows: &[(u32, Rows)]) -> Markup {
     let parts: [Markup; 13] = [
         headline::section(summary),
         figures::months(summary),
@@ -189,7 +190,7 @@ fn body(view: &View, summary: &Summary) -> Markup {
         counties::section(summary),
         telling::section(summary),
         evidence::orders(view),
-        evidence::observed(view, summary),
+        observed::section(view, summary, rows),
         evidence::claims(view),
         evidence::assumed(view),
         text::methods(view, summary),
