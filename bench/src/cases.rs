@@ -30,7 +30,9 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
         ["ensemble", replicates, threads] => {
             let replicates = replicates.parse().map_err(|_| "ensemble REPLICATES THREADS")?;
             let threads = threads.parse().map_err(|_| "ensemble REPLICATES THREADS")?;
-            timed(|| ensemble(&scenario, replicates, threads))
+            let mut year = scenario;
+            year.inputs.days = 365;
+            timed(|| ensemble(&year, replicates, threads))
         }
         ["log", "none", replicates] => {
             let replicates = replicates.parse().map_err(|_| "log none REPLICATES")?;
