@@ -1,14 +1,12 @@
 //! `amnok flee`: the folders of the Flee simulator.
 
 use crate::Failure;
-use amnok_model::chance::Luck;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use amnok_lab::displacement::replicates;
 use amnok_model::mechanisms::journey::displacement::{Course, Engine};
 use amnok_output::displacement::{averaged_relative_difference, flee_csv, flows_csv, summary_csv};
 use amnok_scenario::flee::{Conflict, load};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::AtomicBool;
 
 /// Subcommands of `amnok flee`.
 #[derive(clap::Subcommand)]
@@ -134,51 +132,23 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     ))
 }
 
-/// All replicates, on several threads, in order.
+/// All replicates, in order.
 fn courses(conflict: &Conflict, arguments: &Run) -> Vec<Course> {
-    let world = &conflict.displacement;
-    let plan = Plan::new(world);
     let engine = if arguments.people {
         Engine::People
     } else {
         Engine::Cohorts
     };
-    let live = |replicate: u32| {
-        world.run(
-            &plan,
-            Luck {
-                seed: arguments.seed,
-                replicate,
-            },
-            engine,
-        )
-    };
-    if arguments.replicates == 1 {
-        return vec![live(0)];
-    }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments
-        .threads
-        .map_or(cores, usize::from)
-        .min(arguments.replicates as usize);
-    let (next, done) = (AtomicU32::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let replicate = next.fetch_add(1, Ordering::Relaxed);
-                    if replicate >= arguments.replicates {
-                        return;
-                    }
-                    let course = live(replicate);
-                    done.lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push((replicate, course));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(replicate, _)| *replicate);
-    done.into_iter().map(|(_, course)| course).collect()
+    let threads = arguments.threads.map_or(cores, usize::from);
+    let (world, never) = (&conflict.displacement, AtomicBool::new(false));
+    replicates(
+        world,
+        engine,
+        arguments.seed,
+        arguments.replicates,
+        threads,
+        &never,
+        |_| (),
+    )
 }

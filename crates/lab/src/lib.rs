@@ -1,10 +1,12 @@
 //! Many runs. [`in_order`] does numbered pieces of work on threads and hands them over in order, so that what is kept does
 //! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries
 //! many points of a scenario's parameters, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
+//! [`displacement`] lives through the world of the Flee simulator;
 //! [`patterns`] asks whether the model reproduces what is known.
 #![forbid(unsafe_code)]
 
 pub mod compare;
+pub mod displacement;
 mod misfit;
 pub mod patterns;
 pub mod sensitivity;

@@ -97,6 +97,13 @@ pub struct County {
     pub power: f64,
 }
 
+impl County {
+    /// Weight of the county among those who leave: residents × tendency to leave.
+    pub fn leavers(&self) -> f64 {
+        f64::from(self.residents) * self.leave_weight
+    }
+}
+
 /// A stratum of residents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stratum {

@@ -4,11 +4,12 @@
 mod common;
 
 use amnok_model::chance::{Luck, Purpose, Stream};
-use amnok_model::events::{Accident, Cause, Dispatch, Incident, Log, Matter, Story};
+use amnok_model::events::{Cause, Matter};
 use amnok_model::inputs::*;
 use amnok_model::ledger::{MEASURES, Rows};
 use amnok_model::mechanisms::{orders, patrol};
 use amnok_model::{Engine, run};
+use common::All;
 use jiff::ToSpan;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -178,30 +179,6 @@ fn policy(inputs: &Inputs, d: &mut Stream) -> Policy {
         patience_days: 1 + d.below(5),
         pause_days: d.below(10),
         playbook: by_itself.map(response).collect(),
-    }
-}
-
-/// Everything that a run says.
-#[derive(Default)]
-struct All {
-    incidents: Vec<Incident>,
-    accidents: Vec<Accident>,
-    dispatches: Vec<Dispatch>,
-    stories: Vec<Story>,
-}
-
-impl Log for All {
-    fn incident(&mut self, incident: &Incident) {
-        self.incidents.push(incident.clone());
-    }
-    fn accident(&mut self, accident: &Accident) {
-        self.accidents.push(accident.clone());
-    }
-    fn dispatch(&mut self, dispatch: &Dispatch) {
-        self.dispatches.push(dispatch.clone());
-    }
-    fn story(&mut self, story: &Story) {
-        self.stories.push(story.clone());
     }
 }
 

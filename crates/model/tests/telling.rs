@@ -3,37 +3,14 @@
 mod common;
 
 use amnok_model::chance::{Luck, Purpose};
-use amnok_model::events::{Accident, Cause, Dispatch, Incident, Log, Matter, Outcome, Story};
+use amnok_model::events::{Accident, Cause, Dispatch, Incident, Matter, Outcome};
 use amnok_model::inputs::{Inputs, Order, OrderKind, Policy, Response, Scope};
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};
+use common::All;
 use std::collections::BTreeMap;
 
 const LUCK: Luck = Luck { seed: 9, replicate: 0 };
-
-/// Everything that a run says.
-#[derive(Default)]
-struct All {
-    incidents: Vec<Incident>,
-    accidents: Vec<Accident>,
-    dispatches: Vec<Dispatch>,
-    stories: Vec<Story>,
-}
-
-impl Log for All {
-    fn incident(&mut self, incident: &Incident) {
-        self.incidents.push(incident.clone());
-    }
-    fn accident(&mut self, accident: &Accident) {
-        self.accidents.push(accident.clone());
-    }
-    fn dispatch(&mut self, dispatch: &Dispatch) {
-        self.dispatches.push(dispatch.clone());
-    }
-    fn story(&mut self, story: &Story) {
-        self.stories.push(story.clone());
-    }
-}
 
 fn live(inputs: &Inputs) -> (Rows, All) {
     let mut all = All::default();

@@ -1,6 +1,6 @@
 //! Those on the other side: settled, on the way, held, arrived, sent back.
 
-use crate::inputs::Inputs;
+use crate::inputs::{County, Inputs};
 
 /// Years of leaving before the first day that are told apart.
 pub const YEARS_BEFORE: usize = 20;
@@ -53,11 +53,7 @@ impl Abroad {
     /// steady flow leaves it, `∝ e^{−(onward + caught) · years}`.
     pub fn new(inputs: &Inputs) -> Abroad {
         let params = &inputs.parameters.abroad;
-        let weights: Vec<f64> = inputs
-            .counties
-            .iter()
-            .map(|county| f64::from(county.residents) * county.leave_weight)
-            .collect();
+        let weights: Vec<f64> = inputs.counties.iter().map(County::leavers).collect();
         let ages: Vec<f64> = (0..YEARS_BEFORE)
             .map(|year| {
                 let years = (YEARS_BEFORE - year) as f64 - 0.5;

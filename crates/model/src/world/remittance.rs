@@ -1,6 +1,6 @@
 //! Money sent home: who sends, and what has arrived.
 
-use crate::inputs::Inputs;
+use crate::inputs::{County, Inputs};
 
 /// Stock of senders and what arrived, one entry per county in each array.
 #[derive(Clone, Debug)]
@@ -18,9 +18,8 @@ pub struct Remittances {
 impl Remittances {
     /// The stock of the first day, shared by residents and their tendency to leave.
     pub fn new(inputs: &Inputs) -> Remittances {
-        let weight = |c: &crate::inputs::County| f64::from(c.residents) * c.leave_weight;
-        let all: f64 = inputs.counties.iter().map(weight).sum();
-        let share = |c| if all > 0.0 { weight(c) / all } else { 0.0 };
+        let all: f64 = inputs.counties.iter().map(County::leavers).sum();
+        let share = |c: &County| if all > 0.0 { c.leavers() / all } else { 0.0 };
         let n = inputs.counties.len();
         let days = inputs.parameters.economy.window_days.max(1.0) as usize;
         Remittances {

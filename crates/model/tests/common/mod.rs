@@ -1,9 +1,33 @@
 //! Small scenarios for tests: two counties on one river, two strata, as many forces as asked for.
 #![allow(dead_code)]
 
-use amnok_model::events::Matter;
+use amnok_model::events::{Accident, Dispatch, Incident, Log, Matter, Story};
 use amnok_model::inputs::*;
 use jiff::civil::date;
+
+/// Everything that a run says.
+#[derive(Default)]
+pub struct All {
+    pub incidents: Vec<Incident>,
+    pub accidents: Vec<Accident>,
+    pub dispatches: Vec<Dispatch>,
+    pub stories: Vec<Story>,
+}
+
+impl Log for All {
+    fn incident(&mut self, incident: &Incident) {
+        self.incidents.push(incident.clone());
+    }
+    fn accident(&mut self, accident: &Accident) {
+        self.accidents.push(accident.clone());
+    }
+    fn dispatch(&mut self, dispatch: &Dispatch) {
+        self.dispatches.push(dispatch.clone());
+    }
+    fn story(&mut self, story: &Story) {
+        self.stories.push(story.clone());
+    }
+}
 
 pub fn force(name: &str) -> Force {
     Force {

@@ -78,35 +78,15 @@ impl Partial {
     /// [`ResultError::InTheWay`] where the folder exists, another process works on it, or work on something else
     /// lies there (not with `force`, but for the other process).
     pub fn begin(out: &Path, fingerprint: &Fingerprint, force: bool) -> Result<Partial, ResultError> {
-        if out.exists() && !force {
-            return Err(ResultError::InTheWay(format!(
-                "{} exists already; choose another --out, or replace it with --force",
-                out.display()
-            )));
-        }
-        let mut name = out.file_name().unwrap_or_default().to_os_string();
-        name.push(".partial");
-        let folder = out.with_file_name(name);
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
-        let lock = lock(&folder)?;
-        let mark = folder.join("run.json");
         let asked = fingerprint.to_text();
-        match fs::read_to_string(&mark) {
-            Ok(found) if found == asked => {}
-            Ok(found) if !force => {
-                return Err(ResultError::InTheWay(format!(
-                    "{} holds unfinished work of another run\n  there: {}\n  asked: {}\ngo on with the command that began it, \
-                     choose another --out, or start anew with --force",
-                    folder.display(),
-                    found.trim_end(),
-                    asked.trim_end()
-                )));
-            }
-            Ok(_) | Err(_) => {
-                empty(&folder)?;
-                whole(&mark, asked.as_bytes())?;
-            }
-        }
+        let (folder, lock) = begin(out, "run.json", &asked, force, |folder, found| {
+            format!(
+                "{folder} holds unfinished work of another run\n  there: {}\n  asked: {}\ngo on with the command that began it, choose \
+                 another --out, or start anew with --force",
+                found.trim_end(),
+                asked.trim_end()
+            )
+        })?;
         Ok(Partial {
             out: out.to_path_buf(),
             numbers: fingerprint.numbers(),
@@ -194,6 +174,38 @@ impl Partial {
         };
         Ok(rename()?)
     }
+}
+
+/// Begins work beside `out`, in a folder that only this process works in, or goes on where `mark` holds what is asked for. Work on
+/// something else that lies there is an error in the words of `other` (the folder, what its mark holds), or emptied with `force`.
+fn begin(
+    out: &Path,
+    mark: &str,
+    asked: &str,
+    force: bool,
+    other: impl Fn(std::path::Display, &str) -> String,
+) -> Result<(PathBuf, File), ResultError> {
+    if out.exists() && !force {
+        return Err(ResultError::InTheWay(format!(
+            "{} exists already; choose another --out, or replace it with --force",
+            out.display()
+        )));
+    }
+    let mut name = out.file_name().unwrap_or_default().to_os_string();
+    name.push(".partial");
+    let folder = out.with_file_name(name);
+    fs::create_dir_all(&folder).map_err(at(&folder))?;
+    let lock = lock(&folder)?;
+    let mark = folder.join(mark);
+    match fs::read_to_string(&mark) {
+        Ok(found) if found == asked => {}
+        Ok(found) if !force => return Err(ResultError::InTheWay(other(folder.display(), &found))),
+        Ok(_) | Err(_) => {
+            empty(&folder)?;
+            whole(&mark, asked.as_bytes())?;
+        }
+    }
+    Ok((folder, lock))
 }
 
 /// Takes the lock of a folder.

@@ -1,7 +1,7 @@
 //! The folder of a sweep: its runs in parts that are whole or not there. What is under way stands in `<folder>.partial`; the
 //! same command goes on with it, and the folder gets its name when all parts asked for are there.
 
-use super::{ResultError, at, empty, lock, whole};
+use super::{ResultError, at, begin, whole};
 use crate::tables::{TableError, points_bytes, read_runs, runs_bytes};
 use amnok_lab::sweep::{Cell, Design, Factor, Plan, cells};
 use amnok_model::chance::Luck;
@@ -134,35 +134,15 @@ impl SweepWork {
     /// [`ResultError::InTheWay`] where the folder exists, another process works on it, or work on something else lies there
     /// (not with `force`, but for the other process).
     pub fn begin(out: &Path, print: SweepPrint, force: bool) -> Result<SweepWork, ResultError> {
-        if out.exists() && !force {
-            return Err(ResultError::InTheWay(format!(
-                "{} exists already; choose another --out, or replace it with --force",
-                out.display()
-            )));
-        }
-        let mut name = out.file_name().unwrap_or_default().to_os_string();
-        name.push(".partial");
-        let folder = out.with_file_name(name);
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
-        let lock = lock(&folder)?;
-        let mark = folder.join(MARK);
         let asked = format!("{}\n", print.to_json());
-        match fs::read_to_string(&mark) {
-            Ok(found) if found == asked => {}
-            Ok(_) if !force => {
-                return Err(ResultError::InTheWay(format!(
-                    "{} holds unfinished work of another sweep; go on with the command that began it, choose another --out, or \
-                     start anew with --force",
-                    folder.display()
-                )));
-            }
-            Ok(_) | Err(_) => {
-                empty(&folder)?;
-                let runs = folder.join("runs");
-                fs::create_dir_all(&runs).map_err(at(&runs))?;
-                whole(&mark, asked.as_bytes())?;
-            }
-        }
+        let (folder, lock) = begin(out, MARK, &asked, force, |folder, _| {
+            format!(
+                "{folder} holds unfinished work of another sweep; go on with the command that began it, choose another --out, or \
+                 start anew with --force"
+            )
+        })?;
+        let runs = folder.join("runs");
+        fs::create_dir_all(&runs).map_err(at(&runs))?;
         Ok(SweepWork {
             out: out.to_path_buf(),
             folder,
