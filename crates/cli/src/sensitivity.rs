@@ -6,6 +6,7 @@ use amnok_output::results::sensitivity::{self, Driven, ordered};
 use amnok_output::results::sweep::Sweep;
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 /// Options of `amnok sensitivity`.
 #[derive(clap::Args)]
@@ -19,7 +20,12 @@ pub struct Arguments {
 
 /// Writes the table and the page beside the runs, and prints the strongest values of each outcome.
 pub fn sensitivity(arguments: &Arguments) -> Result<(), Failure> {
-    let (sweep, driven) = sensitivity::sensitivity(&arguments.folder)?;
+    // Ctrl-C ends the process: nothing is written before all is known.
+    let never = AtomicBool::new(false);
+    let Some((sweep, driven)) = sensitivity::sensitivity(&arguments.folder, &never)? else {
+        return Ok(());
+    };
+    sensitivity::write(&arguments.folder, &sweep, &driven)?;
     let mut text = String::new();
     for of in &driven {
         outcome(&mut text, of, &sweep, arguments.top);

@@ -61,34 +61,21 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let plan = Plan {
-        design: Design::of(&arguments.design).unwrap_or(Design::Sobol),
+        design: Design::of(&arguments.design).unwrap_or(Design::Latin),
         asked: arguments.points,
         seed: arguments.design_seed,
         factors: factors(&scenario, &arguments.vary).map_err(Failure::Input)?,
         replicates: arguments.replicates,
     };
-    let parts = plan.parts().map_err(Failure::Input)?;
     let (i, n) = arguments.part.unwrap_or((1, 1));
-    let bound = |i: u32| (u64::from(parts) * u64::from(i) / u64::from(n)) as u32;
-    if bound(i - 1) == bound(i) {
-        return Err(Failure::Input(format!(
-            "part {i}/{n} is empty: the sweep has {parts} parts; ask for at most {parts}"
-        )));
-    }
+    let parts = plan.share(i, n).map_err(Failure::Input)?;
     let runs = u64::from(plan.count().map_err(Failure::Input)?) * u64::from(plan.replicates);
     let what = format!(
         "{runs} runs of {} days, {} values varied",
         scenario.inputs.days,
         plan.factors.len()
     );
-    let print = SweepPrint {
-        digest: scenario.digest.clone(),
-        version: env!("CARGO_PKG_VERSION").into(),
-        seed: scenario.seed,
-        set: scenario.set.clone(),
-        plan,
-        parts: vec![(bound(i - 1), bound(i) - 1)],
-    };
+    let print = SweepPrint::of(&scenario, plan, parts);
     if design_lines_up(&print.plan) && !arguments.quiet {
         eprintln!(
             "warning: with more than {FEW} values, points of the design `sobol` line up between pairs of values, and one takes the credit \

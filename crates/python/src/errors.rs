@@ -3,7 +3,7 @@
 use amnok_output::results::ResultError;
 use amnok_output::tables::TableError;
 use amnok_scenario::Diagnostics;
-use pyo3::exceptions::PyOSError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use std::path::Path;
 
@@ -48,10 +48,41 @@ fn file(path: &Path, error: &std::io::Error) -> PyErr {
     }
 }
 
+/// What the command line calls its options, as Python calls its arguments.
+pub fn in_python(text: &str) -> String {
+    let names = [
+        (
+            "set a value on one side with --set-b key=value",
+            "set a value on one side: with_",
+        ),
+        ("--force", "force=True"),
+        ("--", ""),
+    ];
+    let mut text = text.to_owned();
+    for (option, argument) in names {
+        // After a space or at the beginning only: a folder may hold anything in its name.
+        text = text.replace(&format!(" {option}"), &format!(" {argument}"));
+        if let Some(rest) = text.strip_prefix(option) {
+            text = format!("{argument}{rest}");
+        }
+    }
+    text
+}
+
+/// `ValueError`, in words.
+pub fn value(why: &str) -> PyErr {
+    PyValueError::new_err(in_python(why))
+}
+
+/// `ResultError` in these words.
+pub fn refused(py: Python<'_>, why: &str) -> PyErr {
+    named(py, "ResultError", (in_python(why),))
+}
+
 /// `ResultError`, or `OSError` where a file could not be read or written.
 pub fn result(py: Python<'_>, error: &ResultError) -> PyErr {
     match error {
         ResultError::File(path, error) | ResultError::Table(TableError::File(path, error)) => file(path, error),
-        other => named(py, "ResultError", (other.to_string(),)),
+        other => refused(py, &other.to_string()),
     }
 }

@@ -1,23 +1,29 @@
 //! Amnok for Python: a thin binding over the libraries that the command line uses. What Python calls stands in
 //! `python/amnok`; this is the module `amnok._amnok` beneath it.
 
+mod compare;
 mod errors;
-mod many;
 mod run;
 mod scenario;
+mod sweep;
 mod table;
+mod work;
 
 /// The compiled part of amnok.
 #[pyo3::pymodule]
 mod _amnok {
     #[pymodule_export]
-    use crate::many::{compare, sweep};
+    use crate::compare::compare;
     #[pymodule_export]
     use crate::run::{Result, merge, open, run};
     #[pymodule_export]
     use crate::scenario::{Scenario, from_files, load};
     #[pymodule_export]
+    use crate::sweep::{Sweep, sensitivity, sweep_here};
+    #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::work::{Work, begin_run, begin_sweep, parts, replicates};
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 }

@@ -7,6 +7,7 @@ use amnok_lab::in_order;
 use amnok_model::Engine;
 use amnok_model::ledger::Rows;
 use amnok_output::page::{self, View};
+use amnok_output::results::sweep::is_sweep;
 use amnok_output::results::{
     self, Fingerprint, Manifest, Partial, ResultError, Whole, engine_named, live_through_one, ran,
 };
@@ -21,8 +22,8 @@ use std::time::{Duration, Instant};
 /// The result of a run.
 #[pyclass(frozen, module = "amnok")]
 pub struct Result {
-    whole: Whole,
-    out: Option<PathBuf>,
+    pub whole: Whole,
+    pub out: Option<PathBuf>,
 }
 
 impl Result {
@@ -140,15 +141,37 @@ pub fn watched<T: Send>(
     done.map_err(|_| PyValueError::new_err("a thread of the run ended early"))
 }
 
+/// Threads as asked for, or one for each core.
+pub fn cores(threads: Option<usize>) -> PyResult<usize> {
+    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    if (1..=4096).contains(&threads) {
+        return Ok(threads);
+    }
+    Err(errors::value(&format!(
+        "threads must lie between 1 and 4096, not {threads}"
+    )))
+}
+
 /// What a run is asked for, checked.
-struct Asked {
-    scenario: amnok_scenario::Scenario,
-    engine: Engine,
-    range: (u32, u32),
+pub struct Asked {
+    pub scenario: amnok_scenario::Scenario,
+    pub engine: Engine,
+    pub range: (u32, u32),
     threads: usize,
 }
 
-fn asked(
+/// Whether so many replicates can be asked for.
+pub fn some_replicates(count: u32) -> PyResult<()> {
+    if (1..=100_000).contains(&count) {
+        return Ok(());
+    }
+    Err(errors::value(&format!(
+        "replicates must lie between 1 and 100000, not {count}"
+    )))
+}
+
+/// Checks what a run is asked for.
+pub fn asked(
     scenario: &Scenario,
     replicates: Option<u32>,
     first: u32,
@@ -163,16 +186,11 @@ fn asked(
         return wrong(format!("engine {engine:?}: write \"selective\" or \"exhaustive\""));
     };
     let count = replicates.unwrap_or(scenario.replicates);
-    if !(1..=100_000).contains(&count) {
-        return wrong(format!("replicates must lie between 1 and 100000, not {count}"));
-    }
+    some_replicates(count)?;
     if first > 1_000_000 {
         return wrong(format!("first_replicate must lie between 0 and 1000000, not {first}"));
     }
-    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    if !(1..=4096).contains(&threads) {
-        return wrong(format!("threads must lie between 1 and 4096, not {threads}"));
-    }
+    let threads = cores(threads)?;
     Ok(Asked {
         scenario,
         engine,
@@ -267,6 +285,11 @@ fn in_memory(
 /// Reads a result folder.
 #[pyfunction]
 pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
+    if is_sweep(&folder) {
+        let folder = folder.display();
+        let why = format!("{folder} holds a sweep; amnok.Sweep opens it");
+        return Err(errors::refused(py, &why));
+    }
     let whole = py.detach(|| Whole::read(&folder));
     let whole = whole.map_err(|error| errors::result(py, &error))?;
     Ok(Result {
@@ -278,6 +301,13 @@ pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
 /// Puts result folders together; see `amnok.merge`.
 #[pyfunction]
 pub fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Result> {
+    if let Some(sweep) = folders.iter().find(|folder| is_sweep(folder)) {
+        let why = format!(
+            "{} holds a sweep; amnok.Sweep.merge puts sweeps together",
+            sweep.display()
+        );
+        return Err(errors::refused(py, &why));
+    }
     let whole = py.detach(|| results::merge(&out, &folders, force));
     let whole = whole.map_err(|error| errors::result(py, &error))?;
     Ok(Result { whole, out: Some(out) })

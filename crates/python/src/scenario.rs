@@ -19,6 +19,13 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 impl Scenario {
+    /// The scenario with another seed, if one is named.
+    pub fn seeded(&self, seed: Option<u64>) -> amnok_scenario::Scenario {
+        let mut inner = self.inner.clone();
+        inner.seed = seed.unwrap_or(inner.seed);
+        inner
+    }
+
     fn setting(py: Python<'_>, mut inner: amnok_scenario::Scenario, set: &[(String, String)]) -> PyResult<Scenario> {
         for (key, value) in set {
             let done = inner.set(key, value);

@@ -75,6 +75,22 @@ impl Plan {
         Ok(self.count()?.div_ceil(self.points_per_part()))
     }
 
+    /// The parts of the `i`-th of `n` machines, first and last.
+    ///
+    /// # Errors
+    /// In words, when there are none for it; those of [`Plan::count`].
+    pub fn share(&self, i: u32, n: u32) -> Result<(u32, u32), String> {
+        let parts = self.parts()?;
+        let bound = |i: u32| (u64::from(parts) * u64::from(i) / u64::from(n.max(1))) as u32;
+        let (first, end) = (bound(i.saturating_sub(1)), bound(i));
+        if first >= end {
+            return Err(format!(
+                "part {i}/{n} is empty: the sweep has {parts} parts; ask for at most {parts}"
+            ));
+        }
+        Ok((first, end - 1))
+    }
+
     /// Numbers of the points of a part.
     ///
     /// # Errors

@@ -71,9 +71,9 @@ impl Fingerprint {
 }
 
 /// Hands on to another log until it is told to stop.
-struct Until<'a, L> {
-    log: L,
-    stop: &'a AtomicBool,
+pub(super) struct Until<'a, L> {
+    pub log: L,
+    pub stop: &'a AtomicBool,
 }
 
 impl<L: Log> Log for Until<'_, L> {

@@ -17,6 +17,7 @@ use amnok_model::ledger::Rows;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Why results could not be kept.
@@ -121,13 +122,16 @@ impl Partial {
     /// # Errors
     /// When it cannot be written.
     pub fn keep(&self, inputs: &Inputs, number: u32, rows: Rows) -> Result<(), ResultError> {
+        self.keep_bytes(number, &tables::ledger_bytes(inputs, number, rows)?)
+    }
+
+    /// Keeps one replicate, as the bytes of its ledger ([`tables::ledger_bytes`]).
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_bytes(&self, number: u32, bytes: &[u8]) -> Result<(), ResultError> {
         let path = self.part(number);
-        let unfinished = path.with_extension("unfinished");
-        tables::write_ledger(&unfinished, inputs, core::iter::once(Ok((number, rows))))?;
-        File::open(&unfinished)
-            .and_then(|file| file.sync_all())
-            .map_err(at(&unfinished))?;
-        fs::rename(&unfinished, &path).map_err(at(&path))
+        keep(&path, bytes).map_err(at(&path))
     }
 
     /// Every kept replicate, in order, read one at a time.
@@ -241,6 +245,25 @@ fn empty(folder: &Path) -> Result<(), ResultError> {
         gone.map_err(at(&path))?;
     }
     Ok(())
+}
+
+/// Writes a file beside its place, brings it to the disk, and gives it its name; what could not be written whole is removed.
+fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let unfinished = path.with_extension("unfinished");
+    let write = || -> std::io::Result<()> {
+        let mut file = File::create(&unfinished)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, path)?;
+        // The name itself; not every system lets a folder be opened.
+        if let Some(Ok(folder)) = path.parent().map(File::open) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    };
+    write().inspect_err(|_| {
+        let _ = fs::remove_file(&unfinished);
+    })
 }
 
 /// Writes a file so that it is there whole or not at all.

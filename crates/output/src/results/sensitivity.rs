@@ -8,6 +8,7 @@ use amnok_lab::Spread;
 use amnok_lab::sensitivity::{Drivers, Influence, drivers};
 use amnok_lab::sweep::outcome::{Outcome, outcomes};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An outcome and what drives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,18 +32,21 @@ pub fn ordered(drivers: &Drivers) -> Vec<usize> {
     order
 }
 
-/// What drives every outcome of a sweep.
-pub fn driven(sweep: &Sweep) -> Vec<Driven> {
+/// What drives every outcome of a sweep; none if it was stopped before the last.
+fn driven(sweep: &Sweep, stop: &AtomicBool) -> Option<Vec<Driven>> {
     let commands = sweep.scenario.inputs.commands.len();
     let one = |outcome: Outcome| {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
         let values = means(&sweep.runs, sweep.print.plan.replicates, |run| {
             outcome.of(&run.cells, commands)
         });
-        Driven {
+        Some(Driven {
             outcome,
             spread: Spread::of(values.iter().flatten().copied()),
             drivers: drivers(&sweep.print.plan, &sweep.points, &values),
-        }
+        })
     };
     outcomes().into_iter().map(one).collect()
 }
@@ -56,13 +60,15 @@ fn means(runs: &[SweepRun], replicates: u32, of: impl Fn(&SweepRun) -> Option<f6
     runs.chunks(replicates.max(1) as usize).map(mean).collect()
 }
 
-/// Writes `sensitivity.parquet` and `sensitivity.html` beside the runs of a sweep, and gives back what drives what.
+/// What drives what in the folder of a sweep; none if it was stopped.
 ///
 /// # Errors
-/// When the folder is no whole sweep, or a file cannot be written.
-pub fn sensitivity(folder: &Path) -> Result<(Sweep, Vec<Driven>), ResultError> {
+/// When the folder is no whole sweep, or nothing can be said of any outcome.
+pub fn sensitivity(folder: &Path, stop: &AtomicBool) -> Result<Option<(Sweep, Vec<Driven>)>, ResultError> {
     let sweep = Sweep::read(folder)?;
-    let driven = driven(&sweep);
+    let Some(driven) = driven(&sweep, stop) else {
+        return Ok(None);
+    };
     if driven.iter().all(|of| of.drivers.influences.is_empty()) {
         let plan = &sweep.print.plan;
         return Err(ResultError::Mismatch(format!(
@@ -72,12 +78,26 @@ pub fn sensitivity(folder: &Path) -> Result<(Sweep, Vec<Driven>), ResultError> {
             plan.asked
         )));
     }
-    let rows: Vec<IndexRow> = driven.iter().flat_map(|of| rows(of, &sweep)).collect();
-    whole(&folder.join("sensitivity.parquet"), &indices_bytes(&rows)?)?;
+    Ok(Some((sweep, driven)))
+}
+
+/// Writes `sensitivity.parquet` and `sensitivity.html` beside the runs of a sweep.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(folder: &Path, sweep: &Sweep, driven: &[Driven]) -> Result<(), ResultError> {
+    whole(
+        &folder.join("sensitivity.parquet"),
+        &indices_bytes(&indices(sweep, driven))?,
+    )?;
     let title = format!("What drives the outcomes: {}", sweep.scenario.title);
-    let page = page::drivers(&title, &sweep.print, &driven);
-    whole(&folder.join("sensitivity.html"), page.as_bytes())?;
-    Ok((sweep, driven))
+    let page = page::drivers(&title, &sweep.print, driven);
+    whole(&folder.join("sensitivity.html"), page.as_bytes())
+}
+
+/// The rows of the table, by outcome and value.
+pub fn indices(sweep: &Sweep, driven: &[Driven]) -> Vec<IndexRow> {
+    driven.iter().flat_map(|of| rows(of, sweep)).collect()
 }
 
 fn rows(of: &Driven, sweep: &Sweep) -> Vec<IndexRow> {

@@ -17,6 +17,7 @@ use parquet::schema::types::ColumnPath;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -120,6 +121,25 @@ pub fn write_ledger(
     inputs: &Inputs,
     replicates: impl Iterator<Item = Result<(u32, Rows), TableError>>,
 ) -> Result<(), TableError> {
+    let file = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+    write_to(file, inputs, replicates)
+}
+
+/// The bytes of the ledger of one replicate.
+///
+/// # Errors
+/// When its rows do not fit the scenario.
+pub fn ledger_bytes(inputs: &Inputs, number: u32, rows: Rows) -> Result<Vec<u8>, TableError> {
+    let mut bytes = Vec::new();
+    write_to(&mut bytes, inputs, core::iter::once(Ok((number, rows))))?;
+    Ok(bytes)
+}
+
+fn write_to(
+    to: impl Write + Send,
+    inputs: &Inputs,
+    replicates: impl Iterator<Item = Result<(u32, Rows), TableError>>,
+) -> Result<(), TableError> {
     let level = ZstdLevel::try_new(3)?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(level))
@@ -129,9 +149,8 @@ pub fn write_ledger(
         .set_column_encoding(ColumnPath::from("value"), Encoding::BYTE_STREAM_SPLIT)
         .set_key_value_metadata(Some(notes(inputs)))
         .build();
-    let file = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
     let schema = schema();
-    let mut writer = ArrowWriter::try_new(file, schema.clone(), Some(properties))?;
+    let mut writer = ArrowWriter::try_new(to, schema.clone(), Some(properties))?;
     let names = Names::of(inputs);
     let mut written = Vec::new();
     for replicate in replicates {

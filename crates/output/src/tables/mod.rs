@@ -7,17 +7,19 @@ mod ledger;
 mod sweep;
 
 pub use incidents::{IncidentWriter, join_incidents};
-pub use ledger::{ledger_batches, read_ledger, write_ledger};
-pub use sweep::{IndexRow, SweepRun, indices_bytes, points_bytes, read_runs, runs_bytes};
+pub use ledger::{ledger_batches, ledger_bytes, read_ledger, write_ledger};
+pub use sweep::{IndexRow, SweepRun, indices_batch, indices_bytes, points_bytes, read_runs, runs_bytes};
 
 use amnok_model::inputs::Inputs;
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, DictionaryArray, Int32Array, StringArray};
-use arrow_schema::{ArrowError, DataType, Field};
+use arrow_array::{ArrayRef, DictionaryArray, Int32Array, RecordBatch, StringArray};
+use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
 use jiff::civil::Date;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 use std::fmt;
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Why a table could not be written or read.
@@ -69,6 +71,18 @@ impl From<ArrowError> for TableError {
 
 fn content(found: impl Into<String>) -> TableError {
     TableError::Content(found.into())
+}
+
+/// A whole table of Parquet, as it stands.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_batches(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>), TableError> {
+    let file = File::open(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(1 << 16);
+    let schema = reader.schema().clone();
+    let batches = reader.build()?.collect::<Result<Vec<_>, _>>()?;
+    Ok((schema, batches))
 }
 
 /// Days from 1970-01-01, as Parquet counts dates.

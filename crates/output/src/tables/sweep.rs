@@ -226,6 +226,14 @@ pub struct IndexRow {
 /// # Errors
 /// When the Parquet library refuses.
 pub fn indices_bytes(rows: &[IndexRow]) -> Result<Vec<u8>, TableError> {
+    bytes(&indices_batch(rows)?, properties()?.build())
+}
+
+/// A table of indices.
+///
+/// # Errors
+/// When the Arrow library refuses.
+pub fn indices_batch(rows: &[IndexRow]) -> Result<RecordBatch, TableError> {
     let text = |name, meaning| field(name, DataType::Utf8, false, meaning, "none");
     let share = |name, nullable, meaning| {
         let unit = "share of variance; mu_star and sigma: unit of the outcome";
@@ -253,5 +261,5 @@ pub fn indices_bytes(rows: &[IndexRow]) -> Result<Vec<u8>, TableError> {
         Arc::new(Float64Array::from_iter(rows.iter().map(|row| row.low))),
         Arc::new(Float64Array::from_iter(rows.iter().map(|row| row.high))),
     ];
-    bytes(&RecordBatch::try_new(Arc::new(schema), columns)?, properties()?.build())
+    Ok(RecordBatch::try_new(Arc::new(schema), columns)?)
 }

@@ -11,29 +11,32 @@ import sys
 from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _amnok
-from ._amnok import Result, Scenario, Table, load
+from ._amnok import Result, Scenario, Sweep, Table, load
 from ._errors import Diagnostic, Error, ResultError, ScenarioError
 
 __version__: str = _amnok.VERSION
 __all__ = [
     "Diagnostic",
+    "Difference",
     "Error",
     "Result",
     "ResultError",
     "Scenario",
     "ScenarioError",
-    "Difference",
+    "Sweep",
     "Table",
     "compare",
-    "sweep",
     "load",
     "merge",
     "open",
     "run",
+    "sensitivity",
+    "sweep",
 ]
 
 Path = Union[str, "os.PathLike[str]"]
 Progress = Union[bool, Callable[[int, int], object], None]
+Vary = Union[Mapping[str, "Optional[tuple[float, float]]"], Iterable[str], None]
 
 
 def _scenario(scenario: "Scenario | Path | None") -> Scenario:
@@ -89,7 +92,7 @@ def run(
 
 
 def open(folder: Path) -> Result:
-    """Reads a result folder, whoever made it."""
+    """Reads the result folder of a run, whoever made it; that of a sweep is opened by `Sweep(folder)`."""
     return _amnok.open(folder)
 
 
@@ -129,31 +132,74 @@ def compare(
     return [Difference(*line) for line in lines]
 
 
+class _Layout(NamedTuple):
+    """What a sweep tries, as the compiled part reads it."""
+
+    vary: "list[str]"
+    design: str
+    points: int
+    replicates: int
+    design_seed: int
+
+
+def _layout(vary: Vary, design: str, points: int, replicates: int, design_seed: int) -> _Layout:
+    asked = []
+    for key in [vary] if isinstance(vary, str) else vary or ():
+        bounds = vary[key] if isinstance(vary, Mapping) else None
+        if bounds is None:
+            asked.append(key)
+        else:
+            low, high = bounds
+            asked.append(f"{key}={low}..{high}")
+    return _Layout(asked, design, points, replicates, design_seed)
+
+
+def _part(part: Optional[str]) -> "tuple[int, int]":
+    if part is None:
+        return (1, 1)
+    i, _, n = str(part).partition("/")
+    if not (i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n) < 2**32):
+        raise ValueError(f"part {part!r}: write i/n with 1 <= i <= n, e.g. '2/8'")
+    return (int(i), int(n))
+
+
 def sweep(
     scenario: "Scenario | Path | None" = None,
     *,
     out: Path,
     points: int,
-    vary: "Mapping[str, Optional[tuple[float, float]]] | Iterable[str] | None" = None,
-    design: str = "sobol",
+    vary: Vary = None,
+    design: str = "lhs",
     replicates: int = 1,
     seed: Optional[int] = None,
     design_seed: int = 0,
+    part: Optional[str] = None,
     threads: Optional[int] = None,
     force: bool = False,
     progress: Progress = None,
-) -> str:
-    """Runs a scenario at many points; gives back `out`, a folder that polars and DuckDB open at `out/runs/*.parquet`.
+) -> Sweep:
+    """Runs a scenario at many points of its values; gives back the folder that `amnok sweep` leaves, opened.
 
-    vary: names to (low, high), or to None for the declared range; `*` stands for anything; every assumed value over its
-    declared range if left out. design: sobol, lhs, grid, morris or saltelli; points: its size, as `amnok sweep --points`.
-    A sweep that was stopped goes on from where it was. progress counts parts.
+    vary: names to (low, high), or to None for the declared range; or names alone. `*` stands for anything. Every assumed
+    value over its declared range if left out.
+    design: lhs, sobol (few values), grid, morris or saltelli; points: its size, as `amnok sweep --points` counts it.
+    replicates: runs at each point, with the same luck at every point. seed: of the runs. design_seed: of the points.
+    part: only the i-th of n parts, "i/n"; `Sweep.merge` puts them together.
+    threads, out, force: as in `run`. progress counts parts of about sixteen runs.
+
+    Ctrl-C stops within a moment. A sweep that was stopped, or whose disk was full, goes on from where it was when it is
+    asked for again. Raises ScenarioError, ResultError, ValueError or OSError.
     """
-    asked = []
-    for key in vary or ():
-        bounds = vary[key] if isinstance(vary, Mapping) else None
-        asked.append(key if bounds is None else f"{key}={bounds[0]}..{bounds[1]}")
-    _amnok.sweep(
-        _scenario(scenario), asked, design, points, replicates, seed, design_seed, threads, out, force, _told(progress)
-    )
-    return str(out)
+    layout = _layout(vary, design, points, replicates, design_seed)
+    return _amnok.sweep_here(_scenario(scenario), layout, _part(part), seed, threads, out, force, _told(progress))
+
+
+def sensitivity(folder: "Sweep | Path", *, write: bool = False) -> Table:
+    """Which values of a whole sweep drive its outcomes, as `amnok sensitivity` says it.
+
+    A row for each outcome, value (key) and index: "first" and "total" are shares of the outcome's variance, "mu_star" and
+    "sigma" elementary effects in its unit. low and high: the 95 % bootstrap interval (null for sigma).
+    write: also leave sensitivity.parquet and the page sensitivity.html in the folder.
+    Raises ResultError where the folder is no whole sweep or the design is too small.
+    """
+    return _amnok.sensitivity(folder, write)

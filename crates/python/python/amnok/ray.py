@@ -1,68 +1,64 @@
-"""Runs on a cluster, by Ray: `pip install amnok[ray]`.
+"""Runs and sweeps on a cluster, by Ray: `pip install amnok[ray]`.
 
-The replicates are cut into parts; each part is one task, run again on another node when its node dies. Each finished part
-is kept beside the result folder at once, so a run that was stopped goes on from where it was, and no result is lost or
-counted twice. The tables are the same bytes as those of a run on one machine.
+The work is cut into pieces (replicates of a run, parts of a sweep) and a task makes one or more of them on whatever node it
+comes to; it is begun anew on another node when its node dies. The one who asks keeps each finished piece beside the result
+folder at once, in the same place and form as a run on one machine: work that was stopped goes on from where it was, here or
+there, and no piece is lost or counted twice. The tables are the same bytes as those of one machine.
 """
 
-import json
-import os
-import pathlib
-import shutil
-import tempfile
 from typing import Any, Optional
 
 import ray
 
 import amnok
+from amnok import _amnok
 
-__all__ = ["run"]
-
-
-def _files(folder: pathlib.Path) -> "dict[str, bytes]":
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+__all__ = ["run", "sweep"]
 
 
-def _part(scenario: amnok.Scenario, seed: int, engine: str, first: int, count: int) -> "dict[str, bytes]":
-    """Lives through one part on whatever node this is; gives back its result folder."""
-    with tempfile.TemporaryDirectory() as place:
-        out = pathlib.Path(place, "part")
-        amnok.run(
-            scenario, replicates=count, first_replicate=first, seed=seed, threads=1, engine=engine, out=out
-        )
-        return _files(out)
-
-
-def _keep(folder: pathlib.Path, files: "dict[str, bytes]") -> None:
-    """Writes a part so that it is there whole or not at all."""
-    unfinished = folder.with_name(folder.name + ".unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    for name, content in files.items():
-        path = unfinished / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    unfinished.rename(folder)
-
-
-def _begin(parts: pathlib.Path, asked: "dict[str, Any]", force: bool) -> None:
-    mark = parts / "asked.json"
-    if parts.exists() and mark.exists() and json.loads(mark.read_text()) != asked and not force:
+def _make(version: str, kind: str, scenario: amnok.Scenario, how: Any, numbers: "list[int]") -> "list[bytes]":
+    """Makes pieces on whatever node this is."""
+    if amnok.__version__ != version:
         raise amnok.ResultError(
-            f"{parts} holds unfinished work of another run; go on with what began it, choose another out, or use force=True"
+            f"a node has version {amnok.__version__} of amnok, the one who asks has {version}; install the same on both"
         )
-    if not mark.exists() or json.loads(mark.read_text()) != asked:
-        shutil.rmtree(parts, ignore_errors=True)
-        parts.mkdir(parents=True)
-        mark.write_text(json.dumps(asked))
+    return getattr(_amnok, kind)(scenario, how, numbers)
+
+
+def _spread(
+    work: _amnok.Work, kind: str, how: Any, part: int, address: Optional[str], retries: int, progress: amnok.Progress
+) -> Any:
+    """Has the missing pieces made, `part` of them in one task, keeps them, and puts the result together."""
+    waiting = {}
+    try:
+        if part < 1:
+            raise ValueError("part must be at least 1")
+        if not ray.is_initialized():
+            ray.init(address=address, log_to_driver=False)
+        missing, told = work.missing(), amnok._told(progress)
+        tasks = [missing[at : at + part] for at in range(0, len(missing), part)]
+        make = ray.remote(num_cpus=1, max_retries=retries)(_make)
+        scenario, how = ray.put(work.scenario), ray.put(how)
+        waiting = {make.remote(amnok.__version__, kind, scenario, how, numbers): numbers for numbers in tasks}
+        while waiting:
+            ready, _ = ray.wait(list(waiting), num_returns=1)
+            for reference in ready:
+                made = ray.get(reference)
+                for number, content in zip(waiting.pop(reference), made):
+                    work.keep(number, content)
+                if told:
+                    told(len(tasks) - len(waiting), len(tasks))
+        return work.finish(int(ray.cluster_resources().get("CPU", 1)))
+    finally:
+        work.close()
+        for reference in waiting:
+            ray.cancel(reference, force=True)
 
 
 def run(
     scenario: "amnok.Scenario | amnok.Path | None" = None,
     *,
-    out: "amnok.Path",
+    out: amnok.Path,
     replicates: Optional[int] = None,
     seed: Optional[int] = None,
     engine: str = "selective",
@@ -70,56 +66,40 @@ def run(
     address: Optional[str] = None,
     retries: int = 10,
     force: bool = False,
-    progress: "amnok.Progress" = None,
+    progress: amnok.Progress = None,
 ) -> amnok.Result:
     """Lives through a scenario many times on a Ray cluster.
 
     out: result folder on the machine that asks. part: replicates in one task. address: of the cluster, as `ray.init` takes
     it; left out, the one that this process is connected to, or else the one that Ray finds, or a new one on this machine.
-    retries: how often a part is begun anew when its node dies. progress counts parts. The other arguments are those of
+    retries: how often a task is begun anew when its node dies. progress counts tasks. The other arguments are those of
     `amnok.run`. Every node needs this package in the same version.
     """
-    if not isinstance(scenario, amnok.Scenario):
-        scenario = amnok.load(scenario)
-    seed = scenario.seed if seed is None else seed
-    replicates = scenario.replicates if replicates is None else replicates
-    if replicates < 1 or part < 1:
-        raise ValueError("replicates and part must be at least 1")
-    out = pathlib.Path(out)
-    if out.exists() and not force:
-        raise amnok.ResultError(f"{out} exists already; choose another out, or replace it with force=True")
-    if not ray.is_initialized():
-        ray.init(address=address, log_to_driver=False)
-    parts = out.with_name(out.name + ".parts")
-    asked = {
-        "version": amnok.__version__,
-        "scenario": scenario.digest,
-        "set": scenario.set,
-        "seed": seed,
-        "engine": engine,
-        "replicates": replicates,
-        "part": part,
-    }
-    _begin(parts, asked, force)
-    firsts = range(0, replicates, part)
-    folders = {first: parts / f"{first:08}" for first in firsts}
-    missing = [first for first in firsts if not folders[first].exists()]
-    told = amnok._told(progress)
-    task = ray.remote(num_cpus=1, max_retries=retries)(_part)
-    shared = ray.put(scenario)
-    waiting = {
-        task.remote(shared, seed, engine, first, min(part, replicates - first)): first for first in missing
-    }
-    try:
-        while waiting:
-            ready, _ = ray.wait(list(waiting), num_returns=1)
-            for reference in ready:
-                _keep(folders[waiting.pop(reference)], ray.get(reference))
-                if told:
-                    told(len(missing) - len(waiting), len(missing))
-    finally:
-        for reference in waiting:
-            ray.cancel(reference, force=True)
-    result = amnok.merge(out, [folders[first] for first in firsts], force=force)
-    shutil.rmtree(parts)
-    return result
+    work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, engine, out, force)
+    return _spread(work, "replicates", engine, part, address, retries, progress)
+
+
+def sweep(
+    scenario: "amnok.Scenario | amnok.Path | None" = None,
+    *,
+    out: amnok.Path,
+    points: int,
+    vary: amnok.Vary = None,
+    design: str = "lhs",
+    replicates: int = 1,
+    seed: Optional[int] = None,
+    design_seed: int = 0,
+    part: int = 1,
+    address: Optional[str] = None,
+    retries: int = 10,
+    force: bool = False,
+    progress: amnok.Progress = None,
+) -> amnok.Sweep:
+    """Runs a scenario at many points of its values on a Ray cluster.
+
+    out: result folder on the machine that asks. part: parts of the sweep, of about sixteen runs each, in one task. address,
+    retries, progress: as in `run` above. The other arguments are those of `amnok.sweep`.
+    """
+    layout = amnok._layout(vary, design, points, replicates, design_seed)
+    work = _amnok.begin_sweep(amnok._scenario(scenario), layout, seed, out, force)
+    return _spread(work, "parts", layout, part, address, retries, progress)
