@@ -59,14 +59,36 @@ fn fuzz(seconds: &str) -> bool {
 }
 
 /// The long proofs: the same code as the tests, more replicates; prints the figures that the docs quote.
-fn verify() -> bool {
+fn verify(what: Option<&str>, words: &[String]) -> bool {
+    let flee = || {
+        let mut arguments = vec![
+            "run",
+            "--release",
+            "--quiet",
+            "--package",
+            "amnok-lab",
+            "--example",
+            "flee",
+            "--",
+        ];
+        arguments.extend(words.iter().map(String::as_str));
+        cargo(&arguments)
+    };
+    match what {
+        Some("flee") => return flee(),
+        None => {}
+        Some(other) => {
+            eprintln!("{other}: `verify` or `verify flee`");
+            return false;
+        }
+    }
     println!("\n== both engines, 400 replicates each");
     let engines = Command::new("cargo")
         .args(["test", "--release", "--package", "amnok-model", "--test", "engines"])
         .args(["--", "--nocapture"])
         .env("AMNOK_REPLICATES", "400")
         .status();
-    engines.is_ok_and(|status| status.success()) && cargo(&["run", "--release", "--quiet", "--", "validate"])
+    engines.is_ok_and(|status| status.success()) && flee() && cargo(&["run", "--release", "--quiet", "--", "validate"])
 }
 
 /// How many tests there are, by crate and file: those beside the code first, then those that see the crate from outside.
@@ -104,7 +126,8 @@ fn list() -> bool {
 const HELP: &str = "\
 cargo xtask test             everything that must hold
 cargo xtask list             how many tests there are, by crate and file
-cargo xtask verify           the long proofs: engines compared over 400 replicates, then every pattern
+cargo xtask verify           the long proofs: engines compared over 400 replicates, Flee's runs, then every pattern
+cargo xtask verify flee      only whether camps fill as in Flee's own runs, and alike by both engines; figures for docs/flee.md
 cargo xtask python           the Python package in a fresh virtual environment; part of test
 cargo xtask check            format, lints, documentation
 cargo xtask fuzz [SECONDS]   edits of a right scenario until one is mishandled; ten minutes if not said
@@ -116,7 +139,10 @@ fn main() -> ExitCode {
         Some("python") => python::python(),
         Some("check") => check(),
         Some("list") => list(),
-        Some("verify") => verify(),
+        Some("verify") => {
+            let words: Vec<String> = std::env::args().skip(3).collect();
+            verify(std::env::args().nth(2).as_deref(), &words)
+        }
         Some("bench") => {
             let asked: Vec<String> = std::env::args().skip(2).collect();
             let mut words = vec!["run", "--release", "--package", "amnok-bench", "--"];

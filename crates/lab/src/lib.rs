@@ -2,11 +2,13 @@
 //! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries
 //! many points of a scenario's parameters, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
 //! [`displacement`] lives through the world of the Flee simulator;
+//! [`likeness`] whether two programs have the same distribution;
 //! [`patterns`] asks whether the model reproduces what is known.
 #![forbid(unsafe_code)]
 
 pub mod compare;
 pub mod displacement;
+pub mod likeness;
 mod misfit;
 pub mod patterns;
 pub mod sensitivity;
