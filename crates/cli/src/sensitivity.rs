@@ -16,6 +16,9 @@ pub struct Arguments {
     /// Values shown for each outcome.
     #[arg(long, default_value_t = 5)]
     top: usize,
+    /// Show these outcomes only, by the names of the table, separated by commas; the table and the page have all.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
 }
 
 /// Writes the table and the page beside the runs, and prints the strongest values of each outcome.
@@ -25,9 +28,15 @@ pub fn sensitivity(arguments: &Arguments) -> Result<(), Failure> {
     let Some((sweep, driven)) = sensitivity::sensitivity(&arguments.folder, &never)? else {
         return Ok(());
     };
+    let names: Vec<&str> = driven.iter().map(|of| of.outcome.name).collect();
+    if let Some(unknown) = arguments.only.iter().find(|name| !names.contains(&name.as_str())) {
+        let names = names.join(", ");
+        return Err(Failure::Input(format!("--only {unknown}: the outcomes are {names}")));
+    }
     sensitivity::write(&arguments.folder, &sweep, &driven)?;
     let mut text = String::new();
-    for of in &driven {
+    let shown = |of: &&Driven| arguments.only.is_empty() || arguments.only.iter().any(|name| name == of.outcome.name);
+    for of in driven.iter().filter(shown) {
         outcome(&mut text, of, &sweep, arguments.top);
     }
     let folder = arguments.folder.display();

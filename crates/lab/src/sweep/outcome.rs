@@ -156,7 +156,8 @@ fn add(terms: &[Term], cells: &[Cell], counts: impl Fn(&Cell) -> bool) -> Option
             Kind::Level | Kind::Quote => (!values.is_empty()).then(|| sum / values.len() as f64),
         }
     };
-    terms.iter().map(one).sum()
+    // An empty sum of numbers is -0; nothing is 0.
+    terms.iter().map(one).sum::<Option<f64>>().map(|sum| sum + 0.0)
 }
 
 #[cfg(test)]
@@ -187,6 +188,7 @@ mod tests {
         };
         let of = |name: &str, cells: &[Cell]| outcomes().iter().find(|o| o.name == name).and_then(|o| o.of(cells, 1));
         assert_eq!(of("deaths", &cells), Some(5.0));
+        assert!(of("arrests", &cells).is_some_and(|none| none == 0.0 && none.is_sign_positive()));
         assert_eq!(of("deaths_per_attempt", &cells), Some(0.05));
         assert_eq!(of("price_leave", &cells), Some(200.0));
         assert_eq!(of("price_leave", &cells[..3]), None);
