@@ -3,7 +3,7 @@
 use crate::progress::{self, Progress};
 use crate::{Failure, scenario};
 use amnok_output::results::comparison::{self, Comparison};
-use amnok_output::results::ran;
+use amnok_output::results::{self, ran};
 use amnok_scenario::Scenario;
 use jiff::ToSpan;
 use std::fmt::Write;
@@ -62,7 +62,7 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let mut b = side(b, &arguments.set_b)?;
     a.seed = arguments.seed.unwrap_or(a.seed);
     b.seed = a.seed;
-    comparison::free(&arguments.out, arguments.force)?;
+    results::free(&arguments.out, arguments.force)?;
     let replicates = arguments.replicates.unwrap_or(a.replicates);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);

@@ -1,12 +1,15 @@
 //! `amnok flee`: the folders of the Flee simulator.
 
 use crate::Failure;
-use amnok_lab::displacement::replicates;
-use amnok_model::mechanisms::journey::displacement::{Course, Engine};
-use amnok_output::displacement::{averaged_relative_difference, flee_csv, flows_csv, summary_csv};
+use crate::progress::{self, Progress};
+use amnok_lab::displacement::Replicates;
+use amnok_model::mechanisms::journey::displacement::Engine;
+use amnok_output::displacement::{flee_csv, summary_csv, terminal};
+use amnok_output::results::displacement::{self, Asked, Work};
+use amnok_output::results::ran;
 use amnok_scenario::flee::{Conflict, load};
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 /// Subcommands of `amnok flee`.
 #[derive(clap::Subcommand)]
@@ -42,9 +45,25 @@ pub struct Run {
     /// Move everybody on their own, as Flee does: slow, to test the other way.
     #[arg(long)]
     people: bool,
-    /// New folder for the tables: replicate-N.csv, summary.csv, flows.csv.
+    /// Result folder: tables of camps and flows, each replicate in Flee's columns, a report. Printed as CSV if left out.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Replace an existing result folder.
+    #[arg(long)]
+    force: bool,
+    /// Say nothing but errors, and the table where no folder is asked for.
+    #[arg(long)]
+    quiet: bool,
+}
+
+impl Run {
+    fn asked(&self) -> Asked {
+        Asked {
+            seed: self.seed,
+            replicates: self.replicates,
+            engine: if self.people { Engine::People } else { Engine::Cohorts },
+        }
+    }
 }
 
 /// Options of `amnok flee check`.
@@ -92,12 +111,9 @@ fn check(arguments: &Check) -> Result<(), Failure> {
 }
 
 fn run(arguments: &Run) -> Result<(), Failure> {
-    if let Some(out) = arguments.out.as_ref().filter(|out| out.exists()) {
-        return Err(Failure::Input(format!(
-            "{} is in the way; name a new folder",
-            out.display()
-        )));
-    }
+    let since = Instant::now();
+    let work = arguments.out.as_ref().map(|out| Work::begin(out, arguments.force));
+    let work = work.transpose()?;
     let conflict = load(
         &arguments.input,
         Some(&arguments.validation),
@@ -105,50 +121,39 @@ fn run(arguments: &Run) -> Result<(), Failure> {
         arguments.days,
     )
     .map_err(|found| Failure::Input(found.to_string()))?;
-    for note in &conflict.notes {
-        eprintln!("note: {note}");
+    if !arguments.quiet {
+        for note in &conflict.notes {
+            eprintln!("note: {note}");
+        }
     }
-    let courses = courses(&conflict, arguments);
-    let world = &conflict.displacement;
-    let one = |course| flee_csv(world, conflict.start, conflict.displaced_at_home, course);
-    let Some(out) = &arguments.out else {
-        return match courses.as_slice() {
-            [course] => crate::say(&one(course)),
-            _ => crate::say(&summary_csv(world, conflict.start, &courses)),
-        };
-    };
-    std::fs::create_dir_all(out)?;
-    for (replicate, course) in courses.iter().enumerate() {
-        std::fs::write(out.join(format!("replicate-{replicate:03}.csv")), one(course))?;
-    }
-    std::fs::write(out.join("summary.csv"), summary_csv(world, conflict.start, &courses))?;
-    std::fs::write(out.join("flows.csv"), flows_csv(world, &courses))?;
-    let errors: f64 = courses.iter().map(averaged_relative_difference).sum::<f64>() / courses.len() as f64;
-    crate::say(&format!(
-        "{} replicates of {} days; averaged relative difference {errors:.4}; tables in {}\n",
-        courses.len(),
-        world.days,
-        out.display()
-    ))
-}
-
-/// All replicates, in order.
-fn courses(conflict: &Conflict, arguments: &Run) -> Vec<Course> {
-    let engine = if arguments.people {
-        Engine::People
-    } else {
-        Engine::Cohorts
-    };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
-    let (world, never) = (&conflict.displacement, AtomicBool::new(false));
-    replicates(
-        world,
-        engine,
-        arguments.seed,
-        arguments.replicates,
-        threads,
-        &never,
-        |_| (),
-    )
+    let one = work.is_none() && arguments.replicates == 1;
+    let all = live_through(arguments, &conflict, threads, one)?;
+    let (Some(work), Some(out)) = (work, &arguments.out) else {
+        return match all.courses.as_slice() {
+            [course] => crate::say(&flee_csv(&conflict, course)),
+            _ => crate::say(&summary_csv(&conflict, &all)),
+        };
+    };
+    let ran = ran(since.elapsed().as_secs_f64(), threads);
+    work.finish(&conflict, arguments.asked(), &all, ran.clone())?;
+    if arguments.quiet {
+        return Ok(());
+    }
+    crate::say(&terminal::text(&conflict, &all, &ran, out))
+}
+
+/// Lives through all replicates, telling how it goes.
+fn live_through(arguments: &Run, conflict: &Conflict, threads: usize, silent: bool) -> Result<Replicates, Failure> {
+    let stop = progress::on_signal()?;
+    let progress = Progress::new(
+        arguments.quiet || silent,
+        "replicates",
+        arguments.replicates as usize,
+        0,
+    );
+    let all = displacement::live_through(conflict, arguments.asked(), threads, &stop, || progress.one());
+    progress.done();
+    all.ok_or_else(|| Failure::Stopped("stopped; nothing is kept of a displacement that is not whole".into()))
 }

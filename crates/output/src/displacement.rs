@@ -1,6 +1,11 @@
 //! Results of a displacement as text tables: Flee's own columns, and means and quantiles over replicates.
 
-use amnok_model::mechanisms::journey::displacement::{Course, Displacement};
+pub mod terminal;
+
+use amnok_lab::Spread;
+use amnok_lab::displacement::{Measure, Replicates};
+use amnok_model::mechanisms::journey::displacement::Course;
+use amnok_scenario::flee::Conflict;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -18,7 +23,7 @@ fn python(x: f64) -> String {
 }
 
 /// The date under which Flee writes the row of a day: that of the day after.
-fn date(start: Date, day: usize) -> Date {
+pub fn date(start: Date, day: usize) -> Date {
     start.saturating_add((day as i64 + 1).days())
 }
 
@@ -31,19 +36,30 @@ fn cell(name: &str) -> String {
     }
 }
 
+/// Names of the camps: the columns of the output, in the order of locations.csv.
+pub fn camp_names(conflict: &Conflict) -> Vec<String> {
+    let world = &conflict.displacement;
+    let camps = world.camps().into_iter();
+    camps.map(|camp| world.network.places[camp].name.clone()).collect()
+}
+
 /// One replicate in Flee's columns.
-pub fn flee_csv(world: &Displacement, start: Date, displaced_at_home: bool, course: &Course) -> String {
+pub fn flee_csv(conflict: &Conflict, course: &Course) -> String {
     let mut text = String::from("Day,Date,");
-    for camp in world.camps() {
-        let name = cell(&world.network.places[camp].name);
+    for name in camp_names(conflict) {
+        let name = cell(&name);
         let _ = write!(text, "{name} sim,{name} data,{name} error,");
     }
     text.push_str(
         "Total error,refugees in camps (UNHCR),total refugees (simulation),raw UNHCR refugee count,refugees in camps (simulation),refugee_debt",
     );
-    text.push_str(if displaced_at_home { ",total IDPs\n" } else { "\n" });
+    text.push_str(if conflict.displaced_at_home {
+        ",total IDPs\n"
+    } else {
+        "\n"
+    });
     for (day, row) in course.rows.iter().enumerate() {
-        let _ = write!(text, "{day},{},", date(start, day));
+        let _ = write!(text, "{day},{},", date(conflict.start, day));
         for (s, v) in row.simulated.iter().zip(&row.registered) {
             let error = if *v <= 0 {
                 0.0
@@ -65,7 +81,7 @@ pub fn flee_csv(world: &Displacement, start: Date, displaced_at_home: bool, cour
             row.simulated_in_camps,
             row.debt
         );
-        if displaced_at_home {
+        if conflict.displaced_at_home {
             let _ = write!(text, ",{}", row.displaced_at_home);
         }
         text.push('\n');
@@ -73,61 +89,129 @@ pub fn flee_csv(world: &Displacement, start: Date, displaced_at_home: bool, cour
     text
 }
 
-/// The value below which a share of sorted values lies, by straight lines between them.
-fn quantile(sorted: &[i64], share: f64) -> f64 {
-    let at = share * (sorted.len() - 1) as f64;
-    let (below, above) = (sorted[at.floor() as usize] as f64, sorted[at.ceil() as usize] as f64);
-    below + (above - below) * at.fract()
+/// A number over replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Over {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation between replicates; 0 with a single one.
+    pub sd: f64,
+    /// Median and quantiles.
+    pub spread: Spread,
 }
 
-/// Every camp and day over replicates: mean, standard deviation, quantiles, and what was registered.
-pub fn summary_csv(world: &Displacement, start: Date, courses: &[Course]) -> String {
-    let mut text = String::from("day,date,camp,replicates,mean,sd,q05,median,q95,data\n");
-    for day in 0..courses.first().map_or(0, |c| c.rows.len()) {
-        for (column, camp) in world.camps().iter().enumerate() {
-            let mut values: Vec<i64> = courses.iter().map(|c| c.rows[day].simulated[column]).collect();
-            values.sort_unstable();
-            let n = values.len() as f64;
-            let mean = values.iter().sum::<i64>() as f64 / n;
-            let squares: f64 = values.iter().map(|v| (*v as f64 - mean).powi(2)).sum();
-            let _ = writeln!(
-                text,
-                "{day},{},{},{},{mean:.3},{:.3},{},{},{},{}",
-                date(start, day),
-                cell(&world.network.places[*camp].name),
-                values.len(),
-                (squares / (n - 1.0).max(1.0)).sqrt(),
-                quantile(&values, 0.05),
-                quantile(&values, 0.5),
-                quantile(&values, 0.95),
-                courses[0].rows[day].registered[column]
-            );
+impl Over {
+    /// Of at least one number; of none, all are 0.
+    pub fn of(values: impl Iterator<Item = f64> + Clone) -> Over {
+        let n = values.clone().count().max(1) as f64;
+        let mean = values.clone().sum::<f64>() / n;
+        let squares: f64 = values.clone().map(|v| (v - mean).powi(2)).sum();
+        let none = Spread {
+            low: 0.0,
+            quarter: 0.0,
+            median: 0.0,
+            three_quarters: 0.0,
+            high: 0.0,
+        };
+        Over {
+            mean,
+            sd: (squares / (n - 1.0).max(1.0)).sqrt(),
+            spread: Spread::of(values).unwrap_or(none),
         }
     }
-    text
 }
 
-/// People who set out on each link: mean over replicates.
-pub fn flows_csv(world: &Displacement, courses: &[Course]) -> String {
-    let mut text = String::from("from,to,km,people\n");
-    for (i, link) in world.network.links.iter().enumerate() {
-        let people = courses.iter().map(|c| c.flows[i]).sum::<u64>() as f64 / courses.len().max(1) as f64;
-        let name = |place: usize| cell(&world.network.places[place].name);
-        let _ = writeln!(text, "{},{},{},{people:.1}", name(link.from), name(link.to), link.km);
+/// One camp on one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CampDay {
+    /// Day, from 0.
+    pub day: usize,
+    /// Number of the camp among the camps.
+    pub camp: usize,
+    /// People in it.
+    pub simulated: Over,
+    /// People registered in it.
+    pub registered: i64,
+}
+
+/// Every camp and day over replicates, day by day.
+pub fn summary(all: &Replicates) -> Vec<CampDay> {
+    let Some(first) = all.courses.first() else {
+        return Vec::new();
+    };
+    let mut cells = Vec::new();
+    for (day, row) in first.rows.iter().enumerate() {
+        for (camp, registered) in row.registered.iter().enumerate() {
+            let values = all.courses.iter().map(|c| c.rows[day].simulated[camp] as f64);
+            cells.push(CampDay {
+                day,
+                camp,
+                simulated: Over::of(values),
+                registered: *registered,
+            });
+        }
+    }
+    cells
+}
+
+/// [`summary`] as text.
+pub fn summary_csv(conflict: &Conflict, all: &Replicates) -> String {
+    let names: Vec<String> = camp_names(conflict).iter().map(|name| cell(name)).collect();
+    let mut text = String::from("day,date,camp,replicates,mean,sd,q05,median,q95,data\n");
+    for at in summary(all) {
+        let Over { mean, sd, spread } = at.simulated;
+        let _ = writeln!(
+            text,
+            "{},{},{},{},{mean:.3},{sd:.3},{},{},{},{}",
+            at.day,
+            date(conflict.start, at.day),
+            names[at.camp],
+            all.courses.len(),
+            spread.low,
+            spread.median,
+            spread.high,
+            at.registered
+        );
     }
     text
 }
 
-/// The averaged relative difference of Flee's papers: the mean over days of Σ |simulated − registered| / max(1, Σ registered).
-pub fn averaged_relative_difference(course: &Course) -> f64 {
-    let day = |row: &amnok_model::mechanisms::journey::displacement::Row| {
-        let apart: i64 = row
-            .simulated
-            .iter()
-            .zip(&row.registered)
-            .map(|(s, v)| (s - v).abs())
-            .sum();
-        apart as f64 / (row.registered.iter().sum::<i64>().max(1)) as f64
-    };
-    course.rows.iter().map(day).sum::<f64>() / course.rows.len().max(1) as f64
+/// People who set out on one link on one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flow {
+    /// Day, from 0.
+    pub day: usize,
+    /// Number of the link.
+    pub link: usize,
+    /// Mean over replicates.
+    pub people: f64,
+}
+
+/// Every day and link on which anybody set out in any replicate.
+pub fn flows<'a>(conflict: &'a Conflict, all: &'a Replicates) -> impl Iterator<Item = Flow> + 'a {
+    let links = conflict.displacement.network.links.len().max(1);
+    let some = all.flows_by_day.iter().enumerate().filter(|(_, sum)| **sum > 0);
+    some.map(move |(place, sum)| Flow {
+        day: place / links,
+        link: place % links,
+        people: *sum as f64 / all.courses.len().max(1) as f64,
+    })
+}
+
+/// [`flows`] as text.
+pub fn flows_csv(conflict: &Conflict, all: &Replicates) -> String {
+    let network = &conflict.displacement.network;
+    let names: Vec<String> = network.places.iter().map(|place| cell(&place.name)).collect();
+    let mut text = String::from("day,date,link,from,to,km,people\n");
+    for Flow { day, link, people } in flows(conflict, all) {
+        let at = &network.links[link];
+        let (date, from, to) = (date(conflict.start, day), &names[at.from], &names[at.to]);
+        let _ = writeln!(text, "{day},{date},{link},{from},{to},{},{people}", at.km);
+    }
+    text
+}
+
+/// Each of the three errors, its mean over days, over replicates.
+pub fn errors(all: &Replicates) -> [(Measure, Over); 3] {
+    Measure::ALL.map(|measure| (measure, Over::of(all.courses.iter().map(|c| measure.of(c)))))
 }

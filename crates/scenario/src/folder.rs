@@ -36,15 +36,20 @@ impl Scenario {
     /// # Errors
     /// When a file cannot be written.
     pub fn write(&self, folder: &Path) -> std::io::Result<()> {
-        for (name, bytes) in &self.files {
-            let path = folder.join(name);
-            if let Some(parent) = path.parent() {
-                std::fs::create_dir_all(parent)?;
-            }
-            std::fs::write(path, bytes)?;
-        }
-        Ok(())
+        write(&self.files, folder)
     }
+}
+
+/// Writes files by their names, which may hold folders.
+pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>, folder: &Path) -> std::io::Result<()> {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, bytes)?;
+    }
+    Ok(())
 }
 
 fn read_folder(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>, findings: &mut Findings) {

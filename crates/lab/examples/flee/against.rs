@@ -39,7 +39,7 @@ pub struct Line {
 /// Replicates of a world on all cores.
 pub fn live(world: &Displacement, engine: Engine, seed: u64, count: u32) -> Vec<Course> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    replicates(world, engine, seed, count, threads, &AtomicBool::new(false), |_| ())
+    replicates(world, engine, seed, count, threads, &AtomicBool::new(false), |_| ()).courses
 }
 
 /// Every tenth day, and the last.

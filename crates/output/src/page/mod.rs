@@ -6,6 +6,7 @@
 mod charts;
 mod comparison;
 mod counties;
+mod displacement;
 mod drivers;
 mod evidence;
 mod figures;
@@ -20,6 +21,7 @@ mod view;
 mod works;
 
 pub use comparison::{Side, comparison};
+pub use displacement::displacement;
 pub use drivers::drivers;
 
 use amnok_model::inputs::Inputs;

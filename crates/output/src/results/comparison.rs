@@ -1,6 +1,6 @@
 //! Two scenarios run in pairs, and the folder that it leaves.
 
-use super::{ResultError, at};
+use super::{ResultError, at, free};
 use crate::page::{self, Side, View};
 use crate::tables::write_ledger;
 use amnok_lab::compare::{Difference, Pair, Partings, differences, obstacle, pair, partings};
@@ -135,20 +135,6 @@ pub fn write(
         fs::remove_dir_all(out).map_err(at(out))?;
     }
     fs::rename(&folder, out).map_err(at(out))
-}
-
-/// Whether a folder may be written.
-///
-/// # Errors
-/// [`ResultError::InTheWay`] where it exists, but for `force`.
-pub fn free(out: &Path, force: bool) -> Result<(), ResultError> {
-    if out.exists() && !force {
-        return Err(ResultError::InTheWay(format!(
-            "{} exists already; choose another --out, or replace it with --force",
-            out.display()
-        )));
-    }
-    Ok(())
 }
 
 fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value {

@@ -2,6 +2,7 @@
 //! was stopped goes on where it was; when all are there the tables are put together in order and the folder is renamed.
 
 pub mod comparison;
+pub mod displacement;
 mod ensemble;
 pub mod factors;
 mod manifest;
@@ -189,12 +190,7 @@ fn begin(
     force: bool,
     other: impl Fn(std::path::Display, &str) -> String,
 ) -> Result<(PathBuf, File), ResultError> {
-    if out.exists() && !force {
-        return Err(ResultError::InTheWay(format!(
-            "{} exists already; choose another --out, or replace it with --force",
-            out.display()
-        )));
-    }
+    free(out, force)?;
     let mut name = out.file_name().unwrap_or_default().to_os_string();
     name.push(".partial");
     let folder = out.with_file_name(name);
@@ -210,6 +206,20 @@ fn begin(
         }
     }
     Ok((folder, lock))
+}
+
+/// Whether a folder may be written.
+///
+/// # Errors
+/// [`ResultError::InTheWay`] where it exists, but for `force`.
+pub fn free(out: &Path, force: bool) -> Result<(), ResultError> {
+    if out.exists() && !force {
+        return Err(ResultError::InTheWay(format!(
+            "{} exists already; choose another --out, or replace it with --force",
+            out.display()
+        )));
+    }
+    Ok(())
 }
 
 /// Takes the lock of a folder.

@@ -1,11 +1,14 @@
-//! Tables in Parquet: the ledger of a run, and its incidents where they are asked for.
+//! Tables in Parquet: the ledger of a run, and its incidents where they are asked for; points and runs of a sweep; camps and
+//! flows of a displacement.
 //!
 //! Bytes depend on the rows and the scenario alone: no clock, no order of threads.
 
+mod displacement;
 mod incidents;
 mod ledger;
 mod sweep;
 
+pub use displacement::{camps_batch, camps_schema, flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};
 pub use incidents::{IncidentWriter, join_incidents};
 pub use ledger::{ledger_batches, ledger_bytes, read_ledger, write_ledger};
 pub use sweep::{IndexRow, SweepRun, indices_batch, indices_bytes, points_bytes, read_runs, runs_bytes};

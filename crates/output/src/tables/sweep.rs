@@ -55,7 +55,8 @@ fn runs_schema() -> SchemaRef {
     ]))
 }
 
-fn properties() -> Result<WriterPropertiesBuilder, TableError> {
+/// How tables are packed.
+pub(super) fn properties() -> Result<WriterPropertiesBuilder, TableError> {
     Ok(WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?)))
 }
 
@@ -94,7 +95,8 @@ pub fn runs_bytes(inputs: &Inputs, runs: &[SweepRun]) -> Result<Vec<u8>, TableEr
     bytes(&RecordBatch::try_new(schema, columns)?, properties.build())
 }
 
-fn bytes(batch: &RecordBatch, properties: WriterProperties) -> Result<Vec<u8>, TableError> {
+/// The bytes of a table.
+pub(super) fn bytes(batch: &RecordBatch, properties: WriterProperties) -> Result<Vec<u8>, TableError> {
     let mut bytes = Vec::new();
     let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties))?;
     writer.write(batch)?;

@@ -165,7 +165,7 @@ fn csv(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option
 }
 
 /// SHA-256 over name, length and contents of each file in order.
-fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
+pub(crate) fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut hash = Sha256::new();
     for (name, bytes) in files {
         hash.update((name.len() as u64).to_le_bytes());

@@ -5,13 +5,17 @@
 //! program does not do is refused with the reason; what has no effect in Flee either is told in a note.
 
 mod conflicts;
+mod in_force;
 mod places;
 mod registered;
 mod settings;
 mod sheet;
 mod yaml;
 
+pub use in_force::Setting;
+
 use crate::as_written::MOST_BYTES;
+use crate::check::digest;
 use crate::diagnose::{Findings, Place};
 use crate::{Diagnostic, Diagnostics};
 use amnok_model::mechanisms::journey::displacement::Displacement;
@@ -23,6 +27,12 @@ use std::path::{Path, PathBuf};
 /// A folder that has been checked.
 #[derive(Clone, Debug)]
 pub struct Conflict {
+    /// Name: that of the input folder, or of the folder around it where it is only called `input`.
+    pub name: String,
+    /// The files as they were read, by names under which a copy can be read again: `input/…`, `registered/…`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// SHA-256 over names and contents of [`Conflict::files`], in hexadecimal digits. The folder's own name is not in it.
+    pub digest: String,
     /// What to live through.
     pub displacement: Displacement,
     /// Date of day 0.
@@ -31,6 +41,8 @@ pub struct Conflict {
     pub latitude_first: bool,
     /// Whether Flee's extra column of people displaced at home is asked for.
     pub displaced_at_home: bool,
+    /// Settings in force, whether set or left as they are in Flee's code.
+    pub settings: Vec<Setting>,
     /// What the files say that has no effect.
     pub notes: Vec<String>,
 }
@@ -155,7 +167,13 @@ pub fn load(
     }
     match findings.finish() {
         Some(unread) => Err(unread),
-        None => load_files(&files),
+        None => {
+            let mut conflict = load_files(&files)?;
+            if let Ok(whole) = std::path::absolute(&folder) {
+                conflict.name = name(&whole.display().to_string());
+            }
+            Ok(conflict)
+        }
     }
 }
 
@@ -201,6 +219,7 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
         }
     }
     let settings = settings::read(files, &mut desk);
+    let in_force = in_force::settings(&settings);
     let (start, days) = conflicts::period(files, &mut desk);
     let days = files.days.unwrap_or(days);
     let mut world = places::read(files, &settings, &mut desk);
@@ -214,16 +233,61 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
     if desk.findings.len() == 0 {
         conflicts::somewhere_to_begin(files, &world, &mut desk);
     }
+    let copies = copies(files);
     match desk.findings.finish() {
         None => Ok(Conflict {
+            name: name(&files.input),
+            digest: digest(&copies),
+            files: copies,
             displacement: world,
             start,
             latitude_first,
             displaced_at_home: settings.displaced_at_home,
+            settings: in_force,
             notes: desk.notes,
         }),
         Some(found) => Err(in_flee(found)),
     }
+}
+
+impl Conflict {
+    /// Writes the files, as they were read, into a folder that is made if it is not there: `input` and `registered` in it can be
+    /// read again.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+        crate::folder::write(&self.files, folder)
+    }
+}
+
+/// The files by the names of a copy. Files that are not read are left out.
+fn copies(files: &Files) -> BTreeMap<String, Vec<u8>> {
+    let mut copies = BTreeMap::new();
+    let refused = |name: &str| REFUSED.iter().any(|(file, _)| name.ends_with(file));
+    for (name, bytes) in files.contents.iter().filter(|(name, _)| !refused(name)) {
+        let input = name
+            .strip_prefix(files.input.as_str())
+            .filter(|name| INPUT.contains(name));
+        let prefix = files.validation.as_deref().unwrap_or_default();
+        let copy = match input {
+            _ if files.settings.as_ref() == Some(name) => "input/simsetting.yml".to_owned(),
+            Some(name) => format!("input/{name}"),
+            None => format!("registered/{}", name.strip_prefix(prefix).unwrap_or(name)),
+        };
+        copies.insert(copy, bytes.clone());
+    }
+    copies
+}
+
+/// What a folder is called: its own name, or that of the first around it with a name of its own.
+fn name(folder: &str) -> String {
+    let parts = Path::new(folder)
+        .components()
+        .rev()
+        .filter_map(|part| part.as_os_str().to_str());
+    let mut own = parts.filter(|name| !["input", "input_csv", ".", "..", "/"].contains(name));
+    own.next().unwrap_or("displacement").to_owned()
 }
 
 fn in_flee(mut found: Diagnostics) -> Diagnostics {

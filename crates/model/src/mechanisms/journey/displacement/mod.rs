@@ -125,6 +125,8 @@ pub struct Course {
     pub rows: Vec<Row>,
     /// People who set out on each link.
     pub flows: Vec<u64>,
+    /// The same day by day: the links of the first day, then those of the second, and so on.
+    pub flows_by_day: Vec<u32>,
 }
 
 /// Which engine moves people.
@@ -146,6 +148,11 @@ impl Displacement {
 
     /// Lives through all days.
     pub fn run(&self, plan: &Plan, luck: Luck, engine: Engine) -> Course {
+        self.run_while(plan, luck, engine, || true).unwrap_or_default()
+    }
+
+    /// Lives through all days, as long as `on` says so each morning; `None` if it does not to the end.
+    pub fn run_while(&self, plan: &Plan, luck: Luck, engine: Engine, on: impl Fn() -> bool) -> Option<Course> {
         match engine {
             Engine::Cohorts => {
                 let limited = self
@@ -154,13 +161,13 @@ impl Displacement {
                     .iter()
                     .any(|p| p.capacity > 0 || p.capacity_per_day > 0);
                 let groups = if limited { plan.camps.len() + SENIORITY } else { 1 };
-                self.live(plan, luck, Cohorts::new(groups))
+                self.live(plan, luck, Cohorts::new(groups), on)
             }
-            Engine::People => self.live(plan, luck, People::default()),
+            Engine::People => self.live(plan, luck, People::default(), on),
         }
     }
 
-    fn live(&self, plan: &Plan, luck: Luck, mut crowd: impl Travellers) -> Course {
+    fn live(&self, plan: &Plan, luck: Luck, mut crowd: impl Travellers, on: impl Fn() -> bool) -> Option<Course> {
         let mut ground = Ground::new(self.network.clone());
         let mut created = 0;
         for (column, place) in plan.camps.iter().enumerate() {
@@ -169,7 +176,12 @@ impl Displacement {
             created += i64::from(count);
         }
         let mut rows = Vec::with_capacity(self.days as usize);
+        let mut flows_by_day = Vec::with_capacity(self.days as usize * ground.flows.len());
+        let mut before = ground.flows.clone();
         for day in 0..self.days {
+            if !on() {
+                return None;
+            }
             happenings::change(self, &mut ground.network, day);
             let (came, group) = newcomers::come(self, plan, &mut ground.network, luck, day);
             for (place, count) in came {
@@ -182,10 +194,13 @@ impl Displacement {
             }
             crowd.day(&mut ground, luck, day);
             rows.push(plan.row(&ground, day, created));
+            flows_by_day.extend(ground.flows.iter().zip(&before).map(|(now, then)| (now - then) as u32));
+            before.clone_from(&ground.flows);
         }
-        Course {
+        Some(Course {
             rows,
             flows: ground.flows,
-        }
+            flows_by_day,
+        })
     }
 }

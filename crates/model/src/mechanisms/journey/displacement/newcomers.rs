@@ -122,6 +122,17 @@ impl Plan {
         self.newcomers[day as usize]
     }
 
+    /// For how many people a camp, by its place, has room on a day, as the rules of movement see it: the limit of the input after
+    /// scaling, lowered on the first day by those who are there already; `None` where there is no limit. Unit: people.
+    pub fn limit(&self, world: &Displacement, place: usize, day: u32) -> Option<f64> {
+        let at = &world.network.places[place];
+        let lowered = self.compare && world.spawning.insert_first_day && at.capacity > 0;
+        let occupied = if lowered { self.occupied[place] } else { 0 };
+        let capacity = at.capacity - occupied + at.capacity_per_day * (i64::from(day) + 1);
+        let limit = capacity as f64 * world.network.rules.capacity_scaling;
+        (limit >= 1.0).then_some(limit)
+    }
+
     /// Debt: a decrease is made up for by later increases before anybody comes.
     fn count(&mut self, world: &Displacement, value: impl Fn(usize, i64) -> i64) {
         let (mut debt, mut total) = (0, 0);

@@ -1,0 +1,240 @@
+//! `amnok flee` on the example that comes with the program: what the folder holds, that it is whole or not there, and that its
+//! tables agree with each other.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn amnok(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_amnok"))
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts")
+}
+
+fn error(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee")
+}
+
+/// Runs the example into a folder.
+fn run(out: &Path, more: &[&str]) -> Output {
+    let folder = example();
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (input, registered, settings) = (path("input"), path("registered"), path("simsetting.yml"));
+    let out = out.display().to_string();
+    let mut arguments = vec![
+        "flee",
+        "run",
+        &input,
+        &registered,
+        "--settings",
+        &settings,
+        "--out",
+        &out,
+    ];
+    arguments.extend(more);
+    amnok(&arguments)
+}
+
+fn lines(path: &Path) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(path).expect("a table");
+    text.lines()
+        .map(|line| line.split(',').map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn the_folder_is_whole_and_its_tables_agree() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let out = place.path().join("out");
+    let ran = run(&out, &["--replicates", "5"]);
+    assert!(ran.status.success(), "{}", error(&ran));
+    let told = String::from_utf8_lossy(&ran.stdout).into_owned();
+    for word in ["Lakeside", "Hillcamp", "rescaled difference", "report.html", " s"] {
+        assert!(told.contains(word), "no {word} in {told}");
+    }
+    let mut names: Vec<String> = fs::read_dir(&out)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let all = [
+        "camps.parquet",
+        "flows.csv",
+        "flows.parquet",
+        "input",
+        "manifest.json",
+        "registered",
+        "replicates",
+        "report.html",
+        "summary.csv",
+        "summary.parquet",
+    ];
+    assert_eq!(names, all);
+    assert!(!place.path().join("out.partial").exists());
+    let replicates: Vec<_> = (0..5)
+        .map(|n| lines(&out.join(format!("replicates/replicate-{n:03}.csv"))))
+        .collect();
+    let number = |cell: &str| cell.parse::<f64>().expect("a number");
+    let rows = lines(&out.join("summary.csv"));
+    assert_eq!(rows.len(), 1 + 60 * 2);
+    for row in &rows[1..] {
+        let day: usize = row[0].parse().expect("a day");
+        let column = replicates[0][0]
+            .iter()
+            .position(|head| *head == format!("{} sim", row[2]));
+        let column = column.expect("a column of the camp");
+        let values: Vec<f64> = replicates.iter().map(|r| number(&r[day + 1][column])).collect();
+        let mean = values.iter().sum::<f64>() / 5.0;
+        assert!((mean - number(&row[4])).abs() < 1e-3, "{row:?}: {values:?}");
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        assert_eq!(number(&row[7]), sorted[2], "{row:?}");
+        assert_eq!(row[9], replicates[0][day + 1][column + 1], "{row:?}");
+    }
+    errors_are_those_of_the_replicates(&out, &replicates);
+}
+
+/// The three errors of manifest.json, worked out again from the columns of each replicate.
+fn errors_are_those_of_the_replicates(out: &Path, replicates: &[Vec<Vec<String>>]) {
+    let text = fs::read_to_string(out.join("manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let number = |cell: &String| cell.parse::<f64>().expect("a number");
+    let (mut total, mut relative, mut rescaled, mut days) = (0.0, 0.0, 0.0, 0.0);
+    for row in replicates.iter().flat_map(|rows| &rows[1..]) {
+        let (s, v) = ([number(&row[2]), number(&row[5])], [number(&row[3]), number(&row[6])]);
+        let (simulated, registered) = (s[0] + s[1], v[0] + v[1]);
+        let apart = |factor: f64| (s[0] * factor - v[0]).abs() + (s[1] * factor - v[1]).abs();
+        total += number(&row[8]);
+        relative += apart(1.0) / registered;
+        rescaled += apart(registered / simulated) / registered;
+        days += 1.0;
+    }
+    for (name, sum) in [
+        ("total_error", total),
+        ("averaged_relative_difference", relative),
+        ("rescaled_difference", rescaled),
+    ] {
+        let told = manifest["errors"][name]["mean"].as_f64().expect("an error");
+        assert!(
+            told > 0.0 && (told - sum / days).abs() < 1e-9,
+            "{name}: {told} and {}",
+            sum / days
+        );
+    }
+    assert_eq!(manifest["replicates"], 5);
+    assert_eq!(manifest["settings"]["move_rules.conflict_weight"], "0.25");
+    assert_eq!(manifest["input"].as_str().map(str::len), Some(64));
+}
+
+#[test]
+fn the_page_names_every_camp_and_can_be_made_again() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    for replicates in ["1", "4"] {
+        let out = place.path().join(replicates);
+        let ran = run(&out, &["--replicates", replicates, "--quiet"]);
+        assert!(ran.status.success() && ran.stdout.is_empty(), "{}", error(&ran));
+        let path = out.join("report.html");
+        let page = fs::read_to_string(&path).expect("a page");
+        for word in ["Lakeside", "Hillcamp", "conflict_weight", "</html>"] {
+            assert!(page.contains(word), "no {word} with {replicates} replicates");
+        }
+        for word in [
+            "src=",
+            "<script",
+            "<link",
+            "<img",
+            "@import",
+            "url(",
+            "href=\"http",
+            "NaN",
+        ] {
+            assert!(!page.contains(word), "{word}");
+        }
+        fs::write(&path, "").expect("written");
+        let again = amnok(&["report", &out.display().to_string()]);
+        assert!(again.status.success(), "{}", error(&again));
+        assert!(page == fs::read_to_string(&path).expect("a page"), "another page");
+    }
+}
+
+#[test]
+fn the_copy_of_the_input_gives_the_same_numbers() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (out, again) = (place.path().join("out"), place.path().join("again"));
+    assert!(
+        run(&out, &["--replicates", "2", "--quiet", "--threads", "1"])
+            .status
+            .success()
+    );
+    let path = |name: &str| out.join(name).display().to_string();
+    let second = amnok(&[
+        "flee",
+        "run",
+        &path("input"),
+        &path("registered"),
+        "--out",
+        &again.display().to_string(),
+        "--replicates",
+        "2",
+        "--threads",
+        "2",
+        "--quiet",
+    ]);
+    assert!(second.status.success(), "{}", error(&second));
+    for name in [
+        "summary.csv",
+        "camps.parquet",
+        "flows.parquet",
+        "replicates/replicate-001.csv",
+    ] {
+        let bytes = |folder: &Path| fs::read(folder.join(name)).expect("a table");
+        assert!(bytes(&out) == bytes(&again), "{name} differs");
+    }
+}
+
+#[test]
+fn nothing_is_overwritten_without_force_and_nothing_half_done_has_the_name() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (out, partial) = (place.path().join("out"), place.path().join("out.partial"));
+    // What a killed run leaves: nothing that looks whole, and nothing in the way of the next.
+    fs::create_dir_all(partial.join("whole")).expect("a folder");
+    fs::write(partial.join("whole/manifest.json"), "{").expect("written");
+    assert!(run(&out, &["--quiet"]).status.success());
+    assert!(!partial.exists());
+    let before = fs::read(out.join("summary.csv")).expect("a table");
+    let refused = run(&out, &["--quiet", "--seed", "9"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(error(&refused).contains("--force"), "{}", error(&refused));
+    assert!(before == fs::read(out.join("summary.csv")).expect("a table"));
+    assert!(run(&out, &["--quiet", "--seed", "9", "--force"]).status.success());
+    assert!(before != fs::read(out.join("summary.csv")).expect("a table"));
+    // Work of another command is not taken away.
+    let other = place.path().join("other.partial");
+    fs::create_dir(&other).expect("a folder");
+    fs::write(other.join("run.json"), "{}\n").expect("written");
+    let refused = run(&place.path().join("other"), &["--quiet"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(other.join("run.json").exists(), "{}", error(&refused));
+    // Bad input leaves nothing either.
+    let bad = run(&place.path().join("bad"), &["--days", "61"]);
+    assert_eq!(bad.status.code(), Some(2));
+    assert!(!place.path().join("bad").exists() && !place.path().join("bad.partial").exists());
+}
+
+#[test]
+fn without_a_folder_the_tables_are_printed() {
+    let folder = example();
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (input, registered) = (path("input"), path("registered"));
+    let one = amnok(&["flee", "run", &input, &registered]);
+    assert!(String::from_utf8_lossy(&one.stdout).starts_with("Day,Date,Lakeside sim,Lakeside data,Lakeside error,"));
+    let many = amnok(&["flee", "run", &input, &registered, "--replicates", "3", "--quiet"]);
+    assert!(String::from_utf8_lossy(&many.stdout).starts_with("day,date,camp,replicates,mean"));
+    assert!(many.stderr.is_empty(), "{}", error(&many));
+}

@@ -1,0 +1,71 @@
+//! How far the simulated camps are from the registered ones.
+
+use super::Seen;
+use super::frame::Frame;
+use crate::displacement::errors;
+use crate::page::charts::{WIDTH, colour, legend};
+use amnok_lab::Spread;
+use amnok_lab::displacement::Measure;
+use maud::{Markup, html};
+
+/// An error for readers.
+pub fn digits(value: f64) -> String {
+    format!("{value:.3}")
+}
+
+/// What a measure is.
+fn meaning(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Total => {
+            "Flee’s column “Total error”: differences of all camps, without their signs, added up and divided by all \
+            registered people as Flee counts them, whether in these camps or not."
+        }
+        Measure::Relative => "That of Flee’s papers: the same sum, divided by the people registered in the camps.",
+        Measure::Rescaled => {
+            "The same after all simulated counts are multiplied so that their sum is that of the registered: it sees \
+            where people are, not how many. Half of it is the share of people who are in the wrong camp."
+        }
+    }
+}
+
+/// The chart, and the means.
+pub fn section(seen: &Seen) -> Markup {
+    let spreads = Measure::ALL.map(|measure| (0..seen.days()).map(|day| seen.error(measure, day)).collect::<Vec<_>>());
+    let all = spreads.iter().flatten().flatten();
+    let most = all.map(|s| s.high).fold(0.0, f64::max);
+    let frame = Frame::new(seen, (WIDTH, 260.0), most);
+    let names = Measure::ALL.map(|measure| measure.words().to_owned());
+    let ends = |s: Spread| (s.low, s.high);
+    html! {
+        div.grid {
+            figure {
+                h3 { "Error by day" span.unit { ", 0 = as registered" } }
+                (legend(&names))
+                svg viewBox=(format!("0 0 {WIDTH} 260")) role="img" aria-label="Error by day, in three variants" {
+                    (frame.axes())
+                    @for (i, spread) in spreads.iter().enumerate() {
+                        g class=(colour(i)) {
+                            @if !seen.single() { path.band d=(frame.band(|day| spread[day].map(ends))) {} }
+                            path.median d=(frame.line(|day| spread[day].map(|s| s.median))) {}
+                        }
+                    }
+                }
+                figcaption {
+                    @if seen.single() { "One history." } @else { "Median of the histories, and the middle nine tenths of them." }
+                }
+            }
+            div {
+                div.scroll { table.numbers {
+                    thead { tr { th { "Mean over all days" } th { "Error" } @if !seen.single() { th { "5 to 95 % of histories" } } } }
+                    tbody { @for (measure, over) in errors(seen.all) { tr {
+                        th scope="row" { (measure.words()) }
+                        td { b { (digits(over.mean)) } }
+                        @if !seen.single() { td { (digits(over.spread.low)) " to " (digits(over.spread.high)) } }
+                    } } }
+                } }
+                dl { @for measure in Measure::ALL { dt { (measure.words()) } dd { (meaning(measure)) } } }
+                p.note { "They divide by different numbers: compare an error only with one of the same name." }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Which camps are full when.
+
+use super::Seen;
+use super::frame::Frame;
+use crate::page::charts::{WIDTH, c, count};
+use maud::{Markup, html};
+
+const LABELS: f64 = 112.0;
+const ROW: f64 = 24.0;
+/// Classes of how full a camp is: up to which share of its limit, and in words.
+const CLASSES: [(f64, &str); 4] = [
+    (0.5, "up to half full"),
+    (0.9, "up to 90 %"),
+    (1.0, "up to the limit"),
+    (f64::INFINITY, "over the limit"),
+];
+
+fn class(people: f64, limit: f64) -> usize {
+    CLASSES
+        .iter()
+        .position(|(share, _)| people <= share * limit)
+        .unwrap_or(0)
+}
+
+/// The strips, and how many days each camp is over its limit.
+pub fn section(seen: &Seen) -> Markup {
+    let limited: Vec<usize> = (0..seen.camps.len())
+        .filter(|camp| seen.camps[*camp].is_limited())
+        .collect();
+    let free: Vec<&str> = seen
+        .camps
+        .iter()
+        .filter(|camp| !camp.is_limited())
+        .map(|camp| camp.name.as_str())
+        .collect();
+    html! {
+        @if !free.is_empty() { p { "Without a limit: " (free.join(", ")) "." } }
+        @if limited.is_empty() {
+            p { "No camp has a limit, so that none can be full." }
+        } @else {
+            p.note {
+                "The upper strip of a camp is simulated (median of histories), the lower one is what was registered, both against the limit "
+                "of the camp by the rules. From " (percent(seen.conflict.displacement.network.rules.capacity_buffer)) " of the limit "
+                "on a camp attracts less, and at the limit nobody sets out for it; those already on their way still arrive."
+            }
+            p.legend { @for (i, (_, words)) in CLASSES.iter().enumerate() { span { i class=(format!("f{i}")) {} (words) } " " } }
+            figure.strips { (strips(seen, &limited)) }
+            (table(seen, &limited))
+        }
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+fn strips(seen: &Seen, limited: &[usize]) -> Markup {
+    let height = ROW * limited.len() as f64 + 40.0;
+    let mut frame = Frame::new(seen, (WIDTH * 1.5, height), 1.0);
+    frame.left = LABELS;
+    let label = format!("How full each camp is by day: {}", limited.len());
+    html! {
+        svg viewBox=(format!("0 0 {} {height}", frame.width)) role="img" aria-label=(label) {
+            @for (row, camp) in limited.iter().enumerate() {
+                @let top = ROW * row as f64 + 2.0;
+                text.end x=(c(LABELS - 8.0)) y=(c(top + 13.0)) { (seen.camps[*camp].name) }
+                (strip(&frame, seen, *camp, (top, 12.0), |day| seen.spread(*camp, day).map_or(0.0, |s| s.median)))
+                (strip(&frame, seen, *camp, (top + 13.0, 5.0), |day| seen.registered(&[*camp], day)))
+            }
+            (frame.dates())
+        }
+    }
+}
+
+/// One strip: days that are alike in a row are one rectangle.
+fn strip(frame: &Frame, seen: &Seen, camp: usize, (top, height): (f64, f64), people: impl Fn(usize) -> f64) -> Markup {
+    let of = |day: usize| seen.camps[camp].limit[day].map(|limit| class(people(day), limit));
+    let mut runs: Vec<(usize, usize, usize)> = Vec::new();
+    for day in 0..seen.days() {
+        let Some(class) = of(day) else { continue };
+        match runs.last_mut() {
+            Some((_, end, same)) if *same == class && *end == day => *end = day + 1,
+            _ => runs.push((day, day + 1, class)),
+        }
+    }
+    let right = |day: usize| frame.x(day as f64).min(frame.right());
+    html! {
+        @for (first, end, class) in runs {
+            rect.fill.(format!("f{class}")) x=(c(right(first))) y=(c(top)) width=(c((right(end) - right(first)).max(0.4))) height=(c(height)) {
+                title { (seen.camps[camp].name) ": " (CLASSES[class].1) ", " (seen.date(first)) " to " (seen.date(end - 1)) }
+            }
+        }
+    }
+}
+
+fn table(seen: &Seen, limited: &[usize]) -> Markup {
+    html! {
+        div.scroll { table.numbers {
+            thead { tr {
+                th {} th { "Limit on the last day" } th { "Days over it, simulated" } th { "First such day" } th { "Most full, simulated" }
+                th { "Days over it, registered" }
+            } }
+            tbody { @for camp in limited {
+                @let days = 0..seen.days();
+                @let over: Vec<f64> = days.clone().filter_map(|day| seen.share_over_limit(*camp, day)).collect();
+                @let first = days.clone().find(|day| seen.share_over_limit(*camp, *day).is_some_and(|share| share > 0.5));
+                @let share = |people: &dyn Fn(usize) -> f64, day: usize| seen.camps[*camp].limit[day].map(|limit| people(day) / limit);
+                @let simulated = |day: usize| seen.spread(*camp, day).map_or(0.0, |s| s.median);
+                @let registered = |day: usize| seen.registered(&[*camp], day);
+                tr {
+                    th scope="row" { (seen.camps[*camp].name) }
+                    td { @match seen.camps[*camp].limit.last().copied().flatten() { Some(limit) => (count(limit)), None => "none" } }
+                    td { (count(over.iter().sum::<f64>())) " of " (over.len()) }
+                    td { @match first { Some(day) => (seen.date(day)), None => "never" } }
+                    td { (percent(days.clone().filter_map(|day| share(&simulated, day)).fold(0.0, f64::max))) }
+                    td { (days.filter(|day| share(&registered, *day).is_some_and(|s| s > 1.0)).count()) " of " (over.len()) }
+                }
+            } }
+        } }
+        p.note {
+            "Days over the limit: mean over histories. First such day: the first on which more than half of the histories are over it."
+        }
+    }
+}

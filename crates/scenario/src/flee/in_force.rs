@@ -1,0 +1,103 @@
+//! The settings that are in force, under Flee's names.
+
+use super::settings::Settings;
+use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Spawning};
+use amnok_model::mechanisms::journey::network::Rules;
+
+/// A setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its key in simsetting.yml, with that of its section.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// The value of Flee's code, where nothing is set.
+    pub default: String,
+}
+
+impl Setting {
+    /// Whether it is that of Flee's code.
+    pub fn is_default(&self) -> bool {
+        self.value == self.default
+    }
+}
+
+/// All settings that change movement or spawning, in the order of Flee's documentation.
+pub(crate) fn settings(set: &Settings) -> Vec<Setting> {
+    let section = |section: &'static str, set: Vec<(&str, String)>, default: Vec<(&str, String)>| {
+        let both = set.into_iter().zip(default);
+        both.map(move |((key, value), (_, default))| Setting {
+            key: format!("{section}{key}"),
+            value,
+            default,
+        })
+        .collect::<Vec<_>>()
+    };
+    let mut all = section("move_rules.", moving(&set.rules), moving(&Rules::default()));
+    all.extend(section(
+        "spawn_rules.",
+        spawning(&set.spawning, &set.rules),
+        spawning(&Spawning::default(), &Rules::default()),
+    ));
+    all.extend(section(
+        "optimisations.",
+        vec![("hasten", set.hasten.to_string())],
+        vec![("hasten", "1".into())],
+    ));
+    all
+}
+
+fn moving(r: &Rules) -> Vec<(&'static str, String)> {
+    let number = |key, value: f64| (key, value.to_string());
+    let power = |power: Option<f64>| power.map_or("not used".to_owned(), |power| power.to_string());
+    vec![
+        number("max_move_speed", r.speed),
+        number("max_walk_speed", r.walking),
+        number("foreign_weight", r.foreign_weight),
+        number("camp_weight", r.camp_weight),
+        number("conflict_weight", (r.conflict_weight * 1e9).round() / 1e9),
+        number("conflict_movechance", r.conflict_move_chance),
+        number("camp_movechance", r.camp_move_chance),
+        number("idpcamp_movechance", r.idp_move_chance),
+        number("default_movechance", r.default_move_chance),
+        ("awareness_level", r.awareness.to_string()),
+        number("capacity_buffer", r.capacity_buffer),
+        number("capacity_scaling", r.capacity_scaling),
+        ("avoid_short_stints", r.avoid_short_stints.to_string()),
+        ("start_on_foot", r.start_on_foot.to_string()),
+        number("softening", r.softening),
+        number("weight_softening", r.weight_softening),
+        number("weight_power", r.weight_power),
+        number("distance_power", r.distance_power),
+        ("stay_close_to_home", r.home_power.is_some().to_string()),
+        ("home_distance_power", power(r.home_power)),
+        ("use_pop_for_loc_weight", r.population_power.is_some().to_string()),
+        ("pop_power_for_loc_weight", power(r.population_power)),
+        number("movechance_pop_base", r.move_chance_base),
+        number("movechance_pop_scale_factor", r.move_chance_power),
+        number("pruning_threshold", r.pruning),
+    ]
+}
+
+fn spawning(s: &Spawning, r: &Rules) -> Vec<(&'static str, String)> {
+    let by_conflict = match s.by_conflict {
+        None => "off".to_owned(),
+        Some(ByConflict::Constant(rate)) => format!("constant, {rate}"),
+        Some(ByConflict::Poisson(rate)) => format!("poisson, {rate}"),
+        Some(ByConflict::OfPopulation(rate)) => format!("pop_ratio, {rate}"),
+    };
+    let decay = if r.decay.is_empty() {
+        "none".to_owned()
+    } else {
+        format!("{:?}", r.decay)
+    };
+    vec![
+        ("take_from_population", s.take_from_population.to_string()),
+        ("insert_day0", s.insert_first_day.to_string()),
+        ("empty_camps_on_day0", s.empty_camps.to_string()),
+        ("sum_from_camps", s.sum_from_camps.to_string()),
+        ("conflict_driven_spawning", by_conflict),
+        ("conflict_spawn_decay", decay),
+        ("conflict_spawn_decay_interval", r.decay_interval.to_string()),
+    ]
+}
