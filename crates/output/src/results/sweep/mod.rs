@@ -124,3 +124,37 @@ impl SweepPrint {
 fn path_of(folder: &Path, part: u32) -> PathBuf {
     folder.join("runs").join(format!("part-{part:06}.parquet"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Once merged sweeps had points that differed in the last bit from those of a whole one.
+    #[test]
+    fn what_a_manifest_says_is_read_back_to_the_last_bit() {
+        let thirds = (1..500).map(|n| f64::from(n) / 3.0 / 997.0);
+        let factor = |low: f64| Factor {
+            key: "bribe.theta".into(),
+            unit: "share".into(),
+            low,
+            high: low.exp(),
+        };
+        let print = SweepPrint {
+            digest: "d".into(),
+            version: "v".into(),
+            seed: u64::MAX,
+            set: vec!["a=b".into()],
+            plan: Plan {
+                design: Design::Latin,
+                asked: 8,
+                seed: 1,
+                factors: thirds.map(factor).collect(),
+                replicates: 1,
+            },
+            parts: vec![(0, 3), (5, 5)],
+        };
+        let text = print.to_json().to_string();
+        let all: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(SweepPrint::from_json(&all), Some(print));
+    }
+}
