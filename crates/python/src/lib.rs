@@ -3,6 +3,7 @@
 
 mod compare;
 mod errors;
+mod flee;
 mod run;
 mod scenario;
 mod sweep;
@@ -14,6 +15,8 @@ mod work;
 mod _amnok {
     #[pymodule_export]
     use crate::compare::compare;
+    #[pymodule_export]
+    use crate::flee::{Displacement, flee};
     #[pymodule_export]
     use crate::run::{Result, merge, open, run};
     #[pymodule_export]

@@ -7,6 +7,7 @@ use amnok_lab::in_order;
 use amnok_model::Engine;
 use amnok_model::ledger::Rows;
 use amnok_output::page::{self, View};
+use amnok_output::results::displacement;
 use amnok_output::results::sweep::is_sweep;
 use amnok_output::results::{
     self, Fingerprint, Manifest, Partial, ResultError, Whole, engine_named, live_through_one, ran,
@@ -14,7 +15,7 @@ use amnok_output::results::{
 use amnok_output::{summary, tables};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -282,14 +283,26 @@ fn in_memory(
     Ok(all)
 }
 
+/// Says so where a folder holds something else than a run.
+fn of_a_run(py: Python<'_>, folder: &Path) -> PyResult<()> {
+    let (what, how) = if is_sweep(folder) {
+        (
+            "a sweep",
+            "amnok.Sweep opens it, amnok.Sweep.merge puts parts of it together",
+        )
+    } else if displacement::is_one(folder) {
+        ("a displacement", "amnok.Displacement opens it")
+    } else {
+        return Ok(());
+    };
+    let folder = folder.display();
+    Err(errors::refused(py, &format!("{folder} holds {what}; {how}")))
+}
+
 /// Reads a result folder.
 #[pyfunction]
 pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
-    if is_sweep(&folder) {
-        let folder = folder.display();
-        let why = format!("{folder} holds a sweep; amnok.Sweep opens it");
-        return Err(errors::refused(py, &why));
-    }
+    of_a_run(py, &folder)?;
     let whole = py.detach(|| Whole::read(&folder));
     let whole = whole.map_err(|error| errors::result(py, &error))?;
     Ok(Result {
@@ -301,13 +314,7 @@ pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
 /// Puts result folders together; see `amnok.merge`.
 #[pyfunction]
 pub fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Result> {
-    if let Some(sweep) = folders.iter().find(|folder| is_sweep(folder)) {
-        let why = format!(
-            "{} holds a sweep; amnok.Sweep.merge puts sweeps together",
-            sweep.display()
-        );
-        return Err(errors::refused(py, &why));
-    }
+    folders.iter().try_for_each(|folder| of_a_run(py, folder))?;
     let whole = py.detach(|| results::merge(&out, &folders, force));
     let whole = whole.map_err(|error| errors::result(py, &error))?;
     Ok(Result { whole, out: Some(out) })

@@ -3,7 +3,7 @@
 use super::sweep::{bytes, properties};
 use super::{TableError, content, days_since_1970, field, named, names_type};
 use crate::displacement::{CampDay, Flow, camp_names, date, flows, summary};
-use amnok_lab::displacement::Replicates;
+use amnok_lab::displacement::{Measure, Replicates};
 use amnok_scenario::flee::Conflict;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type};
@@ -116,6 +116,35 @@ pub fn write_camps(path: &Path, conflict: &Conflict, all: &Replicates) -> Result
     }
     writer.close()?;
     Ok(())
+}
+
+/// How far every day of every replicate is from what was registered, by each of the three measures.
+///
+/// # Errors
+/// When the Arrow library refuses.
+pub fn errors_batch(conflict: &Conflict, all: &Replicates) -> Result<RecordBatch, TableError> {
+    let rows = || {
+        let each = all.courses.iter().enumerate();
+        each.flat_map(|(replicate, course)| {
+            course
+                .rows
+                .iter()
+                .enumerate()
+                .map(move |(day, row)| (replicate, day, row))
+        })
+    };
+    let [day, date] = day_fields();
+    let replicate = field("replicate", DataType::UInt32, false, "Number of the replicate", "none");
+    let mut fields = vec![replicate, day, date];
+    let [day, date] = day_columns(conflict, &rows().map(|(_, day, _)| day).collect::<Vec<_>>());
+    let numbers = rows().map(|(replicate, _, _)| replicate as u32);
+    let mut columns: Vec<ArrayRef> = vec![Arc::new(UInt32Array::from_iter_values(numbers)), day, date];
+    for measure in Measure::ALL {
+        fields.push(field(measure.name(), DataType::Float64, false, measure.words(), "none"));
+        let values = rows().map(|(_, _, row)| measure.of_day(row));
+        columns.push(Arc::new(Float64Array::from_iter_values(values)));
+    }
+    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
 }
 
 /// Every camp and day over replicates: mean, standard deviation, quantiles, and what was registered.

@@ -8,7 +8,9 @@ mod incidents;
 mod ledger;
 mod sweep;
 
-pub use displacement::{camps_batch, camps_schema, flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};
+pub use displacement::{
+    camps_batch, camps_schema, errors_batch, flows_batch, parquet_bytes, read_flows, summary_batch, write_camps,
+};
 pub use incidents::{IncidentWriter, join_incidents};
 pub use ledger::{ledger_batches, ledger_bytes, read_ledger, write_ledger};
 pub use sweep::{IndexRow, SweepRun, indices_batch, indices_bytes, points_bytes, read_runs, runs_bytes};

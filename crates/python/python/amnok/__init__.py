@@ -11,13 +11,14 @@ import sys
 from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _amnok
-from ._amnok import Result, Scenario, Sweep, Table, load
+from ._amnok import Displacement, Result, Scenario, Sweep, Table, load
 from ._errors import Diagnostic, Error, ResultError, ScenarioError
 
 __version__: str = _amnok.VERSION
 __all__ = [
     "Diagnostic",
     "Difference",
+    "Displacement",
     "Error",
     "Result",
     "ResultError",
@@ -26,6 +27,7 @@ __all__ = [
     "Sweep",
     "Table",
     "compare",
+    "flee",
     "load",
     "merge",
     "open",
@@ -92,7 +94,7 @@ def run(
 
 
 def open(folder: Path) -> Result:
-    """Reads the result folder of a run, whoever made it; that of a sweep is opened by `Sweep(folder)`."""
+    """Reads the result folder of a run, whoever made it; `Sweep` and `Displacement` open those of others."""
     return _amnok.open(folder)
 
 
@@ -203,3 +205,32 @@ def sensitivity(folder: "Sweep | Path", *, write: bool = False) -> Table:
     Raises ResultError where the folder is no whole sweep or the design is too small.
     """
     return _amnok.sensitivity(folder, write)
+
+
+def flee(
+    input: Path,
+    registered: Path,
+    *,
+    settings: Optional[Path] = None,
+    replicates: int = 1,
+    seed: int = 1,
+    days: Optional[int] = None,
+    threads: Optional[int] = None,
+    engine: str = "cohorts",
+    out: Optional[Path] = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Displacement:
+    """Lives through a displacement from the folders of the Flee simulator, with Flee's rules.
+
+    input: locations.csv, routes.csv, closures.csv, conflicts.csv, sim_period.csv. registered: data_layout.csv and its series.
+    settings: simsetting.yml; one in or beside the input folder if left out, otherwise the defaults of Flee's code.
+    replicates, seed: as in `run`. days: in place of Length in sim_period.csv.
+    engine: "cohorts" (people in the same state together) or "people" (one by one, slow, to test the first).
+    threads, out, force, progress: as in `run`; `Displacement(folder)` opens a folder again.
+
+    Ctrl-C stops within a moment and leaves nothing. Raises ScenarioError with everything that is wrong with the folders at
+    once, ResultError, ValueError or OSError.
+    """
+    asked = (replicates, seed, engine)
+    return _amnok.flee((input, registered), settings, days, asked, threads, out, force, _told(progress))
