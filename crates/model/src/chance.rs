@@ -230,9 +230,14 @@ impl Stream {
 
     /// Walks up the distribution function; for `n·p` < 10 and `p` ≤ ½.
     fn binomial_by_inversion(&mut self, n: u32, p: f64) -> u32 {
+        let uniform = self.fine();
+        // (1 − p)ⁿ ≥ 1 − n·p: none, without a logarithm.
+        if uniform <= 1.0 - f64::from(n) * p {
+            return 0;
+        }
         let odds = p / (1.0 - p);
-        let mut probability = libm::exp(f64::from(n) * libm::log1p(-p));
-        let mut left = self.fine() - probability;
+        let mut probability = none_of(n, p);
+        let mut left = uniform - probability;
         let mut successes = 0;
         while left > 0.0 && successes < n {
             probability *= odds * f64::from(n - successes) / f64::from(successes + 1);
@@ -294,6 +299,22 @@ impl Stream {
             count += 1;
         }
     }
+}
+
+/// (1 − p)ⁿ: by multiplication where few factors are needed, so that little is rounded.
+fn none_of(n: u32, p: f64) -> f64 {
+    if n > 256 {
+        return libm::exp(f64::from(n) * libm::log1p(-p));
+    }
+    let (mut power, mut square, mut left) = (1.0, 1.0 - p, n);
+    while left > 0 {
+        if left & 1 == 1 {
+            power *= square;
+        }
+        square *= square;
+        left >>= 1;
+    }
+    power
 }
 
 /// ln k! less Stirling's formula for it: ln(k!) − [ln √(2π) + (k + ½) ln(k + 1) − (k + 1)].

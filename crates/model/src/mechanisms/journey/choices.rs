@@ -40,6 +40,11 @@ impl Choices {
         &self.all[self.first[place] as usize..self.first[place + 1] as usize]
     }
 
+    /// Whether anybody may have a planned route.
+    pub fn has_routes(&self) -> bool {
+        self.routes.len() > 1
+    }
+
     /// What a route's number stands for: places, the next one last.
     #[inline]
     pub fn route(&self, route: u32) -> &[u32] {

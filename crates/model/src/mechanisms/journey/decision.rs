@@ -81,10 +81,19 @@ pub fn is_full(network: &Network, present: &[i64], place: usize) -> bool {
     network.places[place].camp && network.room(place, present[place]) < 0.5
 }
 
+/// Up to so many people choose one by one.
+const FEW: u32 = 2;
+
 /// An exact multinomial draw: `give(option, count)` for every option that somebody takes.
 fn split(count: u32, weights: &[f64], sum: f64, stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
-    let (mut left, mut rest) = (count, sum);
     let last = weights.iter().rposition(|w| *w > 0.0).unwrap_or(0);
+    if count <= FEW {
+        for _ in 0..count {
+            give(one_of(&weights[..last], sum * stream.uniform()), 1);
+        }
+        return;
+    }
+    let (mut left, mut rest) = (count, sum);
     for (i, weight) in weights.iter().enumerate().take(last + 1) {
         if left == 0 {
             return;
@@ -100,4 +109,16 @@ fn split(count: u32, weights: &[f64], sum: f64, stream: &mut Stream, mut give: i
         left -= taken;
         rest -= weight;
     }
+}
+
+/// The option in whose part of the summed weights a point lies; the one after the last where it lies beyond.
+pub fn one_of(weights: &[f64], point: f64) -> usize {
+    let mut left = point;
+    for (i, weight) in weights.iter().enumerate() {
+        left -= weight;
+        if left < 0.0 {
+            return i;
+        }
+    }
+    weights.len()
 }

@@ -2,7 +2,7 @@
 //! Cost follows the number of people; it serves to test the other engine, and to follow those who must be known by name.
 
 use super::choices::with_room;
-use super::decision::{acting_chance, is_full, planned};
+use super::decision::{acting_chance, is_full, one_of, planned};
 use super::states::{State, travel};
 use super::{Ground, Travellers};
 use crate::chance::{Luck, Purpose, Stream};
@@ -45,17 +45,8 @@ impl People {
             &network.rules,
             &mut self.weights,
         );
-        let mut left = stream.uniform() * sum;
         let last = self.weights.iter().rposition(|w| *w > 0.0)?;
-        let mut chosen = last;
-        for (i, weight) in self.weights[..last].iter().enumerate() {
-            left -= weight;
-            if left < 0.0 {
-                chosen = i;
-                break;
-            }
-        }
-        let choice = &choices[chosen];
+        let choice = &choices[one_of(&self.weights[..last], sum * stream.uniform())];
         let full = is_full(network, present, choice.destination as usize);
         (!full).then_some((choice.link as usize, choice.route))
     }

@@ -35,6 +35,28 @@ impl State {
         }
     }
 
+    /// Where somebody is, or will be at the end of the link.
+    #[inline]
+    pub fn end(&self, network: &Network) -> usize {
+        if !self.travelling {
+            return self.at as usize;
+        }
+        let link = &network.links[self.at as usize];
+        if self.cut { link.from } else { link.to }
+    }
+
+    /// A number of its own for the states that are met under the usual rules: a place, or up to seven days' drive on a link.
+    #[inline]
+    fn plain(&self) -> Option<usize> {
+        let days = if self.travelling {
+            1 + usize::from(self.driven)
+        } else {
+            0
+        };
+        let usual = days < 9 && self.route == 0 && self.walked == 0 && self.stint == 0 && !self.cut && !self.on_foot;
+        usual.then_some(self.at as usize * 9 + days)
+    }
+
     /// The same at the beginning of a link.
     pub fn entering(self, link: usize, route: u32) -> State {
         State {
@@ -127,19 +149,35 @@ pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
 #[derive(Clone, Debug, Default)]
 pub struct States {
     all: Vec<State>,
-    numbers: FxHashMap<State, u32>,
+    /// Numbers of plain states by [`State::plain`], one more than the number; 0: not met.
+    plain: Vec<u32>,
+    others: FxHashMap<State, u32>,
 }
 
 impl States {
     /// The number of a state.
     #[inline]
     pub fn number(&mut self, state: State) -> u32 {
-        if let Some(number) = self.numbers.get(&state) {
-            return *number;
+        let place = state.plain();
+        match place.and_then(|place| self.plain.get(place)) {
+            Some(number) if *number > 0 => number - 1,
+            _ => self.further(state, place),
         }
-        let number = self.all.len() as u32;
-        self.all.push(state);
-        self.numbers.insert(state, number);
+    }
+
+    fn further(&mut self, state: State, plain: Option<usize>) -> u32 {
+        let next = self.all.len() as u32;
+        let number = match plain {
+            Some(place) => {
+                self.plain.resize(self.plain.len().max(place + 1), 0);
+                self.plain[place] = next + 1;
+                next
+            }
+            None => *self.others.entry(state).or_insert(next),
+        };
+        if number == next {
+            self.all.push(state);
+        }
         number
     }
 
