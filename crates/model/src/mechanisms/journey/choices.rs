@@ -83,7 +83,7 @@ impl Choices {
                     score *= libm::pow(1.0 / apart, power);
                 }
                 let far = power(rules.softening + km, rules.distance_power);
-                self.all[i].weight = power((rules.weight_softening + score) / far, rules.weight_power);
+                self.all[i].weight = countable(power((rules.weight_softening + score) / far, rules.weight_power));
             }
         }
     }
@@ -132,6 +132,11 @@ impl Choices {
             path.pop();
         }
     }
+}
+
+/// A weight that can be added to others: nothing instead of no number, and less than without end.
+fn countable(weight: f64) -> f64 {
+    if weight.is_nan() { 0.0 } else { weight.min(1e290) }
 }
 
 /// `x` to the power of `exponent`, without a function where it is 1.
@@ -183,4 +188,36 @@ pub fn with_room(
         sum = out.len() as f64;
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mechanisms::journey::network::{Place, Rules};
+
+    /// A weight without end made the share of an option no number, and the draw by it never ended.
+    #[test]
+    fn weights_without_end_can_still_be_added() {
+        let camp = || Place {
+            camp: true,
+            ..Place::default()
+        };
+        let rules = Rules {
+            camp_weight: 1e200,
+            weight_power: 10.0,
+            foreign_weight: 0.0,
+            conflict_weight: 1e9,
+            ..Rules::default()
+        };
+        let mut network = Network::new(vec![Place::default(), camp(), camp(), Place::default()], rules);
+        (network.places[3].country, network.places[3].intensity) = (1, 1e6);
+        for to in 1..4 {
+            network.link(0, to, 50.0);
+        }
+        let mut choices = Choices::default();
+        choices.prepare(&network, 0);
+        let mut weights = Vec::new();
+        let sum = with_room(choices.of(0), |_| 1.0, &network.rules, &mut weights);
+        assert_eq!((weights, sum), (vec![1e290, 1e290, 0.0], 2e290));
+    }
 }
