@@ -1,128 +1,13 @@
-//! Flee's folders: what is read, what is said of malformed ones, and the same distribution as Flee's own runs.
+//! Flee's folders: the example lived through, and the same distribution as Flee's own runs.
+
+mod flee_example;
 
 use amnok_model::chance::Luck;
 use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
 use amnok_model::mechanisms::journey::displacement::{Course, Engine};
-use amnok_scenario::flee::{Files, load, load_files};
-use std::fmt::Write;
+use amnok_scenario::flee::{load, load_files};
+use flee_example::example;
 use std::path::{Path, PathBuf};
-
-fn example() -> Files {
-    let contents = [
-        (
-            "sim_period.csv",
-            include_str!("../../../examples/flee/input/sim_period.csv"),
-        ),
-        (
-            "locations.csv",
-            include_str!("../../../examples/flee/input/locations.csv"),
-        ),
-        ("routes.csv", include_str!("../../../examples/flee/input/routes.csv")),
-        (
-            "closures.csv",
-            include_str!("../../../examples/flee/input/closures.csv"),
-        ),
-        (
-            "conflicts.csv",
-            include_str!("../../../examples/flee/input/conflicts.csv"),
-        ),
-        (
-            "registered/data_layout.csv",
-            include_str!("../../../examples/flee/registered/data_layout.csv"),
-        ),
-        (
-            "registered/total.csv",
-            include_str!("../../../examples/flee/registered/total.csv"),
-        ),
-        (
-            "registered/lakeside.csv",
-            include_str!("../../../examples/flee/registered/lakeside.csv"),
-        ),
-        (
-            "registered/hillcamp.csv",
-            include_str!("../../../examples/flee/registered/hillcamp.csv"),
-        ),
-        ("simsetting.yml", include_str!("../../../examples/flee/simsetting.yml")),
-    ];
-    Files {
-        contents: contents
-            .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
-            .into(),
-        input: String::new(),
-        validation: Some("registered/".into()),
-        settings: Some("simsetting.yml".into()),
-        days: None,
-    }
-}
-
-const L: &str = "locations.csv";
-const R: &str = "routes.csv";
-const C: &str = "closures.csv";
-const W: &str = "conflicts.csv";
-const P: &str = "sim_period.csv";
-const D: &str = "registered/data_layout.csv";
-const H: &str = "registered/hillcamp.csv";
-const S: &str = "simsetting.yml";
-
-/// A title, a file, what is replaced and by what.
-const CASES: &[(&str, &str, &str, &str)] = &[
-    ("a place twice", L, "Tell,", "Varn,"),
-    ("a kind of place that is not known", L, "forwarding_hub", "station"),
-    ("a population with a point", L, "40000", "40000.5"),
-    (
-        "a row that is too short",
-        L,
-        "Ford,Border,Ostria,0.7,3.4,forwarding_hub,,",
-        "Ford,Border",
-    ),
-    ("a conflict without its day", L, "conflict_zone,0,", "conflict_zone,,"),
-    ("an open quotation mark", L, "Varn,Upland", "\"Varn,Upland"),
-    ("a route to nowhere", R, "Varn,Tell,120", "Varn,Tel,120"),
-    ("a distance below zero", R, "95", "-95"),
-    ("a route to itself", R, "Varn,Tell,120", "Tell,Tell,120"),
-    ("a code of redirection that is not known", R, "95,0", "95,3"),
-    ("a closure of an unknown country", C, "Westmark", "Westmarch"),
-    ("a closure of an unknown kind", C, "country,", "links,"),
-    ("a closure on no day", C, "25", "soon"),
-    ("a conflict in an unknown place", W, "Tell", "Tull"),
-    ("an intensity in words", W, "\n7,1,0", "\n7,high,0"),
-    ("too few days of conflict", P, "60", "61"),
-    ("no date", P, "2031-03-01", "1 March 2031"),
-    ("no length", P, "Length,60", ""),
-    ("a camp without registered people", D, "Hillcamp,hillcamp.csv\n", ""),
-    ("a series that is not there", D, "hillcamp.csv", "hill.csv"),
-    ("rows out of order", H, "2031-04-29", "2031-03-10"),
-    ("a count with a comma", H, "3100", "\"3,100\""),
-    ("an unknown setting", S, "max_move_speed", "max_speed"),
-    ("a setting of the wrong type", S, "360.0", "fast"),
-    (
-        "a rule that is not supported",
-        S,
-        "awareness_level: 1",
-        "flood_rules: {max_flood_level: 2}",
-    ),
-    ("settings that are not YAML", S, "move_rules:", "move_rules: [1, }"),
-];
-
-#[test]
-fn malformed_folders_are_told_with_their_places() {
-    let mut text = String::new();
-    for (title, file, from, to) in CASES {
-        let mut files = example();
-        let content = String::from_utf8(files.contents[*file].clone()).expect("text");
-        assert!(content.contains(from), "{file} holds {from}");
-        files
-            .contents
-            .insert((*file).into(), content.replacen(from, to, 1).into_bytes());
-        match load_files(&files) {
-            Ok(_) => panic!("{title}: accepted"),
-            Err(found) => {
-                let _ = writeln!(text, "## {title}\n{found}\n");
-            }
-        }
-    }
-    insta::assert_snapshot!(text);
-}
 
 #[test]
 fn the_example_is_lived_through_by_both_engines() {

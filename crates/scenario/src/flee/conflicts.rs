@@ -1,21 +1,25 @@
 //! sim_period.csv and conflicts.csv.
 
+use super::places::{Known, MOST_PLACES};
 use super::sheet::rows;
-use super::{Desk, Files, MOST_DAYS, missing};
+use super::{Desk, Files, MOST_DAYS, date, missing};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::mechanisms::journey::displacement::Displacement;
 use amnok_model::mechanisms::journey::displacement::happenings::{self, Conflict};
 use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use amnok_model::mechanisms::journey::network::Place;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The first day and the number of days.
 pub(crate) fn period(files: &Files, desk: &mut Desk) -> (Date, u32) {
     let name = format!("{}sim_period.csv", files.input);
     let (mut start, mut days) = (None, None);
+    let before = desk.findings.len();
     rows(files, &name, true, desk, |row, desk| {
         match row.cell(0).trim().to_lowercase().as_str() {
             "startdate" => {
-                start = row.cell(1).trim().parse::<Date>().ok();
+                start = date(row.cell(1).trim());
                 if start.is_none() {
                     desk.findings.say(
                         &row.at(1),
@@ -35,7 +39,7 @@ pub(crate) fn period(files: &Files, desk: &mut Desk) -> (Date, u32) {
             _ => {}
         }
     });
-    if files.contents.contains_key(&name) && (start.is_none() || days.is_none()) {
+    if desk.findings.len() == before && (start.is_none() || days.is_none()) {
         missing(&name, "rows `StartDate,YYYY-MM-DD` and `Length,N`", &mut desk.findings);
         if let Some(last) = desk.findings_last() {
             last.found = "a period without its start or its length".into();
@@ -45,14 +49,26 @@ pub(crate) fn period(files: &Files, desk: &mut Desk) -> (Date, u32) {
 }
 
 /// The intensity of conflicts by place and day.
-pub(crate) fn read(files: &Files, world: &Displacement, known: bool, desk: &mut Desk) -> Vec<Conflict> {
+pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mut Desk) -> Vec<Conflict> {
     let name = format!("{}conflicts.csv", files.input);
     let mut columns: Option<Vec<Option<usize>>> = None;
     let mut heads: Vec<String> = Vec::new();
+    let mut said = BTreeSet::new();
     let mut all: Vec<Conflict> = Vec::new();
     let mut count = 0;
     rows(files, &name, true, desk, |row, desk| {
         let Some(columns) = &columns else {
+            if row.len() > 2 * MOST_PLACES {
+                let found = format!("{} columns", row.len());
+                desk.findings.say(
+                    &row.at(0),
+                    found,
+                    "a column for each place",
+                    "take out what is no place",
+                );
+                columns = Some(Vec::new());
+                return;
+            }
             heads = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
             let mut places = vec![None; heads.len()];
             for i in 1..heads.len() {
@@ -61,11 +77,11 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: bool, desk: &mut 
                     desk.findings
                         .say(&row.at(i), found, "every place once", "take one of the columns out");
                 }
-                places[i] = world.network.places.iter().position(|p| p.name == heads[i]);
+                places[i] = known.get(&heads[i]);
                 if let Some(place) = places[i] {
                     all.push(Conflict {
                         place,
-                        intensity: Vec::with_capacity(world.days as usize),
+                        intensity: Vec::new(),
                     });
                 }
             }
@@ -92,15 +108,17 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: bool, desk: &mut 
                     }
                     next += 1;
                 }
-                Some(None) if known && value > 1e-6 && !heads[i].is_empty() => {
+                Some(None)
+                    if value > 1e-6 && !heads[i].is_empty() && !said.contains(&i) && !known.is_broken(&heads[i]) =>
+                {
                     let names = || world.network.places.iter().map(|p| p.name.as_str());
                     let found = format!("a conflict in the unknown place {}", quoted(&heads[i]));
                     let expected = format!("a place of locations.csv ({})", listed(names()));
                     desk.findings
                         .say(&row.at(i), found, expected, mend_name(&heads[i], names()));
-                    heads[i].clear();
+                    said.insert(i);
                 }
-                _ if !text.is_empty() && heads.get(i).is_none_or(String::is_empty) && value > 0.0 => {
+                _ if !text.is_empty() && heads.get(i).is_none_or(String::is_empty) && !said.contains(&i) => {
                     let found = format!("the value {} without a column", quoted(text));
                     desk.findings.say(
                         &row.at(i),
@@ -108,6 +126,7 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: bool, desk: &mut 
                         "a place in the first row for every value",
                         "name the column",
                     );
+                    said.insert(i);
                 }
                 _ => {}
             }
@@ -136,7 +155,8 @@ pub(crate) fn somewhere_to_begin(files: &Files, world: &Displacement, desk: &mut
     let mut network = world.network.clone();
     for day in 0..world.days {
         happenings::change(world, &mut network, day);
-        let somewhere = network.places.iter().any(|p| p.intensity > 0.0 && p.population > 0);
+        let begins = |(p, at): (usize, &Place)| at.intensity > 0.0 && at.population > 0 && network.decay(p, day) > 0.0;
+        let somewhere = network.places.iter().enumerate().any(begins);
         if plan.newcomers(day) > 0 && !somewhere {
             let name = format!("{}conflicts.csv", files.input);
             missing(

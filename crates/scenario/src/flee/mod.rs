@@ -4,7 +4,9 @@
 //! What Flee ignores in silence (unknown settings, closures of unknown kinds, misspelt names) is an error here; what this
 //! program does not do is refused with the reason; what has no effect in Flee either is told in a note.
 
+mod bounds;
 mod conflicts;
+mod events;
 mod in_force;
 mod places;
 mod registered;
@@ -197,6 +199,19 @@ fn take(files: &mut Files, path: &Path, findings: &mut Findings) {
     }
 }
 
+/// A date as YYYY-MM-DD; months and days may lack their zero, as Flee allows.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-').map(|part| {
+        let digits = !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| part.parse::<i16>().ok()).flatten()
+    });
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() {
+        return None;
+    }
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
 pub(crate) fn missing(file: &str, expected: &str, findings: &mut Findings) {
     findings.say(
         &Place::top(file),
@@ -222,14 +237,18 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
     let in_force = in_force::settings(&settings);
     let (start, days) = conflicts::period(files, &mut desk);
     let days = files.days.unwrap_or(days);
-    let mut world = places::read(files, &settings, &mut desk);
+    let (mut world, known) = places::read(files, &settings, &mut desk);
     world.days = days;
     world.spawning = settings.spawning;
     let latitude_first = places::latitude_first(files);
-    let complete = desk.findings.len() == 0;
-    world.changes = places::changes(files, &world.network, &mut desk);
-    world.conflicts = conflicts::read(files, &world, complete, &mut desk);
+    world.changes = events::changes(files, &world.network, &known, settings.default_intensity, &mut desk);
+    world.conflicts = conflicts::read(files, &world, &known, &mut desk);
+    bounds::period(files, start, &world, &mut desk);
     registered::read(files, start, settings.hasten, &mut world, &mut desk);
+    if desk.findings.len() == 0 {
+        bounds::paths(files, &world, &mut desk);
+        bounds::people(files, &world, &mut desk);
+    }
     if desk.findings.len() == 0 {
         conflicts::somewhere_to_begin(files, &world, &mut desk);
     }

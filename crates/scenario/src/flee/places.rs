@@ -1,20 +1,50 @@
-//! locations.csv, routes.csv, closures.csv, location_changes.csv: the network.
+//! locations.csv and routes.csv: the network.
 
 use super::settings::Settings;
 use super::sheet::{Row, rows};
-use super::{Desk, Files};
+use super::{Desk, Files, events};
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::mechanisms::journey::displacement::happenings::{Change, Closed, Closure};
 use amnok_model::mechanisms::journey::displacement::{Displacement, Kind};
 use amnok_model::mechanisms::journey::network::{Network, Place};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of place, as they are written.
-const KINDS: &str = "conflict_zone, town, camp, idpcamp, forwarding_hub, marker or flood_zone";
+pub(crate) const KINDS: &str = "conflict_zone, town, camp, idpcamp, forwarding_hub, marker or flood_zone";
 
-/// Places with their links, closures and extra people.
-pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> Displacement {
+/// Most places, and most rows of routes.
+pub(crate) const MOST_PLACES: usize = 5_000;
+const MOST_ROUTES: usize = 50_000;
+/// Longest name. Unit: characters.
+const LONGEST: usize = 200;
+
+/// Names of locations.csv.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    index: BTreeMap<String, usize>,
+    /// Names in rows that are wrong themselves: not said to be unknown as well.
+    broken: BTreeSet<String>,
+    /// Rows could not be read, so that any name may be theirs.
+    incomplete: bool,
+}
+
+impl Known {
+    /// The number of a place.
+    pub fn get(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+
+    /// Whether the row of this name is wrong itself.
+    pub fn is_broken(&self, name: &str) -> bool {
+        self.incomplete || self.broken.contains(name)
+    }
+}
+
+/// Places with their links, closures and extra people, and their names.
+pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Displacement, Known) {
     let (mut places, mut idps, mut countries) = (Vec::new(), Vec::new(), Vec::new());
+    let mut known = Known::default();
     let mut names: Vec<String> = Vec::new();
+    let before = desk.findings.len();
     rows(
         files,
         &format!("{}locations.csv", files.input),
@@ -27,28 +57,61 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> Displ
                 }
                 return;
             }
-            if let Some((place, idp)) = place(&row, settings, &names, &mut countries, &places, desk) {
-                places.push(place);
-                idps.push(idp);
+            if too_many(places.len(), MOST_PLACES, "places", &row, desk) {
+                return;
+            }
+            match place(&row, settings, &names, &mut countries, &known, desk) {
+                Some((place, idp)) => {
+                    known.index.insert(place.name.clone(), places.len());
+                    places.push(place);
+                    idps.push(idp);
+                }
+                None => {
+                    known.broken.insert(row.cell(0).to_owned());
+                }
             }
         },
     );
-    if places.is_empty() && desk.findings.len() == 0 {
+    let lost = known.broken.is_empty()
+        || known
+            .broken
+            .iter()
+            .any(|n| n.is_empty() || n.chars().nth(LONGEST).is_some());
+    known.incomplete = places.is_empty() || desk.findings.len() > before && lost;
+    if places.is_empty() && desk.findings.len() == before {
         super::missing(
             &format!("{}locations.csv", files.input),
             "at least one place",
             &mut desk.findings,
         );
+        if let Some(last) = desk.findings_last() {
+            last.found = "a file without places".into();
+        }
     }
     let mut network = Network::new(places, settings.rules.clone());
-    routes(files, &mut network, desk);
-    let closures = closures(files, &network, &countries, desk);
-    Displacement {
+    routes(files, &mut network, &known, desk);
+    let closures = events::closures(files, &network, &known, &countries, desk);
+    let world = Displacement {
         network,
         closures,
         initial_idps: idps,
         ..Displacement::default()
+    };
+    (world, known)
+}
+
+/// Says so once if there are more rows than are read.
+pub(crate) fn too_many(so_far: usize, most: usize, what: &str, row: &Row, desk: &mut Desk) -> bool {
+    if so_far == most {
+        let found = format!("more than {most} {what}");
+        desk.findings.say(
+            &row.at(0),
+            found,
+            format!("at most {most}"),
+            "take out what is not needed",
+        );
     }
+    so_far >= most
 }
 
 fn place(
@@ -56,7 +119,7 @@ fn place(
     settings: &Settings,
     names: &[String],
     countries: &mut Vec<String>,
-    known: &[Place],
+    known: &Known,
     desk: &mut Desk,
 ) -> Option<(Place, u32)> {
     if !row.is_long_enough(
@@ -67,11 +130,12 @@ fn place(
         return None;
     }
     let name = row.cell(0);
-    if name.is_empty() || known.iter().any(|p| p.name == name) {
-        let found = if name.is_empty() {
-            "no name".into()
-        } else {
-            format!("{} a second time", quoted(name))
+    let long = name.chars().nth(LONGEST).is_some();
+    if name.is_empty() || long || known.get(name).is_some() {
+        let found = match () {
+            () if name.is_empty() => "no name".into(),
+            () if long => format!("a name of more than {LONGEST} characters"),
+            () => format!("{} a second time", quoted(name)),
         };
         desk.findings
             .say(&row.at(0), found, "a name of its own for every place", "name the place");
@@ -138,10 +202,10 @@ fn place_is_camp(kind: Kind) -> bool {
 }
 
 /// The place of a name; said if there is none.
-fn find(row: &Row, i: usize, network: &Network, desk: &mut Desk) -> Option<usize> {
+pub(crate) fn find(row: &Row, i: usize, network: &Network, index: &Known, desk: &mut Desk) -> Option<usize> {
     let name = row.cell(i);
-    let found = network.places.iter().position(|p| p.name == name);
-    if found.is_none() {
+    let found = index.get(name);
+    if found.is_none() && !index.is_broken(name) {
         let known = || network.places.iter().map(|p| p.name.as_str());
         let expected = format!("the name of a place in locations.csv ({})", listed(known()));
         desk.findings.say(
@@ -154,8 +218,9 @@ fn find(row: &Row, i: usize, network: &Network, desk: &mut Desk) -> Option<usize
     found
 }
 
-fn routes(files: &Files, network: &mut Network, desk: &mut Desk) {
+fn routes(files: &Files, network: &mut Network, known: &Known, desk: &mut Desk) {
     let mut names: Vec<String> = Vec::new();
+    let mut read = 0;
     rows(files, &format!("{}routes.csv", files.input), true, desk, |row, desk| {
         if row.is_comment() {
             names = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
@@ -164,7 +229,11 @@ fn routes(files: &Files, network: &mut Network, desk: &mut Desk) {
         if !row.is_long_enough(3, "name1,name2,distance", desk) {
             return;
         }
-        let (Some(a), Some(b)) = (find(&row, 0, network, desk), find(&row, 1, network, desk)) else {
+        read += 1;
+        if too_many(read - 1, MOST_ROUTES, "routes", &row, desk) {
+            return;
+        }
+        let (Some(a), Some(b)) = (find(&row, 0, network, known, desk), find(&row, 1, network, known, desk)) else {
             return;
         };
         if a == b {
@@ -212,111 +281,6 @@ fn routes(files: &Files, network: &mut Network, desk: &mut Desk) {
             }
         }
     });
-}
-
-fn closures(files: &Files, network: &Network, countries: &[String], desk: &mut Desk) -> Vec<Closure> {
-    let mut all = Vec::new();
-    rows(
-        files,
-        &format!("{}closures.csv", files.input),
-        false,
-        desk,
-        |row, desk| {
-            if row.is_comment() || !row.is_long_enough(5, "closure_type,name1,name2,closure_start,closure_end", desk) {
-                return;
-            }
-            let country = |i: usize, desk: &mut Desk| {
-                let name = row.cell(i);
-                let found = countries.iter().position(|c| c == name);
-                if found.is_none() {
-                    let known = || countries.iter().map(String::as_str);
-                    let expected = format!("a country of locations.csv ({})", listed(known()));
-                    desk.findings.say(
-                        &row.at(i),
-                        format!("the unknown country {}", quoted(name)),
-                        expected,
-                        mend_name(name, known()),
-                    );
-                }
-                found
-            };
-            let what = match row.cell(0).trim() {
-                "country" => country(1, desk)
-                    .zip(country(2, desk))
-                    .map(|(a, b)| Closed::Countries(a, b)),
-                "location" => find(&row, 1, network, desk).map(Closed::Place),
-                "link" => {
-                    desk.note("closures.csv: a closed `link` is closed in both directions; Flee closes nothing");
-                    find(&row, 1, network, desk)
-                        .zip(find(&row, 2, network, desk))
-                        .map(|(a, b)| Closed::Link(a, b))
-                }
-                "camp" => find(&row, 1, network, desk).map(|p| Closed::Camp(p, Kind::Camp)),
-                "idpcamp" => find(&row, 1, network, desk).map(|p| Closed::Camp(p, Kind::IdpCamp)),
-                "remove_forced_redirection" => {
-                    desk.note("closures.csv: remove_forced_redirection has no effect in Flee, nor here");
-                    None
-                }
-                other => {
-                    let kinds = [
-                        "country",
-                        "location",
-                        "camp",
-                        "idpcamp",
-                        "link",
-                        "remove_forced_redirection",
-                    ];
-                    let expected = format!("a kind of closure: {}", listed(kinds));
-                    desk.findings
-                        .say(&row.at(0), quoted(other), expected, mend_name(other, kinds));
-                    None
-                }
-            };
-            let start = row.whole(3, -1_000_000, 1_000_000, "the day on which it closes", desk);
-            let end = row.whole(4, -1_000_000, 1_000_000, "the day on which it opens", desk);
-            if let (Some(what), Some(start), Some(end)) = (what, start, end) {
-                all.push(Closure { what, start, end });
-            }
-        },
-    );
-    all
-}
-
-/// Places that become something else.
-pub(crate) fn changes(files: &Files, network: &Network, desk: &mut Desk) -> Vec<Change> {
-    let mut all = Vec::new();
-    rows(
-        files,
-        &format!("{}location_changes.csv", files.input),
-        false,
-        desk,
-        |row, desk| {
-            if row.is_comment() || !row.is_long_enough(3, "name,new type,day", desk) {
-                return;
-            }
-            let kind = Kind::of(row.cell(1));
-            if kind == Kind::Unknown {
-                desk.findings.say(
-                    &row.at(1),
-                    quoted(row.cell(1)),
-                    format!("a kind of place: {KINDS}"),
-                    "write one of them",
-                );
-            }
-            let (place, day) = (
-                find(&row, 0, network, desk),
-                row.whole(2, 0, 1_000_000, "the day", desk),
-            );
-            if let (Some(place), Some(day)) = (place, day) {
-                all.push(Change {
-                    place,
-                    kind,
-                    day: day as u32,
-                });
-            }
-        },
-    );
-    all
 }
 
 /// Whether the head of locations.csv does not say that the longitude comes first.

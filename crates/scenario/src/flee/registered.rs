@@ -8,6 +8,13 @@ use amnok_model::mechanisms::journey::displacement::Displacement;
 use amnok_model::mechanisms::journey::displacement::series::Series;
 use jiff::civil::Date;
 
+/// Most files that data_layout.csv names.
+const MOST_FILES: usize = 2_000;
+/// Most text in all of them, each as often as it is named. Unit: bytes.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
+/// Largest count, after corrections.
+const MOST_REGISTERED: f64 = 1e13;
+
 /// Names of the files that data_layout.csv names.
 pub(crate) fn named(files: &Files) -> Vec<String> {
     let Some(prefix) = &files.validation else {
@@ -19,6 +26,9 @@ pub(crate) fn named(files: &Files) -> Vec<String> {
     };
     let text = decode("", bytes, &mut Findings::default()).unwrap_or("");
     for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        if names.len() > MOST_FILES {
+            break;
+        }
         names.extend(
             line.split(',')
                 .skip(1)
@@ -26,6 +36,8 @@ pub(crate) fn named(files: &Files) -> Vec<String> {
                 .filter(|n| is_plain(n)),
         );
     }
+    names.sort();
+    names.dedup();
     names
 }
 
@@ -45,6 +57,7 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
     let layout = format!("{prefix}data_layout.csv");
     let before = desk.findings.len();
     let mut all: Vec<Series> = Vec::new();
+    let (mut named, mut text) = (0, 0);
     rows(files, &layout, true, desk, |row, desk| {
         if row.is_comment() || row.len() < 2 {
             return;
@@ -64,6 +77,14 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
                     "add the file, or mend its name",
                 );
                 continue;
+            }
+            named += 1;
+            text += files.contents[&format!("{prefix}{name}")].len();
+            if named > MOST_FILES || text > MOST_TEXT {
+                let found = format!("{named} files with {text} bytes");
+                let expected = format!("at most {MOST_FILES} files with {MOST_TEXT} bytes");
+                desk.findings.say(&row.at(i), found, expected, "name each series once");
+                return;
             }
             let series = series(files, &format!("{prefix}{name}"), row.cell(0), start, hasten, desk);
             merged = match merged {
@@ -100,7 +121,30 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
             }
         }
     }
+    if let (false, Some(first)) = (world.spawning.sum_from_camps, all.first().filter(|s| s.name != "total")) {
+        missing(
+            &layout,
+            "a first row that begins with `total,`, as sum_from_camps is off",
+            &mut desk.findings,
+        );
+        if let Some(last) = desk.findings_last() {
+            last.found = format!("{} in the first row", quoted(&first.name));
+            last.mend = "put the row of the total first, or set sum_from_camps".into();
+        }
+    }
     corrections(files, start, &mut all, desk);
+    let beyond = |s: &&Series| s.points.iter().any(|(_, v)| !v.is_finite() || *v > MOST_REGISTERED);
+    if let Some(series) = all.iter().find(beyond) {
+        missing(
+            &layout,
+            &format!("counts of at most {MOST_REGISTERED:.0}, after corrections"),
+            &mut desk.findings,
+        );
+        if let Some(last) = desk.findings_last() {
+            last.found = format!("larger counts in the series {}", quoted(&series.name));
+            last.mend = "mend the series, or registration_corrections.csv".into();
+        }
+    }
     world.series = all;
 }
 
@@ -140,6 +184,9 @@ fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk:
     });
     if points.is_empty() && desk.findings.len() == 0 {
         missing(file, "at least one row `YYYY-MM-DD,count`", &mut desk.findings);
+        if let Some(last) = desk.findings_last() {
+            last.found = "a series without rows".into();
+        }
     }
     Series {
         name: name.to_owned(),
@@ -148,7 +195,7 @@ fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk:
 }
 
 fn day(text: &str, start: Date) -> Option<i64> {
-    let date: Date = text.parse().ok()?;
+    let date = super::date(text)?;
     Some(i64::from((date - start).get_days()))
 }
 

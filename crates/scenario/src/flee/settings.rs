@@ -52,9 +52,21 @@ const SPAWN_REFUSED: [&str; 5] = [
     "starvation_driven_spawning",
     "flood_driven_spawn_mode",
 ];
+/// Keys that change nothing in Flee, nor here.
+const IDLE: [&str; 7] = [
+    "number_of_steps",
+    "conflict_input_file",
+    "flood_level_input_file",
+    "granularity",
+    "average_social_connectivity",
+    "max_crossing_speed",
+    "avg_religion_fraction",
+];
+/// Places looked ahead, at most.
+const FARTHEST: f64 = 4.0;
 /// Numbers of move_rules: least and greatest value, and where it goes.
 type Number = (&'static str, f64, f64, fn(&mut Rules, f64));
-const NUMBERS: [Number; 20] = [
+const NUMBERS: [Number; 19] = [
     ("max_move_speed", 1.0, 1e5, |r, v| r.speed = v),
     ("max_walk_speed", 1.0, 1e5, |r, v| r.walking = v),
     ("foreign_weight", 0.0, 1e9, |r, v| r.foreign_weight = v),
@@ -64,13 +76,12 @@ const NUMBERS: [Number; 20] = [
     ("camp_movechance", 0.0, 1.0, |r, v| r.camp_move_chance = v),
     ("idpcamp_movechance", 0.0, 1.0, |r, v| r.idp_move_chance = v),
     ("default_movechance", 0.0, 1.0, |r, v| r.default_move_chance = v),
-    ("awareness_level", 1.0, 3.0, |r, v| r.awareness = v as u32),
     ("capacity_buffer", 0.0, 1.0, |r, v| r.capacity_buffer = v),
     ("capacity_scaling", 0.0, 1e6, |r, v| r.capacity_scaling = v),
     ("softening", 0.0, 1e6, |r, v| r.softening = v),
     ("weight_softening", 0.0, 1e6, |r, v| r.weight_softening = v),
-    ("weight_power", 0.0, 100.0, |r, v| r.weight_power = v),
-    ("distance_power", 0.0, 100.0, |r, v| r.distance_power = v),
+    ("weight_power", 0.0, 10.0, |r, v| r.weight_power = v),
+    ("distance_power", 0.0, 10.0, |r, v| r.distance_power = v),
     ("movechance_pop_base", 1.0, 1e9, |r, v| r.move_chance_base = v),
     ("movechance_pop_scale_factor", 0.0, 10.0, |r, v| r.move_chance_power = v),
     ("pruning_threshold", 0.0, 1e9, |r, v| r.pruning = v),
@@ -83,7 +94,7 @@ const SWITCHES: [&str; 5] = [
     "stay_close_to_home",
     "use_pop_for_loc_weight",
 ];
-const POWERS: [&str; 2] = ["home_distance_power", "pop_power_for_loc_weight"];
+const OTHERS: [&str; 3] = ["home_distance_power", "pop_power_for_loc_weight", "awareness_level"];
 /// Keys of move_rules that are refused when they are on.
 const MOVE_REFUSED: [&str; 16] = [
     "fixed_routes",
@@ -118,6 +129,9 @@ pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
         missing(name, "a settings file", &mut desk.findings);
         return settings;
     };
+    if super::sheet::is_blank(bytes) {
+        return settings;
+    }
     let Some(text) = decode(name, bytes, &mut desk.findings) else {
         return settings;
     };
@@ -126,27 +140,45 @@ pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
     };
     for (key, node) in section(&tree, &TOP, desk) {
         match key {
-            "number_of_steps" | "conflict_input_file" | "flood_level_input_file" => {}
             "default_conflict_intensity" => {
-                settings.default_intensity = number(node, 0.0, 1e6, desk).unwrap_or(1.0).trunc();
+                settings.default_intensity = whole(node, 0.0, 1e6, desk).unwrap_or(1.0);
             }
             "log_levels" => logs(node, &mut settings, desk),
             "optimisations" => {
                 for (_, node) in section(node, &["hasten"], desk) {
-                    settings.hasten = number(node, 1.0, 1e6, desk).unwrap_or(1.0) as i64;
+                    settings.hasten = whole(node, 1.0, 1e6, desk).unwrap_or(1.0) as i64;
                 }
             }
             "spawn_rules" => spawning(node, &mut settings, desk),
-            _ => moving(node, &mut settings.rules, desk),
+            "move_rules" => moving(node, &mut settings.rules, desk),
+            _ => idle(key, desk),
         }
     }
     settings
 }
 
+/// Says that a key changes nothing.
+fn idle(key: &str, desk: &mut Desk) {
+    debug_assert!(IDLE.contains(&key));
+    let begins = "settings that have no effect in Flee, nor here: ";
+    match desk.notes.iter_mut().find(|note| note.starts_with(begins)) {
+        Some(note) => note.push_str(&format!(", {key}")),
+        None => desk.note(format!("{begins}{key}")),
+    }
+}
+
+fn awareness(node: &Node, desk: &mut Desk) -> u32 {
+    let level = whole(node, 0.0, FARTHEST, desk).unwrap_or(1.0) as u32;
+    if level == 0 {
+        desk.note("settings: with `awareness_level` 0 nobody moves in Flee, nor here");
+    }
+    level
+}
+
 fn logs(node: &Node, settings: &mut Settings, desk: &mut Desk) {
     for (key, node) in section(node, &LOG, desk) {
         match key {
-            "granularity" => {}
+            "granularity" => idle(key, desk),
             "idp_totals" => settings.displaced_at_home = number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0),
             _ => {
                 if number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0) {
@@ -173,7 +205,7 @@ fn spawning(node: &Node, settings: &mut Settings, desk: &mut Desk) {
                     desk.note("spawn_rules.conflict_zone_spawning_only: false has no effect in Flee; people set out from places of conflict only");
                 }
             }
-            "average_social_connectivity" => {}
+            "average_social_connectivity" => idle(key, desk),
             _ => refuse_if_on(&format!("spawn_rules.{key}"), node, desk),
         }
     }
@@ -208,7 +240,7 @@ fn moving(node: &Node, rules: &mut Rules, desk: &mut Desk) {
         .iter()
         .map(|n| n.0)
         .chain(SWITCHES)
-        .chain(POWERS)
+        .chain(OTHERS)
         .chain(MOVE_REFUSED)
         .collect();
     let (mut first, mut close, mut populous) = (false, false, false);
@@ -218,6 +250,9 @@ fn moving(node: &Node, rules: &mut Rules, desk: &mut Desk) {
             if let Some(value) = number(node, *least, *most, desk) {
                 set(rules, value);
             }
+            if IDLE.contains(&key) {
+                idle(key, desk);
+            }
             continue;
         }
         match key {
@@ -226,9 +261,10 @@ fn moving(node: &Node, rules: &mut Rules, desk: &mut Desk) {
             "use_v1_rules" => first = truth(node, desk).unwrap_or(false),
             "stay_close_to_home" => close = truth(node, desk).unwrap_or(false),
             "use_pop_for_loc_weight" => populous = truth(node, desk).unwrap_or(false),
-            "home_distance_power" => home = number(node, 0.0, 100.0, desk).unwrap_or(home),
-            "pop_power_for_loc_weight" => population = number(node, 0.0, 100.0, desk).unwrap_or(population),
-            "avg_religion_fraction" => {}
+            "home_distance_power" => home = number(node, 0.0, 10.0, desk).unwrap_or(home),
+            "pop_power_for_loc_weight" => population = number(node, 0.0, 10.0, desk).unwrap_or(population),
+            "awareness_level" => rules.awareness = awareness(node, desk),
+            "avg_religion_fraction" => idle(key, desk),
             _ => refuse_if_on(&format!("move_rules.{key}"), node, desk),
         }
     }
@@ -282,6 +318,16 @@ fn number(node: &Node, least: f64, most: f64, desk: &mut Desk) -> Option<f64> {
         say_wrong(node, &format!("a number from {least} to {most}"), desk);
     }
     number
+}
+
+/// A number without a fraction.
+fn whole(node: &Node, least: f64, most: f64, desk: &mut Desk) -> Option<f64> {
+    let number = number(node, least, most, desk)?;
+    if number.fract() != 0.0 {
+        say_wrong(node, &format!("a whole number from {least} to {most}"), desk);
+        return None;
+    }
+    Some(number)
 }
 
 fn numbers(node: &Node, desk: &mut Desk) -> Vec<f64> {

@@ -86,6 +86,12 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Nothing but blanks.
+pub(crate) fn is_blank(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.iter().all(u8::is_ascii_whitespace)
+}
+
 /// Gives every row that is not empty to `each`. A file that must be there and is not is said.
 pub(crate) fn rows(files: &Files, name: &str, needed: bool, desk: &mut Desk, mut each: impl FnMut(Row, &mut Desk)) {
     let Some(bytes) = files.contents.get(name) else {
@@ -94,6 +100,15 @@ pub(crate) fn rows(files: &Files, name: &str, needed: bool, desk: &mut Desk, mut
         }
         return;
     };
+    if is_blank(bytes) {
+        if needed {
+            missing(name, "a file with rows", &mut desk.findings);
+            if let Some(last) = desk.findings_last() {
+                last.found = "an empty file".into();
+            }
+        }
+        return;
+    }
     let Some(text) = decode(name, bytes, &mut desk.findings) else {
         return;
     };

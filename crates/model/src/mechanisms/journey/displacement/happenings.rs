@@ -38,12 +38,14 @@ pub struct Closure {
 }
 
 /// A place that becomes something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
     /// Where.
     pub place: usize,
     /// What it becomes.
     pub kind: Kind,
+    /// Intensity of the conflict, where it becomes a place of conflict.
+    pub intensity: f64,
     /// When.
     pub day: u32,
 }
@@ -55,7 +57,11 @@ const ACTIVE: f64 = 1e-6;
 pub fn change(world: &Displacement, network: &mut Network, day: u32) {
     for change in world.changes.iter().filter(|change| change.day == day) {
         let rules = network.rules.clone();
-        change.kind.shape(&mut network.places[change.place], &rules);
+        let place = &mut network.places[change.place];
+        if change.kind == Kind::Conflict {
+            (place.own_intensity, place.since) = (change.intensity, day);
+        }
+        change.kind.shape(place, &rules);
         network.version += 1;
     }
     for conflict in &world.conflicts {
@@ -87,6 +93,7 @@ pub fn close(world: &Displacement, ground: &mut Ground, crowd: &mut impl Travell
                 let kind = if open { kind } else { Kind::Town };
                 let rules = ground.network.rules.clone();
                 kind.shape(&mut ground.network.places[place], &rules);
+                ground.network.version += 1;
                 continue;
             }
             for link in 0..ground.network.links.len() {

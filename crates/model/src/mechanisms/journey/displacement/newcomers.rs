@@ -1,7 +1,7 @@
 //! Who sets out, when and where: from what was registered, or from the conflicts themselves.
 
 use super::super::Ground;
-use super::super::network::Network;
+use super::super::network::{Network, Place};
 use super::{Displacement, Row, SENIORITY};
 use crate::chance::{Luck, Purpose};
 
@@ -92,11 +92,7 @@ impl Plan {
         let inserted = spawning.insert_first_day && !spawning.empty_camps;
         let first = camps
             .iter()
-            .map(|camp| {
-                named(*camp)
-                    .filter(|_| inserted)
-                    .map_or(0, |s| value(s, 0).max(0) as u32)
-            })
+            .map(|camp| named(*camp).filter(|_| inserted).map_or(0, |s| counted(value(s, 0))))
             .collect();
         let occupied = (0..world.network.places.len())
             .map(|place| {
@@ -157,7 +153,7 @@ impl Plan {
                 come = (wanted - debt).max(0);
                 debt = (debt - wanted).max(0);
             }
-            self.newcomers.push(come as u32);
+            self.newcomers.push(counted(come));
             self.total.push(total);
             self.debt.push(debt);
         }
@@ -201,6 +197,26 @@ impl Plan {
     }
 }
 
+/// How people who set out today are shared out: population × intensity × decay. Where no place of conflict has anybody
+/// left, as when newcomers are taken from populations, by intensity alone.
+fn weights(network: &Network, day: u32) -> Vec<(usize, f64)> {
+    let weighed = |residents: bool| -> Vec<(usize, f64)> {
+        let weight = |(p, at): (usize, &Place)| {
+            let people = if residents { at.population as f64 } else { 1.0 };
+            (p, people * at.intensity * network.decay(p, day))
+        };
+        let places = network.places.iter().enumerate();
+        places.map(weight).filter(|(_, weight)| *weight > 0.0).collect()
+    };
+    let found = weighed(true);
+    if found.is_empty() { weighed(false) } else { found }
+}
+
+/// As many as can be counted.
+fn counted(people: i64) -> u32 {
+    u32::try_from(people.max(0)).unwrap_or(u32::MAX)
+}
+
 /// Who sets out today, by place, and their group of seniority. On the first day those who are in camps already take
 /// their room: capacities are lowered by them.
 pub fn come(
@@ -233,16 +249,7 @@ pub fn come(
         }
     }
     let mut left = plan.newcomers[day as usize];
-    let weights: Vec<(usize, f64)> = (0..network.places.len())
-        .filter(|p| network.places[*p].intensity > 0.0)
-        .map(|p| {
-            (
-                p,
-                network.places[p].population as f64 * network.places[p].intensity * network.decay(p, day),
-            )
-        })
-        .filter(|(_, weight)| *weight > 0.0)
-        .collect();
+    let weights = weights(network, day);
     let mut rest: f64 = weights.iter().map(|(_, weight)| weight).sum();
     let mut came = Vec::new();
     for (i, (place, weight)) in weights.iter().enumerate() {

@@ -1,0 +1,131 @@
+//! closures.csv and location_changes.csv: what happens to places and links.
+
+use super::places::{KINDS, Known, find, too_many};
+use super::sheet::rows;
+use super::{Desk, Files};
+use crate::diagnose::{listed, mend_name, quoted};
+use amnok_model::mechanisms::journey::displacement::Kind;
+use amnok_model::mechanisms::journey::displacement::happenings::{Change, Closed, Closure};
+use amnok_model::mechanisms::journey::network::Network;
+
+/// Most closures, and most changes.
+const MOST: usize = 10_000;
+
+/// Closures, in the order of the file.
+pub(crate) fn closures(
+    files: &Files,
+    network: &Network,
+    index: &Known,
+    countries: &[String],
+    desk: &mut Desk,
+) -> Vec<Closure> {
+    let mut all = Vec::new();
+    rows(
+        files,
+        &format!("{}closures.csv", files.input),
+        false,
+        desk,
+        |row, desk| {
+            if row.is_comment() || !row.is_long_enough(5, "closure_type,name1,name2,closure_start,closure_end", desk) {
+                return;
+            }
+            if too_many(all.len(), MOST, "closures", &row, desk) {
+                return;
+            }
+            let country = |i: usize, desk: &mut Desk| {
+                let name = row.cell(i);
+                let found = countries.iter().position(|c| c == name);
+                if found.is_none() && !countries.is_empty() {
+                    let known = || countries.iter().map(String::as_str);
+                    let expected = format!("a country of locations.csv ({})", listed(known()));
+                    desk.findings.say(
+                        &row.at(i),
+                        format!("the unknown country {}", quoted(name)),
+                        expected,
+                        mend_name(name, known()),
+                    );
+                }
+                found
+            };
+            let what = match row.cell(0).trim() {
+                "country" => country(1, desk)
+                    .zip(country(2, desk))
+                    .map(|(a, b)| Closed::Countries(a, b)),
+                "location" => find(&row, 1, network, index, desk).map(Closed::Place),
+                "link" => {
+                    desk.note("closures.csv: a closed `link` is closed in both directions; Flee closes nothing");
+                    find(&row, 1, network, index, desk)
+                        .zip(find(&row, 2, network, index, desk))
+                        .map(|(a, b)| Closed::Link(a, b))
+                }
+                "camp" => find(&row, 1, network, index, desk).map(|p| Closed::Camp(p, Kind::Camp)),
+                "idpcamp" => find(&row, 1, network, index, desk).map(|p| Closed::Camp(p, Kind::IdpCamp)),
+                "remove_forced_redirection" => {
+                    desk.note("closures.csv: remove_forced_redirection has no effect in Flee, nor here");
+                    None
+                }
+                other => {
+                    let kinds = [
+                        "country",
+                        "location",
+                        "camp",
+                        "idpcamp",
+                        "link",
+                        "remove_forced_redirection",
+                    ];
+                    let expected = format!("a kind of closure: {}", listed(kinds));
+                    desk.findings
+                        .say(&row.at(0), quoted(other), expected, mend_name(other, kinds));
+                    None
+                }
+            };
+            let start = row.whole(3, -1_000_000, 1_000_000, "the day on which it closes", desk);
+            let end = row.whole(4, -1_000_000, 1_000_000, "the day on which it opens", desk);
+            if let (Some(what), Some(start), Some(end)) = (what, start, end) {
+                all.push(Closure { what, start, end });
+            }
+        },
+    );
+    all
+}
+
+/// Places that become something else.
+pub(crate) fn changes(files: &Files, network: &Network, known: &Known, intensity: f64, desk: &mut Desk) -> Vec<Change> {
+    let mut all = Vec::new();
+    rows(
+        files,
+        &format!("{}location_changes.csv", files.input),
+        false,
+        desk,
+        |row, desk| {
+            if row.is_comment() || !row.is_long_enough(3, "name,new type,day", desk) {
+                return;
+            }
+            if too_many(all.len(), MOST, "changes", &row, desk) {
+                return;
+            }
+            let kind = Kind::of(row.cell(1));
+            if kind == Kind::Unknown {
+                desk.findings.say(
+                    &row.at(1),
+                    quoted(row.cell(1)),
+                    format!("a kind of place: {KINDS}"),
+                    "write one of them",
+                );
+            }
+            let (place, day) = (
+                find(&row, 0, network, known, desk),
+                row.whole(2, -1_000_000, 1_000_000, "the day", desk),
+            );
+            if let (Some(place), Some(day @ 0..)) = (place, day) {
+                all.push(Change {
+                    place,
+                    kind,
+                    intensity,
+                    day: day as u32,
+                });
+            }
+        },
+    );
+    all
+}
