@@ -1,6 +1,15 @@
-//! The folder of examples/flee in memory.
+//! The folder of examples/flee in memory, small folders beside it, and what lives through them.
+#![allow(dead_code, reason = "not every test needs all of it")]
 
-use amnok_scenario::flee::Files;
+use amnok_model::chance::Luck;
+use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use amnok_model::mechanisms::journey::displacement::{Course, Displacement, Engine, happenings};
+use amnok_model::mechanisms::journey::network::Network;
+use amnok_model::mechanisms::journey::{Ground, Travellers, cohorts::Cohorts, people::People};
+use amnok_scenario::flee::{Files, load_files};
+
+/// The luck of all of them.
+pub const LUCK: Luck = Luck { seed: 31, replicate: 0 };
 
 /// Input at the top, registered people under `registered/`, settings in `simsetting.yml`.
 pub fn example() -> Files {
@@ -51,5 +60,104 @@ pub fn example() -> Files {
         validation: Some("registered/".into()),
         settings: Some("simsetting.yml".into()),
         days: None,
+    }
+}
+
+/// A folder of so many days in which every place of conflict of locations.csv stays so, with more files beside it. With files
+/// under `registered/` there are registered people.
+pub fn folder(days: u32, locations: &str, routes: &str, more: &[(&str, &str)]) -> Files {
+    let period = format!("StartDate,2030-01-01\nLength,{days}\n");
+    let conflicts = String::from("#Day\n") + &(0..days).map(|day| format!("{day}\n")).collect::<String>();
+    let mut files = Files {
+        settings: Some("simsetting.yml".into()),
+        validation: more
+            .iter()
+            .any(|(name, _)| name.starts_with("registered/"))
+            .then(|| "registered/".into()),
+        ..Files::default()
+    };
+    let mut all = vec![
+        ("sim_period.csv", period.as_str()),
+        ("locations.csv", locations),
+        ("routes.csv", routes),
+        ("closures.csv", ""),
+        ("conflicts.csv", conflicts.as_str()),
+        ("simsetting.yml", ""),
+    ];
+    all.extend(more);
+    for (name, text) in all {
+        files.contents.insert(name.to_owned(), text.as_bytes().to_vec());
+    }
+    files
+}
+
+/// What a right folder says.
+pub fn world(files: &Files) -> Displacement {
+    load_files(files).unwrap_or_else(|found| panic!("{found}")).displacement
+}
+
+/// One replicate by each engine.
+pub fn courses(world: &Displacement) -> [Course; 2] {
+    let plan = Plan::new(world);
+    [Engine::Cohorts, Engine::People].map(|engine| world.run(&plan, LUCK, engine))
+}
+
+/// Whether a count of independent people is near its mean.
+pub fn close_to(found: i64, people: f64, probability: f64, what: &str) {
+    let spread = (people * probability * (1.0 - probability)).sqrt().max(1e-9);
+    let z = (found as f64 - people * probability) / spread;
+    assert!(
+        z.abs() < 4.5,
+        "{what}: {found} of {people} where {probability} is expected (z = {z:.1})"
+    );
+}
+
+/// Both engines over the network of a folder, with so many people at some places and what happens from outside.
+pub fn both(world: &Displacement, begin: &[(usize, u32)], days: u32, mut seen: impl FnMut(u32, &Ground, &str)) {
+    fn live(
+        world: &Displacement,
+        begin: &[(usize, u32)],
+        days: u32,
+        mut crowd: impl Travellers,
+        mut seen: impl FnMut(u32, &Ground),
+    ) {
+        let mut ground = Ground::new(world.network.clone());
+        for (place, count) in begin {
+            crowd.add(&mut ground, *place, *count, 0);
+        }
+        for day in 0..days {
+            happenings::change(world, &mut ground.network, day);
+            happenings::close(world, &mut ground, &mut crowd, day);
+            crowd.day(&mut ground, LUCK, day);
+            seen(day, &ground);
+        }
+    }
+    live(world, begin, days, Cohorts::new(2), |day, ground| {
+        seen(day, ground, "cohorts")
+    });
+    live(world, begin, days, People::default(), |day, ground| {
+        seen(day, ground, "people")
+    });
+}
+
+/// The network after what happened from outside on days up to this one.
+pub fn network(world: &Displacement, day: u32) -> Network {
+    let (mut ground, mut nobody) = (Ground::new(world.network.clone()), Cohorts::new(1));
+    for day in 0..=day {
+        happenings::change(world, &mut ground.network, day);
+        happenings::close(world, &mut ground, &mut nobody, day);
+    }
+    ground.network
+}
+
+/// So many people at a place decide and travel for a day.
+pub fn one_day(ground: &mut Ground, engine: &str, (place, count): (usize, u32)) {
+    fn live(ground: &mut Ground, mut crowd: impl Travellers, place: usize, count: u32) {
+        crowd.add(ground, place, count, 0);
+        crowd.day(ground, LUCK, 0);
+    }
+    match engine {
+        "cohorts" => live(ground, Cohorts::new(1), place, count),
+        _ => live(ground, People::default(), place, count),
     }
 }
