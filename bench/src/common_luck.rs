@@ -2,6 +2,7 @@
 
 use amnok_lab::compare::{differences, pair};
 use amnok_model::chance::Luck;
+use std::sync::atomic::AtomicBool;
 
 /// Changes that are asked about: a value, and what it is set to on the second side.
 const CHANGES: [(&str, &str); 5] = [
@@ -19,7 +20,7 @@ const OUTCOMES: [&str; 4] = ["passages", "runs", "deaths", "arrests"];
 pub fn gains(pairs: u32) -> Result<Vec<(String, Vec<f64>)>, String> {
     let mut base = amnok_scenario::embedded().map_err(|errors| errors.to_string())?;
     base.set("period.end", "2020-12-31")?;
-    let mut all = Vec::new();
+    let (mut all, never) = (Vec::new(), AtomicBool::new(false));
     for (key, value) in CHANGES {
         let mut changed = base.clone();
         changed.set(key, value)?;
@@ -28,7 +29,7 @@ pub fn gains(pairs: u32) -> Result<Vec<(String, Vec<f64>)>, String> {
             replicate,
         };
         let made: Vec<_> = (0..pairs)
-            .map(|r| pair(&base.inputs, &changed.inputs, luck(r)))
+            .filter_map(|r| pair(&base.inputs, &changed.inputs, luck(r), &never))
             .collect();
         let of = differences(&base.inputs, &changed.inputs, &made);
         let asked = of.iter().filter(|d| OUTCOMES.contains(&d.outcome.name));

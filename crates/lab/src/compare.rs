@@ -10,6 +10,7 @@ use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Chance that one interval misses its difference.
 pub const LEVEL: f64 = 0.05;
@@ -71,33 +72,36 @@ pub fn obstacle(a: &Inputs, b: &Inputs) -> Option<String> {
     (a.currency != b.currency).then(|| format!("the first counts in {}, the second in {}", a.currency, b.currency))
 }
 
-/// Lives through a replicate of both with the same luck.
-pub fn pair(a: &Inputs, b: &Inputs, luck: Luck) -> Pair {
+/// Lives through a replicate of both with the same luck; none if `stop` was set before its end, within a day of it.
+pub fn pair(a: &Inputs, b: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Pair> {
     let live = |inputs: &Inputs| {
-        let mut trace = Trace::new(inputs);
+        let mut trace = Trace::new(inputs, stop);
         let rows = run(inputs, luck, Engine::Selective, &mut trace);
         (rows, trace)
     };
     let ((rows_a, trace_a), (rows_b, trace_b)) = (live(a), live(b));
     let names = |inputs: &Inputs| inputs.counties.iter().map(|c| c.name.clone()).collect::<Vec<_>>();
-    Pair {
+    let whole = !stop.load(Ordering::Relaxed);
+    whole.then(|| Pair {
         replicate: luck.replicate,
         a: rows_a,
         b: rows_b,
         parting: trace_a.parting(&trace_b, names(a) == names(b)),
-    }
+    })
 }
 
 /// What was tried each day in each county, as one number.
-struct Trace {
+struct Trace<'a> {
     counties: usize,
     days: Vec<u64>,
+    stop: &'a AtomicBool,
 }
 
-impl Trace {
-    fn new(inputs: &Inputs) -> Trace {
+impl<'a> Trace<'a> {
+    fn new(inputs: &Inputs, stop: &'a AtomicBool) -> Trace<'a> {
         let counties = inputs.counties.len();
         Trace {
+            stop,
             counties,
             days: vec![0; counties * inputs.days as usize],
         }
@@ -122,7 +126,11 @@ impl Trace {
     }
 }
 
-impl Log for Trace {
+impl Log for Trace<'_> {
+    fn goes_on(&self) -> bool {
+        !self.stop.load(Ordering::Relaxed)
+    }
+
     fn incident(&mut self, incident: &Incident) {
         let place = incident.day as usize * self.counties + incident.at as usize;
         let flags = u64::from(incident.brokered) | u64::from(incident.died) << 1 | (incident.outcome as u64) << 2;
@@ -232,7 +240,9 @@ mod tests {
 
     #[test]
     fn pairs_part_on_the_first_day_that_differs() {
+        let never = AtomicBool::new(false);
         let trace = |days: &[u64]| Trace {
+            stop: &never,
             counties: 2,
             days: days.to_vec(),
         };

@@ -1,3 +1,8 @@
+import os
+import signal
+import subprocess
+import sys
+
 import amnok
 import pytest
 
@@ -10,3 +15,24 @@ def test_compare(short):
         amnok.compare(short, short, replicates=1)
     with pytest.raises(amnok.ResultError, match="with_"):
         amnok.compare(short, short, replicates=2)
+
+
+INTERRUPTED = """
+import amnok
+def told(done, of):
+    if done == 1:
+        print("begun", flush=True)
+short = amnok.load().with_({"period.end": "2019-01-31"})
+try:
+    amnok.compare(short, short.with_(bribe__theta=0.5), replicates=10000, progress=told)
+except KeyboardInterrupt:
+    print("stopped", flush=True)
+"""
+
+
+def test_ctrl_c_stops():
+    process = subprocess.Popen([sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "begun\n"
+    os.kill(process.pid, signal.SIGINT)
+    rest, _ = process.communicate(timeout=60)
+    assert rest == "stopped\n" and process.returncode == 0

@@ -55,12 +55,14 @@ pub fn compare(
             seed: a.seed,
             replicate,
         };
-        pair(&a.inputs, &b.inputs, luck)
+        pair(&a.inputs, &b.inputs, luck, stop)
     };
     let mut pairs = Vec::new();
     let keep = |_, pair| {
-        pairs.push(pair);
-        each();
+        if let Some(pair) = pair {
+            pairs.push(pair);
+            each();
+        }
         Ok::<(), ResultError>(())
     };
     in_order(&numbers, threads, stop, live, keep)?;

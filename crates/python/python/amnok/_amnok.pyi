@@ -2,7 +2,7 @@
 
 from os import PathLike
 from pathlib import Path
-from typing import Any, Callable, Mapping, Optional, Sequence, TypedDict, Union
+from typing import Any, Callable, Mapping, Optional, Sequence, TypedDict, Union, final
 
 import pandas
 import polars
@@ -18,6 +18,7 @@ class Spread(TypedDict):
     p95: float
     unit: str
 
+@final
 class Table:
     """A table in Arrow's memory layout. Nothing is copied when pyarrow, polars, pandas or DuckDB open it."""
 
@@ -30,6 +31,7 @@ class Table:
     def to_polars(self) -> polars.DataFrame: ...
     def to_pandas(self) -> pandas.DataFrame: ...
 
+@final
 class Scenario:
     """A checked scenario. It never changes: `with_` gives another one."""
 
@@ -57,12 +59,13 @@ class Scenario:
     def values(self) -> dict[str, Optional[float]]: ...
     @property
     def ranges(self) -> dict[str, tuple[float, float]]: ...
-    def __getitem__(self, key: str) -> float: ...
+    def __getitem__(self, key: str, /) -> float: ...
     def with_(self, values: Optional[Mapping[str, object]] = None, /, **named: object) -> Scenario: ...
     def explain(self, key: str) -> str: ...
     def summary(self) -> str: ...
     def write(self, folder: _Path) -> None: ...
 
+@final
 class Result:
     """The result of a run."""
 
@@ -80,10 +83,11 @@ class Result:
     def out(self) -> Optional[Path]: ...
     def report(self, path: Optional[_Path] = None) -> str: ...
 
+@final
 class Sweep:
     """The folder of a sweep, opened by its path."""
 
-    def __init__(self, folder: _Path) -> None: ...
+    def __new__(cls, folder: _Path) -> Sweep: ...
     @staticmethod
     def merge(out: _Path, folders: Sequence[_Path], *, force: bool = False) -> Sweep: ...
     @property
@@ -99,10 +103,11 @@ class Sweep:
     def sensitivity(self, *, write: bool = False) -> Table: ...
     def __fspath__(self) -> str: ...
 
+@final
 class Displacement:
     """The result of a displacement; the folder of one is opened by its path."""
 
-    def __init__(self, folder: _Path) -> None: ...
+    def __new__(cls, folder: _Path) -> Displacement: ...
     @property
     def camps(self) -> Table: ...
     @property
@@ -155,6 +160,7 @@ def sweep_here(
 ) -> Sweep: ...
 def sensitivity(folder: _Path, write: bool) -> Table: ...
 
+@final
 class Work:
     """Work on a result folder whose pieces are made elsewhere."""
 
