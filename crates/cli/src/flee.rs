@@ -8,6 +8,7 @@ use amnok_output::displacement::{flee_csv, summary_csv, terminal};
 use amnok_output::results::displacement::{self, Asked, Work};
 use amnok_output::results::ran;
 use amnok_scenario::flee::{Conflict, load};
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -94,19 +95,18 @@ fn check(arguments: &Check) -> Result<(), Failure> {
         None,
     )
     .map_err(|found| Failure::Input(found.to_string()))?;
-    let world = &conflict.displacement;
-    let mut text = format!(
-        "{} places, {} of them camps; {} links; {} closures; {} days from {}\n",
-        world.network.places.len(),
-        world.camps().len(),
-        world.network.links.len(),
-        world.closures.len(),
-        world.days,
-        conflict.start
-    );
+    let mut text = conflict.survey();
     for note in &conflict.notes {
-        text.push_str(&format!("note: {note}\n"));
+        let _ = writeln!(text, "note: {note}");
     }
+    for warning in &conflict.warnings {
+        let _ = writeln!(text, "warning: {warning}");
+    }
+    let _ = match conflict.warnings.len() {
+        0 => writeln!(text, "no errors, no warnings"),
+        1 => writeln!(text, "no errors, 1 warning"),
+        n => writeln!(text, "no errors, {n} warnings"),
+    };
     crate::say(&text)
 }
 
@@ -124,6 +124,9 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     if !arguments.quiet {
         for note in &conflict.notes {
             eprintln!("note: {note}");
+        }
+        if !conflict.warnings.is_empty() {
+            eprintln!("warnings: {}; `amnok flee check` tells them", conflict.warnings.len());
         }
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -141,7 +141,7 @@ fn the_page_names_every_camp_and_can_be_made_again() {
         assert!(ran.status.success() && ran.stdout.is_empty(), "{}", error(&ran));
         let path = out.join("report.html");
         let page = fs::read_to_string(&path).expect("a page");
-        for word in ["Lakeside", "Hillcamp", "conflict_weight", "</html>"] {
+        for word in ["Lakeside", "Hillcamp", "Varn", "conflict_weight", "</html>"] {
             assert!(page.contains(word), "no {word} with {replicates} replicates");
         }
         for word in [
@@ -237,4 +237,31 @@ fn without_a_folder_the_tables_are_printed() {
     let many = amnok(&["flee", "run", &input, &registered, "--replicates", "3", "--quiet"]);
     assert!(String::from_utf8_lossy(&many.stdout).starts_with("day,date,camp,replicates,mean"));
     assert!(many.stderr.is_empty(), "{}", error(&many));
+}
+
+#[test]
+fn a_check_says_what_the_folder_holds() {
+    let folder = example();
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (input, registered, settings) = (path("input"), path("registered"), path("simsetting.yml"));
+    let check = amnok(&["flee", "check", &input, &registered, "--settings", &settings]);
+    let told = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(check.status.success(), "{}", error(&check));
+    for word in [
+        "60 days",
+        "6 places: 2 camps",
+        "300 people in camps at the beginning, 4900 set out later",
+        "Hillcamp",
+        "conflict_weight = 0.25",
+        "no errors, no warnings",
+    ] {
+        assert!(told.contains(word), "no {word} in {told}");
+    }
+    let bad = amnok(&["flee", "check", &registered]);
+    assert_eq!(bad.status.code(), Some(2));
+    assert!(
+        error(&bad).contains("locations.csv:1:1: found no such file"),
+        "{}",
+        error(&bad)
+    );
 }

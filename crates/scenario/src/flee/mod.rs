@@ -12,6 +12,8 @@ mod places;
 mod registered;
 mod settings;
 mod sheet;
+mod survey;
+mod warnings;
 mod yaml;
 
 pub use in_force::Setting;
@@ -47,6 +49,8 @@ pub struct Conflict {
     pub settings: Vec<Setting>,
     /// What the files say that has no effect.
     pub notes: Vec<String>,
+    /// What is no error, but is seldom meant, by file and line.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Files by the names that diagnostics give them, and which is what.
@@ -258,6 +262,7 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
             name: name(&files.input),
             digest: digest(&copies),
             files: copies,
+            warnings: warnings::find(files, &world),
             displacement: world,
             start,
             latitude_first,

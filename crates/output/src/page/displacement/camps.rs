@@ -13,8 +13,8 @@ pub fn section(seen: &Seen) -> Markup {
     html! {
         p.note {
             "People in each camp, day by day; every camp has a scale of its own. Dots are days on which people were counted; between them "
-            "the registered number is a straight line. Limits are those of the rules: Flee takes those who are there on the first "
-            "day off a camp’s capacity."
+            "the registered number is a straight line. The limit is that of the rules: Flee takes those who are in a camp on the first day "
+            "off its capacity, and then counts them all the same."
         }
         p.legend {
             span { i.c0 {} "simulated, " @if seen.single() { "one history" } @else { "median and the middle nine tenths of histories" } } " "
@@ -25,9 +25,9 @@ pub fn section(seen: &Seen) -> Markup {
     }
 }
 
-/// The limit in words.
-fn limit(seen: &Seen, camp: usize) -> Option<String> {
-    let limits = seen.camps[camp].limit.iter().flatten();
+/// Limits of all days in words.
+fn limit(limits: &[Option<f64>]) -> Option<String> {
+    let limits = limits.iter().flatten();
     let (low, high) = limits.fold((f64::INFINITY, 0.0_f64), |(low, high), l| (low.min(*l), high.max(*l)));
     (high > 0.0).then(|| if low == high { count(high) } else { range(low, high) })
 }
@@ -49,7 +49,7 @@ fn figure(seen: &Seen, camp: usize) -> Markup {
         seen.date(last),
         count(end),
         count(registered(last)),
-        limit(seen, camp).unwrap_or("none".into())
+        limit(&at.limit).unwrap_or("none".into())
     );
     html! {
         figure {
@@ -67,9 +67,16 @@ fn figure(seen: &Seen, camp: usize) -> Markup {
                 @if shown { path.capacity d=(frame.line(|day| at.limit[day])) {} }
             }
             figcaption {
-                @match limit(seen, camp) {
-                    Some(limit) => { "Limit: " (limit) @if !shown { ", beyond the scale" } "." }
-                    None => "No limit.",
+                @match (limit(&at.limit), limit(&at.capacity)) {
+                    (Some(limit), capacity) => {
+                        "Limit: " (limit)
+                        @if let Some(capacity) = capacity.filter(|capacity| *capacity != limit) { " (capacity in the input: " (capacity) ")" }
+                        @if !shown { ", beyond the scale" } "."
+                    }
+                    (None, Some(capacity)) => {
+                        "No limit: more are there on the first day than the capacity of " (capacity) " in the input, and Flee then knows none."
+                    }
+                    (None, None) => "No limit.",
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::frame::Frame;
 use crate::page::charts::{WIDTH, c, count};
 use maud::{Markup, html};
 
-const LABELS: f64 = 112.0;
+const LABELS: f64 = 100.0;
 const ROW: f64 = 24.0;
 /// Classes of how full a camp is: up to which share of its limit, and in words.
 const CLASSES: [(f64, &str); 4] = [
@@ -39,12 +39,12 @@ pub fn section(seen: &Seen) -> Markup {
             p { "No camp has a limit, so that none can be full." }
         } @else {
             p.note {
-                "The upper strip of a camp is simulated (median of histories), the lower one is what was registered, both against the limit "
-                "of the camp by the rules. From " (percent(seen.conflict.displacement.network.rules.capacity_buffer)) " of the limit "
+                "The upper strip of a camp is simulated (median of histories) against the limit of the rules, which Flee lowers by those who are there on the "
+                "first day. The lower strip is what was registered against the capacity in the input. From " (percent(seen.conflict.displacement.network.rules.capacity_buffer)) " of the limit "
                 "on a camp attracts less, and at the limit nobody sets out for it; those already on their way still arrive."
             }
             p.legend { @for (i, (_, words)) in CLASSES.iter().enumerate() { span { i class=(format!("f{i}")) {} (words) } " " } }
-            figure.strips { (strips(seen, &limited)) }
+            figure.single { div.scroll { (strips(seen, &limited)) } }
             (table(seen, &limited))
         }
     }
@@ -56,25 +56,31 @@ fn percent(share: f64) -> String {
 
 fn strips(seen: &Seen, limited: &[usize]) -> Markup {
     let height = ROW * limited.len() as f64 + 40.0;
-    let mut frame = Frame::new(seen, (WIDTH * 1.5, height), 1.0);
+    let mut frame = Frame::new(seen, (WIDTH * 1.25, height), 1.0);
     frame.left = LABELS;
     let label = format!("How full each camp is by day: {}", limited.len());
     html! {
-        svg viewBox=(format!("0 0 {} {height}", frame.width)) role="img" aria-label=(label) {
+        svg.wide viewBox=(format!("0 0 {} {height}", frame.width)) role="img" aria-label=(label) {
             @for (row, camp) in limited.iter().enumerate() {
                 @let top = ROW * row as f64 + 2.0;
                 text.end x=(c(LABELS - 8.0)) y=(c(top + 13.0)) { (seen.camps[*camp].name) }
-                (strip(&frame, seen, *camp, (top, 12.0), |day| seen.spread(*camp, day).map_or(0.0, |s| s.median)))
-                (strip(&frame, seen, *camp, (top + 13.0, 5.0), |day| seen.registered(&[*camp], day)))
+                (strip(&frame, seen, *camp, (top, 12.0), |day| Some((seen.spread(*camp, day)?.median, seen.camps[*camp].limit[day]?))))
+                (strip(&frame, seen, *camp, (top + 13.0, 5.0), |day| Some((seen.registered(&[*camp], day), seen.camps[*camp].capacity[day]?))))
             }
             (frame.dates())
         }
     }
 }
 
-/// One strip: days that are alike in a row are one rectangle.
-fn strip(frame: &Frame, seen: &Seen, camp: usize, (top, height): (f64, f64), people: impl Fn(usize) -> f64) -> Markup {
-    let of = |day: usize| seen.camps[camp].limit[day].map(|limit| class(people(day), limit));
+/// One strip, by the people in a camp and its limit: days that are alike in a row are one rectangle.
+fn strip(
+    frame: &Frame,
+    seen: &Seen,
+    camp: usize,
+    (top, height): (f64, f64),
+    held: impl Fn(usize) -> Option<(f64, f64)>,
+) -> Markup {
+    let of = |day: usize| held(day).map(|(people, limit)| class(people, limit));
     let mut runs: Vec<(usize, usize, usize)> = Vec::new();
     for day in 0..seen.days() {
         let Some(class) = of(day) else { continue };
@@ -98,22 +104,22 @@ fn table(seen: &Seen, limited: &[usize]) -> Markup {
         div.scroll { table.numbers {
             thead { tr {
                 th {} th { "Limit on the last day" } th { "Days over it, simulated" } th { "First such day" } th { "Most full, simulated" }
-                th { "Days over it, registered" }
+                th { "Capacity in the input" } th { "Days over it, registered" }
             } }
             tbody { @for camp in limited {
                 @let days = 0..seen.days();
                 @let over: Vec<f64> = days.clone().filter_map(|day| seen.share_over_limit(*camp, day)).collect();
                 @let first = days.clone().find(|day| seen.share_over_limit(*camp, *day).is_some_and(|share| share > 0.5));
-                @let share = |people: &dyn Fn(usize) -> f64, day: usize| seen.camps[*camp].limit[day].map(|limit| people(day) / limit);
-                @let simulated = |day: usize| seen.spread(*camp, day).map_or(0.0, |s| s.median);
-                @let registered = |day: usize| seen.registered(&[*camp], day);
+                @let simulated = |day: usize| Some(seen.spread(*camp, day)?.median / seen.camps[*camp].limit[day]?);
+                @let registered = |day: usize| Some(seen.registered(&[*camp], day) / seen.camps[*camp].capacity[day]?);
                 tr {
                     th scope="row" { (seen.camps[*camp].name) }
                     td { @match seen.camps[*camp].limit.last().copied().flatten() { Some(limit) => (count(limit)), None => "none" } }
                     td { (count(over.iter().sum::<f64>())) " of " (over.len()) }
                     td { @match first { Some(day) => (seen.date(day)), None => "never" } }
-                    td { (percent(days.clone().filter_map(|day| share(&simulated, day)).fold(0.0, f64::max))) }
-                    td { (days.filter(|day| share(&registered, *day).is_some_and(|s| s > 1.0)).count()) " of " (over.len()) }
+                    td { (percent(days.clone().filter_map(simulated).fold(0.0, f64::max))) }
+                    td { @match seen.camps[*camp].capacity.last().copied().flatten() { Some(people) => (count(people)), None => "none" } }
+                    td { (days.filter(|day| registered(*day).is_some_and(|share| share > 1.0)).count()) " of " (over.len()) }
                 }
             } }
         } }

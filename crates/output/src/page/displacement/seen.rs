@@ -3,7 +3,9 @@
 use crate::displacement::{Over, date};
 use amnok_lab::Spread;
 use amnok_lab::displacement::{Measure, Replicates};
+use amnok_model::mechanisms::journey::displacement::Course;
 use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use amnok_model::mechanisms::journey::network::Network;
 use amnok_scenario::flee::Conflict;
 use jiff::civil::Date;
 
@@ -11,8 +13,10 @@ use jiff::civil::Date;
 pub struct Camp {
     /// Its name.
     pub name: String,
-    /// Its limit on each day, as the rules see it.
+    /// Its limit on each day, as the rules see it: lowered by those who are there on the first day.
     pub limit: Vec<Option<f64>>,
+    /// For how many people it has room on each day by the input, after scaling.
+    pub capacity: Vec<Option<f64>>,
     /// Days within the period on which people were counted, and how many there were.
     pub counted: Vec<(usize, f64)>,
 }
@@ -47,6 +51,9 @@ impl<'a> Seen<'a> {
             let within = points.iter().filter(|(day, _)| (0..days as i64).contains(day));
             Camp {
                 name: name.clone(),
+                capacity: (0..days as i64)
+                    .map(|day| capacity(&world.network, place, day))
+                    .collect(),
                 limit: (0..days as u32).map(|day| plan.limit(world, place, day)).collect(),
                 counted: within.map(|(day, people)| (*day as usize, *people)).collect(),
             }
@@ -147,8 +154,21 @@ impl<'a> Seen<'a> {
         apart.sum::<i64>() as f64 / rows().count().max(1) as f64
     }
 
+    /// Everybody who ever set out, with those who were in camps at the beginning.
+    pub fn set_out(&self) -> Over {
+        let last = |course: &Course| course.rows.last().map_or(0.0, |row| row.simulated_total as f64);
+        Over::of(self.all.courses.iter().map(last))
+    }
+
     /// An error of a day over replicates.
     pub fn error(&self, measure: Measure, day: usize) -> Option<Spread> {
         Spread::of(self.all.courses.iter().map(|course| measure.of_day(&course.rows[day])))
     }
+}
+
+/// What the input gives as the capacity of a place, with what was added each day; `None` where there is no limit.
+fn capacity(network: &Network, place: usize, day: i64) -> Option<f64> {
+    let at = &network.places[place];
+    let capacity = (at.capacity + at.capacity_per_day * (day + 1)) as f64 * network.rules.capacity_scaling;
+    (capacity >= 1.0).then_some(capacity)
 }

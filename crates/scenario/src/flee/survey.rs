@@ -1,0 +1,92 @@
+//! What a folder holds, in a few lines for whoever checks it.
+
+use super::Conflict;
+use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use jiff::ToSpan;
+use std::fmt::Write;
+
+impl Conflict {
+    /// Period, places, links, people, camps with their counts, and the settings that are not those of Flee's code.
+    pub fn survey(&self) -> String {
+        let world = &self.displacement;
+        let places = &world.network.places;
+        let camps = world.camps();
+        let last = self.start.saturating_add((i64::from(world.days) - 1).days());
+        let mut text = format!("{}: {} to {last}, {} days\n", self.name, self.start, world.days);
+        let fought_over = world
+            .conflicts
+            .iter()
+            .filter(|c| c.intensity.iter().any(|i| *i > 1e-6))
+            .count();
+        let _ = writeln!(
+            text,
+            "{} places: {} camps, {fought_over} with a conflict on some day",
+            places.len(),
+            camps.len()
+        );
+        let _ = writeln!(
+            text,
+            "{} routes; {} closures; {} changes of a place's kind",
+            world.network.links.len() / 2,
+            world.closures.len(),
+            world.changes.len()
+        );
+        let plan = Plan::new(world);
+        let first: u64 = plan.first.iter().map(|people| u64::from(*people)).sum();
+        let extra: u64 = world.initial_idps.iter().map(|people| u64::from(*people)).sum();
+        let come: u64 = (0..world.days).map(|day| u64::from(plan.newcomers(day))).sum();
+        let _ = match world.spawning.by_conflict {
+            None => writeln!(
+                text,
+                "{} people in camps at the beginning, {come} set out later",
+                first + extra
+            ),
+            Some(_) => writeln!(
+                text,
+                "{} people in camps at the beginning, others set out by conflict",
+                first + extra
+            ),
+        };
+        if !world.series.is_empty() {
+            text.push_str(&self.counts());
+        }
+        for setting in self.settings.iter().filter(|setting| !setting.is_default()) {
+            let _ = writeln!(
+                text,
+                "set: {} = {} (in Flee's code {})",
+                setting.key, setting.value, setting.default
+            );
+        }
+        text
+    }
+
+    /// Series by row: counts in and outside of the period, first and last day, capacity.
+    fn counts(&self) -> String {
+        let world = &self.displacement;
+        let mut text = format!(
+            "\n{:<24} {:>8} {:>8} {:>12} {:>12} {:>12}\n",
+            "registered", "counts", "outside", "first day", "last day", "capacity"
+        );
+        for series in &world.series {
+            let days = 0..i64::from(world.days);
+            let within = series.points.iter().filter(|(day, _)| days.contains(day)).count();
+            let place = world.network.places.iter().find(|place| place.name == series.name);
+            let capacity = match place.map(|place| place.capacity) {
+                Some(capacity) if capacity >= 1 => capacity.to_string(),
+                Some(_) => "no limit".into(),
+                None => "no place".into(),
+            };
+            let _ = writeln!(
+                text,
+                "{:<24} {:>8} {:>8} {:>12} {:>12} {:>12}",
+                series.name,
+                within,
+                series.points.len() - within,
+                series.value(0),
+                series.value(i64::from(world.days) - 1),
+                capacity
+            );
+        }
+        text + "\n"
+    }
+}
