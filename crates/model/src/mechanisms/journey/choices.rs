@@ -18,8 +18,6 @@ pub struct Choice {
     pub destination: u32,
     /// Length of the route. Unit: km.
     pub km: f64,
-    /// Weight today where there is room.
-    pub weight: f64,
 }
 
 /// Options of every place.
@@ -28,6 +26,13 @@ pub struct Choices {
     all: Vec<Choice>,
     /// First option of each place, and the number of options at the end.
     first: Vec<u32>,
+    /// Way covered at each place beyond which one more link ends the day. Unit: km.
+    last: Vec<f64>,
+    /// Weights of today, where there is room everywhere, and their sums by place.
+    weights: Vec<f64>,
+    sums: Vec<f64>,
+    /// Whether room at the ends of a place's options never matters.
+    roomy: Vec<bool>,
     routes: Vec<Vec<u32>>,
     numbers: FxHashMap<Vec<u32>, u32>,
     version: Option<u32>,
@@ -43,6 +48,25 @@ impl Choices {
     /// Whether anybody may have a planned route.
     pub fn has_routes(&self) -> bool {
         self.routes.len() > 1
+    }
+
+    /// Weights of the options of a place today where there is room, and their sum.
+    #[inline]
+    pub fn weights(&self, place: usize) -> (&[f64], f64) {
+        let range = self.first[place] as usize..self.first[place + 1] as usize;
+        (&self.weights[range], self.sums[place])
+    }
+
+    /// Whether [`Choices::weights`] hold whatever the room: no option ends at a place with a limit, and none is pruned.
+    #[inline]
+    pub fn is_roomy(&self, place: usize) -> bool {
+        self.roomy[place]
+    }
+
+    /// Whether somebody who has covered `km` today at a place has one more link before them at most.
+    #[inline]
+    pub fn is_last(&self, place: usize, km: f64) -> bool {
+        km >= self.last[place]
     }
 
     /// What a route's number stands for: places, the next one last.
@@ -72,19 +96,20 @@ impl Choices {
             self.lay(network);
             self.version = Some(network.version);
         }
-        let rules = &network.rules;
         let scores: Vec<f64> = (0..network.places.len()).map(|z| network.score(z, day)).collect();
+        self.weights.clear();
+        self.sums.clear();
+        self.roomy.clear();
         for place in 0..network.places.len() {
-            for i in self.first[place] as usize..self.first[place + 1] as usize {
-                let Choice { destination, km, .. } = self.all[i];
-                let mut score = scores[destination as usize];
-                if let Some(power) = rules.home_power {
-                    let apart = network.great_circle(place, destination as usize).max(1.0);
-                    score *= libm::pow(1.0 / apart, power);
-                }
-                let far = power(rules.softening + km, rules.distance_power);
-                self.all[i].weight = countable(power((rules.weight_softening + score) / far, rules.weight_power));
+            let (mut sum, mut limited) = (0.0, network.rules.pruning >= 1.001);
+            for choice in &self.all[self.first[place] as usize..self.first[place + 1] as usize] {
+                let weight = weigh(network, place, choice, scores[choice.destination as usize]);
+                self.weights.push(weight);
+                sum += weight;
+                limited |= network.limit(choice.destination as usize).is_some();
             }
+            self.sums.push(sum);
+            self.roomy.push(!limited && sum > 0.0);
         }
     }
 
@@ -99,6 +124,12 @@ impl Choices {
             path.pop();
         }
         self.first.push(self.all.len() as u32);
+        let rest = |link: &u32| {
+            let link = &network.links[*link as usize];
+            link.speed.unwrap_or(network.rules.speed).max(network.rules.walking) - link.km
+        };
+        let last = |leaving: &Vec<u32>| leaving.iter().map(rest).fold(0.0, f64::max);
+        self.last = network.leaving.iter().map(last).collect();
     }
 
     /// Goes on from the end of `path`, `steps` counted places and `km` after its beginning.
@@ -125,7 +156,6 @@ impl Choices {
                     route,
                     destination: link.to as u32,
                     km,
-                    weight: 0.0,
                 });
             }
             self.follow(network, path, Some(start), km, steps);
@@ -137,6 +167,17 @@ impl Choices {
 /// A weight that can be added to others: nothing instead of no number, and less than without end.
 fn countable(weight: f64) -> f64 {
     if weight.is_nan() { 0.0 } else { weight.min(1e290) }
+}
+
+/// Weight of an option of a place whose end has that score: `[(w₀ + score) / (s + L)^a]^b`.
+fn weigh(network: &Network, place: usize, choice: &Choice, mut score: f64) -> f64 {
+    let rules = &network.rules;
+    if let Some(power) = rules.home_power {
+        let apart = network.great_circle(place, choice.destination as usize).max(1.0);
+        score *= libm::pow(1.0 / apart, power);
+    }
+    let far = power(rules.softening + choice.km, rules.distance_power);
+    countable(power((rules.weight_softening + score) / far, rules.weight_power))
 }
 
 /// `x` to the power of `exponent`, without a function where it is 1.
@@ -153,25 +194,26 @@ pub fn first_link(network: &Network, from: usize, to: usize) -> Option<usize> {
         .find(|link| network.links[*link].open && network.links[*link].to == to)
 }
 
-/// Weights of options with the room at their ends taken in, options too light for `pruning` dropped; uniform where none
-/// weighs anything. Returns their sum.
+/// Weights of a place's options with the room at their ends taken in, options too light for `pruning` dropped; uniform
+/// where none weighs anything. Returns their sum.
 pub fn with_room(
-    choices: &[Choice],
+    choices: &Choices,
+    place: usize,
     rooms: impl Fn(usize) -> f64,
     rules: &super::network::Rules,
     out: &mut Vec<f64>,
 ) -> f64 {
     out.clear();
     let mut sum = 0.0;
-    for choice in choices {
+    for (choice, weight) in choices.of(place).iter().zip(choices.weights(place).0) {
         let room = rooms(choice.destination as usize);
         let factor = if room == 1.0 {
             1.0
         } else {
             power(room, rules.weight_power)
         };
-        out.push(choice.weight * factor);
-        sum += choice.weight * factor;
+        out.push(weight * factor);
+        sum += weight * factor;
     }
     if rules.pruning >= 1.001 {
         let least = out.iter().fold(0.0, |a: f64, b| a.max(*b)) / rules.pruning;
@@ -217,7 +259,7 @@ mod tests {
         let mut choices = Choices::default();
         choices.prepare(&network, 0);
         let mut weights = Vec::new();
-        let sum = with_room(choices.of(0), |_| 1.0, &network.rules, &mut weights);
+        let sum = with_room(&choices, 0, |_| 1.0, &network.rules, &mut weights);
         assert_eq!((weights, sum), (vec![1e290, 1e290, 0.0], 2e290));
     }
 }

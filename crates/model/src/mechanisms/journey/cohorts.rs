@@ -33,6 +33,9 @@ struct Scratch {
     weights: Vec<f64>,
 }
 
+/// Way covered by those for whom one more link ends the day: how far they have come makes no difference. Unit: km.
+const ENOUGH: f64 = f64::INFINITY;
+
 /// People who reached a place after so many km today and may go on.
 #[derive(Clone, Copy, Debug)]
 struct Arrival {
@@ -271,7 +274,13 @@ impl Scratch {
                 ground.present[leg.state.at as usize] += i64::from(count);
             }
             if leg.goes_on(state.cut) {
-                let (km, state) = (leg.km, ground.states.number(leg.state));
+                let one_more = ground.choices.is_last(leg.state.at as usize, leg.km);
+                let km = if one_more && !ground.network.rules.avoid_short_stints {
+                    ENOUGH
+                } else {
+                    leg.km
+                };
+                let state = ground.states.number(leg.state);
                 enqueue(&mut self.arrivals, Arrival { km, state, count });
             } else {
                 let state = leg.state.in_the_evening(leg.km, &ground.network.rules);

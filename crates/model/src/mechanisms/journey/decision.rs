@@ -31,7 +31,13 @@ pub fn decide(
     if acting == 0 || choices.is_empty() {
         return (staying, count);
     }
-    let sum = with_room(choices, |z| network.room(z, present[z]), &network.rules, weights);
+    let (weights, sum) = if ground.choices.is_roomy(place) {
+        ground.choices.weights(place)
+    } else {
+        let room = |z| network.room(z, present[z]);
+        let sum = with_room(&ground.choices, place, room, &network.rules, weights);
+        (weights.as_slice(), sum)
+    };
     let mut stay = count - acting;
     let before = movers.len();
     split(acting, weights, sum, stream, |i, n| {

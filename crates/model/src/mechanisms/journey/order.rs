@@ -145,7 +145,7 @@ impl Foreseen {
             for (place, count) in self.now.iter().enumerate().filter(|(_, count)| **count > 0.0) {
                 let choices = ground.choices.of(place);
                 let room = |z| network.room(z, present[z]);
-                let sum = with_room(choices, room, &network.rules, &mut self.weights);
+                let sum = with_room(&ground.choices, place, room, &network.rules, &mut self.weights);
                 let leaving = count * network.move_chance(place);
                 for (choice, weight) in choices.iter().zip(&self.weights) {
                     self.next[network.links[choice.link as usize].to] += leaving * weight / sum;
@@ -218,4 +218,89 @@ fn reached_from(network: &Network, to: usize, fastest: f64) -> Vec<u32> {
     (0..covered.len() as u32)
         .filter(|from| covered[*from as usize] < f64::INFINITY)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mechanisms::journey::displacement::Kind;
+    use crate::mechanisms::journey::network::{Place, Rules};
+
+    /// A line of hubs 0 – 1 – 2, a camp of 100 beyond the last, and a town far away from all: 3 –400 km– 4.
+    fn line(present: [i64; 5]) -> Ground {
+        let place = |kind: Kind| {
+            let mut place = Place::default();
+            kind.shape(&mut place, &Rules::default());
+            place
+        };
+        let hub = || place(Kind::ForwardingHub);
+        let mut places = vec![hub(), hub(), hub(), place(Kind::Camp), place(Kind::Town)];
+        places[3].capacity = 100;
+        let mut network = Network::new(places, Rules::default());
+        for (a, b, km) in [(0, 1, 150.0), (1, 2, 150.0), (2, 3, 150.0), (3, 4, 400.0)] {
+            network.link(a, b, km);
+            network.link(b, a, km);
+        }
+        let mut ground = Ground::new(network);
+        ground.choices.prepare(&ground.network, 0);
+        ground.present = present.to_vec();
+        ground
+    }
+
+    fn touched(order: &Order) -> Vec<usize> {
+        (0..5).filter(|place| order.touched[*place]).collect()
+    }
+
+    #[test]
+    fn room_of_a_camp_far_from_its_buffer_concerns_nobody() {
+        let (mut order, ground) = (Order::default(), line([500, 0, 0, 80, 0]));
+        order.deciding(&ground);
+        assert!(touched(&order).is_empty());
+        order.travelling(&ground, &[0, 0, 0, 10, 0]);
+        assert!(touched(&order).is_empty(), "ten more fill the buffer and no more");
+        assert_eq!(order.batches(1e6), 1);
+    }
+
+    #[test]
+    fn who_decides_beside_a_camp_above_its_buffer_is_concerned() {
+        let (mut order, ground) = (Order::default(), line([500, 0, 0, 95, 0]));
+        order.deciding(&ground);
+        assert_eq!(touched(&order), [2, 3, 4], "its neighbours and those in it");
+        let ground = line([500, 0, 0, 500, 0]);
+        order.deciding(&ground);
+        assert!(
+            touched(&order).is_empty(),
+            "so many above the limit do not leave in a day"
+        );
+    }
+
+    /// From hub 0 three links of 150 km can be begun within a day of 360 km; the town is too far for any link of a day.
+    #[test]
+    fn who_can_reach_a_camp_that_may_fill_today_is_concerned() {
+        let (mut order, ground) = (Order::default(), line([0, 0, 0, 85, 0]));
+        order.travelling(&ground, &[20, 0, 0, 0, 0]);
+        assert_eq!(
+            touched(&order),
+            [0, 1, 2, 3],
+            "those who are to arrive at hub 0 may come to the camp today"
+        );
+        order.travelling(&ground, &[0, 0, 0, 0, 20]);
+        assert!(
+            touched(&order).is_empty(),
+            "those who are to arrive in the town may not"
+        );
+        let ground = line([0, 0, 0, 100, 0]);
+        order.travelling(&ground, &[20, 0, 0, 0, 0]);
+        assert!(touched(&order).is_empty(), "a full camp stays full while people travel");
+    }
+
+    /// 2,000 people who are to arrive at the camp of 100 change it by twenty times its limit.
+    #[test]
+    fn a_crowd_acts_in_batches_and_a_few_at_once() {
+        let (mut order, ground) = (Order::default(), line([0, 0, 0, 85, 0]));
+        order.travelling(&ground, &[0, 0, 0, 2000, 0]);
+        assert_eq!(order.batches(2000.0), MOST_BATCHES);
+        assert_eq!(order.batches(4.0), 2, "4 of 100 are two batches of 2 %");
+        assert_eq!(order.batches(1.0), 1);
+    }
 }

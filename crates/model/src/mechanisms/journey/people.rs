@@ -39,12 +39,8 @@ impl People {
 
     fn choose(&mut self, ground: &Ground, place: usize, stream: &mut Stream) -> Option<(usize, u32)> {
         let (choices, present, network) = (ground.choices.of(place), &ground.present, &ground.network);
-        let sum = with_room(
-            choices,
-            |z| network.room(z, present[z]),
-            &network.rules,
-            &mut self.weights,
-        );
+        let room = |z| network.room(z, present[z]);
+        let sum = with_room(&ground.choices, place, room, &network.rules, &mut self.weights);
         let last = self.weights.iter().rposition(|w| *w > 0.0)?;
         let choice = &choices[one_of(&self.weights[..last], sum * stream.uniform())];
         let full = is_full(network, present, choice.destination as usize);
