@@ -17,7 +17,7 @@ use newcomers::{Plan, Spawning};
 use series::Series;
 
 /// Groups of seniority among newcomers; those who are in camps at the beginning come first, camp by camp.
-pub const SENIORITY: usize = 20;
+pub const SENIORITY: usize = 12;
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
