@@ -3,8 +3,11 @@
 use std::process::ExitCode;
 
 mod bare;
+mod benchmarks;
 mod cases;
 mod common_luck;
+mod flee;
+mod kept;
 mod measure;
 mod table;
 
@@ -13,8 +16,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["measure", case @ ..] => cases::run(case).map(|run| println!("{}", measure::line(&run))),
-        ["--quick", only @ ..] => table::make(only, 1),
-        only => table::make(only, 5),
+        asked => asked_for(asked),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -22,5 +24,20 @@ fn main() -> ExitCode {
             eprintln!("{cause}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// `[--quick | --keep] [NAMES]`
+fn asked_for(words: &[&str]) -> Result<(), String> {
+    let (flags, only): (Vec<&str>, Vec<&str>) = words.iter().copied().partition(|word: &&str| word.starts_with("--"));
+    let quick = flags.contains(&"--quick");
+    let asked = benchmarks::Asked {
+        pairs: if quick { 1 } else { 5 },
+        quick,
+        keep: flags.contains(&"--keep"),
+    };
+    match flags.iter().find(|flag| !["--quick", "--keep"].contains(flag)) {
+        Some(unknown) => Err(format!("{unknown} is not one of --quick, --keep")),
+        None => benchmarks::make(&only, asked),
     }
 }

@@ -123,6 +123,25 @@ fn list() -> bool {
     true
 }
 
+/// Timings; first what B4 runs: the program, and the package of Flee in an environment of its own.
+fn bench(asked: &[String]) -> bool {
+    let everything = asked.iter().all(|word| word.starts_with("--"));
+    let mut command = Command::new("cargo");
+    command.args(["run", "--release", "--package", "amnok-bench", "--"]);
+    command.args(asked);
+    if everything || asked.iter().any(|word| word == "B4") {
+        match python::with_flee() {
+            Ok(python) => command.env("AMNOK_FLEE_PYTHON", python),
+            Err(why) => {
+                eprintln!("B4 cannot be measured, because {why}");
+                return false;
+            }
+        };
+    }
+    let built = cargo(&["build", "--release", "--package", "amnok", "--package", "amnok-bench"]);
+    built && command.status().is_ok_and(|status| status.success())
+}
+
 const HELP: &str = "\
 cargo xtask test             everything that must hold
 cargo xtask list             how many tests there are, by crate and file
@@ -131,7 +150,8 @@ cargo xtask verify flee      only whether camps fill as in Flee's own runs, and 
 cargo xtask python           the Python package in a fresh virtual environment; part of test
 cargo xtask check            format, lints, documentation
 cargo xtask fuzz [SECONDS]   edits of a right scenario until one is mishandled; ten minutes if not said
-cargo xtask bench [B1 …]     timings, all or those named; `--quick` before them takes one pair instead of five";
+cargo xtask bench [B1 …]     timings, all or those named; before them `--quick` takes one pair instead of five, `--keep`
+                             puts those named in the place of their lines in the newest table";
 
 fn main() -> ExitCode {
     let done = match std::env::args().nth(1).as_deref() {
@@ -143,12 +163,7 @@ fn main() -> ExitCode {
             let words: Vec<String> = std::env::args().skip(3).collect();
             verify(std::env::args().nth(2).as_deref(), &words)
         }
-        Some("bench") => {
-            let asked: Vec<String> = std::env::args().skip(2).collect();
-            let mut words = vec!["run", "--release", "--package", "amnok-bench", "--"];
-            words.extend(asked.iter().map(String::as_str));
-            cargo(&words)
-        }
+        Some("bench") => bench(&std::env::args().skip(2).collect::<Vec<_>>()),
         Some("fuzz") => fuzz(std::env::args().nth(2).as_deref().unwrap_or("600")),
         _ => {
             eprintln!("{HELP}");

@@ -1,7 +1,7 @@
-//! The Python package in a fresh virtual environment.
+//! Virtual environments: one for the Python package and its tests, one for the package that a benchmark runs against.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// What its tests need, and what builds it.
 const PACKAGES: &[&str] = &[
@@ -14,6 +14,9 @@ const PACKAGES: &[&str] = &[
     "ray>=2.9",
 ];
 
+/// What Flee imports to run by itself; the rest that it asks for (MPI, plots, couplings) serves its other parts.
+const FLEE_IMPORTS: &[&str] = &["numpy", "pandas", "pyyaml", "beartype"];
+
 fn done(command: &mut Command) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
@@ -23,36 +26,62 @@ fn skipped(why: &str) -> bool {
     true
 }
 
-/// Makes the environment, builds the package with the profile of the other tests, and runs its tests.
-pub fn python() -> bool {
-    println!("\n== Python package");
+/// Makes an environment in a folder of the target folder and gives its `bin`, or says why there is none.
+fn environment(name: &str) -> Result<PathBuf, &'static str> {
     let recent = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     let mut candidates = ["python3", "python"].into_iter();
-    let Some(python) = candidates.find(|name| done(Command::new(name).args(["-c", recent]))) else {
-        return skipped("there is no Python of version 3.10 or later with venv");
-    };
+    let python = candidates.find(|name| done(Command::new(name).args(["-c", recent])));
+    let python = python.ok_or("there is no Python of version 3.10 or later with venv")?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    let place = target.join("python");
+    let place = target.join(name);
     if !done(Command::new(python).args(["-m", "venv", "--clear"]).arg(&place)) {
-        return skipped("no virtual environment could be made");
+        return Err("no virtual environment could be made");
     }
-    let Ok(bin) = place.join("bin").canonicalize() else {
-        return skipped("the virtual environment has no folder bin");
+    let bin = place.join("bin").canonicalize();
+    bin.map_err(|_| "the virtual environment has no folder bin")
+}
+
+fn pip(bin: &Path, arguments: &[&str]) -> bool {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let mut command = Command::new(bin.join("python"));
+    command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+    command.args(arguments);
+    // maturin is called by its name; the profile of the other tests, so that little is built anew.
+    command.env("PATH", format!("{}:{path}", bin.display()));
+    command.env("MATURIN_PEP517_ARGS", "--profile dev");
+    done(&mut command)
+}
+
+/// Builds the package with the profile of the other tests, in an environment of its own, and runs its tests.
+pub fn python() -> bool {
+    println!("\n== Python package");
+    let bin = match environment("python") {
+        Ok(bin) => bin,
+        Err(why) => return skipped(why),
     };
-    let pip = |arguments: &[&str]| {
-        let path = std::env::var("PATH").unwrap_or_default();
-        let mut command = Command::new(bin.join("python"));
-        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        command.args(arguments);
-        // maturin is called by its name; the profile of the other tests, so that little is built anew.
-        command.env("PATH", format!("{}:{path}", bin.display()));
-        command.env("MATURIN_PEP517_ARGS", "--profile dev");
-        done(&mut command)
-    };
-    if !pip(PACKAGES) {
+    if !pip(&bin, PACKAGES) {
         return skipped("its packages could not be fetched (no network?)");
     }
-    pip(&["--no-build-isolation", "--no-deps", "./crates/python"]) && tests(&bin)
+    pip(&bin, &["--no-build-isolation", "--no-deps", "./crates/python"]) && tests(&bin)
+}
+
+/// The Python of an environment with the package of Flee, for the benchmark against it; made only once.
+pub fn with_flee() -> Result<PathBuf, &'static str> {
+    println!("\n== flee 3.1");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    let there = target.join("flee/bin/python");
+    let ready = "import flee.flee, importlib.metadata as m, sys; sys.exit(m.version('flee') != '3.1')";
+    if let Ok(python) = std::path::absolute(&there)
+        && done(Command::new(&python).args(["-c", ready]).stderr(Stdio::null()))
+    {
+        return Ok(python);
+    }
+    let bin = environment("flee")?;
+    if pip(&bin, &["--no-deps", "flee==3.1"]) && pip(&bin, FLEE_IMPORTS) {
+        Ok(bin.join("python"))
+    } else {
+        Err("flee 3.1 could not be fetched (no network?)")
+    }
 }
 
 fn tests(bin: &Path) -> bool {

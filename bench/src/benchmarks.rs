@@ -1,0 +1,230 @@
+//! The benchmarks: what each runs, and what its lines say. B4 has a file of its own.
+use crate::flee::b4;
+use crate::measure::{Run, median, spawn};
+use crate::table::{Line, at_least, at_most, free, markdown};
+use std::time::Instant;
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// Alternating pairs.
+    pub pairs: usize,
+    /// As little as shows that it works.
+    pub quick: bool,
+    /// Keep what is named, in place of its lines in the newest table.
+    pub keep: bool,
+}
+
+/// Measures.
+type Bench = fn(Asked) -> Result<Vec<Line>, String>;
+
+/// The benchmarks, by name.
+const ALL: [(&str, Bench); 7] = [
+    ("B1", b1),
+    ("B2", b2),
+    ("B3", b3),
+    ("B4", b4),
+    ("B6", b6),
+    ("B7", b7),
+    ("B8", b8),
+];
+
+/// Measures what is named, everything if nothing is, and keeps it if it is the whole or if that is asked for.
+pub fn make(only: &[&str], asked: Asked) -> Result<(), String> {
+    let names = ALL.map(|(name, _)| name);
+    if let Some(unknown) = only.iter().find(|id| !names.contains(id)) {
+        return Err(format!(
+            "{unknown} is not one of {} (or --quick, or --keep, before them)",
+            names.join(", ")
+        ));
+    }
+    if asked.quick && asked.keep {
+        return Err("--quick takes too few pairs to be kept".into());
+    }
+    let mut lines = Vec::new();
+    for (name, bench) in ALL {
+        if only.is_empty() || only.contains(&name) {
+            eprintln!("{name} …");
+            let made = bench(asked)?;
+            print!("{}", markdown(&made, lines.is_empty()));
+            lines.extend(made);
+        }
+    }
+    if only.is_empty() && !asked.quick {
+        crate::kept::keep(lines)
+    } else if asked.keep {
+        crate::kept::keep(crate::kept::replaced(lines, &names)?)
+    } else {
+        println!("\n(not kept: `cargo xtask bench` keeps the whole table, `--keep` before the names these lines)");
+        Ok(())
+    }
+}
+
+/// Full model against the bare loop.
+fn b1(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+    let attempts = spawn(&["model"])?.attempts;
+    let count = format!("{attempts:.0}");
+    let (model, bare) = alternate(pairs, &["model"], &["bare", &count])?;
+    let each = |runs: &[Run]| median(runs.iter().map(|run| run.seconds * 1e9 / run.attempts).collect());
+    let ratio = ratio(&model, &bare);
+    let peak = median(model.iter().map(|run| run.peak_mib).collect());
+    Ok(vec![
+        at_most(
+            "B1",
+            format!("full model, {count} attempts in one replicate"),
+            each(&model),
+            "ns per attempt",
+            250.0,
+        ),
+        free("B1", "bare loop, as many attempts", each(&bare), "ns per attempt"),
+        at_most("B1", "full model / bare loop", ratio, "times", 4.0),
+        at_most("B1", "peak memory", peak, "MiB", 200.0),
+    ])
+}
+
+/// The same attempts from more residents.
+fn b2(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+    let mut lines = Vec::new();
+    for times in ["10", "100", "1000"] {
+        let (more, one) = alternate(pairs, &["people", times], &["people", "1"])?;
+        let attempts = more[0].attempts / one[0].attempts;
+        let peak = median(more.iter().zip(&one).map(|(m, o)| m.peak_mib / o.peak_mib).collect());
+        let each: Vec<f64> = more
+            .iter()
+            .zip(&one)
+            .map(|(m, o)| m.seconds / o.seconds / attempts)
+            .collect();
+        lines.push(at_most(
+            "B2",
+            format!("time per attempt, {times} × residents / 1 ×"),
+            median(each),
+            "times",
+            1.1,
+        ));
+        lines.push(at_most(
+            "B2",
+            format!("peak memory, {times} × residents / 1 ×"),
+            peak,
+            "times",
+            1.1,
+        ));
+        lines.push(free(
+            "B2",
+            format!("attempts, {times} × residents / 1 ×"),
+            attempts,
+            "times",
+        ));
+    }
+    Ok(lines)
+}
+
+/// Replicates on all cores against one.
+fn b3(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.to_string();
+    let (many, one) = alternate(pairs, &["ensemble", "64", &threads], &["ensemble", "64", "1"])?;
+    if many.iter().chain(&one).any(|run| run.digest != one[0].digest) {
+        return Err("B3: results differ with the number of threads".into());
+    }
+    let efficiency = median(
+        many.iter()
+            .zip(&one)
+            .map(|(m, o)| o.seconds / m.seconds / cores as f64)
+            .collect(),
+    );
+    let seconds = median(many.iter().map(|run| run.seconds).collect());
+    Ok(vec![
+        at_least(
+            "B3",
+            format!("efficiency of {cores} threads, 64 replicates of the first year, identical results"),
+            efficiency,
+            "",
+            0.9,
+        ),
+        free(
+            "B3",
+            format!("64 replicates of the first year on {cores} threads"),
+            seconds,
+            "s",
+        ),
+    ])
+}
+
+/// Replicates that common luck saves. Counts, not timings: four pairs of runs for each pair of timings asked for.
+fn b6(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+    let found = crate::common_luck::gains(4 * pairs as u32)?;
+    let all: Vec<f64> = found.iter().flat_map(|(_, gains)| gains.iter().copied()).collect();
+    let each = |(change, gains): &(String, Vec<f64>)| {
+        free(
+            "B6",
+            format!("fewer replicates with common luck, {change}"),
+            median(gains.clone()),
+            "times",
+        )
+    };
+    let mut lines: Vec<Line> = found.iter().map(each).collect();
+    lines.push(at_least(
+        "B6",
+        "the same, median of all changes and outcomes",
+        median(all),
+        "times",
+        10.0,
+    ));
+    Ok(lines)
+}
+
+/// The log of attempts.
+fn b7(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+    let (with, without) = alternate(pairs, &["log", "parquet", "2"], &["log", "none", "2"])?;
+    if with[0].digest != without[0].digest {
+        return Err("B7: the log changes results".into());
+    }
+    let bytes = with[0].bytes as f64 / with[0].attempts;
+    let what = format!(
+        "with every attempt in Parquet / without ({:.0} attempts)",
+        with[0].attempts
+    );
+    Ok(vec![
+        at_most("B7", what, ratio(&with, &without), "times", 1.3),
+        at_most("B7", "on disk", bytes, "bytes per attempt", 20.0),
+    ])
+}
+
+/// Cold start.
+fn b8(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+    let mut times = Vec::new();
+    for _ in 0..=4 * pairs {
+        let since = Instant::now();
+        spawn(&["first-day"])?;
+        times.push(since.elapsed().as_secs_f64() * 1e3);
+    }
+    times.remove(0);
+    Ok(vec![at_most(
+        "B8",
+        "process start, load, check, first day",
+        median(times),
+        "ms",
+        50.0,
+    )])
+}
+
+/// A warm-up, then alternating pairs.
+fn alternate(pairs: usize, first: &[&str], second: &[&str]) -> Result<(Vec<Run>, Vec<Run>), String> {
+    spawn(first)?;
+    let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
+    for pair in 0..pairs {
+        if pair % 2 == 0 {
+            firsts.push(spawn(first)?);
+            seconds.push(spawn(second)?);
+        } else {
+            seconds.push(spawn(second)?);
+            firsts.push(spawn(first)?);
+        }
+    }
+    Ok((firsts, seconds))
+}
+
+/// Median of the ratios of time, pair by pair.
+fn ratio(first: &[Run], second: &[Run]) -> f64 {
+    median(first.iter().zip(second).map(|(a, b)| a.seconds / b.seconds).collect())
+}
