@@ -181,7 +181,7 @@ fn a8_and_a9_markers_are_passed_and_equal_ways_are_equal() {
     let routes = "A,B,10\nA,C1,10\nA,D1,10\nC1,C2,10\nD1,D2,10\nD2,D3,10\n";
     let mut ground = Ground::new(crate::world(&folder(1, &places, routes, &[])).network);
     ground.choices.prepare(&ground.network, 0);
-    let weights: Vec<f64> = ground.choices.of(0).iter().map(|c| c.weight).collect();
+    let weights: Vec<f64> = ground.choices.weights(0).0.to_vec();
     assert_eq!(weights, [1.0 / 20.0; 3]);
 }
 
@@ -303,19 +303,18 @@ fn a15_light_options_are_pruned() {
         ([1.0, 8.0, 9.0, 12.0], 1.1, [0.0, 0.0, 0.0, 12.0]),
         ([1.0, 8.0, 9.0, 12.0], 1.0, [1.0, 8.0, 9.0, 12.0]),
     ] {
-        let choice = |weight| Choice {
+        let option = Choice {
             link: 0,
             route: 0,
             destination: 0,
             km: 1.0,
-            weight,
         };
         let rules = Rules {
             pruning,
             ..Rules::default()
         };
         let mut found = Vec::new();
-        let sum = with_room(&weights.map(choice), |_| 1.0, &rules, &mut found);
+        let sum = with_room(&[option; 4], &weights, |_| 1.0, &rules, &mut found);
         assert_eq!((found, sum), (kept.to_vec(), kept.iter().sum()));
     }
 }

@@ -194,18 +194,18 @@ pub fn first_link(network: &Network, from: usize, to: usize) -> Option<usize> {
         .find(|link| network.links[*link].open && network.links[*link].to == to)
 }
 
-/// Weights of a place's options with the room at their ends taken in, options too light for `pruning` dropped; uniform
+/// Weights of options with the room at their ends taken in, options too light for `pruning` dropped; uniform
 /// where none weighs anything. Returns their sum.
 pub fn with_room(
-    choices: &Choices,
-    place: usize,
+    options: &[Choice],
+    weights: &[f64],
     rooms: impl Fn(usize) -> f64,
     rules: &super::network::Rules,
     out: &mut Vec<f64>,
 ) -> f64 {
     out.clear();
     let mut sum = 0.0;
-    for (choice, weight) in choices.of(place).iter().zip(choices.weights(place).0) {
+    for (choice, weight) in options.iter().zip(weights) {
         let room = rooms(choice.destination as usize);
         let factor = if room == 1.0 {
             1.0
@@ -259,7 +259,13 @@ mod tests {
         let mut choices = Choices::default();
         choices.prepare(&network, 0);
         let mut weights = Vec::new();
-        let sum = with_room(&choices, 0, |_| 1.0, &network.rules, &mut weights);
+        let sum = with_room(
+            choices.of(0),
+            choices.weights(0).0,
+            |_| 1.0,
+            &network.rules,
+            &mut weights,
+        );
         assert_eq!((weights, sum), (vec![1e290, 1e290, 0.0], 2e290));
     }
 }

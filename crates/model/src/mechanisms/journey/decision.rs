@@ -31,16 +31,15 @@ pub fn decide(
     if acting == 0 || choices.is_empty() {
         return (staying, count);
     }
-    let (weights, sum) = if ground.choices.is_roomy(place) {
-        ground.choices.weights(place)
-    } else {
+    let (mut at_hand, mut sum) = ground.choices.weights(place);
+    if !ground.choices.is_roomy(place) {
         let room = |z| network.room(z, present[z]);
-        let sum = with_room(&ground.choices, place, room, &network.rules, weights);
-        (weights.as_slice(), sum)
-    };
+        sum = with_room(choices, at_hand, room, &network.rules, weights);
+        at_hand = weights;
+    }
     let mut stay = count - acting;
     let before = movers.len();
-    split(acting, weights, sum, stream, |i, n| {
+    split(acting, at_hand, sum, stream, |i, n| {
         let choice = &choices[i];
         if is_full(network, present, choice.destination as usize) {
             stay += n;

@@ -145,7 +145,13 @@ impl Foreseen {
             for (place, count) in self.now.iter().enumerate().filter(|(_, count)| **count > 0.0) {
                 let choices = ground.choices.of(place);
                 let room = |z| network.room(z, present[z]);
-                let sum = with_room(&ground.choices, place, room, &network.rules, &mut self.weights);
+                let sum = with_room(
+                    choices,
+                    ground.choices.weights(place).0,
+                    room,
+                    &network.rules,
+                    &mut self.weights,
+                );
                 let leaving = count * network.move_chance(place);
                 for (choice, weight) in choices.iter().zip(&self.weights) {
                     self.next[network.links[choice.link as usize].to] += leaving * weight / sum;

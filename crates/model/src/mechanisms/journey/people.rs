@@ -40,7 +40,13 @@ impl People {
     fn choose(&mut self, ground: &Ground, place: usize, stream: &mut Stream) -> Option<(usize, u32)> {
         let (choices, present, network) = (ground.choices.of(place), &ground.present, &ground.network);
         let room = |z| network.room(z, present[z]);
-        let sum = with_room(&ground.choices, place, room, &network.rules, &mut self.weights);
+        let sum = with_room(
+            choices,
+            ground.choices.weights(place).0,
+            room,
+            &network.rules,
+            &mut self.weights,
+        );
         let last = self.weights.iter().rposition(|w| *w > 0.0)?;
         let choice = &choices[one_of(&self.weights[..last], sum * stream.uniform())];
         let full = is_full(network, present, choice.destination as usize);
