@@ -10,6 +10,7 @@ use amnok_output::results::ran;
 use amnok_scenario::flee::{Conflict, load};
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// Subcommands of `amnok flee`.
@@ -112,6 +113,7 @@ fn check(arguments: &Check) -> Result<(), Failure> {
 
 fn run(arguments: &Run) -> Result<(), Failure> {
     let since = Instant::now();
+    let stop = progress::on_signal()?;
     let work = arguments.out.as_ref().map(|out| Work::begin(out, arguments.force));
     let work = work.transpose()?;
     let conflict = load(
@@ -132,7 +134,7 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     let one = work.is_none() && arguments.replicates == 1;
-    let all = live_through(arguments, &conflict, threads, one)?;
+    let all = live_through(arguments, &conflict, threads, &stop, one)?;
     let (Some(work), Some(out)) = (work, &arguments.out) else {
         return match all.courses.as_slice() {
             [course] => crate::say(&flee_csv(&conflict, course)),
@@ -148,15 +150,20 @@ fn run(arguments: &Run) -> Result<(), Failure> {
 }
 
 /// Lives through all replicates, telling how it goes.
-fn live_through(arguments: &Run, conflict: &Conflict, threads: usize, silent: bool) -> Result<Replicates, Failure> {
-    let stop = progress::on_signal()?;
+fn live_through(
+    arguments: &Run,
+    conflict: &Conflict,
+    threads: usize,
+    stop: &AtomicBool,
+    silent: bool,
+) -> Result<Replicates, Failure> {
     let progress = Progress::new(
         arguments.quiet || silent,
         "replicates",
         arguments.replicates as usize,
         0,
     );
-    let all = displacement::live_through(conflict, arguments.asked(), threads, &stop, || progress.one());
+    let all = displacement::live_through(conflict, arguments.asked(), threads, stop, || progress.one());
     progress.done();
     all.ok_or_else(|| Failure::Stopped("stopped; nothing is kept of a displacement that is not whole".into()))
 }

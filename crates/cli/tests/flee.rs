@@ -227,6 +227,39 @@ fn nothing_is_overwritten_without_force_and_nothing_half_done_has_the_name() {
     assert!(!place.path().join("bad").exists() && !place.path().join("bad.partial").exists());
 }
 
+/// Ctrl-C ends the run within a day of it and leaves nothing.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_leaves_nothing() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (out, partial) = (place.path().join("out"), place.path().join("out.partial"));
+    let folder = example();
+    let child = Command::new(env!("CARGO_BIN_EXE_amnok"))
+        .args(["flee", "run"])
+        .args([folder.join("input"), folder.join("registered")])
+        .args(["--replicates", "100000", "--out"])
+        .arg(&out)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // The folder is begun after the program has begun to listen to the signal.
+    while !partial.exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let pid = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .expect("sent")
+            .success()
+    );
+    let ended = child.wait_with_output().expect("an end");
+    assert_eq!(ended.status.code(), Some(130), "{}", error(&ended));
+    assert!(error(&ended).contains("stopped"), "{}", error(&ended));
+    assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 0);
+}
+
 #[test]
 fn without_a_folder_the_tables_are_printed() {
     let folder = example();

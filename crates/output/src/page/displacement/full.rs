@@ -27,11 +27,16 @@ pub fn section(seen: &Seen) -> Markup {
     let limited: Vec<usize> = (0..seen.camps.len())
         .filter(|camp| seen.camps[*camp].is_limited())
         .collect();
-    let free: Vec<&str> = seen
-        .camps
-        .iter()
-        .filter(|camp| !camp.is_limited())
-        .map(|camp| camp.name.as_str())
+    let free = seen.camps.iter().filter(|camp| !camp.is_limited());
+    let free: Vec<String> = free
+        .map(|camp| match camp.capacity.iter().flatten().next() {
+            Some(people) => format!(
+                "{} (its capacity of {} is used up on the first day)",
+                camp.name,
+                count(*people)
+            ),
+            None => camp.name.clone(),
+        })
         .collect();
     html! {
         @if !free.is_empty() { p { "Without a limit: " (free.join(", ")) "." } }

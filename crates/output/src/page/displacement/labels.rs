@@ -17,8 +17,10 @@ pub struct Spot {
 /// A name that has found its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
-    /// Left end.
+    /// The end that is nearest to its mark, or its middle above or below it: letters may be wider than they are taken for.
     pub x: f64,
+    /// Which part of the text that is: `start`, `middle` or `end`.
+    pub anchor: &'static str,
     /// Foot of the letters.
     pub y: f64,
     /// The name.
@@ -35,7 +37,34 @@ struct Area {
     bottom: f64,
 }
 
+/// A line on the map, from one end to the other.
+pub type Line = ((f64, f64), (f64, f64));
+
 impl Area {
+    /// Whether a line passes through it.
+    fn is_crossed(self, ((x0, y0), (x1, y1)): Line) -> bool {
+        // What is left of the line within each pair of sides (Liang and Barsky 1984).
+        let (mut first, mut last) = (0.0_f64, 1.0_f64);
+        let sides = [
+            (x0 - x1, x0 - self.left),
+            (x1 - x0, self.right - x0),
+            (y0 - y1, y0 - self.top),
+            (y1 - y0, self.bottom - y0),
+        ];
+        for (step, room) in sides {
+            if step == 0.0 {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if step < 0.0 {
+                first = first.max(room / step);
+            } else {
+                last = last.min(room / step);
+            }
+        }
+        first < last
+    }
+
     fn meets(self, other: Area) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
@@ -57,9 +86,9 @@ const DIRECTIONS: [(f64, f64); 8] = [
     (-0.8, 0.8),
 ];
 
-/// Places names one after the other, the first with the first choice, within an area of this width and height. `None` for those without
-/// room; those that are needed are then put beside their marks all the same.
-pub fn placed(spots: &[Spot], (width, height): (f64, f64)) -> Vec<Option<Label>> {
+/// Places names one after the other, the first with the first choice, within an area of this width and height, where they lie on as few
+/// of the lines as can be. `None` for those without room; those that are needed are then put beside their marks all the same.
+pub fn placed(spots: &[Spot], lines: &[Line], (width, height): (f64, f64)) -> Vec<Option<Label>> {
     let marks: Vec<Area> = spots
         .iter()
         .map(|spot| Area {
@@ -73,15 +102,16 @@ pub fn placed(spots: &[Spot], (width, height): (f64, f64)) -> Vec<Option<Label>>
     let mut place = |spot: &Spot| {
         let wide = spot.text.chars().count() as f64 * LETTER;
         let rounds: &[f64] = if spot.needed { &[3.0, 14.0, 28.0, 44.0] } else { &[3.0] };
-        let tries = rounds
-            .iter()
-            .flat_map(|off| DIRECTIONS.map(|direction| (*off, direction)));
-        for (off, (x, y)) in tries {
-            let area = beside(spot, wide, off, (x, y));
-            let inside = area.left >= 2.0 && area.right <= width - 2.0 && area.top >= 2.0 && area.bottom <= height;
-            if inside && !marks.iter().chain(&taken).any(|other| other.meets(area)) {
+        for off in rounds {
+            let tries = DIRECTIONS.iter().map(|direction| beside(spot, wide, *off, *direction));
+            let free = tries.filter(|area| {
+                let inside = area.left >= 2.0 && area.right <= width - 2.0 && area.top >= 2.0 && area.bottom <= height;
+                inside && !marks.iter().chain(&taken).any(|other| other.meets(*area))
+            });
+            let crossed = |area: &Area| lines.iter().filter(|line| area.is_crossed(**line)).count();
+            if let Some(area) = free.min_by_key(crossed) {
                 taken.push(area);
-                return Some(label(spot, area, off > 3.0));
+                return Some(label(spot, area, *off > 3.0));
             }
         }
         let area = beside(spot, wide, 3.0, DIRECTIONS[0]);
@@ -106,8 +136,15 @@ fn beside(spot: &Spot, wide: f64, off: f64, (x, y): (f64, f64)) -> Area {
 
 fn label(spot: &Spot, area: Area, far: bool) -> Label {
     let nearest = (spot.x.clamp(area.left, area.right), spot.y.clamp(area.top, area.bottom));
+    let middle = (area.left + area.right) / 2.0;
+    let (x, anchor) = match () {
+        () if area.left > spot.x => (area.left, "start"),
+        () if area.right < spot.x => (area.right, "end"),
+        () => (middle, "middle"),
+    };
     Label {
-        x: area.left,
+        x,
+        anchor,
         y: area.bottom - 2.5,
         text: spot.text.clone(),
         leader: far.then_some((spot.x, spot.y, nearest.0, nearest.1)),
@@ -133,10 +170,15 @@ mod tests {
         let spots: Vec<Spot> = (0..30)
             .map(|i| spot(100.0 + f64::from(i % 6) * 30.0, 80.0 + f64::from(i / 6) * 20.0, i < 8))
             .collect();
-        let labels = placed(&spots, (400.0, 260.0));
+        let labels = placed(&spots, &[], (400.0, 260.0));
+        let left = |label: &Label| match label.anchor {
+            "start" => label.x,
+            "end" => label.x - 6.0 * LETTER,
+            _ => label.x - 3.0 * LETTER,
+        };
         let area = |label: &Label| Area {
-            left: label.x,
-            right: label.x + 6.0 * LETTER,
+            left: left(label),
+            right: left(label) + 6.0 * LETTER,
             top: label.y + 2.5 - HIGH,
             bottom: label.y + 2.5,
         };
@@ -153,7 +195,26 @@ mod tests {
 
     #[test]
     fn a_name_goes_left_where_there_is_no_room_on_the_right() {
-        let labels = placed(&[spot(95.0, 50.0, true)], (100.0, 100.0));
-        assert!(labels[0].as_ref().is_some_and(|label| label.x < 95.0 - 6.0 * LETTER));
+        let labels = placed(&[spot(95.0, 50.0, true)], &[], (100.0, 100.0));
+        assert!(
+            labels[0]
+                .as_ref()
+                .is_some_and(|label| label.x < 95.0 && label.anchor == "end")
+        );
+    }
+
+    #[test]
+    fn a_name_keeps_off_the_lines() {
+        let right = ((50.0, 50.0), (200.0, 50.0));
+        let labels = placed(&[spot(50.0, 50.0, true)], &[right], (200.0, 100.0));
+        assert!(labels[0].as_ref().is_some_and(|label| label.x < 50.0), "{labels:?}");
+        let area = Area {
+            left: 10.0,
+            right: 20.0,
+            top: 10.0,
+            bottom: 20.0,
+        };
+        assert!(area.is_crossed(((0.0, 0.0), (30.0, 30.0))) && area.is_crossed(((12.0, 15.0), (13.0, 15.0))));
+        assert!(!area.is_crossed(((0.0, 0.0), (9.0, 30.0))) && !area.is_crossed(((0.0, 5.0), (30.0, 5.0))));
     }
 }

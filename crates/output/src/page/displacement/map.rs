@@ -1,7 +1,8 @@
 //! The network as a map: places, links, and how many set out on them.
 
-use super::Seen;
-use super::labels::{Label, Spot, placed};
+use super::labels::{Label, Line, Spot, placed};
+use super::shape::Shape;
+use super::{Seen, links};
 use crate::page::charts::{c, count};
 use amnok_model::mechanisms::journey::network::Place;
 use maud::{Markup, html};
@@ -16,77 +17,6 @@ const HEIGHT: (f64, f64) = (580.0, 160.0);
 const WIDEST: (f64, f64) = (16.0, 11.0);
 /// Kilometres of a degree of latitude.
 const DEGREE: f64 = 111.2;
-
-/// What a place is drawn as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Camp,
-    IdpCamp,
-    Conflict,
-    Hub,
-    Marker,
-    Town,
-}
-
-impl Shape {
-    fn of(place: &Place, fought_over: bool) -> Shape {
-        match () {
-            () if place.idp => Shape::IdpCamp,
-            () if place.camp => Shape::Camp,
-            () if place.marker => Shape::Marker,
-            () if fought_over || place.intensity > 0.0 => Shape::Conflict,
-            () if !place.town && place.move_chance == 1.0 => Shape::Hub,
-            () => Shape::Town,
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Shape::Camp => "camp, by its people on the last day",
-            Shape::IdpCamp => "camp of people displaced at home",
-            Shape::Conflict => "place of conflict, on any day",
-            Shape::Hub => "forwarding hub",
-            Shape::Marker => "marker",
-            Shape::Town => "town",
-        }
-    }
-
-    fn class(self) -> &'static str {
-        match self {
-            Shape::Camp => "p-camp",
-            Shape::IdpCamp => "p-idp",
-            Shape::Conflict => "p-conflict",
-            Shape::Hub => "p-hub",
-            Shape::Marker => "p-marker",
-            Shape::Town => "p-town",
-        }
-    }
-
-    /// The mark around a point, of a radius.
-    fn draw(self, x: f64, y: f64, r: f64) -> Markup {
-        let path = |d: String| html! { path.(self.class()) d=(d) {} };
-        match self {
-            Shape::Camp | Shape::Town => html! { circle.(self.class()) cx=(c(x)) cy=(c(y)) r=(c(r)) {} },
-            Shape::IdpCamp => path(format!("M{} {}h{w}v{w}h-{w}z", c(x - r), c(y - r), w = c(2.0 * r))),
-            Shape::Conflict => path(format!("M{} {}l{r} {r}l-{r} {r}l-{r} -{r}z", c(x), c(y - r), r = c(r))),
-            Shape::Hub => path(format!(
-                "M{} {}l{r} {h}h-{h}z",
-                c(x),
-                c(y - r),
-                r = c(r),
-                h = c(2.0 * r)
-            )),
-            Shape::Marker => path(format!(
-                "M{} {}h{w}M{} {}v{w}",
-                c(x - r),
-                c(y),
-                c(x),
-                c(y - r),
-                w = c(2.0 * r)
-            )),
-        }
-    }
-}
 
 /// A place on the map.
 struct Pin {
@@ -265,7 +195,12 @@ impl Map {
                 needed: pin.people.is_some(),
             })
             .collect();
-        let labels = placed(&spots, (WIDTH, self.height - 20.0));
+        let lines = self.flows.keys().filter_map(|(a, b)| {
+            let (a, b) = (self.pin(*a)?, self.pin(*b)?);
+            (a.place < b.place).then_some(((a.x, a.y), (b.x, b.y)))
+        });
+        let lines: Vec<Line> = lines.collect();
+        let labels = placed(&spots, &lines, (WIDTH, self.height - 20.0));
         let left_out = labels.iter().filter(|label| label.is_none()).count();
         let marks = html! {
             @for pin in order {
@@ -280,9 +215,9 @@ impl Map {
                     (pin.shape.draw(pin.x, pin.y, pin.radius))
                 }
             }
-            @for Label { x, y, text, leader } in labels.iter().flatten() {
+            @for Label { x, y, anchor, text, leader } in labels.iter().flatten() {
                 @if let Some((x, y, to_x, to_y)) = leader { path.leader d=(format!("M{} {}L{} {}", c(*x), c(*y), c(*to_x), c(*to_y))) {} }
-                text.name x=(c(*x)) y=(c(*y)) { (text) }
+                text.name x=(c(*x)) y=(c(*y)) text-anchor=(anchor) { (text) }
             }
         };
         (marks, left_out)
@@ -334,20 +269,12 @@ pub fn section(seen: &Seen) -> Markup {
         "Map of {} places and the links between them, with the people who set out on each",
         map.pins.len()
     );
-    let all = [
-        Shape::Camp,
-        Shape::IdpCamp,
-        Shape::Conflict,
-        Shape::Hub,
-        Shape::Marker,
-        Shape::Town,
-    ];
-    let shapes = all
+    let shapes = Shape::ALL
         .into_iter()
         .filter(|shape| map.pins.iter().any(|pin| pin.shape == *shape));
     html! {
         p.note {
-            "The pale line of a link is as wide as people set out on it in the whole period, there and back together, each counted every "
+            "The faint line of a link is as wide as people set out on it in the whole period, there and back together, each counted every "
             "time (mean of histories, by square root). The wedge on it shows those who went one way more than the other: wide where they set "
             "out, pointed where they go, on a scale of its own. Point at a line or a place to read its numbers. Routes are drawn straight, not as they run."
         }
@@ -365,6 +292,7 @@ pub fn section(seen: &Seen) -> Markup {
                 (map.rule())
             }
         } }
+        (links::busiest(seen))
         @if left_out > 0 { p.note { "For lack of room, names of " (left_out) " places are left out." } }
         @if !map.missing.is_empty() { p.note { "Not on the map, because they have no coordinates: " (map.missing.join(", ")) "." } }
     }

@@ -5,8 +5,10 @@ mod errors;
 mod frame;
 mod full;
 mod labels;
+mod links;
 mod map;
 mod seen;
+mod shape;
 mod table;
 mod text;
 

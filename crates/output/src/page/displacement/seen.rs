@@ -1,6 +1,6 @@
 //! The replicates as the page sees them: camps, days, and numbers over replicates.
 
-use crate::displacement::{Over, date};
+use crate::displacement::{Over, date, summary};
 use amnok_lab::Spread;
 use amnok_lab::displacement::{Measure, Replicates};
 use amnok_model::mechanisms::journey::displacement::Course;
@@ -36,6 +36,8 @@ pub struct Seen<'a> {
     pub all: &'a Replicates,
     /// Camps, in the order of locations.csv.
     pub camps: Vec<Camp>,
+    /// Median and interval of each camp, day by day.
+    spreads: Vec<Vec<Spread>>,
 }
 
 impl<'a> Seen<'a> {
@@ -58,10 +60,16 @@ impl<'a> Seen<'a> {
                 counted: within.map(|(day, people)| (*day as usize, *people)).collect(),
             }
         };
+        let camps: Vec<Camp> = world.camps().into_iter().map(camp).collect();
+        let mut spreads = vec![Vec::with_capacity(days); camps.len()];
+        for at in summary(all) {
+            spreads[at.camp].push(at.simulated.spread);
+        }
         Seen {
             conflict,
             all,
-            camps: world.camps().into_iter().map(camp).collect(),
+            camps,
+            spreads,
         }
     }
 
@@ -99,9 +107,9 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Median and interval of [`Seen::over`].
+    /// Median and interval of the people in a camp on a day.
     pub fn spread(&self, camp: usize, day: usize) -> Option<Spread> {
-        Spread::of(self.people(&[camp], day))
+        self.spreads[camp].get(day).copied()
     }
 
     /// Share of replicates in which a camp holds more than its limit on a day; `None` without a limit.

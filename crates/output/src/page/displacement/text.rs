@@ -34,9 +34,20 @@ pub fn lead(seen: &Seen) -> Markup {
                 "Means of " (seen.count()) " simulated histories; nine tenths of the histories lie between the two numbers below a mean."
             }
         }
+        @let warnings = seen.conflict.warnings.len();
+        @if warnings > 0 {
+            p.note {
+                "Of the input, " (warnings) @if warnings == 1 { " thing is" } @else { " things are" } " seldom meant: see the notes under "
+                a href="#inputs" { "What went in" } "."
+            }
+        }
         p.warning {
-            "Bands and intervals on this page show chance only: how far histories differ when luck differs and everything else is the same. "
-            "They do " b { "not" } " show how uncertain populations, routes, conflicts, settings or the registered numbers are, nor whether the "
+            @if seen.single() {
+                "This is one history: other luck gives other numbers, which more replicates would show. "
+            } @else {
+                "Bands and intervals on this page show chance only: how far histories differ when luck differs and everything else is the same. "
+            }
+            "Nothing here shows how uncertain populations, routes, conflicts, settings or the registered numbers are, nor whether the "
             "rules are right. The true uncertainty is larger."
         }
     }
