@@ -95,6 +95,12 @@ impl Measure {
         }
     }
 
+    /// Whether it says anything of a replicate: the total error does not where newcomers follow from the conflicts, since Flee then
+    /// counts no registered people and its column is 0.
+    pub fn is_known(self, course: &Course) -> bool {
+        self != Measure::Total || course.rows.iter().any(|row| row.registered_total > 0)
+    }
+
     /// What it says of one day.
     pub fn of_day(self, row: &Row) -> f64 {
         let registered: i64 = row.registered.iter().sum();
@@ -159,5 +165,6 @@ mod tests {
         };
         assert_eq!(Measure::ALL.map(|m| m.of(&course)), [0.4, 0.5, 0.25]);
         assert_eq!(Measure::Relative.of(&Course::default()), 0.0);
+        assert!(Measure::Total.is_known(&course) && !Measure::Total.is_known(&Course::default()));
     }
 }

@@ -211,7 +211,11 @@ pub fn flows_csv(conflict: &Conflict, all: &Replicates) -> String {
     text
 }
 
-/// Each of the three errors, its mean over days, over replicates.
-pub fn errors(all: &Replicates) -> [(Measure, Over); 3] {
-    Measure::ALL.map(|measure| (measure, Over::of(all.courses.iter().map(|c| measure.of(c)))))
+/// Each of the three errors, as far as it is known, its mean over days, over replicates.
+pub fn errors(all: &Replicates) -> Vec<(Measure, Over)> {
+    let known = |measure: &Measure| all.courses.iter().any(|course| measure.is_known(course));
+    let measures = Measure::ALL.into_iter().filter(known);
+    measures
+        .map(|measure| (measure, Over::of(all.courses.iter().map(|c| measure.of(c)))))
+        .collect()
 }

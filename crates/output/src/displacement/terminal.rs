@@ -11,7 +11,7 @@ use std::path::Path;
 pub fn text(conflict: &Conflict, all: &Replicates, ran: &Value, out: &Path) -> String {
     let days = conflict.displacement.days as usize;
     let names = camp_names(conflict);
-    let wide = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(24);
+    let wide = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(28);
     let mut text = format!("{}: {days} days, replicates: {}\n\n", conflict.name, all.courses.len());
     let head = format!("people on {}", super::date(conflict.start, days.saturating_sub(1)));
     let _ = writeln!(

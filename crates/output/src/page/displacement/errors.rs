@@ -30,18 +30,20 @@ fn meaning(measure: Measure) -> &'static str {
 
 /// The chart, and the means.
 pub fn section(seen: &Seen) -> Markup {
-    let spreads = Measure::ALL.map(|measure| (0..seen.days()).map(|day| seen.error(measure, day)).collect::<Vec<_>>());
+    let means = errors(seen.all);
+    let of = |measure: Measure| (0..seen.days()).map(|day| seen.error(measure, day)).collect::<Vec<_>>();
+    let spreads: Vec<_> = means.iter().map(|(measure, _)| of(*measure)).collect();
     let all = spreads.iter().flatten().flatten();
     let most = all.map(|s| s.high).fold(0.0, f64::max);
     let frame = Frame::new(seen, (WIDTH, 260.0), most);
-    let names = Measure::ALL.map(|measure| measure.words().to_owned());
+    let names: Vec<String> = means.iter().map(|(measure, _)| measure.words().to_owned()).collect();
     let ends = |s: Spread| (s.low, s.high);
     html! {
         div.grid {
             figure {
                 h3 { "Error by day" span.unit { ", 0 = as registered" } }
                 (legend(&names))
-                svg viewBox=(format!("0 0 {WIDTH} 260")) role="img" aria-label="Error by day, in three variants" {
+                svg viewBox=(format!("0 0 {WIDTH} 260")) role="img" aria-label=(format!("Error by day: {}", names.join(", "))) {
                     (frame.axes())
                     @for (i, spread) in spreads.iter().enumerate() {
                         g class=(colour(i)) {
@@ -57,13 +59,16 @@ pub fn section(seen: &Seen) -> Markup {
             div {
                 div.scroll { table.numbers {
                     thead { tr { th { "Mean over all days" } th { "Error" } @if !seen.single() { th { "5 to 95 % of histories" } } } }
-                    tbody { @for (measure, over) in errors(seen.all) { tr {
+                    tbody { @for (measure, over) in &means { tr {
                         th scope="row" { (measure.words()) }
                         td { b { (digits(over.mean)) } }
                         @if !seen.single() { td { (digits(over.spread.low)) " to " (digits(over.spread.high)) } }
                     } } }
                 } }
-                dl { @for measure in Measure::ALL { dt { (measure.words()) } dd { (meaning(measure)) } } }
+                dl { @for (measure, _) in &means { dt { (measure.words()) } dd { (meaning(*measure)) } } }
+                @if means.len() < Measure::ALL.len() {
+                    p.note { "Flee’s total error is not known where newcomers follow from the conflicts: its column is then 0." }
+                }
                 p.note { "They divide by different numbers: compare an error only with one of the same name." }
             }
         }

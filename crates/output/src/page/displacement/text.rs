@@ -4,6 +4,7 @@ use super::Seen;
 use super::errors::digits;
 use crate::displacement::{Over, errors};
 use crate::page::charts::{count, number, range};
+use jiff::ToSpan;
 use maud::{Markup, html};
 
 /// What the page shows, and its main numbers.
@@ -126,11 +127,49 @@ pub fn inputs(seen: &Seen, seed: u64, engine: &str) -> Markup {
             @for note in &conflict.notes { li { (note) } }
             @for warning in &conflict.warnings { li { "Line " (warning.line) " of " span.mono { (file(&warning.file)) } ": " (warning.found) } }
         } }
+        (closures(seen))
         h3 { "To make it again" }
         p {
             "Seed " span.mono { (seed) } ", engine " span.mono { (engine) } ", version " span.mono { (env!("CARGO_PKG_VERSION")) }
             ", digest of the files " span.mono { (conflict.digest) } ". The same four give the same numbers. Copies of the files are in "
             span.mono { "input" } " and " span.mono { "registered" } " beside this page."
+        }
+    }
+}
+
+/// Closures as they are written, with their dates.
+fn closures(seen: &Seen) -> Markup {
+    let bytes = seen
+        .conflict
+        .files
+        .get("input/closures.csv")
+        .map_or(&[][..], Vec::as_slice);
+    let text = String::from_utf8_lossy(bytes);
+    let cells = |line| -> Vec<&str> {
+        str::split(line, ',')
+            .map(|cell| cell.trim().trim_matches('"'))
+            .collect()
+    };
+    let rows = text.lines().filter(|line| !line.trim().is_empty()).map(cells);
+    let rows: Vec<Vec<&str>> = rows.filter(|row| !row[0].starts_with('#')).collect();
+    let days = i64::from(seen.conflict.displacement.days);
+    let date = |cell: Option<&&str>, otherwise: &'static str| match cell.and_then(|cell| cell.parse::<i64>().ok()) {
+        Some(day) if (0..days).contains(&day) => seen.conflict.start.saturating_add(day.days()).to_string(),
+        _ => otherwise.to_owned(),
+    };
+    html! {
+        h3 { "Closures" }
+        @if rows.is_empty() { p { "None." } } @else {
+            div.scroll { table {
+                thead { tr { th { "Kind" } th { "Of" } th { "And" } th { "Closed from" } th { "Open again on" } } }
+                tbody { @for row in &rows {
+                    tr {
+                        @for cell in 0..3 { td { (row.get(cell).unwrap_or(&"")) } }
+                        td.date { (date(row.get(3), "no day of the period")) }
+                        td.date { (date(row.get(4), "no day of the period")) }
+                    }
+                } }
+            } }
         }
     }
 }
