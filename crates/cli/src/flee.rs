@@ -141,12 +141,12 @@ fn run(arguments: &Run) -> Result<(), Failure> {
             _ => crate::say(&summary_csv(&conflict, &all)),
         };
     };
-    let ran = ran(since.elapsed().as_secs_f64(), threads);
-    work.finish(&conflict, arguments.asked(), &all, ran.clone())?;
+    let ran = || ran(since.elapsed().as_secs_f64(), threads);
+    work.finish(&conflict, arguments.asked(), &all, ran())?;
     if arguments.quiet {
         return Ok(());
     }
-    crate::say(&terminal::text(&conflict, &all, &ran, out))
+    crate::say(&terminal::text(&conflict, &all, &ran(), out))
 }
 
 /// Lives through all replicates, telling how it goes.

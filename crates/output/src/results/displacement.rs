@@ -1,6 +1,6 @@
 //! The folder of a displacement: made beside its target and renamed when whole.
 
-use super::{ResultError, at, free, lock};
+use super::{ResultError, at, free, lock, peak_memory};
 use crate::displacement::{Over, camp_names, errors, flee_csv, flows_csv, summary_csv};
 use crate::page;
 use crate::tables::{flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};
@@ -91,7 +91,13 @@ impl Work {
     ///
     /// # Errors
     /// When a file cannot be written, or the folder has come into being meanwhile (not with `force`).
-    pub fn finish(self, conflict: &Conflict, asked: Asked, all: &Replicates, ran: Value) -> Result<(), ResultError> {
+    pub fn finish(
+        self,
+        conflict: &Conflict,
+        asked: Asked,
+        all: &Replicates,
+        mut ran: Value,
+    ) -> Result<(), ResultError> {
         let inside = self.folder.join("whole");
         conflict.write(&inside).map_err(at(&inside))?;
         let single = inside.join("replicates");
@@ -101,18 +107,23 @@ impl Work {
             fs::write(&path, flee_csv(conflict, course)).map_err(at(&path))?;
         }
         write_camps(&inside.join("camps.parquet"), conflict, all)?;
-        let manifest = format!("{:#}\n", manifest(conflict, asked, all, ran));
         for (name, bytes) in [
             ("summary.csv", summary_csv(conflict, all).into_bytes()),
             ("summary.parquet", parquet_bytes(&summary_batch(conflict, all)?)?),
             ("flows.csv", flows_csv(conflict, all).into_bytes()),
             ("flows.parquet", parquet_bytes(&flows_batch(conflict, all)?)?),
-            ("manifest.json", manifest.into_bytes()),
             ("report.html", report(conflict, asked, all).into_bytes()),
         ] {
             let path = inside.join(name);
             fs::write(&path, bytes).map_err(at(&path))?;
         }
+        // Writing takes memory of its own, so that the most of it is known only now.
+        if let (true, Some(bytes)) = (ran["peak_memory_bytes"].is_u64(), peak_memory()) {
+            ran["peak_memory_bytes"] = bytes.into();
+        }
+        let path = inside.join("manifest.json");
+        let text = format!("{:#}\n", manifest(conflict, asked, all, ran));
+        fs::write(&path, text).map_err(at(&path))?;
         free(&self.out, self.force)?;
         if self.out.exists() {
             let before = self.folder.join("before");

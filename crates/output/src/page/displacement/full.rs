@@ -5,7 +5,8 @@ use super::frame::Frame;
 use crate::page::charts::{WIDTH, c, count};
 use maud::{Markup, html};
 
-const LABELS: f64 = 100.0;
+/// Letters of a name that are shown.
+const LETTERS: usize = 24;
 const ROW: f64 = 24.0;
 /// Classes of how full a camp is: up to which share of its limit, and in words.
 const CLASSES: [(f64, &str); 4] = [
@@ -59,16 +60,27 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
+/// A name, cut where it is too long for the margin.
+fn short(name: &str) -> String {
+    match name.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
 fn strips(seen: &Seen, limited: &[usize]) -> Markup {
+    let names: Vec<String> = limited.iter().map(|camp| short(&seen.camps[*camp].name)).collect();
+    let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let margin = 14.0 + 7.2 * longest as f64;
     let height = ROW * limited.len() as f64 + 40.0;
     let mut frame = Frame::new(seen, (WIDTH * 1.25, height), 1.0);
-    frame.left = LABELS;
+    frame.left = margin;
     let label = format!("How full each camp is by day: {}", limited.len());
     html! {
         svg.wide viewBox=(format!("0 0 {} {height}", frame.width)) role="img" aria-label=(label) {
             @for (row, camp) in limited.iter().enumerate() {
                 @let top = ROW * row as f64 + 2.0;
-                text.end x=(c(LABELS - 8.0)) y=(c(top + 13.0)) { (seen.camps[*camp].name) }
+                text.end x=(c(margin - 8.0)) y=(c(top + 13.0)) { (names[row]) }
                 (strip(&frame, seen, *camp, (top, 12.0), |day| Some((seen.spread(*camp, day)?.median, seen.camps[*camp].limit[day]?))))
                 (strip(&frame, seen, *camp, (top + 13.0, 5.0), |day| Some((seen.registered(&[*camp], day), seen.camps[*camp].capacity[day]?))))
             }
