@@ -1,7 +1,7 @@
 //! A decision: whether to act, where to go, and whether there is room at the end.
 
 use super::Ground;
-use super::choices::{first_link, with_room};
+use super::choices::first_link;
 use super::network::Network;
 use super::states::State;
 use crate::chance::Stream;
@@ -33,8 +33,7 @@ pub fn decide(
     }
     let (mut at_hand, mut sum) = ground.choices.weights(place);
     if !ground.choices.is_roomy(place) {
-        let room = |z| network.room(z, present[z]);
-        sum = with_room(choices, at_hand, room, &network.rules, weights);
+        sum = ground.weigh(place, weights);
         at_hand = weights;
     }
     let mut stay = count - acting;

@@ -64,4 +64,11 @@ impl Ground {
     pub fn room(&self, place: usize) -> f64 {
         self.network.room(place, self.present[place])
     }
+
+    /// Weights of the options of a place with the room that is at their ends at this moment; returns their sum.
+    #[inline]
+    pub fn weigh(&self, place: usize, out: &mut Vec<f64>) -> f64 {
+        let (options, weights) = (self.choices.of(place), self.choices.weights(place).0);
+        choices::with_room(options, weights, |z| self.room(z), &self.network.rules, out)
+    }
 }

@@ -6,7 +6,7 @@
 //! it, acts in order; for all others one moment of the phase is as good as another.
 
 use super::Ground;
-use super::choices::{Choices, with_room};
+use super::choices::Choices;
 use super::network::Network;
 use super::states::State;
 
@@ -135,7 +135,7 @@ struct Foreseen {
 
 impl Foreseen {
     fn look(&mut self, ground: &Ground, ending: &[i64]) {
-        let (network, present) = (&ground.network, &ground.present);
+        let network = &ground.network;
         self.now.clear();
         self.now.extend(ending.iter().map(|count| *count as f64));
         self.arriving.clone_from(&self.now);
@@ -144,14 +144,7 @@ impl Foreseen {
             self.next.resize(self.now.len(), 0.0);
             for (place, count) in self.now.iter().enumerate().filter(|(_, count)| **count > 0.0) {
                 let choices = ground.choices.of(place);
-                let room = |z| network.room(z, present[z]);
-                let sum = with_room(
-                    choices,
-                    ground.choices.weights(place).0,
-                    room,
-                    &network.rules,
-                    &mut self.weights,
-                );
+                let sum = ground.weigh(place, &mut self.weights);
                 let leaving = count * network.move_chance(place);
                 for (choice, weight) in choices.iter().zip(&self.weights) {
                     self.next[network.links[choice.link as usize].to] += leaving * weight / sum;

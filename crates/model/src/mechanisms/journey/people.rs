@@ -1,7 +1,6 @@
 //! Everybody on their own, in the order in which they came: Flee's own way, with the same rules as the cohorts.
 //! Cost follows the number of people; it serves to test the other engine, and to follow those who must be known by name.
 
-use super::choices::with_room;
 use super::decision::{acting_chance, is_full, one_of, planned};
 use super::states::{State, travel};
 use super::{Ground, Travellers};
@@ -39,14 +38,7 @@ impl People {
 
     fn choose(&mut self, ground: &Ground, place: usize, stream: &mut Stream) -> Option<(usize, u32)> {
         let (choices, present, network) = (ground.choices.of(place), &ground.present, &ground.network);
-        let room = |z| network.room(z, present[z]);
-        let sum = with_room(
-            choices,
-            ground.choices.weights(place).0,
-            room,
-            &network.rules,
-            &mut self.weights,
-        );
+        let sum = ground.weigh(place, &mut self.weights);
         let last = self.weights.iter().rposition(|w| *w > 0.0)?;
         let choice = &choices[one_of(&self.weights[..last], sum * stream.uniform())];
         let full = is_full(network, present, choice.destination as usize);
