@@ -22,6 +22,15 @@ fn python(x: f64) -> String {
     format!("{x:?}")
 }
 
+/// |s / v − 1| to four digits, rounded from all its digits as Python does; 0 where nobody is registered.
+fn off(simulated: i64, registered: i64) -> f64 {
+    if registered <= 0 {
+        return 0.0;
+    }
+    let error = (simulated as f64 / registered as f64 - 1.0).abs();
+    format!("{error:.4}").parse().unwrap_or(error)
+}
+
 /// The date under which Flee writes the row of a day: that of the day after.
 pub fn date(start: Date, day: usize) -> Date {
     start.saturating_add((day as i64 + 1).days())
@@ -61,12 +70,7 @@ pub fn flee_csv(conflict: &Conflict, course: &Course) -> String {
     for (day, row) in course.rows.iter().enumerate() {
         let _ = write!(text, "{day},{},", date(conflict.start, day));
         for (s, v) in row.simulated.iter().zip(&row.registered) {
-            let error = if *v <= 0 {
-                0.0
-            } else {
-                (*s as f64 / *v as f64 - 1.0).abs()
-            };
-            let _ = write!(text, "{s},{v},{},", python((error * 1e4).round_ties_even() / 1e4));
+            let _ = write!(text, "{s},{v},{},", python(off(*s, *v)));
         }
         let _ = write!(
             text,
@@ -218,4 +222,26 @@ pub fn errors(all: &Replicates) -> Vec<(Measure, Over)> {
     measures
         .map(|measure| (measure, Over::of(all.courses.iter().map(|c| measure.of(c)))))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rounding after a multiplication by 10,000 gave 2.2312, 13.6262 and 28.7612.
+    #[test]
+    fn errors_are_rounded_as_python_rounds() {
+        for (s, v, text) in [
+            (33_605, 10_400, "2.2313"),
+            (35_103, 2_400, "13.6263"),
+            (23_809, 800, "28.7613"),
+            (33, 32, "0.0312"),
+            (35, 32, "0.0938"),
+            (5, 0, "0.0"),
+            (191, 1943, "0.9017"),
+            (10_001, 10_000, "0.0001"),
+        ] {
+            assert_eq!(python(off(s, v)), text, "{s} for {v}");
+        }
+    }
 }
