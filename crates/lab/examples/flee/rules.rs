@@ -114,7 +114,7 @@ pub fn engines(shared: Option<&Path>, page: &mut String) -> Result<bool, String>
         page,
         "#### Cohorts and people one by one, rule by rule\n\n{REPLICATES} replicates of each; every camp on every tenth day ({DAYS} days of a fiftieth of Burundi), all at once, by drawing \
         {DRAWINGS} times whose runs are whose. {tests} tests; corrected: times {tests}. In one camp on one day a shift of {:.2} standard deviations is seen with \
-        power 0.9 at the level of {LEVEL} for all {tests} tests.\n\n| rule | folder | p of means | largest difference, in standard errors | p of spreads |\n|---|---|--:|--:|--:|",
+        power 0.9 at the level of {LEVEL} for all {tests} tests.\n\n| rule | folder | p of means | largest difference of means, cohorts for one by one | p of spreads |\n|---|---|--:|--:|--:|",
         shift_seen(f64::from(REPLICATES), f64::from(REPLICATES), LEVEL / tests, 0.9)
     );
     let mut least = 1.0_f64;
@@ -129,13 +129,16 @@ pub fn engines(shared: Option<&Path>, page: &mut String) -> Result<bool, String>
             let (means, spreads) = (ask(Asked::Means), ask(Asked::Spreads));
             least = least.min(means.p).min(spreads.p);
             let (a, b) = (column(&cohorts, means.which), column(&people, means.which));
+            let camps = world.camps();
+            let (camp, day) = (camps[means.which % camps.len()], days[means.which / camps.len()]);
             let _ = writeln!(
                 page,
-                "| {title} | {base} | {} | {:.1} ({:.1} for {:.1}) | {} |",
+                "| {title} | {base} | {} | {}, day {day}: {:.1} for {:.1} (t = {:.1}) | {} |",
                 chance(means.p),
-                means.statistic,
+                world.network.places[camp].name,
                 a.mean,
                 b.mean,
+                means.statistic,
                 chance(spreads.p)
             );
         }
