@@ -4,10 +4,10 @@ use super::sheet::rows;
 use super::{Desk, Files};
 use crate::diagnose::{Findings, Place, quoted};
 use crate::{Diagnostic, Diagnostics};
-use amnok_model::mechanisms::journey::displacement::happenings::{Closed, concerns};
+use amnok_model::mechanisms::journey::displacement::happenings::Closed;
 use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Plan};
 use amnok_model::mechanisms::journey::displacement::{Displacement, Kind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All warnings of a folder without errors, by file and line.
 pub(crate) fn find(files: &Files, world: &Displacement) -> Vec<Diagnostic> {
@@ -40,33 +40,57 @@ fn lines(files: &Files, name: &str) -> BTreeMap<String, Place> {
     lines
 }
 
-/// Whether there is a conflict in a place on any day.
-fn fought_over(world: &Displacement, place: usize) -> bool {
-    let active = |c: &&amnok_model::mechanisms::journey::displacement::happenings::Conflict| {
-        c.place == place && c.intensity.iter().any(|i| *i > 1e-6)
-    };
-    let becomes = world
-        .changes
-        .iter()
-        .any(|change| change.place == place && change.kind == Kind::Conflict);
-    becomes || world.network.places[place].intensity > 0.0 || world.conflicts.iter().find(active).is_some()
+/// Whether there is a conflict on any day, by place.
+fn fought_over(world: &Displacement) -> Vec<bool> {
+    let mut found: Vec<bool> = world.network.places.iter().map(|place| place.intensity > 0.0).collect();
+    for conflict in world.conflicts.iter().filter(|c| c.intensity.iter().any(|i| *i > 1e-6)) {
+        found[conflict.place] = true;
+    }
+    for change in world.changes.iter().filter(|change| change.kind == Kind::Conflict) {
+        found[change.place] = true;
+    }
+    found
 }
 
-/// Links that are open on some day: those that no closure closes from before the first day to after the last.
+/// Closures that hold on every day: from day 0 to after the last.
+fn lasting(world: &Displacement) -> impl Iterator<Item = Closed> {
+    let days = i64::from(world.days);
+    let all = world.closures.iter();
+    all.filter(move |c| c.start == 0 && (c.end < 1 || c.end >= days))
+        .map(|c| c.what)
+}
+
+/// Links that are open on some day.
 fn ever_open(world: &Displacement) -> Vec<bool> {
-    let shut = |link: usize| {
-        let closures = world.closures.iter().filter(|c| concerns(&world.network, c.what, link));
-        let mut first = closures.filter(|c| c.start == 0);
-        first.any(|c| c.end < 1 || c.end >= i64::from(world.days))
+    let pair = |a: usize, b: usize| (a.min(b), a.max(b));
+    let (mut countries, mut places, mut links) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for what in lasting(world) {
+        match what {
+            Closed::Countries(a, b) => drop(countries.insert(pair(a, b))),
+            Closed::Place(place) => drop(places.insert(place)),
+            Closed::Link(a, b) => drop(links.insert(pair(a, b))),
+            Closed::Camp(..) => {}
+        }
+    }
+    let country = |place: usize| world.network.places[place].country;
+    let open = |from: usize, to: usize| {
+        let ends = [from, to];
+        !(countries.contains(&pair(country(from), country(to)))
+            || ends.iter().any(|place| places.contains(place))
+            || links.contains(&pair(from, to)))
     };
-    (0..world.network.links.len()).map(|link| !shut(link)).collect()
+    world
+        .network
+        .links
+        .iter()
+        .map(|link| open(link.from, link.to))
+        .collect()
 }
 
 /// Places to which links lead from any place of conflict.
 fn reached(world: &Displacement, usable: impl Fn(usize) -> bool) -> Vec<bool> {
-    let places = world.network.places.len();
-    let mut reached: Vec<bool> = (0..places).map(|place| fought_over(world, place)).collect();
-    let mut next: Vec<usize> = (0..places).filter(|place| reached[*place]).collect();
+    let mut reached = fought_over(world);
+    let mut next: Vec<usize> = (0..reached.len()).filter(|place| reached[*place]).collect();
     while let Some(place) = next.pop() {
         for link in world.network.leaving[place].iter().map(|link| *link as usize) {
             let to = world.network.links[link].to;
@@ -113,8 +137,9 @@ fn without_residents(world: &Displacement, at: impl Fn(usize) -> Place, desk: &m
     ) {
         return;
     }
+    let fought_over = fought_over(world);
     for (place, here) in world.network.places.iter().enumerate() {
-        if here.population == 0 && !here.camp && fought_over(world, place) {
+        if here.population == 0 && !here.camp && fought_over[place] {
             desk.findings.say(
                 &at(place),
                 format!(
@@ -130,16 +155,15 @@ fn without_residents(world: &Displacement, at: impl Fn(usize) -> Place, desk: &m
 
 fn camps(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
     let plan = Plan::new(world);
-    let days = i64::from(world.days);
+    let closed = lasting(world).filter_map(|what| match what {
+        Closed::Camp(place, _) => Some(place),
+        _ => None,
+    });
+    let closed: BTreeSet<usize> = closed.collect();
     for camp in world.camps() {
         let here = &world.network.places[camp];
         let name = quoted(&here.name);
-        let never = world.closures.iter().any(|closure| {
-            matches!(closure.what, Closed::Camp(place, _) if place == camp)
-                && closure.start == 0
-                && (closure.end < 1 || closure.end >= days)
-        });
-        if never {
+        if closed.contains(&camp) {
             desk.findings.say(
                 &at(camp),
                 format!("the camp {name}, which is closed on every day"),

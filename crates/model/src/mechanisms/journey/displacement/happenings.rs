@@ -105,8 +105,7 @@ pub fn close(world: &Displacement, ground: &mut Ground, crowd: &mut impl Travell
     }
 }
 
-/// Whether a closure of this closes a link.
-pub fn concerns(network: &Network, what: Closed, link: usize) -> bool {
+fn concerns(network: &Network, what: Closed, link: usize) -> bool {
     let link = &network.links[link];
     let ends = (link.from, link.to);
     let countries = (network.places[ends.0].country, network.places[ends.1].country);
