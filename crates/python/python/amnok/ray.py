@@ -6,6 +6,7 @@ folder at once, in the same place and form as a run on one machine: work that wa
 there, and no piece is lost or counted twice. The tables are the same bytes as those of one machine.
 """
 
+import itertools
 from typing import Any, Optional
 
 import ray
@@ -25,11 +26,15 @@ def _make(version: str, kind: str, scenario: amnok.Scenario, how: Any, numbers: 
     return getattr(_amnok, kind)(scenario, how, numbers)
 
 
+def _cores() -> int:
+    """Cores of the cluster as it is now."""
+    return int(ray.cluster_resources().get("CPU", 1))
+
+
 def _spread(
     work: _amnok.Work, kind: str, how: Any, part: int, address: Optional[str], retries: int, progress: amnok.Progress
 ) -> Any:
     """Has the missing pieces made, `part` of them in one task, keeps them, and puts the result together."""
-    waiting = {}
     try:
         if part < 1:
             raise ValueError("part must be at least 1")
@@ -39,20 +44,22 @@ def _spread(
         tasks = [missing[at : at + part] for at in range(0, len(missing), part)]
         make = ray.remote(num_cpus=1, max_retries=retries)(_make)
         scenario, how = ray.put(work.scenario), ray.put(how)
-        waiting = {make.remote(amnok.__version__, kind, scenario, how, numbers): numbers for numbers in tasks}
-        while waiting:
+        left, waiting, done = iter(tasks), {}, 0
+        while done < len(tasks):
+            # Not all at once: those under way are left to end when the one who asks is stopped. Ray can take the whole process
+            # down when it is asked to cancel a task in the moment in which it sends it.
+            for numbers in itertools.islice(left, max(2 * _cores(), 16, len(waiting)) - len(waiting)):
+                waiting[make.remote(amnok.__version__, kind, scenario, how, numbers)] = numbers
             ready, _ = ray.wait(list(waiting), num_returns=1)
             for reference in ready:
-                made = ray.get(reference)
-                for number, content in zip(waiting.pop(reference), made):
+                for number, content in zip(waiting.pop(reference), ray.get(reference)):
                     work.keep(number, content)
+                done += 1
                 if told:
-                    told(len(tasks) - len(waiting), len(tasks))
-        return work.finish(int(ray.cluster_resources().get("CPU", 1)))
+                    told(done, len(tasks))
+        return work.finish(_cores())
     finally:
         work.close()
-        for reference in waiting:
-            ray.cancel(reference, force=True)
 
 
 def run(
@@ -72,8 +79,10 @@ def run(
 
     out: result folder on the machine that asks. part: replicates in one task. address: of the cluster, as `ray.init` takes
     it; left out, the one that this process is connected to, or else the one that Ray finds, or a new one on this machine.
-    retries: how often a task is begun anew when its node dies. progress counts tasks. The other arguments are those of
-    `amnok.run`. Every node needs this package in the same version.
+    retries: how often a task is begun anew when its node dies. progress counts tasks. Tasks that are under way when this call
+    is stopped end by themselves, or with this process; nothing of them is kept.
+
+    The other arguments are those of `amnok.run`. Every node needs this package in the same version.
     """
     work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, engine, out, force)
     return _spread(work, "replicates", engine, part, address, retries, progress)
