@@ -21,6 +21,12 @@ fn done(command: &mut Command) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
+/// A folder of the target folder.
+fn target(name: &str) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    target.join(name)
+}
+
 fn skipped(why: &str) -> bool {
     println!("SKIPPED: the tests of the Python package, because {why}");
     true
@@ -32,8 +38,7 @@ fn environment(name: &str) -> Result<PathBuf, &'static str> {
     let mut candidates = ["python3", "python"].into_iter();
     let python = candidates.find(|name| done(Command::new(name).args(["-c", recent])));
     let python = python.ok_or("there is no Python of version 3.10 or later with venv")?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    let place = target.join(name);
+    let place = target(name);
     if !done(Command::new(python).args(["-m", "venv", "--clear"]).arg(&place)) {
         return Err("no virtual environment could be made");
     }
@@ -68,8 +73,7 @@ pub fn python() -> bool {
 /// The Python of an environment with the package of Flee, for the benchmark against it; made only once.
 pub fn with_flee() -> Result<PathBuf, &'static str> {
     println!("\n== flee 3.1");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    let there = target.join("flee/bin/python");
+    let there = target("flee").join("bin/python");
     let ready = "import flee.flee, importlib.metadata as m, sys; sys.exit(m.version('flee') != '3.1')";
     if let Ok(python) = std::path::absolute(&there)
         && done(Command::new(&python).args(["-c", ready]).stderr(Stdio::null()))
