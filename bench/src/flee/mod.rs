@@ -152,11 +152,11 @@ impl Programs {
             let (mut time, mut peak) = (Vec::new(), Vec::new());
             for _ in 0..asked.pairs {
                 let (one, more) = (self.ours(folders, 1)?.0, self.ours(&scaled, 1)?.0);
-                time.push(more.seconds / one.seconds);
+                time.push(more.processor / one.processor);
                 peak.push(more.peak_mib / one.peak_mib);
             }
             let of = format!("{} with {times} × the people", folders.name);
-            let what = format!("{of} ({people:.0}) / 1 ×, time");
+            let what = format!("{of} ({people:.0}) / 1 ×, time of processor");
             lines.push(at_most("B4", what, median(time), "times", 1.1));
             let what = format!("{of} / 1 ×, peak memory");
             lines.push(at_most("B4", what, median(peak), "times", 1.1));
