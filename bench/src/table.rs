@@ -107,8 +107,10 @@ fn digits(x: f64) -> String {
         0
     } else if x >= 10.0 {
         1
-    } else {
+    } else if x >= 1.0 {
         2
+    } else {
+        3
     };
     format!("{x:.places$}")
 }
