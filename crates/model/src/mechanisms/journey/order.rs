@@ -10,10 +10,11 @@ use super::choices::Choices;
 use super::network::Network;
 use super::states::State;
 
-/// A batch changes the count at a place whose room may change by about this share of its limit at most.
-const BATCH: f64 = 0.02;
+/// A batch changes the count at a place whose room may change by about this share of its limit at most: so small that
+/// what overshoots a limit is less than a person in a camp of a thousand.
+const BATCH: f64 = 0.0005;
 /// A group acts in at most this many batches.
-const MOST_BATCHES: u32 = 8;
+const MOST_BATCHES: u32 = 1024;
 /// More standard deviations above the mean than so many people ever leave.
 const DEVIATIONS: f64 = 8.0;
 /// Links of one day that are looked ahead to foresee who arrives where.
@@ -115,7 +116,8 @@ impl Order {
     /// In how many batches so many people of a group act, of those who cause the change.
     pub fn batches(&self, count: f64) -> u32 {
         let share = if self.movers > 0.0 { count / self.movers } else { 0.0 };
-        (libm::ceil(self.pressure * share / BATCH) as u32).clamp(1, MOST_BATCHES)
+        let most = (libm::ceil(count) as u32).clamp(1, MOST_BATCHES);
+        (libm::ceil(self.pressure * share / BATCH) as u32).clamp(1, most)
     }
 
     /// Whether the room of a place may change.
@@ -299,7 +301,11 @@ mod tests {
         let (mut order, ground) = (Order::default(), line([0, 0, 0, 85, 0]));
         order.travelling(&ground, &[0, 0, 0, 2000, 0]);
         assert_eq!(order.batches(2000.0), MOST_BATCHES);
-        assert_eq!(order.batches(3.0), 2, "3 of 100 are more than one batch of 2 %");
+        assert_eq!(
+            order.batches(3.0),
+            3,
+            "each of 3 is more than a batch where the limit is 100"
+        );
         assert_eq!(order.batches(1.0), 1);
     }
 }
