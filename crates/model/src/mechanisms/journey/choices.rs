@@ -26,8 +26,6 @@ pub struct Choices {
     all: Vec<Choice>,
     /// First option of each place, and the number of options at the end.
     first: Vec<u32>,
-    /// Way covered at each place beyond which one more link ends the day. Unit: km.
-    last: Vec<f64>,
     /// Weights of today, where there is room everywhere, and their sums by place.
     weights: Vec<f64>,
     sums: Vec<f64>,
@@ -61,12 +59,6 @@ impl Choices {
     #[inline]
     pub fn is_roomy(&self, place: usize) -> bool {
         self.roomy[place]
-    }
-
-    /// Whether somebody who has covered `km` today at a place has one more link before them at most.
-    #[inline]
-    pub fn is_last(&self, place: usize, km: f64) -> bool {
-        km >= self.last[place]
     }
 
     /// What a route's number stands for: places, the next one last.
@@ -124,12 +116,6 @@ impl Choices {
             path.pop();
         }
         self.first.push(self.all.len() as u32);
-        let rest = |link: &u32| {
-            let link = &network.links[*link as usize];
-            link.speed.unwrap_or(network.rules.speed).max(network.rules.walking) - link.km
-        };
-        let last = |leaving: &Vec<u32>| leaving.iter().map(rest).fold(0.0, f64::max);
-        self.last = network.leaving.iter().map(last).collect();
     }
 
     /// Goes on from the end of `path`, `steps` counted places and `km` after its beginning.

@@ -8,6 +8,7 @@
 use super::decision::decide;
 use super::order::Order;
 use super::states::{State, travel};
+use super::ways::{Waiting, Ways};
 use super::{Ground, Travellers};
 use crate::chance::{Luck, Purpose, Stream};
 
@@ -16,6 +17,8 @@ use crate::chance::{Luck, Purpose, Stream};
 pub struct Cohorts {
     groups: Vec<Vec<u32>>,
     order: Order,
+    /// Links for which the classes of ways were made.
+    links: usize,
     scratch: Scratch,
 }
 
@@ -29,14 +32,15 @@ struct Scratch {
     /// People on links that end at each place.
     ending: Vec<i64>,
     movers: Vec<(State, u32)>,
+    /// Those who have arrived and may go on today, by class of their way.
+    ways: Ways,
+    waiting: Waiting,
+    /// The same where ways have no classes.
     arrivals: Vec<Arrival>,
     weights: Vec<f64>,
 }
 
-/// Way covered by those for whom one more link ends the day: how far they have come makes no difference. Unit: km.
-const ENOUGH: f64 = f64::INFINITY;
-
-/// People who reached a place after so many km today and may go on.
+/// People who reached a place after so many km today and may go on, where ways have no classes.
 #[derive(Clone, Copy, Debug)]
 struct Arrival {
     km: f64,
@@ -49,8 +53,7 @@ impl Cohorts {
     pub fn new(groups: usize) -> Cohorts {
         Cohorts {
             groups: vec![Vec::new(); groups.max(1)],
-            order: Order::default(),
-            scratch: Scratch::default(),
+            ..Cohorts::default()
         }
     }
 
@@ -66,7 +69,9 @@ impl Cohorts {
     }
 
     fn decide_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
-        let Cohorts { groups, order, scratch } = self;
+        let Cohorts {
+            groups, order, scratch, ..
+        } = self;
         order.deciding(ground);
         for (g, group) in groups.iter_mut().enumerate() {
             scratch.take(group, ground, false, order);
@@ -94,7 +99,9 @@ impl Cohorts {
     }
 
     fn travel_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
-        let Cohorts { groups, order, scratch } = self;
+        let Cohorts {
+            groups, order, scratch, ..
+        } = self;
         scratch.count_ending(groups, ground);
         order.travelling(ground, &scratch.ending);
         for (g, group) in groups.iter_mut().enumerate() {
@@ -146,6 +153,11 @@ impl Travellers for Cohorts {
 
     fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
         ground.choices.prepare(&ground.network, day);
+        if self.links != ground.network.links.len() {
+            self.links = ground.network.links.len();
+            self.scratch.ways = Ways::new(&ground.network);
+            self.scratch.waiting.resize(self.scratch.ways.len());
+        }
         self.decide_all(ground, luck, day);
         self.travel_all(ground, luck, day);
     }
@@ -274,14 +286,13 @@ impl Scratch {
                 ground.present[leg.state.at as usize] += i64::from(count);
             }
             if leg.goes_on(state.cut) {
-                let one_more = ground.choices.is_last(leg.state.at as usize, leg.km);
-                let km = if one_more && !ground.network.rules.avoid_short_stints {
-                    ENOUGH
-                } else {
-                    leg.km
-                };
-                let state = ground.states.number(leg.state);
-                enqueue(&mut self.arrivals, Arrival { km, state, count });
+                match self.ways.class(leg.state, leg.km) {
+                    Some(class) => self.waiting.add(class, count),
+                    None => {
+                        let (km, state) = (leg.km, ground.states.number(leg.state));
+                        enqueue(&mut self.arrivals, Arrival { km, state, count });
+                    }
+                }
             } else {
                 let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
                 put(group, ground, (state, count));
@@ -289,10 +300,19 @@ impl Scratch {
         }
     }
 
+    /// Takes those who decide next among those who have arrived: state, way covered, number.
+    fn next(&mut self, ground: &Ground) -> Option<(State, f64, u32)> {
+        if let Some((class, count)) = self.waiting.pop() {
+            let (state, km) = self.ways.middle(class);
+            return Some((state, km, count));
+        }
+        let Arrival { km, state, count } = self.arrivals.pop()?;
+        Some((ground.states.get(state), km, count))
+    }
+
     /// Further decisions of the day, the shortest way covered first.
     fn onward(&mut self, ground: &mut Ground, group: &mut Vec<u32>, stream: &mut Stream) {
-        while let Some(Arrival { km, state, count }) = self.arrivals.pop() {
-            let state = ground.states.get(state);
+        while let Some((state, km, count)) = self.next(ground) {
             let (movers, weights) = (&mut self.movers, &mut self.weights);
             let (staying, stay) = decide(ground, state, count, Some(km), stream, movers, weights);
             let staying = staying.in_the_evening(km, &ground.network.rules);

@@ -1,7 +1,8 @@
 //! After the river: people move through a network of places, stay, are held up, arrive (design 4.16, 6).
 //!
 //! [`network`] is what there is: places, links, rules. [`choices`] is where one can go from a place, and how it is
-//! weighed. [`states`] is what makes two people exchangeable, [`order`] where it matters who acts first. Two engines move
+//! weighed. [`states`] is what makes two people exchangeable, [`ways`] how far they have come today as far as
+//! that matters, [`order`] where it matters who acts first. Two engines move
 //! them: [`cohorts`] counts people by state and splits each count by exact multinomial draws, so that its cost follows the
 //! number of distinct states;
 //! [`people`] moves everybody on their own, in the order in which they came: the same distribution, to test the first.
@@ -18,6 +19,7 @@ pub mod network;
 pub mod order;
 pub mod people;
 pub mod states;
+pub mod ways;
 
 use crate::chance::Luck;
 use network::Network;
