@@ -40,6 +40,18 @@ struct Scratch {
     weights: Vec<f64>,
 }
 
+/// How far somebody has come today, and its class where there is one.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    km: f64,
+    class: Option<usize>,
+}
+
+impl Way {
+    /// In the morning, perhaps in the middle of a link.
+    const FRESH: Way = Way { km: 0.0, class: None };
+}
+
 /// People who reached a place after so many km today and may go on, where ways have no classes.
 #[derive(Clone, Copy, Debug)]
 struct Arrival {
@@ -112,7 +124,13 @@ impl Cohorts {
             }
             let mut stream = luck.at(Purpose::JourneyTravel, g, 0, day);
             while let Some((number, count)) = scratch.cells.pop() {
-                scratch.advance(ground, group, (ground.states.get(number), count), 0.0, &mut stream);
+                scratch.advance(
+                    ground,
+                    group,
+                    (ground.states.get(number), count),
+                    Way::FRESH,
+                    &mut stream,
+                );
             }
             scratch.onward(ground, group, &mut stream);
             let travelling = scratch.ordered.iter().map(|(_, count)| f64::from(*count)).sum();
@@ -122,7 +140,13 @@ impl Cohorts {
                     let (number, whole) = scratch.ordered[i];
                     let count = part(whole, batch, batches);
                     if count > 0 {
-                        scratch.advance(ground, group, (ground.states.get(number), count), 0.0, &mut stream);
+                        scratch.advance(
+                            ground,
+                            group,
+                            (ground.states.get(number), count),
+                            Way::FRESH,
+                            &mut stream,
+                        );
                     }
                 }
                 scratch.onward(ground, group, &mut stream);
@@ -270,7 +294,7 @@ impl Scratch {
         ground: &mut Ground,
         group: &mut Vec<u32>,
         (state, count): (State, u32),
-        km: f64,
+        way: Way,
         stream: &mut Stream,
     ) {
         let afoot = match (state.on_foot, ground.network.links[state.at as usize].walk_chance) {
@@ -281,12 +305,16 @@ impl Scratch {
             if count == 0 {
                 continue;
             }
-            let leg = travel(&ground.network, state, km, walking);
+            let leg = travel(&ground.network, state, way.km, walking);
             if leg.arrived {
                 ground.present[leg.state.at as usize] += i64::from(count);
             }
             if leg.goes_on(state.cut) {
-                match self.ways.class(leg.state, leg.km) {
+                let class = match way.class {
+                    Some(class) if leg.state.route == 0 && !walking => Some(self.ways.after(class, state.at as usize)),
+                    _ => self.ways.class(leg.state, leg.km),
+                };
+                match class {
                     Some(class) => self.waiting.add(class, count),
                     None => {
                         let (km, state) = (leg.km, ground.states.number(leg.state));
@@ -301,24 +329,25 @@ impl Scratch {
     }
 
     /// Takes those who decide next among those who have arrived: state, way covered, number.
-    fn next(&mut self, ground: &Ground) -> Option<(State, f64, u32)> {
+    fn next(&mut self, ground: &Ground) -> Option<(State, Way, u32)> {
         if let Some((class, count)) = self.waiting.pop() {
             let (state, km) = self.ways.middle(class);
-            return Some((state, km, count));
+            let class = Some(class);
+            return Some((state, Way { km, class }, count));
         }
         let Arrival { km, state, count } = self.arrivals.pop()?;
-        Some((ground.states.get(state), km, count))
+        Some((ground.states.get(state), Way { km, class: None }, count))
     }
 
     /// Further decisions of the day, the shortest way covered first.
     fn onward(&mut self, ground: &mut Ground, group: &mut Vec<u32>, stream: &mut Stream) {
-        while let Some((state, km, count)) = self.next(ground) {
+        while let Some((state, way, count)) = self.next(ground) {
             let (movers, weights) = (&mut self.movers, &mut self.weights);
-            let (staying, stay) = decide(ground, state, count, Some(km), stream, movers, weights);
-            let staying = staying.in_the_evening(km, &ground.network.rules);
+            let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
+            let staying = staying.in_the_evening(way.km, &ground.network.rules);
             put(group, ground, (staying, stay));
             while let Some(mover) = self.movers.pop() {
-                self.advance(ground, group, mover, km, stream);
+                self.advance(ground, group, mover, way, stream);
             }
         }
     }

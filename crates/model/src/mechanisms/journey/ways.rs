@@ -22,6 +22,11 @@ pub struct Ways {
     numbers: Vec<Vec<u32>>,
     /// A place and a way in the middle of each class. Unit: km.
     middles: Vec<(u32, f64)>,
+    /// Class after each link that leaves the place of a class, driven at once; those of a class begin at `first`.
+    after: Vec<u32>,
+    first: Vec<u32>,
+    /// Number of each link among those that leave its place.
+    position: Vec<u32>,
 }
 
 impl Ways {
@@ -57,7 +62,34 @@ impl Ways {
             met[place as usize] += 1;
             ways.middles.push((place, middle));
         }
+        ways.lay(network);
         ways
+    }
+
+    fn lay(&mut self, network: &Network) {
+        self.position = vec![0; network.links.len()];
+        for link in network.leaving.iter().flat_map(|leaving| leaving.iter().enumerate()) {
+            self.position[*link.1 as usize] = link.0 as u32;
+        }
+        for class in 0..self.len() {
+            let (state, km) = self.middle(class);
+            self.first.push(self.after.len() as u32);
+            for link in &network.leaving[state.at as usize] {
+                let link = &network.links[*link as usize];
+                let there = State {
+                    at: link.to as u32,
+                    ..state
+                };
+                let after = self.class(there, km + link.km);
+                self.after.push(after.unwrap_or_default() as u32);
+            }
+        }
+    }
+
+    /// The class of those of a class who have driven one more link, if they may go on.
+    #[inline]
+    pub fn after(&self, class: usize, link: usize) -> usize {
+        self.after[(self.first[class] + self.position[link]) as usize] as usize
     }
 
     /// Number of classes.
@@ -241,14 +273,16 @@ mod tests {
         for class in 0..ways.len() {
             let (state, km) = ways.middle(class);
             assert_eq!(ways.class(state, km), Some(class), "the middle lies in its class");
-            for link in &network.leaving[state.at as usize] {
-                let link = &network.links[*link as usize];
+            for number in &network.leaving[state.at as usize] {
+                let link = &network.links[*number as usize];
                 let next = State {
                     at: link.to as u32,
                     ..state
                 };
                 if km + link.km < network.rules.speed {
-                    assert!(ways.class(next, km + link.km) > Some(class));
+                    let after = ways.class(next, km + link.km);
+                    assert_eq!(after, Some(ways.after(class, *number as usize)));
+                    assert!(after > Some(class));
                 }
             }
         }
