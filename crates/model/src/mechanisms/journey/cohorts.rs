@@ -5,10 +5,9 @@
 //! seniority as well, and the oldest act first. Those who see or cause a change of room today ([`super::order`]) act in
 //! batches that are small beside the camp; all others act at once.
 
-use super::decision::decide;
+use super::moves::{Moves, put};
 use super::order::Order;
-use super::states::{State, travel};
-use super::ways::{Waiting, Ways};
+use super::states::State;
 use super::{Ground, Travellers};
 use crate::chance::{Luck, Purpose, Stream};
 
@@ -17,8 +16,7 @@ use crate::chance::{Luck, Purpose, Stream};
 pub struct Cohorts {
     groups: Vec<Vec<u32>>,
     order: Order,
-    /// Links for which the classes of ways were made.
-    links: usize,
+    moves: Moves,
     scratch: Scratch,
 }
 
@@ -31,33 +29,6 @@ struct Scratch {
     ordered: Vec<(u32, u32)>,
     /// People on links that end at each place.
     ending: Vec<i64>,
-    movers: Vec<(State, u32)>,
-    /// Those who have arrived and may go on today, by class of their way.
-    ways: Ways,
-    waiting: Waiting,
-    /// The same where ways have no classes.
-    arrivals: Vec<Arrival>,
-    weights: Vec<f64>,
-}
-
-/// How far somebody has come today, and its class where there is one.
-#[derive(Clone, Copy, Debug)]
-struct Way {
-    km: f64,
-    class: Option<usize>,
-}
-
-impl Way {
-    /// In the morning, perhaps in the middle of a link.
-    const FRESH: Way = Way { km: 0.0, class: None };
-}
-
-/// People who reached a place after so many km today and may go on, where ways have no classes.
-#[derive(Clone, Copy, Debug)]
-struct Arrival {
-    km: f64,
-    state: u32,
-    count: u32,
 }
 
 impl Cohorts {
@@ -82,7 +53,10 @@ impl Cohorts {
 
     fn decide_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
         let Cohorts {
-            groups, order, scratch, ..
+            groups,
+            order,
+            moves,
+            scratch,
         } = self;
         order.deciding(ground);
         for (g, group) in groups.iter_mut().enumerate() {
@@ -92,7 +66,7 @@ impl Cohorts {
             }
             let mut stream = luck.at(Purpose::JourneyDecide, g, 0, day);
             while let Some((number, count)) = scratch.cells.pop() {
-                scratch.decide(ground, group, ground.states.get(number), count, &mut stream);
+                moves.decide(ground, group, ground.states.get(number), count, &mut stream);
             }
             let tight = |(number, _): &&(u32, u32)| order.is_tight(ground.states.get(*number).at as usize);
             let residents = scratch.ordered.iter().filter(tight).map(|(_, count)| f64::from(*count));
@@ -103,7 +77,7 @@ impl Cohorts {
                     let (number, whole) = scratch.ordered[i];
                     let count = part(whole, batch, batches);
                     if count > 0 {
-                        scratch.decide(ground, group, ground.states.get(number), count, &mut stream);
+                        moves.decide(ground, group, ground.states.get(number), count, &mut stream);
                     }
                 }
             }
@@ -112,7 +86,10 @@ impl Cohorts {
 
     fn travel_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
         let Cohorts {
-            groups, order, scratch, ..
+            groups,
+            order,
+            moves,
+            scratch,
         } = self;
         scratch.count_ending(groups, ground);
         order.travelling(ground, &scratch.ending);
@@ -124,15 +101,10 @@ impl Cohorts {
             }
             let mut stream = luck.at(Purpose::JourneyTravel, g, 0, day);
             while let Some((number, count)) = scratch.cells.pop() {
-                scratch.advance(
-                    ground,
-                    group,
-                    (ground.states.get(number), count),
-                    Way::FRESH,
-                    &mut stream,
-                );
+                let who = (ground.states.get(number), count);
+                moves.set_off(ground, group, who, &mut stream);
             }
-            scratch.onward(ground, group, &mut stream);
+            moves.onward(ground, group, &mut stream);
             let travelling = scratch.ordered.iter().map(|(_, count)| f64::from(*count)).sum();
             let batches = order.batches(travelling);
             for batch in 0..batches {
@@ -140,16 +112,11 @@ impl Cohorts {
                     let (number, whole) = scratch.ordered[i];
                     let count = part(whole, batch, batches);
                     if count > 0 {
-                        scratch.advance(
-                            ground,
-                            group,
-                            (ground.states.get(number), count),
-                            Way::FRESH,
-                            &mut stream,
-                        );
+                        let who = (ground.states.get(number), count);
+                        moves.set_off(ground, group, who, &mut stream);
                     }
                 }
-                scratch.onward(ground, group, &mut stream);
+                moves.onward(ground, group, &mut stream);
             }
         }
     }
@@ -177,26 +144,10 @@ impl Travellers for Cohorts {
 
     fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
         ground.choices.prepare(&ground.network, day);
-        if self.links != ground.network.links.len() {
-            self.links = ground.network.links.len();
-            self.scratch.ways = Ways::new(&ground.network);
-            self.scratch.waiting.resize(self.scratch.ways.len());
-        }
+        self.moves.prepare(&ground.network);
         self.decide_all(ground, luck, day);
         self.travel_all(ground, luck, day);
     }
-}
-
-#[inline]
-fn put(group: &mut Vec<u32>, ground: &mut Ground, (state, count): (State, u32)) {
-    if count == 0 {
-        return;
-    }
-    let number = ground.states.number(state) as usize;
-    if group.len() <= number {
-        group.resize(number + 1, 0);
-    }
-    group[number] += count;
 }
 
 /// The evening of those who are on no link, where it changes anything.
@@ -221,15 +172,6 @@ fn rest(group: &mut Vec<u32>, ground: &mut Ground, scratch: &mut Scratch) {
 fn part(whole: u32, batch: u32, batches: u32) -> u32 {
     let until = |batch: u32| (u64::from(whole) * u64::from(batch) / u64::from(batches)) as u32;
     until(batch + 1) - until(batch)
-}
-
-/// Keeps arrivals from the longest way to the shortest, equal ones as one.
-fn enqueue(arrivals: &mut Vec<Arrival>, new: Arrival) {
-    let order = |a: &Arrival| new.km.total_cmp(&a.km).then(new.state.cmp(&a.state));
-    match arrivals.binary_search_by(order) {
-        Ok(i) => arrivals[i].count += new.count,
-        Err(i) => arrivals.insert(i, new),
-    }
 }
 
 impl Scratch {
@@ -274,80 +216,6 @@ impl Scratch {
                 if state.travelling {
                     self.ending[state.end(&ground.network)] += i64::from(*count);
                 }
-            }
-        }
-    }
-
-    /// A decision in the morning.
-    fn decide(&mut self, ground: &mut Ground, group: &mut Vec<u32>, state: State, count: u32, stream: &mut Stream) {
-        let stay = decide(ground, state, count, None, stream, &mut self.movers, &mut self.weights);
-        put(group, ground, stay);
-        for mover in self.movers.drain(..) {
-            put(group, ground, mover);
-        }
-    }
-
-    /// One day's way on a link: who is still on it goes back to the group, and so does who has arrived for today; who may
-    /// go on is put into the arrivals, in order of the way covered.
-    fn advance(
-        &mut self,
-        ground: &mut Ground,
-        group: &mut Vec<u32>,
-        (state, count): (State, u32),
-        way: Way,
-        stream: &mut Stream,
-    ) {
-        let afoot = match (state.on_foot, ground.network.links[state.at as usize].walk_chance) {
-            (true, _) => count,
-            (false, chance) => stream.binomial(count, chance),
-        };
-        for (walking, count) in [(true, afoot), (false, count - afoot)] {
-            if count == 0 {
-                continue;
-            }
-            let leg = travel(&ground.network, state, way.km, walking);
-            if leg.arrived {
-                ground.present[leg.state.at as usize] += i64::from(count);
-            }
-            if leg.goes_on(state.cut) {
-                let class = match way.class {
-                    Some(class) if leg.state.route == 0 && !walking => Some(self.ways.after(class, state.at as usize)),
-                    _ => self.ways.class(leg.state, leg.km),
-                };
-                match class {
-                    Some(class) => self.waiting.add(class, count),
-                    None => {
-                        let (km, state) = (leg.km, ground.states.number(leg.state));
-                        enqueue(&mut self.arrivals, Arrival { km, state, count });
-                    }
-                }
-            } else {
-                let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
-                put(group, ground, (state, count));
-            }
-        }
-    }
-
-    /// Takes those who decide next among those who have arrived: state, way covered, number.
-    fn next(&mut self, ground: &Ground) -> Option<(State, Way, u32)> {
-        if let Some((class, count)) = self.waiting.pop() {
-            let (state, km) = self.ways.middle(class);
-            let class = Some(class);
-            return Some((state, Way { km, class }, count));
-        }
-        let Arrival { km, state, count } = self.arrivals.pop()?;
-        Some((ground.states.get(state), Way { km, class: None }, count))
-    }
-
-    /// Further decisions of the day, the shortest way covered first.
-    fn onward(&mut self, ground: &mut Ground, group: &mut Vec<u32>, stream: &mut Stream) {
-        while let Some((state, way, count)) = self.next(ground) {
-            let (movers, weights) = (&mut self.movers, &mut self.weights);
-            let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
-            let staying = staying.in_the_evening(way.km, &ground.network.rules);
-            put(group, ground, (staying, stay));
-            while let Some(mover) = self.movers.pop() {
-                self.advance(ground, group, mover, way, stream);
             }
         }
     }

@@ -15,6 +15,7 @@ pub mod choices;
 pub mod cohorts;
 pub mod decision;
 pub mod displacement;
+pub mod moves;
 pub mod network;
 pub mod order;
 pub mod people;
