@@ -102,6 +102,25 @@ impl Moves {
         }
     }
 
+    /// What [`Moves::advance`] does for those who drive to the end of a link at once and may go on there by class, which is
+    /// what most do; whether it is.
+    #[inline]
+    fn drive_through(&mut self, ground: &mut Ground, entering: State, count: u32, way: Way) -> bool {
+        let link = &ground.network.links[entering.at as usize];
+        let speed = link.speed.unwrap_or(ground.network.rules.speed);
+        let usual = !entering.on_foot && entering.route == 0 && link.walk_chance == 0.0;
+        let Some(class) = way
+            .class
+            .filter(|_| usual && speed > link.km && way.km + link.km < speed)
+        else {
+            return false;
+        };
+        ground.present[link.to] += i64::from(count);
+        let after = self.ways.after(class, entering.at as usize);
+        self.waiting.add(after, count);
+        true
+    }
+
     /// Takes those who decide next among those who have arrived: state, way covered, number.
     fn next(&mut self, ground: &Ground) -> Option<(State, Way, u32)> {
         if let Some((class, count)) = self.waiting.pop() {
@@ -120,8 +139,10 @@ impl Moves {
             let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
             let staying = staying.in_the_evening(way.km, &ground.network.rules);
             put(group, ground, (staying, stay));
-            while let Some(mover) = self.movers.pop() {
-                self.advance(ground, group, mover, way, stream);
+            while let Some((entering, count)) = self.movers.pop() {
+                if !self.drive_through(ground, entering, count, way) {
+                    self.advance(ground, group, (entering, count), way, stream);
+                }
             }
         }
     }
