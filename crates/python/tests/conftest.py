@@ -1,5 +1,29 @@
+import os
+import signal
+import subprocess
+import sys
+
 import amnok
 import pytest
+
+
+@pytest.fixture
+def stopped_by_ctrl_c():
+    """Runs code that prints "begun", stops it then as Ctrl-C does, and asks that it prints "stopped" and ends well.
+
+    Whoever starts the tests in the background may have them ignore the signal, and what they start inherits that.
+    """
+
+    def stop(code, *arguments):
+        heed = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+        command = [sys.executable, "-c", code, *map(str, arguments)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed)
+        assert process.stdout.readline() == "begun\n"
+        os.kill(process.pid, signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+        assert rest == "stopped\n" and process.returncode == 0
+
+    return stop
 
 
 @pytest.fixture(scope="session")

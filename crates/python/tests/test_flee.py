@@ -1,9 +1,5 @@
-import os
 import pathlib
 import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
 
@@ -142,11 +138,6 @@ except KeyboardInterrupt:
 """
 
 
-def test_ctrl_c_stops_and_leaves_nothing(tmp_path):
-    command = [sys.executable, "-c", INTERRUPTED, *map(str, FOLDERS), str(SETTINGS), str(tmp_path / "out")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout.readline() == "begun\n"
-    os.kill(process.pid, signal.SIGINT)
-    rest, _ = process.communicate(timeout=60)
-    assert rest == "stopped\n" and process.returncode == 0
+def test_ctrl_c_stops_and_leaves_nothing(tmp_path, stopped_by_ctrl_c):
+    stopped_by_ctrl_c(INTERRUPTED, *FOLDERS, SETTINGS, tmp_path / "out")
     assert not list(tmp_path.iterdir())

@@ -1,7 +1,3 @@
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 
@@ -146,13 +142,8 @@ except KeyboardInterrupt:
 """
 
 
-def test_ctrl_c_stops_and_leaves_nothing_that_looks_whole(tmp_path):
+def test_ctrl_c_stops_and_leaves_nothing_that_looks_whole(tmp_path, stopped_by_ctrl_c):
     out = tmp_path / "r"
-    command = [sys.executable, "-c", INTERRUPTED, str(out)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout.readline() == "begun\n"
-    os.kill(process.pid, signal.SIGINT)
-    rest, _ = process.communicate(timeout=60)
-    assert rest == "stopped\n" and process.returncode == 0
+    stopped_by_ctrl_c(INTERRUPTED, out)
     assert not out.exists() and not list(tmp_path.glob("r.partial/*.unfinished"))
     assert list(tmp_path.glob("r.partial/*.ledger.parquet"))

@@ -1,7 +1,5 @@
 import os
 import pathlib
-import signal
-import subprocess
 import sys
 
 import amnok
@@ -99,13 +97,9 @@ except KeyboardInterrupt:
 """.replace("amnok.sweep(", "amnok.sweep(amnok.load().with_({'period.end': '2019-01-10'}), ")
 
 
-def test_ctrl_c_stops_and_what_is_kept_is_whole(tmp_path):
+def test_ctrl_c_stops_and_what_is_kept_is_whole(tmp_path, stopped_by_ctrl_c):
     out = tmp_path / "s"
-    process = subprocess.Popen([sys.executable, "-c", INTERRUPTED, str(out)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout.readline() == "begun\n"
-    os.kill(process.pid, signal.SIGINT)
-    rest, _ = process.communicate(timeout=60)
-    assert rest == "stopped\n" and process.returncode == 0
+    stopped_by_ctrl_c(INTERRUPTED, out)
     assert not out.exists()
     kept = list((tmp_path / "s.partial/runs").iterdir())
     assert kept and all(path.suffix == ".parquet" for path in kept)
