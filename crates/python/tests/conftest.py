@@ -18,9 +18,12 @@ def stopped_by_ctrl_c():
         heed = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
         command = [sys.executable, "-c", code, *map(str, arguments)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed)
-        assert process.stdout.readline() == "begun\n"
-        os.kill(process.pid, signal.SIGINT)
-        rest, _ = process.communicate(timeout=60)
+        try:
+            assert process.stdout.readline() == "begun\n"
+            os.kill(process.pid, signal.SIGINT)
+            rest, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()
         assert rest == "stopped\n" and process.returncode == 0
 
     return stop
