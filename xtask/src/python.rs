@@ -1,7 +1,19 @@
 //! Virtual environments: one for the Python package and its tests, one for the package that a benchmark runs against.
 
+use crate::{
+    Task,
+    shell::{done, target},
+};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+pub const TASK: Task = Task {
+    name: "python",
+    arguments: "",
+    meaning: "the Python package in a fresh virtual environment; part of test",
+    parts: &[],
+    run: |_| python(),
+};
 
 /// What its tests need, and what builds it.
 const PACKAGES: &[&str] = &[
@@ -16,16 +28,6 @@ const PACKAGES: &[&str] = &[
 
 /// What Flee imports to run by itself; the rest that it asks for (MPI, plots, couplings) serves its other parts.
 const FLEE_IMPORTS: &[&str] = &["numpy", "pandas", "pyyaml", "beartype"];
-
-fn done(command: &mut Command) -> bool {
-    command.status().is_ok_and(|status| status.success())
-}
-
-/// A folder of the target folder.
-fn target(name: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    target.join(name)
-}
 
 fn skipped(why: &str) -> bool {
     println!("SKIPPED: the tests of the Python package, because {why}");

@@ -1,0 +1,28 @@
+//! `cargo xtask check`: what needs no test to be run.
+
+use crate::{
+    Task,
+    shell::{cargo, done},
+};
+
+pub const TASK: Task = Task {
+    name: "check",
+    arguments: "",
+    meaning: "format, lints, documentation",
+    parts: &[],
+    run: |_| check(),
+};
+
+/// Stops at the first that fails.
+pub fn check() -> bool {
+    done(&mut cargo(&["fmt", "--all", "--check"]))
+        && done(&mut cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+        && done(cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))
+}

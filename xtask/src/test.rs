@@ -1,0 +1,24 @@
+//! `cargo xtask test`: everything that must hold.
+
+use crate::{
+    Task, check, python,
+    shell::{cargo, done, has},
+};
+
+pub const TASK: Task = Task {
+    name: "test",
+    arguments: "",
+    meaning: "everything that must hold",
+    parts: &[],
+    run: |_| check::check() && rust() && python::python(),
+};
+
+fn rust() -> bool {
+    let unit = if has("nextest") {
+        done(&mut cargo(&["nextest", "run", "--workspace", "--no-tests", "pass"]))
+    } else {
+        println!("cargo-nextest is not there: the slower `cargo test` runs instead");
+        done(&mut cargo(&["test", "--workspace", "--lib", "--bins", "--tests"]))
+    };
+    unit && done(&mut cargo(&["test", "--workspace", "--doc", "--quiet"]))
+}
