@@ -1,7 +1,7 @@
 //! The pages of docs/reference/ that are made from tables in the code are those that stand in the repository.
 //! `AMNOK_WRITE_DOCS=1 cargo test -p amnok --test reference` writes them anew.
 
-use amnok_model::inputs::{FORCE_PARAMETERS, ORDER_KINDS, Parameters};
+use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, Parameters};
 use amnok_model::ledger::{By, MEASURES};
 use amnok_scenario::Basis;
 use std::fmt::Write;
@@ -56,7 +56,7 @@ fn parameters() {
         );
     }
     text.push_str("\n## Numbers of a force\n\n| key | unit | meaning | bounds |\n|---|---|---|---|\n");
-    for number in FORCE_PARAMETERS {
+    for number in ForceNumbers::NUMBERS {
         let _ = writeln!(
             text,
             "| `{}` | {} | {} | {} to {} |",

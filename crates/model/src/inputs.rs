@@ -4,7 +4,7 @@ use crate::mechanisms::{
     abroad, attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, passage,
     patrol, press, remittance, ring, season, works,
 };
-use crate::parameter::{Entry, Parameter, section};
+use crate::parameter::{numbers, sections};
 use jiff::civil::Date;
 
 mod telling;
@@ -147,146 +147,35 @@ pub struct Force {
     pub numbers: ForceNumbers,
 }
 
-/// Numbers of a force; meaning, unit and bounds of each stand in [`FORCE_PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ForceNumbers {
-    /// Initial strength, persons per km of border.
-    pub strength_per_km: f64,
-    /// Persons per unit.
-    pub unit_size: f64,
-    /// Share of a county's segments that the least-guarded rule covers.
-    pub covers: f64,
-    /// Detection per guard on duty on a segment of one km.
-    pub detection: f64,
-    /// Share of sightings answered by arrest (others turn the person back), when fire is not opened.
-    pub arrest: f64,
-    /// Share of sightings answered by fire without any order.
-    pub fire: f64,
-    /// Chance to hit when firing.
-    pub hit: f64,
-    /// Penalty for complicity, days of income.
-    pub penalty_days: f64,
-    /// Income, currency per day.
-    pub income_per_day: f64,
-    /// Multiplier of the hazard of standing deals.
-    pub corruptible: f64,
-    /// Share of the value of a passage that goes to this layer.
-    pub value_share: f64,
-    /// Hazard per year of finding out one watched guard per unit of complicity, per watcher on the same segment.
-    pub oversight: f64,
+numbers! {
+    /// Numbers of a force.
+    pub struct ForceNumbers {
+        /// Initial strength along the border.
+        strength_per_km: f64 = "persons per km", 0.0..=10000.0;
+        /// Persons per unit that shares fear and answers together.
+        unit_size: f64 = "persons", 1.0..=100000.0;
+        /// Share of a county's segments that a force posted on the least guarded ones covers.
+        covers: f64 = "share", 0.0..=1.0;
+        /// Hazard of being seen per guard on duty on one kilometre.
+        detection: f64 = "per guard on duty and km", 0.0..=100.0;
+        /// Share of sightings without fire that end in arrest; the others turn back.
+        arrest: f64 = "share", 0.0..=1.0;
+        /// Share of sightings answered by fire without any order.
+        fire: f64 = "share", 0.0..=1.0;
+        /// Chance to hit when fire is opened.
+        hit: f64 = "probability", 0.0..=1.0;
+        /// Penalty for complicity with smuggling.
+        penalty_days: f64 = "days of income", 0.0..=1e6;
+        /// Income of a guard.
+        income_per_day: f64 = "currency per day", 0.0..=1e5;
+        /// Multiplier of the hazard of standing deals.
+        corruptible: f64 = "multiple", 0.0..=100.0;
+        /// Share of the value of a passage that can go to this layer.
+        value_share: f64 = "share", 0.0..=1.0;
+        /// Hazard at which it finds out a guard whom it watches.
+        oversight: f64 = "per year, unit of complicity and watcher on the segment", 0.0..=1000.0;
+    }
 }
-
-/// The table of a force's numbers.
-pub const FORCE_PARAMETERS: &[Parameter<ForceNumbers>] = &[
-    Parameter {
-        key: "strength_per_km",
-        unit: "persons per km",
-        meaning: "Initial strength along the border.",
-        least: 0.0,
-        most: 10000.0,
-        read: |p| p.strength_per_km,
-        write: |p, v| p.strength_per_km = v,
-    },
-    Parameter {
-        key: "unit_size",
-        unit: "persons",
-        meaning: "Persons per unit that shares fear and answers together.",
-        least: 1.0,
-        most: 100000.0,
-        read: |p| p.unit_size,
-        write: |p, v| p.unit_size = v,
-    },
-    Parameter {
-        key: "covers",
-        unit: "share",
-        meaning: "Share of a county's segments that a force posted on the least guarded ones covers.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.covers,
-        write: |p, v| p.covers = v,
-    },
-    Parameter {
-        key: "detection",
-        unit: "per guard on duty and km",
-        meaning: "Hazard of being seen per guard on duty on one kilometre.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.detection,
-        write: |p, v| p.detection = v,
-    },
-    Parameter {
-        key: "arrest",
-        unit: "share",
-        meaning: "Share of sightings without fire that end in arrest; the others turn back.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.arrest,
-        write: |p, v| p.arrest = v,
-    },
-    Parameter {
-        key: "fire",
-        unit: "share",
-        meaning: "Share of sightings answered by fire without any order.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.fire,
-        write: |p, v| p.fire = v,
-    },
-    Parameter {
-        key: "hit",
-        unit: "probability",
-        meaning: "Chance to hit when fire is opened.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.hit,
-        write: |p, v| p.hit = v,
-    },
-    Parameter {
-        key: "penalty_days",
-        unit: "days of income",
-        meaning: "Penalty for complicity with smuggling.",
-        least: 0.0,
-        most: 1e6,
-        read: |p| p.penalty_days,
-        write: |p, v| p.penalty_days = v,
-    },
-    Parameter {
-        key: "income_per_day",
-        unit: "currency per day",
-        meaning: "Income of a guard.",
-        least: 0.0,
-        most: 1e5,
-        read: |p| p.income_per_day,
-        write: |p, v| p.income_per_day = v,
-    },
-    Parameter {
-        key: "corruptible",
-        unit: "multiple",
-        meaning: "Multiplier of the hazard of standing deals.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.corruptible,
-        write: |p, v| p.corruptible = v,
-    },
-    Parameter {
-        key: "value_share",
-        unit: "share",
-        meaning: "Share of the value of a passage that can go to this layer.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.value_share,
-        write: |p, v| p.value_share = v,
-    },
-    Parameter {
-        key: "oversight",
-        unit: "per year, unit of complicity and watcher on the segment",
-        meaning: "Hazard at which it finds out a guard whom it watches.",
-        least: 0.0,
-        most: 1000.0,
-        read: |p| p.oversight,
-        write: |p, v| p.oversight = v,
-    },
-];
 
 /// What an order does. Kinds are closed; everything about a kind is in its `size`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -595,98 +484,10 @@ pub struct Order {
     pub size: f64,
 }
 
-/// The numbers of all mechanisms, one part each.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[allow(missing_docs, reason = "each field is the mechanism of that name")]
-pub struct Parameters {
-    pub attempt: attempt::Params,
-    pub barrier: barrier::Params,
-    pub belief: belief::Params,
-    pub bribe: bribe::Params,
-    pub economy: economy::Params,
-    pub inspection: inspection::Params,
-    pub neighbour: neighbour::Params,
-    pub officials: officials::Params,
-    pub passage: passage::Params,
-    pub patrol: patrol::Params,
-    pub press: press::Params,
-    pub season: season::Params,
-    pub mine: mine::Params,
-    pub epidemic: epidemic::Params,
-    pub remittance: remittance::Params,
-    /// [`abroad`].
-    pub abroad: abroad::Params,
-    pub ring: ring::Params,
-    pub works: works::Params,
-}
-
-impl Parameters {
-    /// Every parameter of every mechanism, by section in the order of the day.
-    pub fn table() -> Vec<Entry> {
-        let mut all = Vec::new();
-        all.extend(section("season", season::PARAMETERS, |p| &p.season, |p| &mut p.season));
-        all.extend(section(
-            "economy",
-            economy::PARAMETERS,
-            |p| &p.economy,
-            |p| &mut p.economy,
-        ));
-        all.extend(section(
-            "barrier",
-            barrier::PARAMETERS,
-            |p| &p.barrier,
-            |p| &mut p.barrier,
-        ));
-        all.extend(section(
-            "epidemic",
-            epidemic::PARAMETERS,
-            |p| &p.epidemic,
-            |p| &mut p.epidemic,
-        ));
-        all.extend(section(
-            "remittance",
-            remittance::PARAMETERS,
-            |p| &p.remittance,
-            |p| &mut p.remittance,
-        ));
-        all.extend(section("abroad", abroad::PARAMETERS, |p| &p.abroad, |p| &mut p.abroad));
-        all.extend(section("ring", ring::PARAMETERS, |p| &p.ring, |p| &mut p.ring));
-        all.extend(section("works", works::PARAMETERS, |p| &p.works, |p| &mut p.works));
-        all.extend(section("mine", mine::PARAMETERS, |p| &p.mine, |p| &mut p.mine));
-        all.extend(section("patrol", patrol::PARAMETERS, |p| &p.patrol, |p| &mut p.patrol));
-        all.extend(section(
-            "attempt",
-            attempt::PARAMETERS,
-            |p| &p.attempt,
-            |p| &mut p.attempt,
-        ));
-        all.extend(section(
-            "passage",
-            passage::PARAMETERS,
-            |p| &p.passage,
-            |p| &mut p.passage,
-        ));
-        all.extend(section("bribe", bribe::PARAMETERS, |p| &p.bribe, |p| &mut p.bribe));
-        all.extend(section(
-            "inspection",
-            inspection::PARAMETERS,
-            |p| &p.inspection,
-            |p| &mut p.inspection,
-        ));
-        all.extend(section("belief", belief::PARAMETERS, |p| &p.belief, |p| &mut p.belief));
-        all.extend(section(
-            "neighbour",
-            neighbour::PARAMETERS,
-            |p| &p.neighbour,
-            |p| &mut p.neighbour,
-        ));
-        all.extend(section(
-            "officials",
-            officials::PARAMETERS,
-            |p| &p.officials,
-            |p| &mut p.officials,
-        ));
-        all.extend(section("press", press::PARAMETERS, |p| &p.press, |p| &mut p.press));
-        all
+sections! {
+    /// The numbers of all mechanisms, one part each.
+    pub struct Parameters {
+        season, economy, barrier, epidemic, remittance, abroad, ring, works, mine, patrol, attempt, passage, bribe, inspection,
+        belief, neighbour, officials, press,
     }
 }

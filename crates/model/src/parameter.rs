@@ -1,9 +1,7 @@
-//! What a parameter is: a number with a name, a unit, a meaning and bounds. Each mechanism lists its own in
-//! a table; the loader, `amnok explain`, the JSON schema and sweeps all read these tables and nothing else.
+//! A number is said once: [`numbers!`] makes from one statement the field, its documentation and the row of the table that the
+//! loader, `amnok explain`, the JSON schema, sweeps and docs/reference read. [`sections!`] joins the tables of the mechanisms.
 
-use crate::inputs::Parameters;
-
-/// One number of a mechanism, as a row of its table. `T` is that mechanism's `Params` (or a `Force`).
+/// One number, as a row of a table. `T` is what holds it: a mechanism's `Params`, a force.
 pub struct Parameter<T: 'static> {
     /// Name in the scenario file, within its section.
     pub key: &'static str,
@@ -21,13 +19,13 @@ pub struct Parameter<T: 'static> {
     pub write: fn(&mut T, f64),
 }
 
-/// Reads a number of the model.
-pub type Read = Box<dyn Fn(&Parameters) -> f64 + Send + Sync>;
-/// Writes a number of the model.
-pub type Write = Box<dyn Fn(&mut Parameters, f64) + Send + Sync>;
+/// Reads a number of the whole.
+pub type Read<W> = Box<dyn Fn(&W) -> f64 + Send + Sync>;
+/// Writes a number of the whole.
+pub type Write<W> = Box<dyn Fn(&mut W, f64) + Send + Sync>;
 
-/// A parameter of the whole model, whatever mechanism it belongs to.
-pub struct Entry {
+/// A number of the whole `W`, whatever mechanism it belongs to.
+pub struct Entry<W> {
     /// Section of the scenario file, which is also the name of the mechanism's file.
     pub section: &'static str,
     /// Name within the section.
@@ -41,29 +39,107 @@ pub struct Entry {
     /// Largest value that makes sense.
     pub most: f64,
     /// Reads it.
-    pub read: Read,
+    pub read: Read<W>,
     /// Writes it.
-    pub write: Write,
+    pub write: Write<W>,
 }
 
-/// Binds a mechanism's table to its place in [`Parameters`].
-pub fn section<T: 'static>(
+/// Binds a mechanism's table to its place in the whole.
+pub fn section<W: 'static, T: 'static>(
     name: &'static str,
     table: &'static [Parameter<T>],
-    part: fn(&Parameters) -> &T,
-    part_mut: fn(&mut Parameters) -> &mut T,
-) -> Vec<Entry> {
-    table
-        .iter()
-        .map(|row| Entry {
-            section: name,
-            key: row.key,
-            unit: row.unit,
-            meaning: row.meaning,
-            least: row.least,
-            most: row.most,
-            read: Box::new(move |p| (row.read)(part(p))),
-            write: Box::new(move |p, v| (row.write)(part_mut(p), v)),
-        })
-        .collect()
+    part: fn(&W) -> &T,
+    part_mut: fn(&mut W) -> &mut T,
+) -> impl Iterator<Item = Entry<W>> {
+    table.iter().map(move |row| Entry {
+        section: name,
+        key: row.key,
+        unit: row.unit,
+        meaning: row.meaning,
+        least: row.least,
+        most: row.most,
+        read: Box::new(move |whole| (row.read)(part(whole))),
+        write: Box::new(move |whole, value| (row.write)(part_mut(whole), value)),
+    })
 }
+
+/// A struct of numbers and its table `NUMBERS`, from one statement of each number:
+///
+/// ```text
+/// numbers! {
+///     /// The numbers of this mechanism.
+///     pub struct Params {
+///         /// Meaning, in one sentence.
+///         key: f64 = "unit", LEAST..=MOST;
+///     }
+/// }
+/// ```
+macro_rules! numbers {
+    (
+        $(#[doc = $about:literal])+
+        pub struct $name:ident {
+            $(
+                $(#[doc = $meaning:literal])+
+                $key:ident: f64 = $unit:literal, $least:literal ..= $most:literal;
+            )+
+        }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            $(
+                $(#[doc = $meaning])+
+                #[doc = concat!("Unit: ", $unit, "; from ", $least, " to ", $most, ".")]
+                pub $key: f64,
+            )+
+        }
+
+        impl $name {
+            /// Key, unit, meaning and bounds of each number, in the order of the statement.
+            pub const NUMBERS: &'static [$crate::parameter::Parameter<Self>] = &[$(
+                $crate::parameter::Parameter {
+                    key: stringify!($key),
+                    unit: $unit,
+                    meaning: concat!($($meaning),+).trim_ascii(),
+                    least: $least,
+                    most: $most,
+                    read: |held| held.$key,
+                    write: |held, value| held.$key = value,
+                },
+            )+];
+        }
+    };
+}
+
+/// A struct that holds the `Params` of every mechanism named, and `table`, which lists all their numbers by section.
+macro_rules! sections {
+    (
+        $(#[doc = $about:literal])+
+        pub struct $name:ident { $($section:ident),+ $(,)? }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            $(
+                #[doc = concat!("Numbers of [`", stringify!($section), "`].")]
+                pub $section: $section::Params,
+            )+
+        }
+
+        impl $name {
+            /// Every number of every mechanism, by section in the order of the statement.
+            pub fn table() -> Vec<$crate::parameter::Entry<Self>> {
+                let mut all = Vec::new();
+                $(all.extend($crate::parameter::section(
+                    stringify!($section),
+                    $section::Params::NUMBERS,
+                    |whole: &Self| &whole.$section,
+                    |whole: &mut Self| &mut whole.$section,
+                ));)+
+                all
+            }
+        }
+    };
+}
+
+pub(crate) use {numbers, sections};

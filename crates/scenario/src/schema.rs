@@ -4,7 +4,7 @@ use crate::check::{
     COMMAND_CHANCE, Known, LEVEL_NUMBERS, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, RESPONSE_NUMBERS,
     RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, matters,
 };
-use amnok_model::inputs::{FORCE_PARAMETERS, ORDER_KINDS, Parameters};
+use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, Parameters};
 use serde_json::{Map, Value, json};
 
 /// The JSON Schema of scenario.toml, for completion in editors. `x-orders` describes the kinds of orders.csv.
@@ -74,7 +74,7 @@ pub fn schema() -> Value {
         ),
     ];
     force.extend(
-        FORCE_PARAMETERS
+        ForceNumbers::NUMBERS
             .iter()
             .map(|p| (p.key, number(p.unit, p.meaning, p.least, p.most))),
     );

@@ -9,7 +9,8 @@ use crate::check::counties::NUMBERS as COUNTY_NUMBERS;
 use crate::check::scenario_toml::{Known, LEVEL_NUMBERS};
 use crate::diagnose::nearest;
 use crate::{Basis, Scenario};
-use amnok_model::inputs::{County, FORCE_PARAMETERS, Inputs, ORDER_KINDS, Parameters, Stratum};
+use amnok_model::inputs::{County, ForceNumbers, Inputs, ORDER_KINDS, Parameters, Stratum};
+use amnok_model::parameter::Entry;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -145,7 +146,7 @@ impl Scenario {
     }
 
     fn mechanisms(&self) -> Vec<Setting> {
-        let one = |entry: amnok_model::parameter::Entry| Setting {
+        let one = |entry: Entry<Parameters>| Setting {
             key: format!("{}.{}", entry.section, entry.key),
             unit: entry.unit.into(),
             least: entry.least,
@@ -159,7 +160,7 @@ impl Scenario {
     fn forces(&self) -> Vec<Setting> {
         let of = |(place, force): (usize, &amnok_model::inputs::Force)| {
             let name = force.name.clone();
-            FORCE_PARAMETERS.iter().map(move |number| Setting {
+            ForceNumbers::NUMBERS.iter().map(move |number| Setting {
                 key: format!("force.{name}.{}", number.key),
                 unit: number.unit.into(),
                 least: number.least,

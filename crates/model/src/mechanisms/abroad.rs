@@ -8,123 +8,38 @@
 //! Source: statistics of arrivals and their lags, repatriations by count and date (scenarios, evidence). Assumed: one rate for all who
 //! are settled; those sent back do not try again within the run; the network is this chain ([`super::journey`] holds the general one).
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Persons settled abroad on the first day. Unit: persons.
-    pub stock: f64,
-    /// Rate at which one who is settled moves on. Unit: per year.
-    pub onward_per_year: f64,
-    /// Rate at which one who is settled is caught. Unit: per year.
-    pub caught_per_year: f64,
-    /// Share of those who leave who mean to move on at once. Unit: share.
-    pub direct: f64,
-    /// Mean wait before those set out. Unit: days.
-    pub waiting_days: f64,
-    /// Mean length of the way to safety. Unit: days.
-    pub travel_days: f64,
-    /// Chance of being caught on the way. Unit: probability.
-    pub caught_onward: f64,
-    /// Mean stay in safe custody before arrival. Unit: days.
-    pub custody_days: f64,
-    /// Mean time for which those caught are held before they are sent back. Unit: days.
-    pub held_days: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "stock",
-        unit: "persons",
-        meaning: "Persons settled abroad on the first day.",
-        least: 0.0,
-        most: 100_000_000.0,
-        read: |p| p.stock,
-        write: |p, v| p.stock = v,
-    },
-    Parameter {
-        key: "onward_per_year",
-        unit: "per year",
-        meaning: "Rate at which one who is settled moves on.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.onward_per_year,
-        write: |p, v| p.onward_per_year = v,
-    },
-    Parameter {
-        key: "caught_per_year",
-        unit: "per year",
-        meaning: "Rate at which one who is settled is caught.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.caught_per_year,
-        write: |p, v| p.caught_per_year = v,
-    },
-    Parameter {
-        key: "direct",
-        unit: "share",
-        meaning: "Share of those who leave who mean to move on at once.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.direct,
-        write: |p, v| p.direct = v,
-    },
-    Parameter {
-        key: "waiting_days",
-        unit: "days",
-        meaning: "Mean wait before those who mean to move on at once set out.",
-        least: 0.0,
-        most: 3650.0,
-        read: |p| p.waiting_days,
-        write: |p, v| p.waiting_days = v,
-    },
-    Parameter {
-        key: "travel_days",
-        unit: "days",
-        meaning: "Mean length of the way to safety.",
-        least: 0.0,
-        most: 3650.0,
-        read: |p| p.travel_days,
-        write: |p, v| p.travel_days = v,
-    },
-    Parameter {
-        key: "caught_onward",
-        unit: "probability",
-        meaning: "Chance of being caught on the way.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.caught_onward,
-        write: |p, v| p.caught_onward = v,
-    },
-    Parameter {
-        key: "custody_days",
-        unit: "days",
-        meaning: "Mean stay in safe custody before arrival.",
-        least: 0.0,
-        most: 3650.0,
-        read: |p| p.custody_days,
-        write: |p, v| p.custody_days = v,
-    },
-    Parameter {
-        key: "held_days",
-        unit: "days",
-        meaning: "Mean time for which those caught are held before they are sent back.",
-        least: 0.0,
-        most: 3650.0,
-        read: |p| p.held_days,
-        write: |p, v| p.held_days = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose, Stream};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
+use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::abroad::{Abroad, Next, Traveller, YEARS_BEFORE};
 use crate::world::resident::Residents;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Persons settled abroad on the first day.
+        stock: f64 = "persons", 0.0..=100_000_000.0;
+        /// Rate at which one who is settled moves on.
+        onward_per_year: f64 = "per year", 0.0..=100.0;
+        /// Rate at which one who is settled is caught.
+        caught_per_year: f64 = "per year", 0.0..=100.0;
+        /// Share of those who leave who mean to move on at once.
+        direct: f64 = "share", 0.0..=1.0;
+        /// Mean wait before those who mean to move on at once set out.
+        waiting_days: f64 = "days", 0.0..=3650.0;
+        /// Mean length of the way to safety.
+        travel_days: f64 = "days", 0.0..=3650.0;
+        /// Chance of being caught on the way.
+        caught_onward: f64 = "probability", 0.0..=1.0;
+        /// Mean stay in safe custody before arrival.
+        custody_days: f64 = "days", 0.0..=3650.0;
+        /// Mean time for which those caught are held before they are sent back.
+        held_days: f64 = "days", 0.0..=3650.0;
+    }
+}
 
 /// Whole days of a stay of mean `mean`: `⌈mean · E⌉` with E exponential of mean 1, so that `P(more than k) = e^{−k/mean}`.
 pub fn stay(mean: f64, draws: &mut Stream) -> u32 {

@@ -4,54 +4,23 @@
 //! Source: reports of a barrier destroyed in part by a July flood and repaired by levies. Assumed: one condition for all
 //! that stands on a segment.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Rate at which the condition of what is built decays. Unit: per year.
-    pub decay_per_year: f64,
-    /// Rate at which repair restores it. Unit: per year.
-    pub repair_per_year: f64,
-    /// Share of its condition that what is built loses in a damaging flood. Unit: share.
-    pub flood_damage: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "decay_per_year",
-        unit: "per year",
-        meaning: "Rate at which the condition of what is built decays.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.decay_per_year,
-        write: |p, v| p.decay_per_year = v,
-    },
-    Parameter {
-        key: "repair_per_year",
-        unit: "per year",
-        meaning: "Rate at which repair restores it.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.repair_per_year,
-        write: |p, v| p.repair_per_year = v,
-    },
-    Parameter {
-        key: "flood_damage",
-        unit: "share",
-        meaning: "Share of its condition that what is built loses in a damaging flood.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.flood_damage,
-        write: |p, v| p.flood_damage = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose};
 use crate::inputs::Inputs;
+use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::segment::Segments;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Rate at which the condition of what is built decays.
+        decay_per_year: f64 = "per year", 0.0..=10.0;
+        /// Rate at which repair restores it.
+        repair_per_year: f64 = "per year", 0.0..=10.0;
+        /// Share of its condition that what is built loses in a damaging flood.
+        flood_damage: f64 = "share", 0.0..=1.0;
+    }
+}
 
 /// Condition after a day of decay and usual upkeep: `c + repair·(1−c) − decay·c`, rates per day.
 pub fn weathered(params: &Params, condition: f64) -> f64 {

@@ -5,86 +5,28 @@
 //! Source: the note of February 2020 names persons, animals and carcasses at the river as ways for the virus. Assumed: residents of a county mix evenly,
 //! counties infect each other only through the river; nobody dies of it in the model.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Chance that a run across the border brings the disease; 0 turns the epidemic off. Unit: probability.
-    pub import_per_contact: f64,
-    /// Imports by goods, animals and persons at full trade; 0 turns them off. Unit: per county-month.
-    pub import_per_month: f64,
-    /// Infections that one who is infectious would cause in a day where nobody is immune. Unit: per day.
-    pub contacts_per_day: f64,
-    /// Mean time from infection to being infectious. Unit: days.
-    pub latent_days: f64,
-    /// Mean time of being infectious. Unit: days.
-    pub infectious_days: f64,
-    /// Policing of the far bank asked for when the disease is first found in a county. Unit: share.
-    pub complaint: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "import_per_contact",
-        unit: "probability",
-        meaning: "Chance that a run across the border brings the disease; 0 turns the epidemic off.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.import_per_contact,
-        write: |p, v| p.import_per_contact = v,
-    },
-    Parameter {
-        key: "import_per_month",
-        unit: "per county-month",
-        meaning: "Imports by goods, animals and persons at full trade; 0 turns them off.",
-        least: 0.0,
-        most: 1000.0,
-        read: |p| p.import_per_month,
-        write: |p, v| p.import_per_month = v,
-    },
-    Parameter {
-        key: "contacts_per_day",
-        unit: "per day",
-        meaning: "Infections that one who is infectious would cause in a day where nobody is immune.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.contacts_per_day,
-        write: |p, v| p.contacts_per_day = v,
-    },
-    Parameter {
-        key: "latent_days",
-        unit: "days",
-        meaning: "Mean time from infection to being infectious.",
-        least: 0.01,
-        most: 365.0,
-        read: |p| p.latent_days,
-        write: |p, v| p.latent_days = v,
-    },
-    Parameter {
-        key: "infectious_days",
-        unit: "days",
-        meaning: "Mean time of being infectious.",
-        least: 0.01,
-        most: 365.0,
-        read: |p| p.infectious_days,
-        write: |p, v| p.infectious_days = v,
-    },
-    Parameter {
-        key: "complaint",
-        unit: "share",
-        meaning: "Policing of the far bank asked for when the disease is first found in a county.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.complaint,
-        write: |p, v| p.complaint = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose};
+use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::epidemic::Epidemic;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Chance that a run across the border brings the disease; 0 turns the epidemic off.
+        import_per_contact: f64 = "probability", 0.0..=1.0;
+        /// Imports by goods, animals and persons at full trade; 0 turns them off.
+        import_per_month: f64 = "per county-month", 0.0..=1000.0;
+        /// Infections that one who is infectious would cause in a day where nobody is immune.
+        contacts_per_day: f64 = "per day", 0.0..=10.0;
+        /// Mean time from infection to being infectious.
+        latent_days: f64 = "days", 0.01..=365.0;
+        /// Mean time of being infectious.
+        infectious_days: f64 = "days", 0.01..=365.0;
+        /// Policing of the far bank asked for when the disease is first found in a county.
+        complaint: f64 = "share", 0.0..=1.0;
+    }
+}
 
 /// Chance of being infected in a day where a share `prevalence` is infectious: `1 − e^{−β·prevalence}`.
 pub fn infection(contacts_per_day: f64, prevalence: f64) -> f64 {

@@ -1,68 +1,28 @@
 //! Watchers watch watchers; penalties (design 4.12, 4.13).
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Hazard of discovery by inspectors per passage on a guard's account, without any order. Unit: per unit of complicity and year.
-    pub inspectors: f64,
-    /// Rate at which a guard's undiscovered complicity is forgotten. Unit: per year.
-    pub forget_per_year: f64,
-    /// Share of the guards found out who are prosecuted, beyond discharge. Unit: share.
-    pub prosecute: f64,
-    /// Chance that a case found while collective punishment is in force has the whole unit rotated. Unit: probability.
-    pub rotate_unit: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "inspectors",
-        unit: "per unit of complicity and year",
-        meaning: "Hazard of discovery by inspectors per passage on a guard's account, without any order.",
-        least: 0.0,
-        most: 1000.0,
-        read: |p| p.inspectors,
-        write: |p, v| p.inspectors = v,
-    },
-    Parameter {
-        key: "forget_per_year",
-        unit: "per year",
-        meaning: "Rate at which a guard's undiscovered complicity is forgotten.",
-        least: 0.0,
-        most: 1000.0,
-        read: |p| p.forget_per_year,
-        write: |p, v| p.forget_per_year = v,
-    },
-    Parameter {
-        key: "prosecute",
-        unit: "share",
-        meaning: "Share of the guards found out who are prosecuted, beyond discharge.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.prosecute,
-        write: |p, v| p.prosecute = v,
-    },
-    Parameter {
-        key: "rotate_unit",
-        unit: "probability",
-        meaning: "Chance that a case found while collective punishment is in force has the whole unit rotated.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.rotate_unit,
-        write: |p, v| p.rotate_unit = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose};
 use crate::events::{Activity, Matter};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{bribe, patrol};
+use crate::parameter::numbers;
 use crate::units::{Money, daily_probability};
 use crate::world::World;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Hazard of discovery by inspectors per passage on a guard's account, without any order.
+        inspectors: f64 = "per unit of complicity and year", 0.0..=1000.0;
+        /// Rate at which a guard's undiscovered complicity is forgotten.
+        forget_per_year: f64 = "per year", 0.0..=1000.0;
+        /// Share of the guards found out who are prosecuted, beyond discharge.
+        prosecute: f64 = "share", 0.0..=1.0;
+        /// Chance that a case found while collective punishment is in force has the whole unit rotated.
+        rotate_unit: f64 = "probability", 0.0..=1.0;
+    }
+}
 
 /// Officers who answer for a unit: its commander, its political and its security officer (s000-guilt-by-association).
 const OFFICERS: u32 = 3;

@@ -4,59 +4,28 @@
 //! Source: reported accidents of soldiers who laid mines (October 2020) and of builders new to the place (May 2021).
 //! Decided: soldiers and builders are hurt; animals are too, but nothing in the model follows from that, so they are left out.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Persons hurt or killed for each mine laid. Unit: persons hurt per mine.
-    pub laying: f64,
-    /// Hazard that a guard or builder on mined ground sets one off. Unit: per person-year and mine per km.
-    pub per_person_year: f64,
-    /// Share of the soldiers hurt by a mine who die. Unit: share.
-    pub killed: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "laying",
-        unit: "persons hurt per mine",
-        meaning: "Persons hurt or killed for each mine laid.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.laying,
-        write: |p, v| p.laying = v,
-    },
-    Parameter {
-        key: "per_person_year",
-        unit: "per person-year and mine per km",
-        meaning: "Hazard that a guard or builder on mined ground sets one off.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.per_person_year,
-        write: |p, v| p.per_person_year = v,
-    },
-    Parameter {
-        key: "killed",
-        unit: "share",
-        meaning: "Share of the soldiers hurt by a mine who die.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.killed,
-        write: |p, v| p.killed = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose};
 use crate::events::{Accident, Cause};
 use crate::inputs::{Inputs, Order};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::patrol;
+use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::World;
 use crate::world::guard::Posts;
 use crate::world::segment::Segments;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Persons hurt or killed for each mine laid.
+        laying: f64 = "persons hurt per mine", 0.0..=1.0;
+        /// Hazard that a guard or builder on mined ground sets one off.
+        per_person_year: f64 = "per person-year and mine per km", 0.0..=10.0;
+        /// Share of the soldiers hurt by a mine who die.
+        killed: f64 = "share", 0.0..=1.0;
+    }
+}
 
 /// Lays mines by order: `size` more per km along its counties; some who lay them are hurt.
 pub fn lay(day: u32, inputs: &Inputs, order: &Order, luck: Luck, segments: &mut Segments) -> Vec<Accident> {

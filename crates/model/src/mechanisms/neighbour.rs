@@ -1,73 +1,24 @@
 //! The other side (design 4.15).
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Chance of being caught on the far bank and sent back, at full policing. Unit: probability.
-    pub catch: f64,
-    /// Days over which policing moves toward its target after a complaint. Unit: days.
-    pub response_days: f64,
-    /// Grievance that a threat of weapons leaves. Unit: units of grievance per threat.
-    pub threat_grievance: f64,
-    /// Rate at which grievance is forgotten. Unit: per year.
-    pub grievance_forget_per_year: f64,
-    /// Rate at which policing returns to its usual level. Unit: per year.
-    pub decay_per_year: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "catch",
-        unit: "probability",
-        meaning: "Chance of being caught on the far bank and sent back, at full policing.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.catch,
-        write: |p, v| p.catch = v,
-    },
-    Parameter {
-        key: "response_days",
-        unit: "days",
-        meaning: "Days over which policing moves toward its target after a complaint.",
-        least: 1.0,
-        most: 365.0,
-        read: |p| p.response_days,
-        write: |p, v| p.response_days = v,
-    },
-    Parameter {
-        key: "threat_grievance",
-        unit: "units of grievance per threat",
-        meaning: "Grievance that a threat of weapons leaves; cooperation falls by e with each unit.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.threat_grievance,
-        write: |p, v| p.threat_grievance = v,
-    },
-    Parameter {
-        key: "grievance_forget_per_year",
-        unit: "per year",
-        meaning: "Rate at which grievance is forgotten.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.grievance_forget_per_year,
-        write: |p, v| p.grievance_forget_per_year = v,
-    },
-    Parameter {
-        key: "decay_per_year",
-        unit: "per year",
-        meaning: "Rate at which policing returns to its usual level.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.decay_per_year,
-        write: |p, v| p.decay_per_year = v,
-    },
-];
-
+use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::county::Counties;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Chance of being caught on the far bank and sent back, at full policing.
+        catch: f64 = "probability", 0.0..=1.0;
+        /// Days over which policing moves toward its target after a complaint.
+        response_days: f64 = "days", 1.0..=365.0;
+        /// Grievance that a threat of weapons leaves; cooperation falls by e with each unit.
+        threat_grievance: f64 = "units of grievance per threat", 0.0..=10.0;
+        /// Rate at which grievance is forgotten.
+        grievance_forget_per_year: f64 = "per year", 0.0..=100.0;
+        /// Rate at which policing returns to its usual level.
+        decay_per_year: f64 = "per year", 0.0..=100.0;
+    }
+}
 
 /// Policing that a neighbour with a usual level and a grievance is ready for when asked for `level`: `usual + (level − usual)·e^{−grievance}`.
 pub fn cooperation(usual: f64, level: f64, grievance: f64) -> f64 {

@@ -6,69 +6,29 @@
 //! which stages, is data of the scenario. Source: s001-aug4-unified-command, s001-command-725, s001-bureau-1215,
 //! s001-death-notice-yearend; that candour falls with complicity and collective punishment is inferred from s000-guilt-by-association.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Share of candour lost where guards had taken money in what happened. Unit: share.
-    pub complicity: f64,
-    /// Share of candour lost where the whole unit answers for its members. Unit: share.
-    pub collective: f64,
-    /// Increase of candour per level of alert above normal. Unit: multiple per level.
-    pub alert: f64,
-    /// Persons seen loitering on the far bank where guards must watch it. Unit: per km and year.
-    pub loiterers_per_km_year: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "complicity",
-        unit: "share",
-        meaning: "Share of candour lost where guards had taken money in what happened.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.complicity,
-        write: |p, v| p.complicity = v,
-    },
-    Parameter {
-        key: "collective",
-        unit: "share",
-        meaning: "Share of candour lost where the whole unit answers for its members.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.collective,
-        write: |p, v| p.collective = v,
-    },
-    Parameter {
-        key: "alert",
-        unit: "multiple per level",
-        meaning: "Increase of candour per level of alert above normal.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.alert,
-        write: |p, v| p.alert = v,
-    },
-    Parameter {
-        key: "loiterers_per_km_year",
-        unit: "per km and year",
-        meaning: "Persons seen loitering on the far bank where guards must watch it.",
-        least: 0.0,
-        most: 10000.0,
-        read: |p| p.loiterers_per_km_year,
-        write: |p, v| p.loiterers_per_km_year = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose, Stream};
 use crate::events::{Dispatch, Log, Matter};
 use crate::inputs::{Command, Inputs, Stage};
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
+use crate::parameter::numbers;
 use crate::world::news::{Files, News, Telling, Underway};
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Share of candour lost where guards had taken money in what happened.
+        complicity: f64 = "share", 0.0..=1.0;
+        /// Share of candour lost where the whole unit answers for its members.
+        collective: f64 = "share", 0.0..=1.0;
+        /// Increase of candour per level of alert above normal.
+        alert: f64 = "multiple per level", 0.0..=10.0;
+        /// Persons seen loitering on the far bank where guards must watch it.
+        loiterers_per_km_year: f64 = "per km and year", 0.0..=10000.0;
+    }
+}
 
 /// Chance that a unit reports what happened: `min(1, c · (1 − α·k) · (1 − γ·collective) · (1 + η·alert))`, k = 1 where guards had
 /// taken money in it; `collective` where units answer together and it is theirs to answer for.

@@ -1,79 +1,30 @@
 //! Where forces stand and what they see (design 4.6, 4.9).
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Share of a force on the line at one time. Unit: share.
-    pub on_duty: f64,
-    /// Increase of detection per level of alert above normal. Unit: multiple per level.
-    pub alert_attention: f64,
-    /// Share of attention that watching the far bank costs. Unit: share.
-    pub far_bank_attention: f64,
-    /// Length of the line that a group embedded with guards watches from where it lives. Unit: km.
-    pub group_reach_km: f64,
-    /// Share of the way from a guard's own readiness to fire to that of the force embedded with him, where that is higher. Unit: share.
-    pub command: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "on_duty",
-        unit: "share",
-        meaning: "Share of a force on the line at one time.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.on_duty,
-        write: |p, v| p.on_duty = v,
-    },
-    Parameter {
-        key: "alert_attention",
-        unit: "multiple per level",
-        meaning: "Increase of detection per level of alert above normal.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.alert_attention,
-        write: |p, v| p.alert_attention = v,
-    },
-    Parameter {
-        key: "far_bank_attention",
-        unit: "share",
-        meaning: "Share of attention that watching the far bank costs.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.far_bank_attention,
-        write: |p, v| p.far_bank_attention = v,
-    },
-    Parameter {
-        key: "group_reach_km",
-        unit: "km",
-        meaning: "Length of the line that a group embedded with guards watches from where it lives.",
-        least: 1.0,
-        most: 1000.0,
-        read: |p| p.group_reach_km,
-        write: |p, v| p.group_reach_km = v,
-    },
-    Parameter {
-        key: "command",
-        unit: "share",
-        meaning: "Share of the way from a guard's own readiness to fire to that of the force embedded with him, where that is higher.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.command,
-        write: |p, v| p.command = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose};
 use crate::inputs::{Inputs, Order, Posting};
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe;
 use crate::mechanisms::orders::Standing;
+use crate::parameter::numbers;
 use crate::world::World;
 use crate::world::guard::{Guard, Posts};
 use crate::world::segment::Segments;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Share of a force on the line at one time.
+        on_duty: f64 = "share", 0.0..=1.0;
+        /// Increase of detection per level of alert above normal.
+        alert_attention: f64 = "multiple per level", 0.0..=10.0;
+        /// Share of attention that watching the far bank costs.
+        far_bank_attention: f64 = "share", 0.0..=1.0;
+        /// Length of the line that a group embedded with guards watches from where it lives.
+        group_reach_km: f64 = "km", 1.0..=1000.0;
+        /// Share of the way from a guard's own readiness to fire to that of the force embedded with him, where that is higher.
+        command: f64 = "share", 0.0..=1.0;
+    }
+}
 
 /// Hazard of being seen by a force on a segment: `κ · guards on duty per km · visibility · attention`.
 pub fn sight(detection: f64, on_duty: f64, length_km: f64, visibility: f64, attention: f64) -> f64 {

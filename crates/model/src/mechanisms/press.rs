@@ -4,32 +4,21 @@
 //! Reads what happened today, morale; owns stories that are not told yet. Source: lags from the five reports (s000-lag-event-to-source,
 //! s002-lag, s003-lag, s004-lag); that anger loosens tongues is inferred from s003-residents-resent.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Increase of what sources tell where morale is gone. Unit: multiple.
-    pub morale: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[Parameter {
-    key: "morale",
-    unit: "multiple",
-    meaning: "Increase of what sources tell where morale is gone (0), against where it is usual (1).",
-    least: 0.0,
-    most: 100.0,
-    read: |p| p.morale,
-    write: |p, v| p.morale = v,
-}];
-
 use crate::chance::{Luck, Purpose, Stream};
 use crate::events::{Log, Story};
 use crate::inputs::{Inputs, Outlet};
 use crate::ledger::Ledger;
+use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::news::{News, Telling, Underway};
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Increase of what sources tell where morale is gone (0), against where it is usual (1).
+        morale: f64 = "multiple", 0.0..=100.0;
+    }
+}
 
 /// Chance that at least one source tells: `1 − e^{−s·c·(1 + μ(1 − M))}` for s sources, each with a chance c under usual morale.
 pub fn told(params: &Params, sources: f64, chance: f64, morale: f64) -> f64 {

@@ -4,123 +4,38 @@
 //! Source: yearly surveys of those who arrived (who sends, how much, at what fee, who is still in contact). Assumed: the fee follows perceived risk,
 //! interception follows inspection; all that is sent is commission, intercepted, or received.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Persons settled abroad at the start who have kin along this border. Unit: persons.
-    pub settled: f64,
-    /// Transfers of one who is settled, at the start. Unit: per settled person-year.
-    pub transfers_per_year: f64,
-    /// Amount of a transfer. Unit: currency.
-    pub amount: f64,
-    /// Rate at which those settled lose contact with kin. Unit: per year.
-    pub fade_per_year: f64,
-    /// Commission of brokers at the risk that residents usually perceive. Unit: share.
-    pub commission: f64,
-    /// Increase of the commission per unit of perceived risk above the usual. Unit: share per unit of risk.
-    pub commission_risk: f64,
-    /// Share of transfers that is found and taken, without special inspection. Unit: share.
-    pub intercepted: f64,
-    /// Share of transfers that a full lockdown leaves. Unit: share.
-    pub lockdown: f64,
-    /// Share of the means of households with kin abroad that comes from them. Unit: share.
-    pub means_share: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "settled",
-        unit: "persons",
-        meaning: "Persons settled abroad at the start who have kin along this border.",
-        least: 0.0,
-        most: 100000000.0,
-        read: |p| p.settled,
-        write: |p, v| p.settled = v,
-    },
-    Parameter {
-        key: "transfers_per_year",
-        unit: "per settled person-year",
-        meaning: "Transfers of one who is settled, at the start.",
-        least: 0.0,
-        most: 365.0,
-        read: |p| p.transfers_per_year,
-        write: |p, v| p.transfers_per_year = v,
-    },
-    Parameter {
-        key: "amount",
-        unit: "currency",
-        meaning: "Amount of a transfer.",
-        least: 0.0,
-        most: 10000000.0,
-        read: |p| p.amount,
-        write: |p, v| p.amount = v,
-    },
-    Parameter {
-        key: "fade_per_year",
-        unit: "per year",
-        meaning: "Rate at which those settled lose contact with kin.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.fade_per_year,
-        write: |p, v| p.fade_per_year = v,
-    },
-    Parameter {
-        key: "commission",
-        unit: "share",
-        meaning: "Commission of brokers at the risk that residents usually perceive.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.commission,
-        write: |p, v| p.commission = v,
-    },
-    Parameter {
-        key: "commission_risk",
-        unit: "share per unit of risk",
-        meaning: "Increase of the commission per unit of perceived risk above the usual.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.commission_risk,
-        write: |p, v| p.commission_risk = v,
-    },
-    Parameter {
-        key: "intercepted",
-        unit: "share",
-        meaning: "Share of transfers that is found and taken, without special inspection.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.intercepted,
-        write: |p, v| p.intercepted = v,
-    },
-    Parameter {
-        key: "lockdown",
-        unit: "share",
-        meaning: "Share of transfers that a full lockdown leaves.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.lockdown,
-        write: |p, v| p.lockdown = v,
-    },
-    Parameter {
-        key: "means_share",
-        unit: "share",
-        meaning: "Share of the means of households with kin abroad that comes from them.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.means_share,
-        write: |p, v| p.means_share = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
+use crate::parameter::numbers;
 use crate::units::{Money, daily_probability};
 use crate::world::county::Counties;
 use crate::world::remittance::Remittances;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Persons settled abroad at the start who have kin along this border.
+        settled: f64 = "persons", 0.0..=100000000.0;
+        /// Transfers of one who is settled, at the start.
+        transfers_per_year: f64 = "per settled person-year", 0.0..=365.0;
+        /// Amount of a transfer.
+        amount: f64 = "currency", 0.0..=10000000.0;
+        /// Rate at which those settled lose contact with kin.
+        fade_per_year: f64 = "per year", 0.0..=100.0;
+        /// Commission of brokers at the risk that residents usually perceive.
+        commission: f64 = "share", 0.0..=1.0;
+        /// Increase of the commission per unit of perceived risk above the usual.
+        commission_risk: f64 = "share per unit of risk", 0.0..=10.0;
+        /// Share of transfers that is found and taken, without special inspection.
+        intercepted: f64 = "share", 0.0..=1.0;
+        /// Share of transfers that a full lockdown leaves.
+        lockdown: f64 = "share", 0.0..=1.0;
+        /// Share of the means of households with kin abroad that comes from them.
+        means_share: f64 = "share", 0.0..=1.0;
+    }
+}
 
 /// Persons settled abroad with kin in a county who are still in contact, on a day: the stock of the start and those who have arrived
 /// since ([`join`]), fading.

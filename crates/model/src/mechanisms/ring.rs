@@ -9,181 +9,51 @@
 //! Source: founding reports of 2020 (gold and platinum in July, gold bars in November; the city sealed with those involved inside).
 //! Assumed: every number; what a ring earns does not feed its county.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Organised rings for goods of high value along the whole border, in proportion to residents and tendency to smuggle. Unit: rings.
-    pub rings: f64,
-    /// Hazard of a run of a ring whose layers are all bought. Unit: per ring-year.
-    pub runs_per_year: f64,
-    /// Value of what one run moves. Unit: currency.
-    pub value_per_run: f64,
-    /// Persons involved in a ring besides guards and officials. Unit: persons.
-    pub members: f64,
-    /// Mean time until a ring finds somebody to buy in its next layer. Unit: days.
-    pub layer_days: f64,
-    /// Mean time until a ring whose guards are all bought finds an official. Unit: days.
-    pub official_days: f64,
-    /// Share of the value of a run that each layer of guards gets. Unit: share.
-    pub layer_share: f64,
-    /// Share of the value of a run that the official gets. Unit: share.
-    pub official_share: f64,
-    /// Share of failed runs that a bought official keeps from becoming a case. Unit: share.
-    pub quashed: f64,
-    /// Days for which a ring rests after a failed run. Unit: days.
-    pub rest_days: f64,
-    /// Hazard, for each multiple of an investigation above the usual, that a bought layer of a ring is found out. Unit: per layer-year.
-    pub found_per_year: f64,
-    /// Usual hazard of being caught of one wanted in a case. Unit: per person-year.
-    pub caught_per_year: f64,
-    /// Hazard of getting away of one wanted in a case, without a lockdown. Unit: per person-year.
-    pub flee_per_year: f64,
-    /// Days of detention of one caught in a case. Unit: days.
-    pub detention_days: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "rings",
-        unit: "rings",
-        meaning: "Organised rings for goods of high value along the whole border, in proportion to residents and tendency to smuggle.",
-        least: 0.0,
-        most: 10000.0,
-        read: |p| p.rings,
-        write: |p, v| p.rings = v,
-    },
-    Parameter {
-        key: "runs_per_year",
-        unit: "per ring-year",
-        meaning: "Hazard of a run of a ring whose layers are all bought.",
-        least: 0.0,
-        most: 365.0,
-        read: |p| p.runs_per_year,
-        write: |p, v| p.runs_per_year = v,
-    },
-    Parameter {
-        key: "value_per_run",
-        unit: "currency",
-        meaning: "Value of what one run moves.",
-        least: 0.0,
-        most: 100000000.0,
-        read: |p| p.value_per_run,
-        write: |p, v| p.value_per_run = v,
-    },
-    Parameter {
-        key: "members",
-        unit: "persons",
-        meaning: "Persons involved in a ring besides guards and officials.",
-        least: 1.0,
-        most: 1000.0,
-        read: |p| p.members,
-        write: |p, v| p.members = v,
-    },
-    Parameter {
-        key: "layer_days",
-        unit: "days",
-        meaning: "Mean time until a ring finds somebody to buy in its next layer.",
-        least: 1.0,
-        most: 3650.0,
-        read: |p| p.layer_days,
-        write: |p, v| p.layer_days = v,
-    },
-    Parameter {
-        key: "official_days",
-        unit: "days",
-        meaning: "Mean time until a ring whose guards are all bought finds an official.",
-        least: 1.0,
-        most: 3650.0,
-        read: |p| p.official_days,
-        write: |p, v| p.official_days = v,
-    },
-    Parameter {
-        key: "layer_share",
-        unit: "share",
-        meaning: "Share of the value of a run that each layer of guards gets.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.layer_share,
-        write: |p, v| p.layer_share = v,
-    },
-    Parameter {
-        key: "official_share",
-        unit: "share",
-        meaning: "Share of the value of a run that the official gets.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.official_share,
-        write: |p, v| p.official_share = v,
-    },
-    Parameter {
-        key: "quashed",
-        unit: "share",
-        meaning: "Share of failed runs that a bought official keeps from becoming a case.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.quashed,
-        write: |p, v| p.quashed = v,
-    },
-    Parameter {
-        key: "rest_days",
-        unit: "days",
-        meaning: "Days for which a ring rests after a failed run.",
-        least: 0.0,
-        most: 36500.0,
-        read: |p| p.rest_days,
-        write: |p, v| p.rest_days = v,
-    },
-    Parameter {
-        key: "found_per_year",
-        unit: "per layer-year",
-        meaning: "Hazard, for each multiple of an investigation above the usual, that a bought layer of a ring is found out.",
-        least: 0.0,
-        most: 1000.0,
-        read: |p| p.found_per_year,
-        write: |p, v| p.found_per_year = v,
-    },
-    Parameter {
-        key: "caught_per_year",
-        unit: "per person-year",
-        meaning: "Usual hazard of being caught of one wanted in a case.",
-        least: 0.0,
-        most: 1000.0,
-        read: |p| p.caught_per_year,
-        write: |p, v| p.caught_per_year = v,
-    },
-    Parameter {
-        key: "flee_per_year",
-        unit: "per person-year",
-        meaning: "Hazard of getting away of one wanted in a case, without a lockdown.",
-        least: 0.0,
-        most: 1000.0,
-        read: |p| p.flee_per_year,
-        write: |p, v| p.flee_per_year = v,
-    },
-    Parameter {
-        key: "detention_days",
-        unit: "days",
-        meaning: "Days of detention of one caught in a case.",
-        least: 0.0,
-        most: 36500.0,
-        read: |p| p.detention_days,
-        write: |p, v| p.detention_days = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose, Stream};
 use crate::events::{Activity, Matter};
 use crate::inputs::Inputs;
 use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{bribe, patrol};
+use crate::parameter::numbers;
 use crate::units::{Money, daily_probability};
 use crate::world::World;
 use crate::world::resident::Whereabouts;
 use crate::world::ring::{Bought, Case};
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Organised rings for goods of high value along the whole border, in proportion to residents and tendency to smuggle.
+        rings: f64 = "rings", 0.0..=10000.0;
+        /// Hazard of a run of a ring whose layers are all bought.
+        runs_per_year: f64 = "per ring-year", 0.0..=365.0;
+        /// Value of what one run moves.
+        value_per_run: f64 = "currency", 0.0..=100000000.0;
+        /// Persons involved in a ring besides guards and officials.
+        members: f64 = "persons", 1.0..=1000.0;
+        /// Mean time until a ring finds somebody to buy in its next layer.
+        layer_days: f64 = "days", 1.0..=3650.0;
+        /// Mean time until a ring whose guards are all bought finds an official.
+        official_days: f64 = "days", 1.0..=3650.0;
+        /// Share of the value of a run that each layer of guards gets.
+        layer_share: f64 = "share", 0.0..=1.0;
+        /// Share of the value of a run that the official gets.
+        official_share: f64 = "share", 0.0..=1.0;
+        /// Share of failed runs that a bought official keeps from becoming a case.
+        quashed: f64 = "share", 0.0..=1.0;
+        /// Days for which a ring rests after a failed run.
+        rest_days: f64 = "days", 0.0..=36500.0;
+        /// Hazard, for each multiple of an investigation above the usual, that a bought layer of a ring is found out.
+        found_per_year: f64 = "per layer-year", 0.0..=1000.0;
+        /// Usual hazard of being caught of one wanted in a case.
+        caught_per_year: f64 = "per person-year", 0.0..=1000.0;
+        /// Hazard of getting away of one wanted in a case, without a lockdown.
+        flee_per_year: f64 = "per person-year", 0.0..=1000.0;
+        /// Days of detention of one caught in a case.
+        detention_days: f64 = "days", 0.0..=36500.0;
+    }
+}
 
 /// Chance that one who is wanted is caught in the end: `m·h_c / (m·h_c + h_f·(1 − L))`, for an investigation of multiple m
 /// and a lockdown of degree L that last.

@@ -10,101 +10,34 @@
 //! studies (length). Assumed: a crew is spread over all that is unfinished in its county; its pace falls with the drawn
 //! ease of the ground.
 
-use crate::parameter::Parameter;
-
-/// Parameters of this mechanism; meaning, unit and bounds of each stand in [`PARAMETERS`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// Length of fence that one worker finishes in a day on level ground with full supply of material. Unit: m of fence per worker-day.
-    pub metres_per_worker_day: f64,
-    /// Share of the material needed that arrives. Unit: share.
-    pub supply: f64,
-    /// Labour for a length of wall, against the same length of fence. Unit: multiple.
-    pub wall_labour: f64,
-    /// Labour for a length watched by cameras, against the same length of fence. Unit: multiple.
-    pub camera_labour: f64,
-    /// Length that one worker brings from ruin to full condition in a day. Unit: m per worker-day.
-    pub repair_metres_per_worker_day: f64,
-    /// Hazard of death of a worker at the works. Unit: per worker-year.
-    pub deaths_per_worker_year: f64,
-    /// Hazard of an injury of a worker at the works that does not kill. Unit: per worker-year.
-    pub injuries_per_worker_year: f64,
-}
-
-/// The table that the scenario loader, `explain` and sweeps read.
-pub const PARAMETERS: &[Parameter<Params>] = &[
-    Parameter {
-        key: "metres_per_worker_day",
-        unit: "m of fence per worker-day",
-        meaning: "Length of fence that one worker finishes in a day on level ground with full supply of material.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.metres_per_worker_day,
-        write: |p, v| p.metres_per_worker_day = v,
-    },
-    Parameter {
-        key: "supply",
-        unit: "share",
-        meaning: "Share of the material needed that arrives.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.supply,
-        write: |p, v| p.supply = v,
-    },
-    Parameter {
-        key: "wall_labour",
-        unit: "multiple",
-        meaning: "Labour for a length of wall, against the same length of fence.",
-        least: 0.01,
-        most: 100.0,
-        read: |p| p.wall_labour,
-        write: |p, v| p.wall_labour = v,
-    },
-    Parameter {
-        key: "camera_labour",
-        unit: "multiple",
-        meaning: "Labour for a length watched by cameras, against the same length of fence.",
-        least: 0.01,
-        most: 100.0,
-        read: |p| p.camera_labour,
-        write: |p, v| p.camera_labour = v,
-    },
-    Parameter {
-        key: "repair_metres_per_worker_day",
-        unit: "m per worker-day",
-        meaning: "Length that one worker brings from ruin to full condition in a day.",
-        least: 0.0,
-        most: 100.0,
-        read: |p| p.repair_metres_per_worker_day,
-        write: |p, v| p.repair_metres_per_worker_day = v,
-    },
-    Parameter {
-        key: "deaths_per_worker_year",
-        unit: "per worker-year",
-        meaning: "Hazard of death of a worker at the works.",
-        least: 0.0,
-        most: 1.0,
-        read: |p| p.deaths_per_worker_year,
-        write: |p, v| p.deaths_per_worker_year = v,
-    },
-    Parameter {
-        key: "injuries_per_worker_year",
-        unit: "per worker-year",
-        meaning: "Hazard of an injury of a worker at the works that does not kill.",
-        least: 0.0,
-        most: 10.0,
-        read: |p| p.injuries_per_worker_year,
-        write: |p, v| p.injuries_per_worker_year = v,
-    },
-];
-
 use crate::chance::{Luck, Purpose};
 use crate::events::{Accident, Cause};
 use crate::inputs::{Inputs, Order, OrderKind};
 use crate::mechanisms::orders::{self, Standing};
+use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::segment::Segments;
 use crate::world::works::{Structure, Task, Works};
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Length of fence that one worker finishes in a day on level ground with full supply of material.
+        metres_per_worker_day: f64 = "m of fence per worker-day", 0.0..=10.0;
+        /// Share of the material needed that arrives.
+        supply: f64 = "share", 0.0..=1.0;
+        /// Labour for a length of wall, against the same length of fence.
+        wall_labour: f64 = "multiple", 0.01..=100.0;
+        /// Labour for a length watched by cameras, against the same length of fence.
+        camera_labour: f64 = "multiple", 0.01..=100.0;
+        /// Length that one worker brings from ruin to full condition in a day.
+        repair_metres_per_worker_day: f64 = "m per worker-day", 0.0..=100.0;
+        /// Hazard of death of a worker at the works.
+        deaths_per_worker_year: f64 = "per worker-year", 0.0..=1.0;
+        /// Hazard of an injury of a worker at the works that does not kill.
+        injuries_per_worker_year: f64 = "per worker-year", 0.0..=10.0;
+    }
+}
 
 /// The structure that a kind of order builds.
 fn structure(kind: OrderKind) -> Option<Structure> {

@@ -6,9 +6,7 @@ use super::value::{Measure, one, twelve};
 use super::{policy, telling};
 use crate::as_written::{Item, What};
 use crate::diagnose::{Place, listed, mend_name, quoted};
-use amnok_model::inputs::{
-    Command, FORCE_PARAMETERS, Force, ForceNumbers, Parameters, Policy, Posting, Province, River, Stratum,
-};
+use amnok_model::inputs::{Command, Force, ForceNumbers, Parameters, Policy, Posting, Province, River, Stratum};
 use jiff::civil::Date;
 
 /// A number that the format itself knows: key, unit, meaning, smallest, largest, file that uses it.
@@ -403,7 +401,7 @@ fn check_forces(items: &[Item], main: &mut Main, desk: &mut Desk) {
         let behind = fields.truth("behind", desk);
         let mut numbers = ForceNumbers::default();
         let prefix = format!("force.{}", name.unwrap_or("?"));
-        for row in FORCE_PARAMETERS {
+        for row in ForceNumbers::NUMBERS {
             let known = (row.key, row.unit, row.meaning, row.least, row.most, force_file(row.key));
             let written = fields.need(row.key, "a number with its provenance", desk);
             if let Some(number) = written.and_then(|item| one(item, measure(&known, &prefix), desk)) {
