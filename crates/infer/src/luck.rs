@@ -1,0 +1,20 @@
+//! Addressed draws of this crate: what is drawn for one purpose, number and step is the same whatever else is drawn, in
+//! whatever order, on however many threads.
+use amnok_model::chance::{Luck, Purpose, Stream};
+
+/// What a draw is for. The numbers are fixed: changing one changes results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(crate) enum For {
+    /// Steps of a random walk.
+    Baseline = 1,
+}
+
+/// The draws for `purpose`, `number` (of a chain, a point, a tree) at `step`.
+pub(crate) fn stream(seed: u64, purpose: For, number: usize, step: usize) -> Stream {
+    let luck = Luck {
+        seed,
+        replicate: step as u32,
+    };
+    luck.at(Purpose::Design, purpose as usize, number as u32, 0)
+}
