@@ -113,6 +113,9 @@ fn what_has_no_effect_is_told() {
         ("spawn_rules", "average_social_connectivity", "3.0"),
         ("move_rules", "max_crossing_speed", "20"),
         ("move_rules", "avg_religion_fraction", "0.25"),
+        ("move_rules", "two_system_decision_making", "1.0"),
+        ("spawn_rules", "camps_are_sinks", "True"),
+        ("spawn_rules", "camps_are_sicks", "True"),
     ] {
         let settings = match section {
             "" => format!("{key}: {value}"),
@@ -128,11 +131,50 @@ fn what_has_no_effect_is_told() {
     assert!(loaded("move_rules: {awareness_level: 0}").notes[0].contains("nobody moves"));
 }
 
+/// Keys that real files have where Flee does not look for them: with the line, and no error.
+#[test]
+fn what_flee_does_not_read_is_warned_of() {
+    for (section, key, value) in [
+        ("log_levels", "Flood", "0"),
+        ("log_levels", "flood", "0"),
+        ("spawn_rules", "flood_driven_spawning", "True"),
+        ("spawn_rules", "Flood_spawn_decay", "[1.0]"),
+        ("move_rules", "max_flood_level", "4"),
+        ("move_rules", "flood_movechances", "[1.0]"),
+        ("move_rules", "flood_loc_weights", "[1.0]"),
+    ] {
+        let settings = format!("{section}:\n  {key}: {value}\n");
+        let warnings = loaded(&settings).warnings;
+        assert!(
+            warnings.iter().any(|w| w.line == 2 && w.found.contains(key)),
+            "{key}: {warnings:?}"
+        );
+        assert_eq!(world(&settings), world(""), "{key}");
+    }
+}
+
+/// Flee cuts the fraction off, and looks as far as it is told.
+#[test]
+fn awareness_is_cut_to_a_whole_number() {
+    let level = |text: &str| {
+        let rules = loaded(&format!("move_rules: {{awareness_level: {text}}}"));
+        rules.displacement.network.rules.awareness
+    };
+    assert_eq!([level("1.5"), level("5"), level("0.9")], [1, 5, 0]);
+}
+
+/// Keys were looked for among all before them: 100,000 took minutes.
+#[test]
+fn a_hundred_thousand_keys_are_read() {
+    let keys: Vec<String> = (0..100_000).map(|i| format!("k{i}: 1")).collect();
+    let found = load_files(&with(&format!("move_rules: {{{}}}", keys.join(", ")))).expect_err("unknown keys");
+    assert_eq!(found.0.len(), 1001, "a thousand of them, and how many more there are");
+}
+
 #[test]
 fn what_is_not_supported_is_refused_when_it_is_on() {
     let switches = [
         ("spawn_rules", "flood_zone_spawning_only"),
-        ("spawn_rules", "camps_are_sinks"),
         ("spawn_rules", "read_from_agents_csv_file"),
         ("spawn_rules", "starvation_driven_spawning"),
         ("move_rules", "fixed_routes"),
@@ -144,7 +186,6 @@ fn what_is_not_supported_is_refused_when_it_is_on() {
         ("move_rules", "MatchTownEthnicity"),
         ("move_rules", "MatchConflictEthnicity"),
         ("move_rules", "MatchCampReligion"),
-        ("move_rules", "two_system_decision_making"),
         ("move_rules", "use_economic_pull"),
         ("move_rules", "flee_when_starving"),
         ("move_rules", "avoid_food_deprived_locations"),

@@ -19,7 +19,7 @@ pub(crate) fn closures(
     countries: &[String],
     desk: &mut Desk,
 ) -> Vec<Closure> {
-    let mut all = Vec::new();
+    let (mut all, mut read) = (Vec::new(), 0);
     rows(
         files,
         &format!("{}closures.csv", files.input),
@@ -29,7 +29,8 @@ pub(crate) fn closures(
             if row.is_comment() || !row.is_long_enough(5, "closure_type,name1,name2,closure_start,closure_end", desk) {
                 return;
             }
-            if too_many(all.len(), MOST, "closures", &row, desk) {
+            read += 1;
+            if too_many(read, MOST, "closures", &row, desk) {
                 return;
             }
             let country = |i: usize, desk: &mut Desk| {
@@ -91,7 +92,7 @@ pub(crate) fn closures(
 
 /// Places that become something else.
 pub(crate) fn changes(files: &Files, network: &Network, known: &Known, intensity: f64, desk: &mut Desk) -> Vec<Change> {
-    let mut all = Vec::new();
+    let (mut all, mut read) = (Vec::new(), 0);
     rows(
         files,
         &format!("{}location_changes.csv", files.input),
@@ -101,7 +102,8 @@ pub(crate) fn changes(files: &Files, network: &Network, known: &Known, intensity
             if row.is_comment() || !row.is_long_enough(3, "name,new type,day", desk) {
                 return;
             }
-            if too_many(all.len(), MOST, "changes", &row, desk) {
+            read += 1;
+            if too_many(read, MOST, "changes", &row, desk) {
                 return;
             }
             let kind = Kind::of(row.cell(1));

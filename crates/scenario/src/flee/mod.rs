@@ -77,6 +77,8 @@ const SETTINGS: [&str; 4] = [
     "simulationsetting.yml",
     "simsetting.yaml",
 ];
+/// What is found in place of a file that is not there.
+const GONE: &str = "no such file";
 /// Files of the input folder.
 const INPUT: [&str; 7] = [
     "sim_period.csv",
@@ -98,6 +100,8 @@ const REFUSED: [(&str, &str); 3] = [
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
     pub findings: Findings,
+    /// What is no error, but is seldom meant.
+    pub warnings: Findings,
     pub notes: Vec<String>,
 }
 
@@ -184,12 +188,18 @@ pub fn load(
 }
 
 fn take(files: &mut Files, path: &Path, findings: &mut Findings) {
-    if !path.exists() {
-        return;
+    // A pipe or a device would be waited for without end.
+    let name = path.display().to_string();
+    match std::fs::metadata(path) {
+        Err(_) => return,
+        Ok(found) if !found.is_file() => {
+            let mend = "put the file itself there";
+            return findings.say(&Place::top(&name), "what is no plain file", "a readable file", mend);
+        }
+        Ok(_) => {}
     }
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|f| f.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes));
-    let name = path.display().to_string();
     match read {
         Ok(_) => {
             files.contents.insert(name, bytes);
@@ -219,7 +229,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
 pub(crate) fn missing(file: &str, expected: &str, findings: &mut Findings) {
     findings.say(
         &Place::top(file),
-        "no such file",
+        GONE,
         expected,
         "check the folder; docs/flee.md lists the files and examples/flee holds all of them",
     );
@@ -262,7 +272,7 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
             name: name(&files.input),
             digest: digest(&copies),
             files: copies,
-            warnings: warnings::find(files, &world),
+            warnings: warnings::find(files, &world, desk.warnings),
             displacement: world,
             start,
             latitude_first,
@@ -314,8 +324,9 @@ fn name(folder: &str) -> String {
     own.next().unwrap_or("displacement").to_owned()
 }
 
+/// By file and line; files that are not there come first, since what is said of others may follow from that.
 fn in_flee(mut found: Diagnostics) -> Diagnostics {
-    let by = |d: &Diagnostic| (d.file.clone(), d.line, d.column);
+    let by = |d: &Diagnostic| (d.found != GONE, d.file.clone(), d.line, d.column);
     found.0.sort_by_key(by);
     found
 }

@@ -45,6 +45,7 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
     let mut known = Known::default();
     let mut names: Vec<String> = Vec::new();
     let before = desk.findings.len();
+    let mut read = 0;
     rows(
         files,
         &format!("{}locations.csv", files.input),
@@ -57,7 +58,8 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
                 }
                 return;
             }
-            if too_many(places.len(), MOST_PLACES, "places", &row, desk) {
+            read += 1;
+            if too_many(read, MOST_PLACES, "places", &row, desk) {
                 return;
             }
             match place(&row, settings, &names, &mut countries, &known, desk) {
@@ -100,9 +102,9 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
     (world, known)
 }
 
-/// Says so once if there are more rows than are read.
-pub(crate) fn too_many(so_far: usize, most: usize, what: &str, row: &Row, desk: &mut Desk) -> bool {
-    if so_far == most {
+/// Whether this row, the `number`-th from 1, is one too many; says so at the first.
+pub(crate) fn too_many(number: usize, most: usize, what: &str, row: &Row, desk: &mut Desk) -> bool {
+    if number == most + 1 {
         let found = format!("more than {most} {what}");
         desk.findings.say(
             &row.at(0),
@@ -111,7 +113,7 @@ pub(crate) fn too_many(so_far: usize, most: usize, what: &str, row: &Row, desk: 
             "take out what is not needed",
         );
     }
-    so_far >= most
+    number > most
 }
 
 fn place(
@@ -230,7 +232,7 @@ fn routes(files: &Files, network: &mut Network, known: &Known, desk: &mut Desk) 
             return;
         }
         read += 1;
-        if too_many(read - 1, MOST_ROUTES, "routes", &row, desk) {
+        if too_many(read, MOST_ROUTES, "routes", &row, desk) {
             return;
         }
         let (Some(a), Some(b)) = (find(&row, 0, network, known, desk), find(&row, 1, network, known, desk)) else {

@@ -199,7 +199,11 @@ fn day(text: &str, start: Date) -> Option<i64> {
     Some(i64::from((date - start).get_days()))
 }
 
+/// Corrections of overcounts. Where the list of series is not there, none of their names is said to be unknown.
 fn corrections(files: &Files, start: Date, all: &mut [Series], desk: &mut Desk) {
+    if all.is_empty() {
+        return;
+    }
     rows(
         files,
         &format!("{}registration_corrections.csv", files.input),

@@ -9,10 +9,10 @@ use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Plan
 use amnok_model::mechanisms::journey::displacement::{Displacement, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All warnings of a folder without errors, by file and line.
-pub(crate) fn find(files: &Files, world: &Displacement) -> Vec<Diagnostic> {
+/// All warnings of a folder without errors, by file and line; `so_far` are those that reading it has given.
+pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec<Diagnostic> {
     let mut desk = Desk {
-        findings: Findings::default(),
+        findings: so_far,
         ..Desk::default()
     };
     let input = |name: &str| format!("{}{name}", files.input);

@@ -2,6 +2,7 @@
 
 use crate::diagnose::{Findings, Place, quoted};
 use saphyr_parser::{Event, Marker, Parser};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A value and where it stands.
@@ -42,8 +43,14 @@ impl Node {
 /// Deepest nesting that is read.
 const DEEPEST: usize = 8;
 
-/// What is being put together: a place, what stands in it, and a key that waits for its value.
-type Open = (Node, Option<(String, Place)>);
+/// What is being put together.
+struct Open {
+    node: Node,
+    /// A key that waits for its value.
+    key: Option<(String, Place)>,
+    /// Keys so far.
+    known: BTreeSet<String>,
+}
 
 /// Reads the first document of a file; nothing if it is empty or wrong.
 pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<Node> {
@@ -75,7 +82,11 @@ pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<No
                     Event::MappingStart(..) => What::Map(Vec::new()),
                     _ => What::List(Vec::new()),
                 };
-                open.push((Node { at: at.clone(), what }, None));
+                open.push(Open {
+                    node: Node { at: at.clone(), what },
+                    key: None,
+                    known: BTreeSet::new(),
+                });
                 if open.len() > DEEPEST {
                     findings.say(
                         &at,
@@ -87,7 +98,7 @@ pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<No
                 }
                 continue;
             }
-            Event::MappingEnd | Event::SequenceEnd => open.pop().map(|(node, _)| node),
+            Event::MappingEnd | Event::SequenceEnd => open.pop().map(|open| open.node),
             Event::Scalar(text, ..) => Some(Node {
                 at,
                 what: What::Scalar(text.into_owned()),
@@ -100,34 +111,31 @@ pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<No
             _ => continue,
         };
         let Some(node) = done else { continue };
-        if !put(&mut open, node.clone(), findings) {
-            return Some(node);
+        match open.last_mut() {
+            Some(into) => put(into, node, findings),
+            None => return Some(node),
         }
     }
     None
 }
 
-/// Puts a finished value where it belongs; false if it is the whole document.
-fn put(open: &mut [Open], node: Node, findings: &mut Findings) -> bool {
-    let Some((into, key)) = open.last_mut() else {
-        return false;
-    };
-    match &mut into.what {
+/// Puts a finished value where it belongs.
+fn put(into: &mut Open, node: Node, findings: &mut Findings) {
+    match &mut into.node.what {
         What::List(list) => list.push(node),
-        What::Map(map) => match key.take() {
+        What::Map(map) => match into.key.take() {
             Some((name, at)) => {
-                if map.iter().any(|(known, ..)| *known == name) {
+                if !into.known.insert(name.clone()) {
                     let found = format!("{} a second time", quoted(&name));
                     findings.say(&at, found, "every key once", "take one of them out");
                 }
                 map.push((name, at, node));
             }
             None => match node.what {
-                What::Scalar(name) => *key = Some((name, node.at)),
+                What::Scalar(name) => into.key = Some((name, node.at)),
                 _ => findings.say(&node.at, "a key that is no text", "a key", "write `key: value`"),
             },
         },
         What::Scalar(_) => {}
     }
-    true
 }

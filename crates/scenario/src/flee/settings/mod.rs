@@ -1,11 +1,13 @@
 //! Settings: what changes movement or spawning is read, what has no effect in Flee is told, what is not done here is refused.
 
+mod values;
+
 use super::yaml::{self, Node, What};
 use super::{Desk, Files, missing};
 use crate::as_written::decode;
-use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Spawning};
 use amnok_model::mechanisms::journey::network::Rules;
+use values::{number, numbers, say_wrong, section, switch, truth, whole};
 
 /// What the settings say.
 #[derive(Clone, Debug)]
@@ -28,13 +30,14 @@ const TOP: [&str; 8] = [
     "move_rules",
 ];
 const LOG: [&str; 7] = ["agent", "link", "camp", "conflict", "init", "idp_totals", "granularity"];
-const SPAWN: [&str; 14] = [
+const SPAWN: [&str; 15] = [
     "take_from_population",
     "insert_day0",
     "empty_camps_on_day0",
     "conflict_zone_spawning_only",
     "flood_zone_spawning_only",
     "camps_are_sinks",
+    "camps_are_sicks",
     "read_from_agents_csv_file",
     "sum_from_camps",
     "conflict_driven_spawning",
@@ -45,15 +48,30 @@ const SPAWN: [&str; 14] = [
     "conflict_spawn_decay_interval",
 ];
 /// Keys of spawn_rules that are refused when they are on.
-const SPAWN_REFUSED: [&str; 5] = [
+const SPAWN_REFUSED: [&str; 4] = [
     "flood_zone_spawning_only",
-    "camps_are_sinks",
     "read_from_agents_csv_file",
     "starvation_driven_spawning",
     "flood_driven_spawn_mode",
 ];
+/// Keys that real files have and Flee does not read, and what to do.
+type Ignored = &'static [(&'static str, &'static str)];
+const TAKE_OUT: &str = "take it out";
+const IGNORED_LOG: Ignored = &[("Flood", TAKE_OUT), ("flood", TAKE_OUT)];
+const IGNORED_SPAWN: Ignored = &[
+    (
+        "flood_driven_spawning",
+        "write the block `flood_driven_spawn_mode`, which Flee reads",
+    ),
+    ("Flood_spawn_decay", TAKE_OUT),
+];
+const IGNORED_MOVE: Ignored = &[
+    ("max_flood_level", TAKE_OUT),
+    ("flood_movechances", "write it inside `flood_rules`"),
+    ("flood_loc_weights", "write it inside `flood_rules`"),
+];
 /// Keys that change nothing in Flee, nor here.
-const IDLE: [&str; 7] = [
+const IDLE: [&str; 10] = [
     "number_of_steps",
     "conflict_input_file",
     "flood_level_input_file",
@@ -61,9 +79,12 @@ const IDLE: [&str; 7] = [
     "average_social_connectivity",
     "max_crossing_speed",
     "avg_religion_fraction",
+    "camps_are_sinks",
+    "camps_are_sicks",
+    "two_system_decision_making",
 ];
 /// Places looked ahead, at most.
-const FARTHEST: f64 = 4.0;
+const FARTHEST: f64 = 100.0;
 /// Numbers of move_rules: least and greatest value, and where it goes.
 type Number = (&'static str, f64, f64, fn(&mut Rules, f64));
 const NUMBERS: [Number; 19] = [
@@ -94,9 +115,14 @@ const SWITCHES: [&str; 5] = [
     "stay_close_to_home",
     "use_pop_for_loc_weight",
 ];
-const OTHERS: [&str; 3] = ["home_distance_power", "pop_power_for_loc_weight", "awareness_level"];
+const OTHERS: [&str; 4] = [
+    "home_distance_power",
+    "pop_power_for_loc_weight",
+    "awareness_level",
+    "two_system_decision_making",
+];
 /// Keys of move_rules that are refused when they are on.
-const MOVE_REFUSED: [&str; 16] = [
+const MOVE_REFUSED: [&str; 15] = [
     "fixed_routes",
     "WomenAvoidHazards",
     "ChildrenAvoidHazards",
@@ -107,7 +133,6 @@ const MOVE_REFUSED: [&str; 16] = [
     "MatchConflictEthnicity",
     "MatchCampReligion",
     "avg_religion_fraction",
-    "two_system_decision_making",
     "use_economic_pull",
     "harvest_months",
     "flee_when_starving",
@@ -138,14 +163,14 @@ pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
     let Some(tree) = yaml::read(name, text, &mut desk.findings) else {
         return settings;
     };
-    for (key, node) in section(&tree, &TOP, desk) {
+    for (key, node) in section(&tree, &TOP, &[], desk) {
         match key {
             "default_conflict_intensity" => {
                 settings.default_intensity = whole(node, 0.0, 1e6, desk).unwrap_or(1.0);
             }
             "log_levels" => logs(node, &mut settings, desk),
             "optimisations" => {
-                for (_, node) in section(node, &["hasten"], desk) {
+                for (_, node) in section(node, &["hasten"], &[], desk) {
                     settings.hasten = whole(node, 1.0, 1e6, desk).unwrap_or(1.0) as i64;
                 }
             }
@@ -167,8 +192,9 @@ fn idle(key: &str, desk: &mut Desk) {
     }
 }
 
+/// Places looked ahead: a fraction is cut off, as in Flee.
 fn awareness(node: &Node, desk: &mut Desk) -> u32 {
-    let level = whole(node, 0.0, FARTHEST, desk).unwrap_or(1.0) as u32;
+    let level = number(node, 0.0, FARTHEST, desk).unwrap_or(1.0) as u32;
     if level == 0 {
         desk.note("settings: with `awareness_level` 0 nobody moves in Flee, nor here");
     }
@@ -176,7 +202,7 @@ fn awareness(node: &Node, desk: &mut Desk) -> u32 {
 }
 
 fn logs(node: &Node, settings: &mut Settings, desk: &mut Desk) {
-    for (key, node) in section(node, &LOG, desk) {
+    for (key, node) in section(node, &LOG, IGNORED_LOG, desk) {
         match key {
             "granularity" => idle(key, desk),
             "idp_totals" => settings.displaced_at_home = number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0),
@@ -191,14 +217,14 @@ fn logs(node: &Node, settings: &mut Settings, desk: &mut Desk) {
 
 fn spawning(node: &Node, settings: &mut Settings, desk: &mut Desk) {
     let (rules, spawning) = (&mut settings.rules, &mut settings.spawning);
-    for (key, node) in section(node, &SPAWN, desk) {
+    for (key, node) in section(node, &SPAWN, IGNORED_SPAWN, desk) {
         match key {
             "take_from_population" => spawning.take_from_population = truth(node, desk).unwrap_or(false),
             "insert_day0" => spawning.insert_first_day = truth(node, desk).unwrap_or(true),
             "empty_camps_on_day0" => spawning.empty_camps = truth(node, desk).unwrap_or(false),
             "sum_from_camps" => spawning.sum_from_camps = truth(node, desk).unwrap_or(true),
             "conflict_driven_spawning" => spawning.by_conflict = by_conflict(node, desk),
-            "conflict_spawn_decay" => rules.decay = numbers(node, desk),
+            "conflict_spawn_decay" => rules.decay = numbers(node, 1e6, desk),
             "conflict_spawn_decay_interval" => rules.decay_interval = number(node, 1.0, 1e5, desk).unwrap_or(30.0),
             "conflict_zone_spawning_only" => {
                 if truth(node, desk) == Some(false) {
@@ -206,6 +232,11 @@ fn spawning(node: &Node, settings: &mut Settings, desk: &mut Desk) {
                 }
             }
             "average_social_connectivity" => idle(key, desk),
+            "camps_are_sinks" | "camps_are_sicks" => {
+                if switch(node, desk) {
+                    idle(key, desk);
+                }
+            }
             _ => refuse_if_on(&format!("spawn_rules.{key}"), node, desk),
         }
     }
@@ -217,7 +248,7 @@ fn by_conflict(node: &Node, desk: &mut Desk) -> Option<ByConflict> {
         return None;
     }
     let (mut mode, mut rate) = ("constant".to_owned(), None);
-    for (key, node) in section(node, &["spawn_mode", "displaced_per_conflict_day"], desk) {
+    for (key, node) in section(node, &["spawn_mode", "displaced_per_conflict_day"], &[], desk) {
         match (key, &node.what) {
             ("spawn_mode", What::Scalar(text)) => mode = text.trim().to_lowercase(),
             ("spawn_mode", _) => say_wrong(node, "`constant`, `poisson` or `pop_ratio`", desk),
@@ -245,7 +276,7 @@ fn moving(node: &Node, rules: &mut Rules, desk: &mut Desk) {
         .collect();
     let (mut first, mut close, mut populous) = (false, false, false);
     let (mut home, mut population) = (0.5, 0.1);
-    for (key, node) in section(node, &known, desk) {
+    for (key, node) in section(node, &known, IGNORED_MOVE, desk) {
         if let Some((_, least, most, set)) = NUMBERS.iter().find(|n| n.0 == key) {
             if let Some(value) = number(node, *least, *most, desk) {
                 set(rules, value);
@@ -265,6 +296,11 @@ fn moving(node: &Node, rules: &mut Rules, desk: &mut Desk) {
             "pop_power_for_loc_weight" => population = number(node, 0.0, 10.0, desk).unwrap_or(population),
             "awareness_level" => rules.awareness = awareness(node, desk),
             "avg_religion_fraction" => idle(key, desk),
+            "two_system_decision_making" => {
+                if switch(node, desk) {
+                    idle(key, desk);
+                }
+            }
             _ => refuse_if_on(&format!("move_rules.{key}"), node, desk),
         }
     }
@@ -276,96 +312,12 @@ fn moving(node: &Node, rules: &mut Rules, desk: &mut Desk) {
     }
 }
 
-/// Known keys of a section with their values; unknown ones are said.
-fn section<'a>(node: &'a Node, known: &[&'static str], desk: &mut Desk) -> Vec<(&'static str, &'a Node)> {
-    let What::Map(map) = &node.what else {
-        if !node.is_empty() {
-            say_wrong(node, "a section: keys and values, indented", desk);
-        }
-        return Vec::new();
-    };
-    let mut all = Vec::new();
-    for (key, at, node) in map {
-        match known.iter().find(|k| *k == key) {
-            Some(key) => all.push((*key, node)),
-            None => {
-                let near: Vec<&str> = known.to_vec();
-                let expected = format!("one of {}", listed(near.iter().copied()));
-                desk.findings.say(
-                    at,
-                    format!("the unknown key {}", quoted(key)),
-                    expected,
-                    mend_name(key, near),
-                );
-            }
-        }
-    }
-    all
-}
-
-fn say_wrong(node: &Node, expected: &str, desk: &mut Desk) {
-    desk.findings
-        .say(&node.at, node.shown(), expected, "see the settings in docs/flee.md");
-}
-
-fn number(node: &Node, least: f64, most: f64, desk: &mut Desk) -> Option<f64> {
-    let number = match &node.what {
-        What::Scalar(text) => text.trim().parse::<f64>().ok(),
-        _ => None,
-    };
-    let number = number.filter(|n| n.is_finite() && (least..=most).contains(n));
-    if number.is_none() {
-        say_wrong(node, &format!("a number from {least} to {most}"), desk);
-    }
-    number
-}
-
-/// A number without a fraction.
-fn whole(node: &Node, least: f64, most: f64, desk: &mut Desk) -> Option<f64> {
-    let number = number(node, least, most, desk)?;
-    if number.fract() != 0.0 {
-        say_wrong(node, &format!("a whole number from {least} to {most}"), desk);
-        return None;
-    }
-    Some(number)
-}
-
-fn numbers(node: &Node, desk: &mut Desk) -> Vec<f64> {
-    match &node.what {
-        What::List(list) => list.iter().filter_map(|node| number(node, 0.0, 1e6, desk)).collect(),
-        _ if node.is_empty() => Vec::new(),
-        _ => {
-            say_wrong(node, "a list of numbers, as [1.0, 0.5, 0.1]", desk);
-            Vec::new()
-        }
-    }
-}
-
-fn truth_of(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(true),
-        "false" | "no" | "off" => Some(false),
-        _ => None,
-    }
-}
-
-fn truth(node: &Node, desk: &mut Desk) -> Option<bool> {
-    let truth = match &node.what {
-        What::Scalar(text) => truth_of(text),
-        _ => None,
-    };
-    if truth.is_none() {
-        say_wrong(node, "true or false", desk);
-    }
-    truth
-}
-
 fn refuse_if_on(key: &str, node: &Node, desk: &mut Desk) {
-    let off = match &node.what {
-        What::Scalar(text) => truth_of(text) == Some(false) || text.trim().parse() == Ok(0.0),
-        _ => false,
+    let on = match &node.what {
+        What::Scalar(_) => switch(node, desk),
+        _ => !node.is_empty(),
     };
-    if !off && !node.is_empty() {
+    if on {
         desk.findings.say(
             &node.at,
             format!("{key}: {}", node.shown()),
