@@ -5,8 +5,8 @@ use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run as live};
-use amnok_output::tables::IncidentWriter;
 use amnok_scenario::Scenario;
+use amnok_store::tables::IncidentWriter;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::AtomicBool;
 

@@ -33,7 +33,7 @@ pub fn timed(work: impl FnOnce() -> Result<(f64, u64, u64), String>) -> Result<R
 
 /// A run as the line that the parent reads; peak memory is taken here.
 pub fn line(run: &Run) -> String {
-    let peak_mib = amnok_output::results::peak_memory().map_or(0.0, |bytes| bytes as f64 / 1_048_576.0);
+    let peak_mib = amnok_store::peak_memory().map_or(0.0, |bytes| bytes as f64 / 1_048_576.0);
     serde_json::to_string(&Run {
         peak_mib,
         ..run.clone()

@@ -2,9 +2,9 @@
 
 use crate::progress::{self, Progress};
 use crate::{Failure, scenario};
-use amnok_output::results::comparison::{self, Comparison};
-use amnok_output::results::{self, ran};
 use amnok_scenario::Scenario;
+use amnok_store::comparison::{self, Comparison};
+use amnok_store::{free, ran};
 use jiff::ToSpan;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -62,7 +62,7 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let mut b = side(b, &arguments.set_b)?;
     a.seed = arguments.seed.unwrap_or(a.seed);
     b.seed = a.seed;
-    results::free(&arguments.out, arguments.force)?;
+    free(&arguments.out, arguments.force)?;
     let replicates = arguments.replicates.unwrap_or(a.replicates);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
@@ -76,7 +76,8 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
         ));
     };
     let ran = ran(since.elapsed().as_secs_f64(), threads);
-    comparison::write(&arguments.out, &a, &b, &found, ran, arguments.force)?;
+    let page = amnok_page::comparison(&a, &b, &found);
+    comparison::write(&arguments.out, &a, &b, &found, &page, ran, arguments.force)?;
     if arguments.quiet {
         return Ok(());
     }

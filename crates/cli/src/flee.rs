@@ -4,10 +4,11 @@ use crate::Failure;
 use crate::progress::{self, Progress};
 use amnok_lab::displacement::Replicates;
 use amnok_model::mechanisms::journey::displacement::Engine;
-use amnok_output::displacement::{flee_csv, summary_csv, terminal};
-use amnok_output::results::displacement::{self, Asked, Work};
-use amnok_output::results::ran;
+use amnok_page::terminal;
 use amnok_scenario::flee::{Conflict, load};
+use amnok_store::displacement::{self, Asked, Work};
+use amnok_store::ran;
+use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -142,11 +143,13 @@ fn run(arguments: &Run) -> Result<(), Failure> {
         };
     };
     let ran = || ran(since.elapsed().as_secs_f64(), threads);
-    work.finish(&conflict, arguments.asked(), &all, ran())?;
+    let asked = arguments.asked();
+    let page = amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all);
+    work.finish(&conflict, asked, &all, &page, ran())?;
     if arguments.quiet {
         return Ok(());
     }
-    crate::say(&terminal::text(&conflict, &all, &ran(), out))
+    crate::say(&terminal::displacement::text(&conflict, &all, &ran(), out))
 }
 
 /// Lives through all replicates, telling how it goes.

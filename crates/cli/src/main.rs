@@ -73,9 +73,9 @@ enum Failure {
     Other(String),
 }
 
-impl From<amnok_output::results::ResultError> for Failure {
-    fn from(error: amnok_output::results::ResultError) -> Failure {
-        use amnok_output::results::ResultError as E;
+impl From<amnok_store::ResultError> for Failure {
+    fn from(error: amnok_store::ResultError) -> Failure {
+        use amnok_store::ResultError as E;
         match error {
             E::InTheWay(_) | E::Mismatch(_) => Failure::Input(error.to_string()),
             E::Interrupted(_) | E::File(..) | E::Table(_) => Failure::Other(error.to_string()),

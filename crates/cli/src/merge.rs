@@ -1,7 +1,8 @@
 //! `amnok merge`.
 
 use crate::Failure;
-use amnok_output::{results, summary};
+use amnok_page::terminal;
+use amnok_store::sweep::{is_sweep, merge_sweeps};
 use std::path::PathBuf;
 
 /// Options of `amnok merge`.
@@ -19,15 +20,11 @@ pub struct Arguments {
 
 /// Puts results together; the tables are the same bytes as those of one run.
 pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
-    if arguments
-        .folders
-        .first()
-        .is_some_and(|first| results::sweep::is_sweep(first))
-    {
+    if arguments.folders.first().is_some_and(|first| is_sweep(first)) {
         return sweeps(arguments);
     }
-    let whole = results::merge(&arguments.out, &arguments.folders, arguments.force)?;
-    crate::say(&summary::text(
+    let whole = amnok_store::merge(&arguments.out, &arguments.folders, arguments.force, amnok_page::run)?;
+    crate::say(&terminal::run::text(
         &whole.scenario,
         &whole.rows,
         &whole.manifest,
@@ -37,8 +34,8 @@ pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
 
 fn sweeps(arguments: &Arguments) -> Result<(), Failure> {
     let since = std::time::Instant::now();
-    let ran = results::ran(since.elapsed().as_secs_f64(), 1);
-    let print = results::sweep::merge_sweeps(&arguments.out, &arguments.folders, ran, arguments.force)?;
+    let ran = amnok_store::ran(since.elapsed().as_secs_f64(), 1);
+    let print = merge_sweeps(&arguments.out, &arguments.folders, ran, arguments.force)?;
     let of = print.plan.parts().map_err(Failure::Input)?;
     crate::say(&format!(
         "{} of {of} parts of the sweep are in {}\n",

@@ -1,8 +1,7 @@
 //! `amnok report`.
 
 use crate::Failure;
-use amnok_output::page::{self, View};
-use amnok_output::results::{Whole, displacement};
+use amnok_store::{Whole, displacement};
 use std::path::{Path, PathBuf};
 
 /// Options of `amnok report`.
@@ -17,10 +16,13 @@ pub fn again(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
     if displacement::is_one(folder) {
         let (conflict, asked, all) = displacement::read(folder)?;
-        return write(folder, &displacement::report(&conflict, asked, &all));
+        return write(
+            folder,
+            &amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all),
+        );
     }
     let Whole { scenario, rows, .. } = Whole::read(folder)?;
-    write(folder, &page::report(&View::of(&scenario), &rows))
+    write(folder, &amnok_page::run(&scenario, &rows))
 }
 
 fn write(folder: &Path, page: &str) -> Result<(), Failure> {

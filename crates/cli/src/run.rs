@@ -3,9 +3,9 @@
 use crate::progress::{self, Progress};
 use crate::{Failure, scenario};
 use amnok_model::Engine;
-use amnok_output::results::{self, Fingerprint, Manifest, Partial, ran};
-use amnok_output::summary;
+use amnok_page::terminal;
 use amnok_scenario::Scenario;
+use amnok_store::{Fingerprint, Manifest, Partial, finish, ran};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -103,17 +103,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         fingerprint,
         ran: ran(since.elapsed().as_secs_f64(), threads),
     };
-    let rows = results::finish(partial, &scenario, &manifest)?;
+    let rows = finish(partial, &scenario, &manifest, amnok_page::run)?;
     if arguments.json {
         return crate::say(&format!(
             "{:#}\n",
-            summary::json(&scenario, &rows, &manifest, &arguments.out)
+            terminal::run::json(&scenario, &rows, &manifest, &arguments.out)
         ));
     }
     if arguments.quiet {
         return Ok(());
     }
-    crate::say(&summary::text(&scenario, &rows, &manifest, &arguments.out))
+    crate::say(&terminal::run::text(&scenario, &rows, &manifest, &arguments.out))
 }
 
 /// Lives through the replicates that are missing.
@@ -126,7 +126,7 @@ fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, t
         missing.len(),
         partial.kept(),
     );
-    results::live_through(
+    amnok_store::live_through(
         scenario,
         arguments.engine(),
         arguments.incidents,

@@ -2,8 +2,8 @@
 
 use crate::Failure;
 use amnok_lab::sensitivity::{Estimate, Influence};
-use amnok_output::results::sensitivity::{self, Driven, ordered};
-use amnok_output::results::sweep::Sweep;
+use amnok_store::sensitivity::{self, Driven, ordered};
+use amnok_store::sweep::Sweep;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -33,7 +33,8 @@ pub fn sensitivity(arguments: &Arguments) -> Result<(), Failure> {
         let names = names.join(", ");
         return Err(Failure::Input(format!("--only {unknown}: the outcomes are {names}")));
     }
-    sensitivity::write(&arguments.folder, &sweep, &driven)?;
+    let page = amnok_page::drivers(&sweep, &driven);
+    sensitivity::write(&arguments.folder, &sweep, &driven, &page)?;
     let mut text = String::new();
     let shown = |of: &&Driven| arguments.only.is_empty() || arguments.only.iter().any(|name| name == of.outcome.name);
     for of in driven.iter().filter(shown) {

@@ -3,10 +3,10 @@
 use crate::progress::{self, Progress};
 use crate::{Failure, scenario};
 use amnok_lab::sweep::{Design, Plan};
-use amnok_output::results::factors::factors;
-use amnok_output::results::ran;
-use amnok_output::results::sweep::{SweepPrint, SweepWork, run_parts};
 use amnok_scenario::Scenario;
+use amnok_store::ran;
+use amnok_store::sweep::factors::factors;
+use amnok_store::sweep::{SweepPrint, SweepWork, run_parts};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;

@@ -3,7 +3,7 @@
 use crate::errors;
 use crate::run::{cores, watched};
 use crate::scenario::Scenario;
-use amnok_output::results::comparison;
+use amnok_store::comparison;
 use pyo3::prelude::*;
 
 /// One outcome of a comparison: name, words, mean of each side, difference with its interval, gain by common luck.

@@ -1,8 +1,8 @@
 //! Errors of the libraries as Python's exceptions.
 
-use amnok_output::results::ResultError;
-use amnok_output::tables::TableError;
 use amnok_scenario::Diagnostics;
+use amnok_store::ResultError;
+use amnok_store::tables::TableError;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use std::path::Path;

@@ -5,10 +5,10 @@ use crate::run::{cores, some_replicates, watched};
 use crate::table::Table;
 use amnok_lab::displacement::Replicates;
 use amnok_model::mechanisms::journey::displacement::Engine;
-use amnok_output::results::displacement::{self, Asked, Work};
-use amnok_output::results::ran;
-use amnok_output::tables::{self, TableError};
 use amnok_scenario::flee::{Conflict, load};
+use amnok_store::displacement::{self, Asked, Work};
+use amnok_store::ran;
+use amnok_store::tables::{self, TableError};
 use arrow_array::RecordBatch;
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
@@ -110,7 +110,7 @@ impl Displacement {
     /// The report as HTML; written to `path` if one is named.
     #[pyo3(signature = (path = None))]
     fn report(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<String> {
-        let html = py.detach(|| displacement::report(&self.conflict, self.asked, &self.all));
+        let html = py.detach(|| page(&self.conflict, self.asked, &self.all));
         if let Some(path) = path {
             std::fs::write(path, &html)?;
         }
@@ -122,6 +122,11 @@ impl Displacement {
         let count = self.all.courses.len();
         format!("<amnok.Displacement of {name:?}, {days} days, {count} replicates>")
     }
+}
+
+/// The page of a displacement.
+fn page(conflict: &Conflict, asked: Asked, all: &Replicates) -> String {
+    amnok_page::displacement(conflict, asked.seed, asked.engine_name(), all)
 }
 
 /// The engine of that name.
@@ -175,7 +180,7 @@ pub fn flee(
     let ran = ran(since.elapsed().as_secs_f64(), threads);
     let manifest = displacement::manifest(&conflict, asked, &all, ran.clone()).to_string();
     if let Some(work) = work {
-        let finished = py.detach(|| work.finish(&conflict, asked, &all, ran));
+        let finished = py.detach(|| work.finish(&conflict, asked, &all, &page(&conflict, asked, &all), ran));
         finished.map_err(|error| errors::result(py, &error))?;
     }
     Ok(Displacement {

@@ -6,13 +6,11 @@ use crate::table::Table;
 use amnok_lab::in_order;
 use amnok_model::Engine;
 use amnok_model::ledger::Rows;
-use amnok_output::page::{self, View};
-use amnok_output::results::displacement;
-use amnok_output::results::sweep::is_sweep;
-use amnok_output::results::{
-    self, Fingerprint, Manifest, Partial, ResultError, Whole, engine_named, live_through_one, ran,
-};
-use amnok_output::{summary, tables};
+use amnok_page::terminal;
+use amnok_store::displacement;
+use amnok_store::sweep::is_sweep;
+use amnok_store::tables;
+use amnok_store::{Fingerprint, Manifest, Partial, ResultError, Whole, engine_named, finish, live_through_one, ran};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::path::{Path, PathBuf};
@@ -46,7 +44,7 @@ impl Result {
     /// Median and middle nine tenths of the headline measures over replicates: name to median, p05, p95, unit.
     #[getter]
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let measures = summary::measures(&self.whole.scenario, &self.whole.rows);
+        let measures = terminal::run::measures(&self.whole.scenario, &self.whole.rows);
         Result::json(py, &serde_json::Value::Object(measures))
     }
 
@@ -83,7 +81,7 @@ impl Result {
     /// The report as HTML; written to `path` if one is named.
     #[pyo3(signature = (path = None))]
     fn report(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<String> {
-        let html = py.detach(|| page::report(&View::of(&self.whole.scenario), &self.whole.rows));
+        let html = py.detach(|| amnok_page::run(&self.whole.scenario, &self.whole.rows));
         if let Some(path) = path {
             std::fs::write(path, &html)?;
         }
@@ -246,7 +244,7 @@ pub fn run(
     let of = partial.missing().len();
     let (kept, engine) = (&partial, asked.engine);
     let lived = watched(py, progress, of, |stop, done| {
-        results::live_through(&shared.scenario, engine, incidents, kept, shared.threads, stop, || {
+        amnok_store::live_through(&shared.scenario, engine, incidents, kept, shared.threads, stop, || {
             let _ = done.send(());
         })
     })?;
@@ -255,7 +253,7 @@ pub fn run(
         fingerprint,
         ran: ran(since.elapsed().as_secs_f64(), asked.threads),
     };
-    let rows = py.detach(|| results::finish(partial, &asked.scenario, &manifest));
+    let rows = py.detach(|| finish(partial, &asked.scenario, &manifest, amnok_page::run));
     let rows = rows.map_err(|error| errors::result(py, &error))?;
     let whole = Whole {
         scenario: asked.scenario,
@@ -315,7 +313,7 @@ pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
 #[pyfunction]
 pub fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Result> {
     folders.iter().try_for_each(|folder| of_a_run(py, folder))?;
-    let whole = py.detach(|| results::merge(&out, &folders, force));
+    let whole = py.detach(|| amnok_store::merge(&out, &folders, force, amnok_page::run));
     let whole = whole.map_err(|error| errors::result(py, &error))?;
     Ok(Result { whole, out: Some(out) })
 }

@@ -5,10 +5,10 @@ use crate::run::{cores, some_replicates, watched};
 use crate::scenario::Scenario;
 use crate::table::Table;
 use amnok_lab::sweep::{Design, Plan};
-use amnok_output::results::factors::factors;
-use amnok_output::results::sweep::{self, SweepPrint, SweepWork, run_parts};
-use amnok_output::results::{ran, sensitivity as driving};
-use amnok_output::tables;
+use amnok_store::sweep::factors::factors;
+use amnok_store::sweep::{self, SweepPrint, SweepWork, run_parts};
+use amnok_store::tables;
+use amnok_store::{ran, sensitivity as driving};
 use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -187,7 +187,7 @@ pub fn sensitivity(py: Python<'_>, folder: PathBuf, write: bool) -> PyResult<Tab
         return Err(errors::refused(py, "stopped before its end"));
     };
     if write {
-        let written = driving::write(&folder, &sweep, &driven);
+        let written = driving::write(&folder, &sweep, &driven, &amnok_page::drivers(&sweep, &driven));
         written.map_err(|error| errors::result(py, &error))?;
     }
     let batch = tables::indices_batch(&driving::indices(&sweep, &driven));

@@ -5,9 +5,9 @@ use crate::errors;
 use crate::run::{Asked, Result, asked, watched};
 use crate::scenario::Scenario;
 use crate::sweep::{Layout, Sweep, begin};
-use amnok_output::results::sweep::{Parts, SweepWork};
-use amnok_output::results::{self, Fingerprint, Manifest, Partial, ResultError, Whole, live_through_one, ran};
-use amnok_output::tables::ledger_bytes;
+use amnok_store::sweep::{Parts, SweepWork};
+use amnok_store::tables::ledger_bytes;
+use amnok_store::{Fingerprint, Manifest, Partial, ResultError, Whole, finish, live_through_one, ran};
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -84,7 +84,7 @@ impl Work {
         match kind {
             Kind::Run(partial, fingerprint) => {
                 let manifest = Manifest { fingerprint, ran };
-                let rows = py.detach(|| results::finish(partial, &self.scenario, &manifest));
+                let rows = py.detach(|| finish(partial, &self.scenario, &manifest, amnok_page::run));
                 let whole = Whole {
                     rows: rows.map_err(|error| errors::result(py, &error))?,
                     scenario: self.scenario.clone(),

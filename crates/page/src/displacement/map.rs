@@ -1,0 +1,300 @@
+//! The network as a map: places, links, and how many set out on them.
+
+use super::labels::{Label, Line, Spot, placed};
+use super::links;
+use super::seen::Seen;
+use super::shape::Shape;
+use crate::charts::{c, count};
+use amnok_model::mechanisms::journey::network::Place;
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+const WIDTH: f64 = 760.0;
+/// Room for names around the outermost places.
+const MARGIN: (f64, f64) = (70.0, 24.0);
+/// Greatest and least height of what is drawn.
+const HEIGHT: (f64, f64) = (580.0, 160.0);
+/// Width of the widest line, and of the widest wedge.
+const WIDEST: (f64, f64) = (16.0, 11.0);
+/// Kilometres of a degree of latitude.
+const DEGREE: f64 = 111.2;
+
+/// A place on the map.
+struct Pin {
+    place: usize,
+    x: f64,
+    y: f64,
+    radius: f64,
+    shape: Shape,
+    /// People in it on the last day, where it is a camp.
+    people: Option<f64>,
+    /// People who set out from it.
+    leave: f64,
+}
+
+struct Map {
+    pins: Vec<Pin>,
+    height: f64,
+    /// Units for a kilometre.
+    scale: f64,
+    /// People who set out, by the places where a link begins and ends.
+    flows: BTreeMap<(usize, usize), f64>,
+    /// Names of places without coordinates.
+    missing: Vec<String>,
+}
+
+/// Latitude and longitude; `None` where none are given.
+fn position(seen: &Seen, place: &Place) -> Option<(f64, f64)> {
+    let places = &seen.conflict.displacement.network.places;
+    let swapped = !seen.conflict.latitude_first || places.iter().any(|p| p.first.abs() > 90.0);
+    let (latitude, longitude) = if swapped {
+        (place.second, place.first)
+    } else {
+        (place.first, place.second)
+    };
+    ((latitude, longitude) != (0.0, 0.0) && latitude.abs() <= 90.0).then_some((latitude, longitude))
+}
+
+fn flows(seen: &Seen) -> BTreeMap<(usize, usize), f64> {
+    let links = &seen.conflict.displacement.network.links;
+    let mut flows = BTreeMap::new();
+    for (link, at) in links.iter().enumerate() {
+        let people: f64 = (0..seen.days())
+            .map(|day| seen.all.flow(&seen.conflict.displacement, day, link))
+            .sum();
+        *flows.entry((at.from, at.to)).or_insert(0.0) += people;
+    }
+    flows
+}
+
+impl Map {
+    fn of(seen: &Seen) -> Option<Map> {
+        let world = &seen.conflict.displacement;
+        let places = &world.network.places;
+        let known: Vec<(usize, (f64, f64))> = (0..places.len())
+            .filter_map(|place| Some((place, position(seen, &places[place])?)))
+            .collect();
+        let ends = |of: fn(&(f64, f64)) -> f64| {
+            let all = known.iter().map(|(_, at)| of(at));
+            (
+                all.clone().fold(f64::INFINITY, f64::min),
+                all.fold(f64::NEG_INFINITY, f64::max),
+            )
+        };
+        let ((south, north), (west, east)) = (ends(|at| at.0), ends(|at| at.1));
+        if known.len() < 2 {
+            return None;
+        }
+        let along = ((south + north) / 2.0).to_radians().cos() * DEGREE;
+        let (wide, high) = ((east - west) * along, (north - south) * DEGREE);
+        let room = (WIDTH - 2.0 * MARGIN.0, HEIGHT.0 - 2.0 * MARGIN.1);
+        let scale = (room.0 / wide.max(1e-3)).min(room.1 / high.max(1e-3));
+        let height = (high * scale + 2.0 * MARGIN.1).max(HEIGHT.1);
+        let (left, top) = ((WIDTH - wide * scale) / 2.0, (height - high * scale) / 2.0);
+        let flows = flows(seen);
+        let camps = world.camps();
+        let last = seen.days().saturating_sub(1);
+        let people = |place: usize| {
+            let camp = camps.iter().position(|camp| *camp == place)?;
+            Some(seen.over(&[camp], last).mean)
+        };
+        let most = camps.iter().filter_map(|place| people(*place)).fold(1.0, f64::max);
+        let pins = known.iter().map(|(place, (latitude, longitude))| {
+            let fought_over = (world.conflicts.iter()).any(|conflict| {
+                conflict.place == *place && conflict.intensity.iter().take(seen.days()).any(|i| *i > 1e-6)
+            });
+            let shape = Shape::of(&places[*place], fought_over);
+            let people = people(*place);
+            let leave = flows
+                .iter()
+                .filter(|((from, _), _)| from == place)
+                .map(|(_, people)| people)
+                .sum();
+            Pin {
+                place: *place,
+                x: left + (longitude - west) * along * scale,
+                y: top + (north - latitude) * DEGREE * scale,
+                radius: match (people, shape) {
+                    (Some(people), _) => 4.0 + 12.0 * (people / most).sqrt(),
+                    (None, Shape::Town | Shape::Marker) => 3.0,
+                    (None, _) => 5.0,
+                },
+                shape,
+                people,
+                leave,
+            }
+        });
+        let pins: Vec<Pin> = pins.collect();
+        let missing = (0..places.len()).filter(|place| known.iter().all(|(known, _)| known != place));
+        Some(Map {
+            missing: missing.map(|place| places[place].name.clone()).collect(),
+            pins,
+            height: height + 22.0,
+            scale,
+            flows,
+        })
+    }
+
+    fn pin(&self, place: usize) -> Option<&Pin> {
+        self.pins.iter().find(|pin| pin.place == place)
+    }
+
+    /// A line for every link, as wide as people set out on it in both directions together, and on it a wedge for those who went one way
+    /// more than the other.
+    fn links(&self, seen: &Seen) -> Markup {
+        let name = |place: usize| seen.conflict.displacement.network.places[place].name.as_str();
+        let of = |from: usize, to: usize| self.flows.get(&(from, to)).copied().unwrap_or(0.0);
+        let pairs: BTreeSet<(usize, usize)> = self.flows.keys().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
+        let most = pairs.iter().map(|(a, b)| of(*a, *b) + of(*b, *a)).fold(1.0, f64::max);
+        let most_more = pairs
+            .iter()
+            .map(|(a, b)| (of(*a, *b) - of(*b, *a)).abs())
+            .fold(1.0, f64::max);
+        let drawn = pairs.iter().filter_map(|(a, b)| {
+            let (there, back) = (of(*a, *b), of(*b, *a));
+            let (from, to) = if there >= back { (*a, *b) } else { (*b, *a) };
+            let title = format!(
+                "{} to {}: {} people set out; back: {}",
+                name(from),
+                name(to),
+                count(there.max(back)),
+                count(there.min(back))
+            );
+            let (from, to) = (self.pin(from)?, self.pin(to)?);
+            let line = WIDEST.0 * ((there + back) / most).sqrt();
+            let wedge = WIDEST.1 * ((there - back).abs() / most_more).sqrt();
+            Some((from, to, line, wedge, title))
+        });
+        let drawn: Vec<_> = drawn.collect();
+        html! {
+            @for (from, to, wide, _, title) in &drawn {
+                path.link d=(format!("M{} {}L{} {}", c(from.x), c(from.y), c(to.x), c(to.y))) stroke-width=(c(wide.max(1.0))) {
+                    title { (title) }
+                }
+            }
+            g.wedge { @for (from, to, _, wide, title) in &drawn {
+                @if *wide >= 0.5 { path d=(wedge(from, to, *wide)) { title { (title) } } }
+            } }
+        }
+    }
+
+    /// The marks, smaller ones above larger ones, and as many names as there is room for; how many are left out.
+    fn places(&self, seen: &Seen) -> (Markup, usize) {
+        let name = |pin: &Pin| seen.conflict.displacement.network.places[pin.place].name.as_str();
+        let mut order: Vec<&Pin> = self.pins.iter().collect();
+        order.sort_by(|a, b| b.radius.total_cmp(&a.radius));
+        let weight = |pin: &Pin| (pin.people.unwrap_or(-1.0), pin.leave);
+        let mut named = order.clone();
+        named.sort_by(|a, b| weight(b).partial_cmp(&weight(a)).unwrap_or(std::cmp::Ordering::Equal));
+        let spots: Vec<Spot> = named
+            .iter()
+            .map(|pin| Spot {
+                x: pin.x,
+                y: pin.y,
+                radius: pin.radius,
+                text: name(pin).replace('_', " "),
+                needed: pin.people.is_some(),
+            })
+            .collect();
+        let lines = self.flows.keys().filter_map(|(a, b)| {
+            let (a, b) = (self.pin(*a)?, self.pin(*b)?);
+            (a.place < b.place).then_some(((a.x, a.y), (b.x, b.y)))
+        });
+        let lines: Vec<Line> = lines.collect();
+        let labels = placed(&spots, &lines, (WIDTH, self.height - 20.0));
+        let left_out = labels.iter().filter(|label| label.is_none()).count();
+        let marks = html! {
+            @for pin in order {
+                g {
+                    title {
+                        (name(pin)) ": "
+                        @match pin.people {
+                            Some(people) => { (count(people)) " people on the last day" }
+                            None => { (pin.shape.words()) "; " (count(pin.leave)) " set out from here" }
+                        }
+                    }
+                    (pin.shape.draw(pin.x, pin.y, pin.radius))
+                }
+            }
+            @for Label { x, y, anchor, text, leader } in labels.iter().flatten() {
+                @if let Some((x, y, to_x, to_y)) = leader { path.leader d=(format!("M{} {}L{} {}", c(*x), c(*y), c(*to_x), c(*to_y))) {} }
+                text.name x=(c(*x)) y=(c(*y)) text-anchor=(anchor) { (text) }
+            }
+        };
+        (marks, left_out)
+    }
+
+    /// A length in round kilometres.
+    fn rule(&self) -> Markup {
+        let longest = 130.0 / self.scale;
+        let power = 10f64.powf(longest.max(1e-3).log10().floor());
+        let km = [5.0, 2.0, 1.0]
+            .into_iter()
+            .map(|f| f * power)
+            .find(|km| *km <= longest)
+            .unwrap_or(power);
+        let y = self.height - 8.0;
+        html! {
+            path.rule d=(format!("M10 {}v5h{}v-5", c(y - 5.0), c(km * self.scale))) {}
+            text.small x=(c(16.0 + km * self.scale)) y=(c(y)) { (count(km)) " km" }
+        }
+    }
+}
+
+/// A triangle that is wide at one pin and ends in a point at the other.
+fn wedge(from: &Pin, to: &Pin, wide: f64) -> String {
+    let length = (to.x - from.x).hypot(to.y - from.y).max(1e-6);
+    let (x, y) = (
+        -(to.y - from.y) / length * wide / 2.0,
+        (to.x - from.x) / length * wide / 2.0,
+    );
+    let (left, right) = ((from.x + x, from.y + y), (from.x - x, from.y - y));
+    format!(
+        "M{} {}L{} {}L{} {}z",
+        c(left.0),
+        c(left.1),
+        c(right.0),
+        c(right.1),
+        c(to.x),
+        c(to.y)
+    )
+}
+
+/// The map with its legend, where there are coordinates.
+pub fn section(seen: &Seen) -> Markup {
+    let Some(map) = Map::of(seen) else {
+        return html! { p { "No map is drawn: locations.csv gives no coordinates of its places." } };
+    };
+    let (places, left_out) = map.places(seen);
+    let label = format!(
+        "Map of {} places and the links between them, with the people who set out on each",
+        map.pins.len()
+    );
+    let shapes = Shape::ALL
+        .into_iter()
+        .filter(|shape| map.pins.iter().any(|pin| pin.shape == *shape));
+    html! {
+        p.note {
+            "The faint line of a link is as wide as people set out on it in the whole period, there and back together, each counted every "
+            "time (mean of histories, by square root). The wedge on it shows those who went one way more than the other: wide where they set "
+            "out, pointed where they go, on a scale of its own. Point at a line or a place to read its numbers. Routes are drawn straight, not as they run."
+        }
+        p.legend {
+            @for shape in shapes {
+                span { svg.key viewBox="0 0 14 14" aria-hidden="true" { (shape.draw(7.0, 7.0, 5.0)) } (shape.words()) } " "
+            }
+            span { svg.key viewBox="0 0 26 14" aria-hidden="true" { path.link d="M1 7h24" stroke-width="8" {} } "all who set out, both ways" } " "
+            span { svg.key viewBox="0 0 26 14" aria-hidden="true" { g.wedge { path d="M1 3v8L25 7z" {} } } "one way more than the other" }
+        }
+        figure.map { div.scroll {
+            svg viewBox=(format!("0 0 {WIDTH} {}", c(map.height))) role="img" aria-label=(label) {
+                (map.links(seen))
+                (places)
+                (map.rule())
+            }
+        } }
+        (links::busiest(seen))
+        @if left_out > 0 { p.note { "For lack of room, names of " (left_out) " places are left out." } }
+        @if !map.missing.is_empty() { p.note { "Not on the map, because they have no coordinates: " (map.missing.join(", ")) "." } }
+    }
+}

@@ -1,0 +1,90 @@
+//! Marks of places on a map.
+
+use crate::charts::c;
+use amnok_model::mechanisms::journey::network::Place;
+use maud::{Markup, html};
+
+/// What a place is drawn as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Shape {
+    Camp,
+    IdpCamp,
+    Conflict,
+    Hub,
+    Marker,
+    Town,
+}
+
+impl Shape {
+    /// All of them, in the order of the legend.
+    pub const ALL: [Shape; 6] = [
+        Shape::Camp,
+        Shape::IdpCamp,
+        Shape::Conflict,
+        Shape::Hub,
+        Shape::Marker,
+        Shape::Town,
+    ];
+
+    /// By what a place is on the first morning, and whether there is a conflict on any day.
+    pub fn of(place: &Place, fought_over: bool) -> Shape {
+        match () {
+            () if place.idp => Shape::IdpCamp,
+            () if place.camp => Shape::Camp,
+            () if place.marker => Shape::Marker,
+            () if fought_over || place.intensity > 0.0 => Shape::Conflict,
+            () if !place.town && place.move_chance == 1.0 => Shape::Hub,
+            () => Shape::Town,
+        }
+    }
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Shape::Camp => "camp, by its people on the last day",
+            Shape::IdpCamp => "camp of people displaced at home",
+            Shape::Conflict => "place of conflict, on any day",
+            Shape::Hub => "forwarding hub",
+            Shape::Marker => "marker",
+            Shape::Town => "town",
+        }
+    }
+
+    /// Its class in the style sheet.
+    fn class(self) -> &'static str {
+        match self {
+            Shape::Camp => "p-camp",
+            Shape::IdpCamp => "p-idp",
+            Shape::Conflict => "p-conflict",
+            Shape::Hub => "p-hub",
+            Shape::Marker => "p-marker",
+            Shape::Town => "p-town",
+        }
+    }
+
+    /// The mark around a point, of a radius.
+    pub fn draw(self, x: f64, y: f64, r: f64) -> Markup {
+        let path = |d: String| html! { path.(self.class()) d=(d) {} };
+        match self {
+            Shape::Camp | Shape::Town => html! { circle.(self.class()) cx=(c(x)) cy=(c(y)) r=(c(r)) {} },
+            Shape::IdpCamp => path(format!("M{} {}h{w}v{w}h-{w}z", c(x - r), c(y - r), w = c(2.0 * r))),
+            Shape::Conflict => path(format!("M{} {}l{r} {r}l-{r} {r}l-{r} -{r}z", c(x), c(y - r), r = c(r))),
+            Shape::Hub => path(format!(
+                "M{} {}l{r} {h}h-{h}z",
+                c(x),
+                c(y - r),
+                r = c(r),
+                h = c(2.0 * r)
+            )),
+            Shape::Marker => path(format!(
+                "M{} {}h{w}M{} {}v{w}",
+                c(x - r),
+                c(y),
+                c(x),
+                c(y - r),
+                w = c(2.0 * r)
+            )),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A whole page around what stands in it: one file that asks nothing of the network.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// A whole page around what stands in it.
+pub fn document(title: &str, version: &str, body: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="generator" content=(format!("amnok {version}"));
+                title { (title) " – Amnok" }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body {
+                main { (body) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// Links to sections, by id and title.
+pub fn contents<F>(list: &[(&str, &str, F)]) -> Markup {
+    html! { nav aria-label="Contents" { @for (id, title, _) in list { a href=(format!("#{id}")) { (title) } } } }
+}
+
+/// The sections of a list, each made from `of` by its function.
+pub fn sections<T>(list: &[(&str, &str, impl Fn(&T) -> Markup)], of: &T) -> Markup {
+    html! { @for (id, title, make) in list { section id=(id) { h2 { (title) } (make(of)) } } }
+}

@@ -1,0 +1,128 @@
+//! Tables of orders, observations, claims and assumptions.
+
+use super::charts::number;
+use super::view::View;
+use maud::{Markup, html};
+
+/// Orders with their sources.
+pub fn orders(view: &View) -> Markup {
+    html! {
+        p.note { "What was ordered, when and where, as the simulated history has it. The figures by month mark these dates." }
+        details {
+            summary { (view.orders.len()) " orders" }
+            div.scroll {
+                table {
+                    thead { tr { th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } th { "Source" } } }
+                    tbody {
+                        @for order in &view.orders {
+                            tr {
+                                td.date { (order.date) } td { (order.kind) } td { (order.place) } td { (order.force) }
+                                td { (order.size) } td.wide { (order.note) } td.wide { (order.source) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Claims with their grades.
+pub fn claims(view: &View) -> Markup {
+    html! {
+        p.note {
+            "Each claim carries two grades. Reliability of the source: A completely, B usually, C fairly, D not usually, E not, F "
+            "cannot be judged. Credibility of the claim: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, "
+            "6 cannot be judged. Addresses are printed, not linked: the page asks nothing of the network."
+        }
+        details {
+            summary { (view.claims.len()) " claims" }
+            div.scroll {
+                table {
+                    thead { tr { th { "Claim" } th { "Published" } th { "What it says" } th { "Grade" } th { "Why" } } }
+                    tbody {
+                        @for claim in &view.claims {
+                            tr {
+                                td.mono { (claim.id) }
+                                td.wide { b { (claim.outlet) } ", " (claim.date) br; (claim.title) br; span.url { (claim.url) } }
+                                td.wide { (claim.says) }
+                                td { b { (claim.reliability) (claim.credibility) } }
+                                td.wide { (claim.reason) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Assumed values with their ranges, and the sourced ones.
+pub fn assumed(view: &View) -> Markup {
+    let assumed: Vec<_> = view
+        .values
+        .iter()
+        .filter_map(|v| v.assumed.map(|range| (v, range)))
+        .collect();
+    let sourced: Vec<_> = view.values.iter().filter(|v| v.assumed.is_none()).collect();
+    let share = 100.0 * assumed.len() as f64 / view.values.len().max(1) as f64;
+    html! {
+        p {
+            "Of " (view.values.len()) " values that went in, " (sourced.len()) " rest on a source and " (assumed.len())
+            " are assumed (" (format!("{share:.0}")) " %). An assumed value stands within a range that is thought believable. The "
+            "figures above use the value only: they do not show what the rest of the range would do."
+        }
+        details {
+            summary { (assumed.len()) " assumed values" }
+            div.scroll {
+                table {
+                    thead { tr { th { "Value" } th { "Meaning" } th { "Used" } th { "Range" } th { "Why" } } }
+                    tbody {
+                        @for (value, (low, high)) in &assumed {
+                            tr {
+                                td.mono { (value.key) }
+                                td.wide { (value.meaning) }
+                                td { (value.value) " " span.unit { (value.unit) } }
+                                td { (bar(&value.value, *low, *high)) }
+                                td.wide { (value.basis) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        details {
+            summary { (sourced.len()) " values with a source" }
+            div.scroll {
+                table {
+                    thead { tr { th { "Value" } th { "Meaning" } th { "Used" } th { "Source" } } }
+                    tbody {
+                        @for value in &sourced {
+                            tr {
+                                td.mono { (value.key) } td.wide { (value.meaning) }
+                                td { (value.value) " " span.unit { (value.unit) } } td.wide { (value.basis) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A range as a bar with the value used; lists of values get no mark.
+fn bar(value: &str, low: f64, high: f64) -> Markup {
+    let place = value
+        .parse::<f64>()
+        .ok()
+        .filter(|_| high > low)
+        .map(|v| ((v - low) / (high - low)).clamp(0.0, 1.0) * 84.0);
+    html! {
+        svg.bar viewBox="0 0 90 12" role="img" aria-label=(format!("from {} to {}", number(low), number(high))) {
+            rect.track x="3" y="4" width="84" height="4" rx="2" {}
+            @if let Some(x) = place { circle cx=(format!("{:.1}", x + 3.0)) cy="6" r="3.5" {} }
+        }
+        br;
+        span.range { (number(low)) " to " (number(high)) }
+    }
+}

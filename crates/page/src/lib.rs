@@ -1,0 +1,33 @@
+//! Pages made from results: one file of HTML with figures in SVG, which opens anywhere without a network; and what the terminal
+//! says of a result.
+//!
+//! A page knows tables, tables know no page: whoever composes a result folder asks here for the page and hands it to the store.
+//! [`View`] is all that the page of a run says beside its numbers; [`report`] lays it out, [`run`] does both, [`comparison`], [`drivers`] and
+//! [`displacement`] the other pages. A page's sections are one list of id, title and function.
+#![forbid(unsafe_code)]
+
+mod charts;
+mod comparison;
+mod counties;
+mod displacement;
+mod document;
+mod drivers;
+mod evidence;
+mod figures;
+mod headline;
+mod kymograph;
+mod observed;
+mod report;
+mod sankey;
+mod summary;
+mod telling;
+pub mod terminal;
+mod text;
+mod view;
+mod works;
+
+pub use comparison::comparison;
+pub use displacement::displacement;
+pub use drivers::drivers;
+pub use report::{report, run};
+pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};

@@ -1,0 +1,343 @@
+//! Rows added up by month, and their spread over replicates.
+
+use super::view::View;
+use amnok_lab::Spread;
+use amnok_model::events::Matter;
+use amnok_model::inputs::Inputs;
+use amnok_model::ledger::{By, Kind, MEASURES, NONE, Rows, measure};
+use jiff::civil::Date;
+
+/// A calendar month of the run.
+#[derive(Clone, Copy, Debug)]
+pub struct Month {
+    /// Year.
+    pub year: i16,
+    /// Month, 1 to 12.
+    pub month: i8,
+}
+
+impl Month {
+    /// `March 2020`.
+    pub fn name(self) -> String {
+        const NAMES: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        format!("{} {}", NAMES[(self.month.clamp(1, 12) - 1) as usize], self.year)
+    }
+}
+
+/// An order's place on the axis of months.
+pub struct Mark {
+    /// Months from the first.
+    pub at: f64,
+    /// What is said when it is pointed at.
+    pub text: String,
+}
+
+/// Sums of one replicate: by measure, slot, county and month.
+struct Tally(Vec<Vec<f64>>);
+
+/// All replicates by month.
+pub struct Summary<'a> {
+    /// The scenario.
+    pub inputs: &'a Inputs,
+    /// Months, in order.
+    pub months: Vec<Month>,
+    /// Orders by date.
+    pub marks: Vec<Mark>,
+    /// First month after the last observed one, if the run goes so far.
+    pub forecast: Option<usize>,
+    tallies: Vec<Tally>,
+    /// What was told, by replicate; then by teller, matter, month, over all counties.
+    told: Vec<Vec<f64>>,
+}
+
+/// What to add up.
+#[derive(Clone, Copy)]
+pub struct Pick {
+    measure: usize,
+    activity: Option<usize>,
+    force: Option<usize>,
+    sign: f64,
+}
+
+/// A measure in all its parts.
+pub fn pick(name: &str) -> Pick {
+    Pick {
+        measure: measure(name),
+        activity: None,
+        force: None,
+        sign: 1.0,
+    }
+}
+
+/// The same, to be taken off.
+pub fn minus(name: &str) -> Pick {
+    Pick {
+        sign: -1.0,
+        ..pick(name)
+    }
+}
+
+impl Pick {
+    /// Of one activity only.
+    pub fn activity(self, activity: usize) -> Pick {
+        Pick {
+            activity: Some(activity),
+            ..self
+        }
+    }
+
+    /// Of one force only.
+    pub fn force(self, force: usize) -> Pick {
+        Pick {
+            force: Some(force),
+            ..self
+        }
+    }
+}
+
+fn months_between(start: Date, date: Date) -> i64 {
+    (i64::from(date.year()) - i64::from(start.year())) * 12 + i64::from(date.month()) - i64::from(start.month())
+}
+
+fn after(start: Date, days: i64) -> Option<Date> {
+    start.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+impl<'a> Summary<'a> {
+    /// Adds up the rows.
+    pub fn of(view: &View<'a>, rows: &[(u32, Rows)]) -> Summary<'a> {
+        let inputs = view.inputs;
+        let month_of_day: Vec<usize> = (0..i64::from(inputs.days))
+            .map_while(|day| after(inputs.start, day))
+            .map(|date| months_between(inputs.start, date) as usize)
+            .collect();
+        let count = month_of_day.last().map_or(0, |last| last + 1);
+        let first = i64::from(inputs.start.year()) * 12 + i64::from(inputs.start.month()) - 1;
+        let months: Vec<Month> = (0..count as i64)
+            .map(|i| Month {
+                year: ((first + i) / 12) as i16,
+                month: ((first + i) % 12 + 1) as i8,
+            })
+            .collect();
+        let last = view
+            .observed
+            .iter()
+            .flat_map(|series| &series.rows)
+            .map(|row| row.end)
+            .max();
+        let forecast = last.map(|date| (months_between(inputs.start, date) + 1).max(0) as usize);
+        Summary {
+            inputs,
+            marks: marks(view, count),
+            forecast: forecast.filter(|month| *month < count),
+            tallies: rows
+                .iter()
+                .map(|(_, rows)| tally(inputs, &month_of_day, count, rows))
+                .collect(),
+            told: rows
+                .iter()
+                .map(|(_, rows)| told(inputs, &month_of_day, count, rows))
+                .collect(),
+            months,
+        }
+    }
+
+    /// Number of replicates.
+    pub fn replicates(&self) -> usize {
+        self.tallies.len()
+    }
+
+    /// Number of the month of a date, if the run has it.
+    pub fn month_of(&self, date: Date) -> Option<usize> {
+        let month = usize::try_from(months_between(self.inputs.start, date)).ok()?;
+        (month < self.months.len()).then_some(month)
+    }
+
+    /// Value of a measure in a county and month of a replicate.
+    pub fn value(&self, replicate: usize, pick: Pick, county: usize, month: usize) -> f64 {
+        let (activities, forces) = width(self.inputs, pick.measure);
+        let cells = &self.tallies[replicate].0[pick.measure];
+        let one = |wanted: Option<usize>, width: usize| match wanted {
+            Some(number) if number < width => number..number + 1,
+            Some(_) if width > 1 => 0..0,
+            _ => 0..width,
+        };
+        let place = county * self.months.len() + month;
+        let mut sum = 0.0;
+        for activity in one(pick.activity, activities) {
+            for force in one(pick.force, forces) {
+                let slot = activity * forces + force;
+                sum += cells[slot * self.inputs.counties.len() * self.months.len() + place];
+            }
+        }
+        pick.sign * sum
+    }
+
+    /// What a teller (commands first, then outlets) told of a matter in some months of a replicate.
+    pub fn told(&self, replicate: usize, teller: usize, matter: Matter, months: std::ops::Range<usize>) -> f64 {
+        let first = (teller * Matter::ALL.len() + matter as usize) * self.months.len();
+        self.told[replicate][first + months.start..first + months.end]
+            .iter()
+            .sum()
+    }
+
+    /// Sum over all counties in a month of a replicate.
+    pub fn all(&self, replicate: usize, pick: Pick, month: usize) -> f64 {
+        (0..self.inputs.counties.len())
+            .map(|county| self.value(replicate, pick, county, month))
+            .sum()
+    }
+
+    /// Spread of the sum over all counties and over the months given.
+    pub fn total(&self, picks: &[Pick], months: std::ops::Range<usize>) -> Option<Spread> {
+        Spread::of((0..self.replicates()).map(|r| {
+            let by_month = months
+                .clone()
+                .map(|m| picks.iter().map(|p| self.all(r, *p, m)).sum::<f64>());
+            by_month.sum()
+        }))
+    }
+
+    /// Spread by month of a number made from a replicate and a month.
+    pub fn by_month(&self, number: impl Fn(usize, usize) -> f64) -> Vec<Option<Spread>> {
+        let months = 0..self.months.len();
+        months
+            .map(|month| Spread::of((0..self.replicates()).map(|r| number(r, month))))
+            .collect()
+    }
+
+    /// Mean over counties with the weight given.
+    pub fn mean(&self, replicate: usize, pick: Pick, month: usize, weight: impl Fn(usize) -> f64) -> f64 {
+        let mut sum = 0.0;
+        let mut weights = 0.0;
+        for county in 0..self.inputs.counties.len() {
+            sum += weight(county) * self.value(replicate, pick, county, month);
+            weights += weight(county);
+        }
+        sum / weights
+    }
+
+    /// Years of the run with their months.
+    pub fn years(&self) -> Vec<(i16, std::ops::Range<usize>)> {
+        let mut years: Vec<(i16, std::ops::Range<usize>)> = Vec::new();
+        for (number, month) in self.months.iter().enumerate() {
+            match years.last_mut() {
+                Some((year, range)) if *year == month.year => range.end = number + 1,
+                _ => years.push((month.year, number..number + 1)),
+            }
+        }
+        years
+    }
+}
+
+/// Activities and forces by which a measure is broken down.
+fn width(inputs: &Inputs, measure: usize) -> (usize, usize) {
+    match MEASURES[measure].by {
+        By::County => (1, 1),
+        By::Stratum | By::Activity => (2, 1),
+        By::Force => (1, inputs.forces.len()),
+        By::ActivityForce => (2, inputs.forces.len()),
+    }
+}
+
+fn tally(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) -> Tally {
+    let counties = inputs.counties.len();
+    let mut cells: Vec<Vec<f64>> = Vec::with_capacity(MEASURES.len());
+    for number in 0..MEASURES.len() {
+        let (activities, forces) = width(inputs, number);
+        cells.push(vec![0.0; activities * forces * counties * months]);
+    }
+    let mut periods = vec![0u32; months];
+    let mut previous = None;
+    for i in 0..rows.len() {
+        let (number, county) = (rows.measure[i] as usize, rows.county[i] as usize);
+        if rows.teller[i] != NONE {
+            continue;
+        }
+        let Some(&month) = month_of_day.get(rows.day[i] as usize) else {
+            continue;
+        };
+        if number >= MEASURES.len() || county >= counties {
+            continue;
+        }
+        if previous.replace(rows.day[i]) != Some(rows.day[i]) {
+            periods[month] += 1;
+        }
+        let (activities, forces) = width(inputs, number);
+        let activity = if activities == 1 || rows.activity[i] == NONE {
+            0
+        } else {
+            rows.activity[i] as usize
+        };
+        let force = if forces == 1 || rows.force[i] == NONE {
+            0
+        } else {
+            rows.force[i] as usize
+        };
+        if activity < activities && force < forces {
+            cells[number][((activity * forces + force) * counties + county) * months + month] += rows.value[i];
+        }
+    }
+    // Periods shorter than a month: levels are means, not sums.
+    for (number, info) in MEASURES.iter().enumerate() {
+        if info.kind == Kind::Level && months > 0 {
+            for (place, cell) in cells[number].iter_mut().enumerate() {
+                *cell /= f64::from(periods[place % months].max(1));
+            }
+        }
+    }
+    Tally(cells)
+}
+
+fn told(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) -> Vec<f64> {
+    let tellers = inputs.commands.len() + inputs.outlets.len();
+    let mut cells = vec![0.0; tellers * Matter::ALL.len() * months];
+    let measures: Vec<u8> = Matter::ALL.iter().map(|matter| measure(matter.name()) as u8).collect();
+    for i in 0..rows.len() {
+        let (teller, matter) = (
+            rows.teller[i] as usize,
+            measures.iter().position(|m| *m == rows.measure[i]),
+        );
+        if let (Some(matter), Some(month)) = (matter, month_of_day.get(rows.day[i] as usize))
+            && teller < tellers
+        {
+            cells[(teller * Matter::ALL.len() + matter) * months + month] += rows.value[i];
+        }
+    }
+    cells
+}
+
+fn marks(view: &View, months: usize) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for order in &view.orders {
+        let Some(date) = after(view.inputs.start, i64::from(order.day.max(0))) else {
+            continue;
+        };
+        let at = months_between(view.inputs.start, date) as f64 + f64::from(date.day() - 1) / 31.0;
+        if at > months as f64 {
+            continue;
+        }
+        let text = [&order.kind, &order.force, &order.size, &order.place];
+        let text: Vec<&str> = text.into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
+        let text = format!("{}: {}. {} [{}]", order.date, text.join(", "), order.note, order.source);
+        match marks.iter_mut().find(|mark| mark.at == at) {
+            Some(mark) => mark.text = format!("{}\n{text}", mark.text),
+            None => marks.push(Mark { at, text }),
+        }
+    }
+    marks.sort_by(|a, b| a.at.total_cmp(&b.at));
+    marks
+}

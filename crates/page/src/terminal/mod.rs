@@ -1,0 +1,4 @@
+//! What the terminal and scripts are told of a result.
+
+pub mod displacement;
+pub mod run;

@@ -1,0 +1,141 @@
+//! The page of a displacement: whole and small, what is told is escaped, and odd inputs leave no figure without sense.
+
+use amnok_lab::displacement::Replicates;
+use amnok_model::mechanisms::journey::displacement::Engine;
+use amnok_page::displacement;
+use amnok_scenario::flee::{Conflict, Files, load_files};
+use amnok_store::displacement::{Asked, live_through};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+/// The example with texts of its files replaced.
+fn example(changes: &[(&str, &str, &str)]) -> Conflict {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee");
+    let mut files = Files {
+        validation: Some("registered/".into()),
+        settings: Some("simsetting.yml".into()),
+        ..Files::default()
+    };
+    for (within, prefix) in [("input", ""), ("registered", "registered/"), (".", "")] {
+        for entry in std::fs::read_dir(folder.join(within)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() && !path.ends_with("README.md") {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                files
+                    .contents
+                    .insert(format!("{prefix}{name}"), std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    for (file, from, to) in changes {
+        let bytes = files.contents.get_mut(*file).expect("the file");
+        let text = String::from_utf8(bytes.clone()).expect("text");
+        assert!(text.contains(from), "{file} holds {from}");
+        *bytes = text.replace(from, to).into_bytes();
+    }
+    load_files(&files).expect("no error")
+}
+
+fn lived(conflict: &Conflict, replicates: u32) -> Replicates {
+    let asked = Asked {
+        seed: 1,
+        replicates,
+        engine: Engine::Cohorts,
+    };
+    live_through(conflict, asked, 1, &AtomicBool::new(false), || ()).expect("not stopped")
+}
+
+fn page(changes: &[(&str, &str, &str)], replicates: u32) -> String {
+    let conflict = example(changes);
+    let page = displacement(&conflict, 1, "cohorts", &lived(&conflict, replicates));
+    assert!(page.contains("</html>") && page.len() < 200_000, "{} bytes", page.len());
+    for word in [
+        "NaN",
+        "inf\"",
+        ">inf",
+        "<script",
+        "src=",
+        "href=\"http",
+        "url(",
+        "@import",
+    ] {
+        assert!(!page.contains(word), "{word}");
+    }
+    page
+}
+
+#[test]
+fn every_section_and_figure_has_a_name() {
+    let page = page(&[], 5);
+    for id in ["map", "camps", "full", "errors", "numbers", "reading", "inputs"] {
+        assert!(page.contains(&format!("<section id=\"{id}\">")), "no section {id}");
+        assert!(page.contains(&format!("href=\"#{id}\"")), "no link to {id}");
+    }
+    let figures = page.matches("<svg ").count();
+    let named = page.matches("aria-label=").count() - 1;
+    let keys = page.matches("aria-hidden").count();
+    assert_eq!(figures, named + keys, "a figure without a name");
+    for word in [
+        "Midway",
+        "Ford",
+        "capacity in the input: 2,000",
+        "chance only",
+        "2031-03-26",
+        "class=\"band\"",
+    ] {
+        assert!(page.contains(word), "no {word}");
+    }
+}
+
+#[test]
+fn one_replicate_has_no_band() {
+    let page = page(&[], 1);
+    assert!(!page.contains("class=\"band\"") && page.contains("one history"));
+}
+
+#[test]
+fn names_are_escaped() {
+    let to = "<b>A & C</b>";
+    let changes: Vec<_> = ["locations.csv", "routes.csv"].map(|file| (file, "Midway", to)).into();
+    let page = page(&changes, 2);
+    assert!(page.contains("&lt;b&gt;A &amp; C&lt;/b&gt;") && !page.contains("<b>A "));
+}
+
+#[test]
+fn places_without_coordinates_are_named_and_without_any_there_is_no_map() {
+    let some = page(&[("locations.csv", "0.8,2.6", ",")], 2);
+    assert!(some.contains("no coordinates: Midway") && some.contains("Map of 5 places"));
+    let places = ["1.0,1.0", "1.2,1.9", "0.8,2.6", "0.7,3.4", "0.9,4.3", "0.2,4.1"];
+    let none = page(&places.map(|at| ("locations.csv", at, ",")), 2);
+    assert!(none.contains("No map is drawn") && !none.contains("Map of"));
+    // All on one point: no division by nothing.
+    page(&places.map(|at| ("locations.csv", at, "1.5,1.5")), 2);
+}
+
+#[test]
+fn conflicts_without_registered_totals_have_no_total_error() {
+    let rule = "conflict_driven_spawning: {spawn_mode: constant, displaced_per_conflict_day: 20}";
+    let page = page(&[("simsetting.yml", "insert_day0: True", rule)], 3);
+    assert!(page.contains("total error is not known") && page.contains("follows from the conflicts"));
+    assert!(!page.contains("total error, mean over days"));
+}
+
+#[test]
+fn a_camp_that_is_full_from_the_beginning_and_one_that_nobody_reaches_are_told() {
+    let page = page(
+        &[
+            ("locations.csv", "camp,,2000", "camp,,300"),
+            ("routes.csv", "Ford,Hillcamp,160,0\n", ""),
+        ],
+        2,
+    );
+    assert!(page.contains("its capacity of 300 is used up on the first day"));
+    assert!(page.contains("2 things are seldom meant") && page.contains("to which no route leads"));
+}
+
+#[test]
+fn no_days_at_all_still_make_a_page() {
+    let conflict = example(&[]);
+    let page = displacement(&conflict, 1, "cohorts", &Replicates::default());
+    assert!(page.contains("</html>") && !page.contains("NaN"));
+}

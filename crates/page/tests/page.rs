@@ -1,0 +1,81 @@
+//! The page is one file, whole, small, and says what it is told as text.
+
+mod common;
+
+use amnok_model::ledger::Rows;
+use amnok_page::report;
+
+#[test]
+fn page_is_whole_small_and_asks_nothing_of_the_network() {
+    let inputs = common::inputs(26, 2192);
+    let rows: Vec<_> = (0..3)
+        .map(|replicate| (replicate, common::rows(&inputs, replicate)))
+        .collect();
+    let page = report(&common::view(&inputs), &rows);
+    assert!(page.len() < 6_000_000, "{} bytes", page.len());
+    assert_eq!(
+        page,
+        report(&common::view(&inputs), &rows),
+        "the same rows give the same page"
+    );
+    let sections = [
+        "headline", "months", "line", "ends", "price", "counties", "orders", "observed", "evidence", "assumed",
+        "methods",
+    ];
+    for section in sections {
+        assert!(
+            page.contains(&format!("<section id=\"{section}\">")),
+            "no section {section}"
+        );
+        assert!(page.contains(&format!("href=\"#{section}\"")), "no link to {section}");
+    }
+    for word in [
+        "src=",
+        "<script",
+        "<link",
+        "<img",
+        "<iframe",
+        "@import",
+        "url(",
+        "href=\"http",
+        "xlink",
+    ] {
+        assert!(!page.contains(word), "{word}");
+    }
+    assert!(page.contains("forecast"));
+    assert!(
+        !page.contains("NaN") && !page.contains("inf\""),
+        "a number that is none"
+    );
+}
+
+#[test]
+fn what_is_told_is_escaped() {
+    let inputs = common::inputs(3, 90);
+    let page = report(&common::view(&inputs), &[(0, common::rows(&inputs, 0))]);
+    assert!(page.contains("&lt;b&gt;County &amp; Co&lt;/b&gt;") && !page.contains("<b>County"));
+    assert!(page.contains("A made-up border &lt;2019&gt;"));
+    assert!(page.contains("&lt;script&gt;") && page.contains("A title &lt;i&gt;with&lt;/i&gt; marks"));
+}
+
+#[test]
+fn no_rows_or_foreign_rows_still_make_a_page() {
+    let inputs = common::inputs(2, 40);
+    let view = common::view(&inputs);
+    assert!(report(&view, &[]).contains("has left no rows"));
+    let foreign = Rows {
+        day: vec![9_999_999, 0, 0],
+        county: vec![0, 999, 0],
+        measure: vec![0, 0, 250],
+        activity: vec![0, 0, 9],
+        stratum: vec![0, 0, 9],
+        force: vec![255, 255, 200],
+        teller: vec![255, 255, 9],
+        value: vec![1.0, f64::NAN, 2.0],
+    };
+    let page = report(&view, &[(0, foreign)]);
+    assert!(page.contains("</html>") && !page.contains("NaN"));
+    let mut empty = common::inputs(0, 0);
+    empty.forces.clear();
+    assert!(report(&common::view(&empty), &[(0, Rows::default())]).contains("</html>"));
+}

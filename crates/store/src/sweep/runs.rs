@@ -1,0 +1,112 @@
+//! The runs of a sweep: what a point gives to a run, and the bytes of a part.
+
+use super::{SweepRun, SweepWork};
+use crate::ResultError;
+use crate::ensemble::Until;
+use crate::tables::runs_bytes;
+use amnok_lab::sweep::{Cell, Factor, Plan, cells};
+use amnok_model::chance::Luck;
+use amnok_model::inputs::Inputs;
+use amnok_model::{Engine, run};
+use amnok_scenario::{Scenario, Setting};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The settings of a plan's factors, in their order; an error where the scenario has no such value.
+fn settings_of(scenario: &Scenario, plan: &Plan) -> Result<Vec<Setting>, ResultError> {
+    let mut all: Vec<Option<Setting>> = scenario.settings().into_iter().map(Some).collect();
+    let mut take = |factor: &Factor| {
+        let found = all.iter_mut().find(|s| s.as_ref().is_some_and(|s| s.key == factor.key));
+        found.and_then(Option::take).ok_or_else(|| {
+            ResultError::Mismatch(format!(
+                "{} is no value of the scenario, or is varied twice",
+                factor.key
+            ))
+        })
+    };
+    plan.factors.iter().map(&mut take).collect()
+}
+
+/// What a run is given at a point.
+fn inputs_at(scenario: &Scenario, settings: &[Setting], point: &[f64]) -> Inputs {
+    let mut inputs = scenario.inputs.clone();
+    for (setting, value) in settings.iter().zip(point) {
+        setting.write(&mut inputs, *value);
+    }
+    inputs
+}
+
+/// The parts of a sweep, each made by itself, on whatever machine.
+pub struct Parts<'a> {
+    scenario: &'a Scenario,
+    plan: &'a Plan,
+    settings: Vec<Setting>,
+    points: Vec<Vec<f64>>,
+}
+
+impl<'a> Parts<'a> {
+    /// Those of a plan.
+    ///
+    /// # Errors
+    /// [`ResultError::Mismatch`] where the plan does not fit the scenario.
+    pub fn of(scenario: &'a Scenario, plan: &'a Plan) -> Result<Parts<'a>, ResultError> {
+        Ok(Parts {
+            settings: settings_of(scenario, plan)?,
+            points: plan.points().map_err(ResultError::Mismatch)?,
+            scenario,
+            plan,
+        })
+    }
+
+    /// Lives through a part; gives the bytes of its table, or none where it was stopped before its end.
+    ///
+    /// # Errors
+    /// When there is no such part, or its table cannot be made.
+    pub fn make(&self, part: u32, stop: &AtomicBool) -> Result<Option<Vec<u8>>, ResultError> {
+        let range = self.plan.of_part(part).map_err(ResultError::Mismatch)?;
+        let mut runs = Vec::new();
+        for point in range {
+            let inputs = inputs_at(self.scenario, &self.settings, &self.points[point as usize]);
+            for replicate in 0..self.plan.replicates {
+                let Some(cells) = one(&inputs, self.scenario.seed, replicate, stop) else {
+                    return Ok(None);
+                };
+                runs.push(SweepRun {
+                    point,
+                    replicate,
+                    cells,
+                });
+            }
+        }
+        Ok(Some(runs_bytes(&self.scenario.inputs, &runs)?))
+    }
+}
+
+/// The cells of one run; none where it was stopped before its end.
+fn one(inputs: &Inputs, seed: u64, replicate: u32, stop: &AtomicBool) -> Option<Vec<Cell>> {
+    let mut log = Until { log: (), stop };
+    let rows = run(inputs, Luck { seed, replicate }, Engine::Selective, &mut log);
+    (!stop.load(Ordering::Relaxed)).then(|| cells::cells(inputs, &rows))
+}
+
+/// Runs the parts that are missing, on `threads` threads, and keeps each; `each` is told when one is kept. When `stop` is set,
+/// what is under way ends within a day of the run, and stays missing with the rest.
+///
+/// # Errors
+/// When a part cannot be kept.
+pub fn run_parts(
+    scenario: &Scenario,
+    work: &SweepWork,
+    threads: usize,
+    stop: &AtomicBool,
+    mut each: impl FnMut(),
+) -> Result<(), ResultError> {
+    let parts = Parts::of(scenario, work.plan())?;
+    let make = |part: u32| parts.make(part, stop);
+    amnok_lab::in_order(&work.missing(), threads, stop, make, |part, bytes| {
+        if let Some(bytes) = bytes? {
+            work.keep(part, &bytes)?;
+            each();
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,8 @@
+//! A displacement over its replicates: every camp and day, every link and day, the errors; and these as tables, in Flee's own
+//! columns ([`csv`]) and in Parquet ([`parquet`]).
+
+pub mod csv;
+pub mod parquet;
+mod people;
+
+pub use people::{CampDay, Flow, Over, camp_names, date, errors, flows, summary};

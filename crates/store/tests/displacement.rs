@@ -1,0 +1,182 @@
+//! Tables of a displacement in Parquet hold what the text tables hold.
+
+use amnok_lab::displacement::Replicates;
+use amnok_model::mechanisms::journey::displacement::Engine;
+use amnok_scenario::flee::{Conflict, load};
+use amnok_store::ResultError;
+use amnok_store::displacement::{Asked, Work, live_through, read};
+use amnok_store::tables::displacement::csv::{flows_csv, summary_csv};
+use amnok_store::tables::displacement::flows;
+use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int32Type, Int64Type, UInt32Type};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use std::fmt::Write;
+use std::fs::File;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+const ASKED: Asked = Asked {
+    seed: 3,
+    replicates: 4,
+    engine: Engine::Cohorts,
+};
+
+fn lived() -> (Conflict, Replicates) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee");
+    let conflict = load(&folder.join("input"), Some(&folder.join("registered")), None, None).expect("the example");
+    let all = live_through(&conflict, ASKED, 2, &AtomicBool::new(false), || ()).expect("not stopped");
+    (conflict, all)
+}
+
+fn batches(path: &Path) -> Vec<RecordBatch> {
+    let file = File::open(path).expect("a table");
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)
+        .and_then(|b| b.build())
+        .expect("Parquet");
+    reader.map(|batch| batch.expect("rows")).collect()
+}
+
+/// A column as text, number by number.
+fn column(batch: &RecordBatch, name: &str) -> Vec<String> {
+    let array = batch.column_by_name(name).unwrap_or_else(|| panic!("no column {name}"));
+    if let Some(numbers) = array.as_primitive_opt::<Float64Type>() {
+        return numbers.values().iter().map(f64::to_string).collect();
+    }
+    if let Some(numbers) = array.as_primitive_opt::<Int64Type>() {
+        return numbers.values().iter().map(i64::to_string).collect();
+    }
+    if let Some(numbers) = array.as_primitive_opt::<UInt32Type>() {
+        return numbers.values().iter().map(u32::to_string).collect();
+    }
+    let names = array.as_dictionary::<Int32Type>();
+    let values = names.values().as_string::<i32>();
+    let cell = |key: &i32| values.value(*key as usize).to_owned();
+    names.keys().values().iter().map(cell).collect()
+}
+
+#[test]
+fn parquet_holds_what_the_text_holds() {
+    let (conflict, all) = lived();
+    let place = tempfile::tempdir().expect("a folder");
+    let out = place.path().join("out");
+    let work = Work::begin(&out, false).expect("begun");
+    work.finish(&conflict, ASKED, &all, "", serde_json::Value::Null)
+        .expect("written");
+
+    let mut text = String::from("day,date,camp,replicates,mean,sd,q05,median,q95,data\n");
+    for batch in batches(&out.join("summary.parquet")) {
+        let columns = [
+            "day",
+            "camp",
+            "replicates",
+            "mean",
+            "sd",
+            "q05",
+            "median",
+            "q95",
+            "data",
+        ]
+        .map(|n| column(&batch, n));
+        let dates = batch
+            .column_by_name("date")
+            .expect("dates")
+            .as_primitive::<arrow_array::types::Date32Type>();
+        for i in 0..batch.num_rows() {
+            let [day, camp, n, mean, sd, low, median, high, data] = columns.each_ref().map(|c| c[i].as_str());
+            let rounded = |number: &str| format!("{:.3}", number.parse::<f64>().expect("a number"));
+            let date = dates.value_as_date(i).expect("a date");
+            let _ = writeln!(
+                text,
+                "{day},{date},{camp},{n},{},{},{low},{median},{high},{data}",
+                rounded(mean),
+                rounded(sd)
+            );
+        }
+    }
+    assert!(text == summary_csv(&conflict, &all), "the summaries differ");
+
+    let written: Vec<String> = flows_csv(&conflict, &all).lines().skip(1).map(str::to_owned).collect();
+    let mut seen = 0;
+    for batch in batches(&out.join("flows.parquet")) {
+        let columns = ["day", "link", "from", "to", "km", "people"].map(|n| column(&batch, n));
+        for i in 0..batch.num_rows() {
+            let cells: Vec<&str> = written[seen].split(',').collect();
+            let [day, link, from, to, km, people] = columns.each_ref().map(|c| c[i].as_str());
+            assert_eq!(
+                [cells[0], cells[2], cells[3], cells[4], cells[5], cells[6]],
+                [day, link, from, to, km, people]
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen == written.len() && seen > 100, "{seen} flows of {}", written.len());
+
+    let mut seen = 0;
+    for batch in batches(&out.join("camps.parquet")) {
+        let columns = ["replicate", "day", "camp", "simulated", "registered"].map(|n| column(&batch, n));
+        for i in 0..batch.num_rows() {
+            let [replicate, day, camp, simulated, registered] = columns.each_ref().map(|c| c[i].as_str());
+            let number = |text: &str| text.parse::<usize>().expect("a number");
+            let row = &all.courses[number(replicate)].rows[number(day)];
+            let place = usize::from(camp == "Hillcamp");
+            assert_eq!(row.simulated[place].to_string(), simulated);
+            assert_eq!(row.registered[place].to_string(), registered);
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 4 * 60 * 2);
+
+    let (again, asked, back) = read(&out).expect("a whole folder");
+    assert_eq!((asked, &back.flows_by_day), (ASKED, &all.flows_by_day));
+    assert!(
+        back.courses
+            .iter()
+            .zip(&all.courses)
+            .all(|(b, a)| b.rows.len() == a.rows.len())
+    );
+    for (b, a) in back.courses.iter().zip(&all.courses) {
+        for (b, a) in b.rows.iter().zip(&a.rows) {
+            // Flee's columns do not hold the people displaced at home unless they are asked for.
+            let mut b = b.clone();
+            b.displaced_at_home = a.displaced_at_home;
+            assert_eq!(b, *a);
+        }
+    }
+    assert_eq!(again.digest, conflict.digest);
+}
+
+#[test]
+fn flows_by_day_add_up_to_those_of_the_replicates() {
+    let (conflict, all) = lived();
+    let links = conflict.displacement.network.links.len();
+    for link in 0..links {
+        let by_day: f64 = flows(&conflict, &all)
+            .filter(|f| f.link == link)
+            .map(|f| f.people * 4.0)
+            .sum();
+        let whole: u64 = all.courses.iter().map(|course| course.flows[link]).sum();
+        assert_eq!(by_day, whole as f64, "link {link}");
+    }
+}
+
+#[test]
+fn who_stops_gets_nothing_and_a_broken_folder_is_an_error() {
+    let (conflict, all) = lived();
+    assert_eq!(live_through(&conflict, ASKED, 2, &AtomicBool::new(true), || ()), None);
+    let place = tempfile::tempdir().expect("a folder");
+    let out = place.path().join("out");
+    let dropped = Work::begin(&out, false).expect("begun");
+    let second = Work::begin(&out, false);
+    assert!(matches!(second, Err(ResultError::InTheWay(_))), "two at once");
+    drop(dropped);
+    assert_eq!(std::fs::read_dir(place.path()).expect("a folder").count(), 0);
+    let work = Work::begin(&out, false).expect("begun again");
+    work.finish(&conflict, ASKED, &all, "", serde_json::Value::Null)
+        .expect("written");
+    let path = out.join("replicates/replicate-002.csv");
+    let text = std::fs::read_to_string(&path).expect("a table");
+    std::fs::write(&path, &text[..text.len() / 2]).expect("written");
+    let broken = read(&out).expect_err("half a table").to_string();
+    assert!(broken.contains("replicate-002.csv"), "{broken}");
+}
