@@ -5,13 +5,25 @@
 //!
 //! | room | what it holds |
 //! |---|---|
+//! | [`prior`] | shapes of priors as maps from a standard normal |
+//! | [`bank`] | many runs as tables: points, readings, hidden |
+//! | [`screen`] | which values move the readings at all |
+//! | [`emulator`] | a cheap stand-in for the simulator, learned from runs |
+//! | [`chains`] | draws from a posterior; whether they have met |
+//! | [`parallel`] | the same work on several threads, in one order |
 //! | [`linear`] | small dense matrices: product, Cholesky factor, symmetric eigenvalues |
 //! | [`scores`] | CRPS, weighted interval score, energy score, PIT, coverage, relative score |
 //! | [`baseline`] | the random walk that a forecast has to beat |
 //! | [`weighted`] | means, quantiles and the effective number of weighted draws |
+pub mod bank;
 pub mod baseline;
+pub mod chains;
+pub mod emulator;
 pub mod linear;
 mod luck;
+pub mod parallel;
+pub mod prior;
 pub mod scores;
+pub mod screen;
 pub mod special;
 pub mod weighted;

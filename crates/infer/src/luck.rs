@@ -8,6 +8,16 @@ use amnok_model::chance::{Luck, Purpose, Stream};
 pub(crate) enum For {
     /// Steps of a random walk.
     Baseline = 1,
+    /// A point of the prior.
+    PriorPoint = 2,
+    /// Where a chain starts.
+    ChainStart = 3,
+    /// Which members of a population go on.
+    Resampling = 4,
+    /// A step while the temper rises.
+    ChainStep = 5,
+    /// The steps at the last temper.
+    ChainEnd = 6,
 }
 
 /// The draws for `purpose`, `number` (of a chain, a point, a tree) at `step`.
