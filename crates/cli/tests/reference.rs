@@ -2,7 +2,7 @@
 //! `AMNOK_WRITE_DOCS=1 cargo test -p amnok --test reference` writes them anew.
 
 use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, Parameters};
-use amnok_model::ledger::{By, MEASURES};
+use amnok_model::record::measures::{By, Kind, MEASURES, OverCounties, Place};
 use amnok_scenario::Basis;
 use std::fmt::Write;
 use std::path::Path;
@@ -92,19 +92,32 @@ fn orders() {
 #[test]
 fn measures() {
     let mut text = String::from(
-        "# Measures of ledger.parquet\n\nMade from the table of the model. A flow is summed over the month; a level is the mean of \
-         the month's days; a quote is the mean\nof those days on which it existed.\n\n\
-         | measure | unit | meaning | broken down by | kind |\n|---|---|---|---|---|\n",
+        "# Measures of ledger.parquet\n\nMade from the rows of `crates/model/src/record/measures/`. Over the days of a month (or a year) values add up, \
+         are averaged, or are\naveraged over those days on which there was one (`where there is one`). `county` says which county a row names: that \
+         where it happened, or\nthe home of those whom it is about. Over counties values add up or are averaged.\n\n\
+         | measure | unit | meaning | broken down by | county | over days | over counties |\n|---|---|---|---|---|---|---|\n",
     );
     for measure in MEASURES {
         let _ = writeln!(
             text,
-            "| `{}` | {} | {} | {} | {} |",
+            "| `{}` | {} | {} | {} | {} | {} | {} |",
             measure.name,
             measure.unit,
             measure.meaning,
             by(measure.by),
-            format!("{:?}", measure.kind).to_lowercase()
+            match measure.county {
+                Place::Here => "here",
+                Place::Home => "home",
+            },
+            match measure.kind {
+                Kind::Flow => "sum",
+                Kind::Level => "mean",
+                Kind::Quote => "mean where there is one",
+            },
+            match measure.over_counties {
+                OverCounties::Sum => "sum",
+                OverCounties::Mean => "mean",
+            }
         );
     }
     is_current("measures.md", &text);

@@ -4,8 +4,8 @@
 use crate::patterns::interval;
 use crate::sweep::outcome::{Outcome, outcomes};
 use crate::sweep::{Cell, cells};
-use amnok_chance::Luck;
-use amnok_model::events::{Incident, Log};
+use amnok_model::chance::Luck;
+use amnok_model::facts::{Fact, Log};
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};
@@ -131,7 +131,8 @@ impl Log for Trace<'_> {
         !self.stop.load(Ordering::Relaxed)
     }
 
-    fn incident(&mut self, incident: &Incident) {
+    fn happened(&mut self, fact: &Fact) {
+        let Fact::Attempt(incident) = fact else { return };
         let place = incident.day as usize * self.counties + incident.at as usize;
         let flags = u64::from(incident.brokered) | u64::from(incident.died) << 1 | (incident.outcome as u64) << 2;
         let facts = [

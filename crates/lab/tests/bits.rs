@@ -2,11 +2,11 @@
 //! otherwise. When a digest moves on purpose, `CHANGELOG.md` says which results differ, why and by how much ("Numbers change"), and the
 //! digest is renewed in the same commit. A digest judges nothing but sameness: what is right is judged by the other tests.
 
-use amnok_displacement::Engine as Way;
-use amnok_displacement::newcomers::Plan;
 use amnok_model::chance::Luck;
-use amnok_model::events::{Accident, Dispatch, Incident, Log, Story};
+use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Story};
 use amnok_model::ledger::{MEASURES, Rows};
+use amnok_model::mechanisms::journey::displacement::Engine as Way;
+use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
 use std::collections::BTreeMap;
@@ -34,6 +34,18 @@ impl Digest {
 struct Heard(Digest);
 
 impl Log for Heard {
+    fn happened(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Attempt(incident) => self.incident(incident),
+            Fact::Accident(accident) => self.accident(accident),
+            Fact::Dispatch(dispatch) => self.dispatch(dispatch),
+            Fact::Story(story) => self.story(story),
+            _ => {}
+        }
+    }
+}
+
+impl Heard {
     fn incident(&mut self, incident: &Incident) {
         let i = incident;
         let ids = [

@@ -2,16 +2,17 @@
 
 use crate::Engine;
 use crate::chance::Luck;
-use crate::events::{Cause, Log, Matter};
-use crate::inputs::{Inputs, OrderKind};
-use crate::ledger::{Ledger, Rows, measure};
+use crate::facts::Log;
+use crate::inputs::{Inputs, Order, OrderKind};
 use crate::mechanisms::attempt::trial::{Attempts, Today};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{
     abroad, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, orders, patrol, policy,
     press, remittance, ring, season, works,
 };
-use crate::tally::tally;
+use crate::record::Record;
+use crate::record::levels::Evening;
+use crate::record::rows::Rows;
 use crate::world::World;
 use jiff::ToSpan;
 
@@ -29,12 +30,11 @@ pub const PHASES: &[&str] = &[
     "telling",
 ];
 
-/// Lives through the whole period and returns the ledger by month; `log` sees every incident.
+/// Lives through the whole period and returns the ledger by month; `log` hears everything that happens.
 pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> Rows {
     let mut world = World::found(inputs, luck);
     patrol::found(inputs, luck, &mut world);
-    let mut ledger = Ledger::new(inputs.counties.len(), inputs.strata.len(), inputs.forces.len())
-        .with_tellers(inputs.commands.len() + inputs.outlets.len());
+    let mut record = Record::new(inputs, log);
     let mut state = State {
         standing: None,
         responses: policy::Responses::new(inputs),
@@ -44,30 +44,25 @@ pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> R
     };
     let mut date = inputs.start;
     for day in 0..inputs.days {
-        if !log.goes_on() {
+        if !record.goes_on() {
             break;
         }
-        let month = date.month() as usize - 1;
-        live(
+        let today = Today {
             day,
-            month,
-            inputs,
+            month: date.month() as usize - 1,
             luck,
             engine,
-            &mut state,
-            &mut world,
-            &mut ledger,
-            log,
-        );
+        };
+        live(today, inputs, &mut state, &mut world, &mut record);
         let next = date.saturating_add(1.day());
-        ledger.end_day();
+        record.end_day();
         if next.month() != date.month() {
-            ledger.end_period(day + 1);
+            record.end_period(day + 1);
         }
         date = next;
     }
-    ledger.end_period(inputs.days);
-    ledger.into_rows()
+    record.end_period(inputs.days);
+    record.into_rows()
 }
 
 /// What is carried from day to day besides the world.
@@ -79,39 +74,29 @@ struct State {
     month: Option<usize>,
 }
 
-#[allow(clippy::too_many_arguments, reason = "the whole of a day in one place")]
-fn live(
-    day: u32,
-    month: usize,
-    inputs: &Inputs,
-    luck: Luck,
-    engine: Engine,
-    state: &mut State,
-    world: &mut World,
-    ledger: &mut Ledger,
-    log: &mut impl Log,
-) {
+/// One day, phase by phase.
+fn live(today: Today, inputs: &Inputs, state: &mut State, world: &mut World, record: &mut Record<'_, impl Log>) {
+    let Today { day, month, luck, .. } = today;
     if state.month.is_some_and(|before| before != month) {
         state.months += 1;
     }
     state.month = Some(month);
     let params = &inputs.parameters;
     // orders
-    policy::step(day, inputs, &world.files, &mut state.responses, ledger);
+    for given in policy::step(day, inputs, &record.files, &mut state.responses) {
+        record.happened(&given);
+    }
     orders::step(day, inputs, &state.responses.issued, &mut state.standing);
     let Some(standing) = &state.standing else { return };
     if day == 0 {
         bribe::found(inputs, standing, luck, world);
     }
     // conditions
-    world.news.clear();
+    record.open_day(day);
     world.residents.release(day);
     season::step(day, &params.season, &standing.power, luck, &mut world.counties);
     let trade = inputs.trade.get(state.months).copied().unwrap_or(1.0);
-    let (infected, new) = epidemic::step(day, &params.epidemic, trade, luck, &mut world.epidemic);
-    for (county, infected) in infected.into_iter().enumerate() {
-        ledger.add(const { measure("infected") }, county, 0, f64::from(infected));
-    }
+    let new = epidemic::step(day, &params.epidemic, trade, luck, &mut world.epidemic, record);
     neighbour::complain(&new, params.epidemic.complaint, &mut world.counties);
     remittance::step(
         day,
@@ -120,7 +105,7 @@ fn live(
         luck,
         &world.counties,
         &mut world.remittances,
-        ledger,
+        record,
     );
     economy::step(
         day,
@@ -133,10 +118,7 @@ fn live(
     );
     economy::open_day(day, &mut world.counties);
     // works
-    world.accidents.clear();
-    for county in barrier::step(day, month, inputs, luck, &mut world.segments) {
-        ledger.add(const { measure("floods") }, county, 0, 1.0);
-    }
+    barrier::step(day, month, inputs, luck, &mut world.segments, record);
     works::order(day, inputs, &state.responses.issued, &world.segments, &mut world.works);
     works::step(
         day,
@@ -145,88 +127,54 @@ fn live(
         luck,
         &mut world.segments,
         &mut world.works,
-        &mut world.accidents,
+        record,
     );
-    mine::step(day, inputs, standing, luck, world);
+    mine::step(day, inputs, standing, luck, world, record);
     // posting
     for order in orders::due(day, inputs, &state.responses.issued) {
-        match (order.kind, order.force) {
-            (OrderKind::Deploy, Some(force)) => patrol::deploy(day, inputs, order, force, luck, world),
-            (OrderKind::Embed, Some(force)) => patrol::embed(day, inputs, order, force, luck, world),
-            (OrderKind::Withdraw, Some(force)) => patrol::withdraw(order, force, world),
-            (OrderKind::Rotate, Some(force)) => {
-                for (county, count) in patrol::rotate(day, inputs, order, force, luck, world) {
-                    ledger.add(const { measure("rotated") }, county, force, count as f64);
-                }
-            }
-            (OrderKind::Mine, _) => {
-                let hurt = mine::lay(day, inputs, order, luck, &mut world.segments);
-                world.accidents.extend(hurt);
-            }
-            (OrderKind::Complain, _) => {
-                neighbour::complain(&order.counties, order.size, &mut world.counties);
-            }
-            (OrderKind::Threaten, _) => {
-                neighbour::threaten(&params.neighbour, &order.counties, order.size, &mut world.counties);
-            }
-            _ => {}
-        }
-    }
-    for accident in &world.accidents {
-        ledger.accident(accident);
-        let matter = match accident.cause {
-            Cause::Works => Matter::WorkerDeaths,
-            Cause::Mine => Matter::MineSoldierDeaths,
-        };
-        world.news.add(accident.county as usize, matter, false, accident.killed);
-        log.accident(accident);
+        carry_out(order, today, inputs, world, record);
     }
     // attempts
     bribe::step(day, inputs, standing, luck, world);
-    let today = Today {
-        day,
-        month,
-        luck,
-        engine,
-    };
-    state.attempts.step(today, inputs, standing, world, ledger, log);
-    ring::step(day, month, inputs, standing, luck, world, ledger);
+    state.attempts.step(today, inputs, standing, world, record);
+    ring::step(day, month, inputs, standing, luck, world, record);
     // oversight
-    inspection::step(day, inputs, standing, luck, world, ledger);
+    inspection::step(day, inputs, standing, luck, world, record);
     // adaptation
     belief::step(inputs, standing, world);
     // neighbour
     neighbour::step(&params.neighbour, &mut world.counties);
     // journey
-    let arrived = abroad::step(day, inputs, standing, luck, &world.residents, &mut world.abroad, ledger);
+    let arrived = abroad::step(day, inputs, standing, luck, &world.residents, &mut world.abroad, record);
     remittance::join(day, &params.remittance, &arrived, &mut world.remittances);
     // telling
-    patrol::duty(inputs, standing, &world.posts, ledger);
-    tell(day, inputs, standing, luck, world, ledger, log);
-    tally(day, inputs, world, ledger);
+    patrol::duty(day, inputs, standing, &world.posts, record);
+    economy::shortfall(day, &params.economy, &world.counties, record);
+    officials::watch_far_bank(day, inputs, standing, luck, record);
+    officials::report(day, inputs, standing, luck, &record.news, &mut world.dispatches);
+    officials::arrive(day, &mut world.dispatches, record);
+    let (morale, stories) = (&world.counties.morale, &mut world.stories);
+    press::listen(day, inputs, morale, luck, &record.news, stories);
+    press::tell(day, stories, record);
+    Evening::of(day, inputs, world).read(record);
     #[cfg(debug_assertions)]
     crate::invariants::hold(inputs, world);
 }
 
-/// Officials and press tell of the day, and hear what is due.
-fn tell(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    world: &mut World,
-    ledger: &mut Ledger,
-    log: &mut impl Log,
-) {
-    let World {
-        news,
-        dispatches,
-        stories,
-        files,
-        counties,
-        ..
-    } = world;
-    officials::watch_far_bank(day, inputs, standing, luck, news, ledger);
-    officials::step(day, inputs, standing, luck, news, dispatches, files, ledger, log);
-    press::step(day, inputs, &counties.morale, luck, news, stories, ledger, log);
+/// Hands an order that takes effect today to the mechanism that carries it out.
+fn carry_out(order: &Order, today: Today, inputs: &Inputs, world: &mut World, record: &mut impl Log) {
+    let Today { day, luck, .. } = today;
+    let params = &inputs.parameters;
+    match (order.kind, order.force) {
+        (OrderKind::Deploy, Some(force)) => patrol::deploy(day, inputs, order, force, luck, world),
+        (OrderKind::Embed, Some(force)) => patrol::embed(day, inputs, order, force, luck, world),
+        (OrderKind::Withdraw, Some(force)) => patrol::withdraw(order, force, world),
+        (OrderKind::Rotate, Some(force)) => patrol::rotate(day, inputs, order, force, luck, world, record),
+        (OrderKind::Mine, _) => mine::lay(day, inputs, order, luck, &mut world.segments, record),
+        (OrderKind::Complain, _) => neighbour::complain(&order.counties, order.size, &mut world.counties),
+        (OrderKind::Threaten, _) => {
+            neighbour::threaten(&params.neighbour, &order.counties, order.size, &mut world.counties);
+        }
+        _ => {}
+    }
 }

@@ -1,20 +1,21 @@
 //! The model: a closed border lived through day by day.
 //!
 //! [`inputs`] is all that a run is given, [`world`] what exists, [`mechanisms`] what happens, [`day`] in what order,
-//! [`events`] what is remembered, [`ledger`] how it is tallied. Every draw is addressed ([`chance`]). There are no files,
-//! threads or clocks here.
+//! [`facts`] everything that can happen in it, [`record`] what is remembered of that. Every draw is addressed ([`chance`]). There are
+//! no files, threads or clocks here.
 #![forbid(unsafe_code)]
 
 pub mod chance;
 pub mod day;
 pub mod events;
+pub mod facts;
 pub mod inputs;
 pub mod invariants;
 pub mod ledger;
 pub mod mechanisms;
 pub mod observers;
 pub mod parameter;
-pub mod tally;
+pub mod record;
 pub mod units;
 pub mod world;
 

@@ -4,7 +4,7 @@
 mod common;
 
 use amnok_model::chance::Luck;
-use amnok_model::events::Incident;
+use amnok_model::facts::{Fact, Incident, Log};
 use amnok_model::inputs::Parameters;
 use amnok_model::ledger::{Ledger, MEASURES};
 use amnok_model::{Engine, run};
@@ -25,12 +25,12 @@ fn the_ledger_is_the_fold_of_the_events() {
     let inputs = common::busy_border(31, 50_000);
     let mut log: Vec<Incident> = Vec::new();
     let rows = run(&inputs, Luck { seed: 2, replicate: 0 }, Engine::Selective, &mut log);
-    let mut fold = Ledger::new(2, 2, 3);
-    log.iter().for_each(|incident| fold.incident(incident));
+    let mut fold = Ledger::new(&inputs);
+    log.iter().for_each(|incident| fold.happened(&Fact::Attempt(*incident)));
     fold.end_day();
     fold.end_period(31);
     let fold = fold.into_rows();
-    for info in MEASURES.iter().take(11) {
+    for info in MEASURES.iter().take(10) {
         assert_eq!(rows.total(info.name), fold.total(info.name), "{}", info.name);
     }
     let paid: f64 = log.iter().map(|i| i.paid.units()).sum();

@@ -6,7 +6,6 @@ mod common;
 use amnok_model::chance::{Luck, Purpose, Words};
 use amnok_model::events::{Activity, Incident, Outcome};
 use amnok_model::inputs::{Inputs, OrderKind, Posting};
-use amnok_model::ledger::Ledger;
 use amnok_model::mechanisms::attempt::trial::{Attempts, Today};
 use amnok_model::mechanisms::orders::{self, Standing};
 use amnok_model::mechanisms::passage::word;
@@ -34,7 +33,7 @@ fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
         match (order.kind, order.force) {
             (OrderKind::Deploy, Some(force)) => patrol::deploy(0, inputs, order, force, luck, &mut world),
             (OrderKind::Mine, _) => {
-                mine::lay(0, inputs, order, luck, &mut world.segments);
+                mine::lay(0, inputs, order, luck, &mut world.segments, &mut ());
             }
             _ => {}
         }
@@ -493,9 +492,8 @@ fn a_day_by_another_hand_is_the_same_event_by_event() {
             luck,
             engine: Engine::Exhaustive,
         };
-        let mut ledger = Ledger::new(inputs.counties.len(), inputs.strata.len(), inputs.forces.len());
         let mut found: Vec<Incident> = Vec::new();
-        Attempts::new(&inputs, &world).step(today, &inputs, &standing, &mut world, &mut ledger, &mut found);
+        Attempts::new(&inputs, &world).step(today, &inputs, &standing, &mut world, &mut found);
         assert_eq!(found.len(), expected.len(), "replicate {replicate}");
         for (found, expected) in found.iter().zip(&expected) {
             assert_eq!(found, expected, "replicate {replicate}");

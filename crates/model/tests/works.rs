@@ -4,7 +4,7 @@
 mod common;
 
 use amnok_model::chance::Luck;
-use amnok_model::events::{Accident, Cause, Incident, Log};
+use amnok_model::facts::{Accident, Cause, Fact, Log};
 use amnok_model::inputs::{Inputs, OrderKind};
 use amnok_model::mechanisms::orders::{self, Standing};
 use amnok_model::mechanisms::works;
@@ -44,7 +44,7 @@ fn build(inputs: &Inputs, days: u32) -> World {
             LUCK,
             &mut world.segments,
             &mut world.works,
-            &mut world.accidents,
+            &mut (),
         );
     }
     world
@@ -134,7 +134,7 @@ fn menders_restore_and_new_structures_are_whole() {
         LUCK,
         &mut world.segments,
         &mut world.works,
-        &mut Vec::new(),
+        &mut (),
     );
     // 20 workers · 0.1 m · 0.8 over 10 km.
     assert!((world.segments.condition[0] - 0.500_16).abs() < 1e-9);
@@ -148,9 +148,10 @@ fn menders_restore_and_new_structures_are_whole() {
 struct Kept(Vec<Accident>);
 
 impl Log for Kept {
-    fn incident(&mut self, _: &Incident) {}
-    fn accident(&mut self, accident: &Accident) {
-        self.0.push(accident.clone());
+    fn happened(&mut self, fact: &Fact) {
+        if let Fact::Accident(accident) = fact {
+            self.0.push(*accident);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Fingerprint, Manifest, Partial, ResultError, at, ran, together};
 use crate::tables::{self, IncidentWriter};
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
-use amnok_model::events::{Accident, Dispatch, Incident, Log, Story};
+use amnok_model::facts::{Fact, Log};
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
@@ -76,20 +76,8 @@ pub(super) struct Until<'a, L> {
 }
 
 impl<L: Log> Log for Until<'_, L> {
-    fn incident(&mut self, incident: &Incident) {
-        self.log.incident(incident);
-    }
-
-    fn accident(&mut self, accident: &Accident) {
-        self.log.accident(accident);
-    }
-
-    fn dispatch(&mut self, dispatch: &Dispatch) {
-        self.log.dispatch(dispatch);
-    }
-
-    fn story(&mut self, story: &Story) {
-        self.log.story(story);
+    fn happened(&mut self, fact: &Fact) {
+        self.log.happened(fact);
     }
 
     fn goes_on(&self) -> bool {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use amnok_model::events::{Activity, Incident, Log, Outcome};
+use amnok_model::facts::{Activity, Fact, Incident, Log, Outcome};
 use amnok_model::units::Money;
 use amnok_store::tables::{IncidentWriter, TableError, read_ledger, write_ledger};
 
@@ -48,7 +48,7 @@ fn incidents_are_small() -> Result<(), Box<dyn std::error::Error>> {
     let count = 200_000u32;
     for i in 0..count {
         let mixed = i.wrapping_mul(2_654_435_761);
-        writer.incident(&Incident {
+        writer.happened(&Fact::Attempt(Incident {
             day: i / 100,
             county: (mixed >> 8) as u16 % 26,
             at: (mixed >> 8) as u16 % 26,
@@ -60,7 +60,7 @@ fn incidents_are_small() -> Result<(), Box<dyn std::error::Error>> {
             died: false,
             force: (mixed & 3 == 3).then_some((mixed >> 9) as u8 % 4),
             paid: Money(i64::from(mixed % 1_000_000)),
-        });
+        }));
     }
     writer.finish()?;
     let bytes = std::fs::metadata(&path)?.len() as f64 / f64::from(count);
@@ -79,7 +79,7 @@ fn incidents_are_small() -> Result<(), Box<dyn std::error::Error>> {
         force: None,
         paid: Money::ZERO,
     };
-    writer.incident(&far);
+    writer.happened(&Fact::Attempt(far));
     assert!(matches!(writer.finish(), Err(TableError::Content(_))));
     Ok(())
 }

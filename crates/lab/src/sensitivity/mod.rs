@@ -8,9 +8,8 @@ pub mod classes;
 pub mod morris;
 pub mod sobol;
 
-use crate::purpose::Purpose;
 use crate::sweep::{Design, Plan};
-use amnok_chance::Luck;
+use amnok_model::chance::{Luck, Purpose};
 
 /// Resamples behind an interval.
 pub const RESAMPLES: u32 = 200;

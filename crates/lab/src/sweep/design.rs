@@ -4,8 +4,7 @@
 //! McKay, Beckman & Conover 1979 (Latin hypercube); Morris 1991 (trajectories on four levels); Saltelli et al. 2010 (two
 //! matrices and their crossings).
 
-use crate::purpose::Purpose;
-use amnok_chance::Luck;
+use amnok_model::chance::{Luck, Purpose};
 use sobol::Sobol;
 use sobol::params::JoeKuoD6;
 

@@ -1,7 +1,7 @@
 //! Who is told what: commands and their chains, outlets and their sources, and the policy that follows what the centre believes.
 
 use super::{Order, OrderKind};
-use crate::events::Matter;
+use crate::facts::Matter;
 
 /// A matter that a teller hears of.
 #[derive(Clone, Debug, PartialEq)]

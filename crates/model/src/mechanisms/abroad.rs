@@ -6,11 +6,11 @@
 //! exponential, so the time to arrive is hypoexponential and the ends are those of an absorbing Markov chain.
 //!
 //! Source: statistics of arrivals and their lags, repatriations by count and date (scenarios, evidence). Assumed: one rate for all who
-//! are settled; those sent back do not try again within the run; the network is this chain (crates/displacement holds the general one).
+//! are settled; those sent back do not try again within the run; the network is this chain ([`super::journey`] holds the general one).
 
 use crate::chance::{Luck, Purpose, Stream};
+use crate::facts::{Fact, Log, Step, StepAbroad};
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::parameter::numbers;
 use crate::units::daily_probability;
@@ -98,7 +98,7 @@ pub fn step(
     luck: Luck,
     residents: &Residents,
     abroad: &mut Abroad,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) -> Vec<u32> {
     let params = &inputs.parameters.abroad;
     if day == 0 {
@@ -110,11 +110,11 @@ pub fn step(
             join(day, c, ordinal, params, luck, abroad);
         }
         abroad.seen[c] = residents.abroad[c];
-        leave_settled(day, c, params, standing.onward[c], luck, abroad, ledger);
+        leave_settled(day, c, params, standing.onward[c], luck, abroad, log);
     }
     for (number, traveller) in core::mem::take(&mut abroad.due[day as usize]).into_iter().enumerate() {
         let mut draws = luck.at(Purpose::Onward, 1, number as u32, day);
-        meet(day, traveller, params, standing, &mut draws, abroad, ledger);
+        meet(day, traveller, params, standing, &mut draws, abroad, log);
     }
     for c in 0..inputs.counties.len() {
         if !standing.returns_halted[c] && abroad.held[c] > 0 {
@@ -122,11 +122,10 @@ pub fn step(
             let sent = luck.at(Purpose::SentBack, c, 0, day).binomial(abroad.held[c], chance);
             abroad.held[c] -= sent;
             abroad.returned[c] += sent;
-            ledger.add(const { measure("repatriated") }, c, 0, f64::from(sent));
+            if sent > 0 {
+                log.happened(&went(day, c, sent, Step::SentBack));
+            }
         }
-        let settled: u32 = abroad.settled[c].iter().sum();
-        ledger.add(const { measure("settled_abroad") }, c, 0, f64::from(settled));
-        ledger.add(const { measure("held_abroad") }, c, 0, f64::from(abroad.held[c]));
     }
     let arrived = abroad.arrived.iter().zip(before);
     arrived.map(|(now, before)| now - before).collect()
@@ -157,7 +156,7 @@ fn leave_settled(
     open: f64,
     luck: Luck,
     abroad: &mut Abroad,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) {
     let settled: u32 = abroad.settled[county].iter().sum();
     if settled == 0 {
@@ -174,10 +173,10 @@ fn leave_settled(
             next: Next::Caught,
         };
         if draws.uniform() * (onward + caught) < onward {
-            set_out(day, traveller, params, &mut draws, abroad, ledger);
+            set_out(day, traveller, params, &mut draws, abroad, log);
         } else {
             abroad.held[county] += 1;
-            ledger.add(const { measure("caught_abroad") }, county, 0, 1.0);
+            log.happened(&went(day, county, 1, Step::Caught));
         }
     }
 }
@@ -202,11 +201,11 @@ fn set_out(
     params: &Params,
     draws: &mut Stream,
     abroad: &mut Abroad,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) {
     let (next, days) = way(params, draws);
     abroad.underway[traveller.county as usize] += 1;
-    ledger.add(const { measure("moved_on") }, traveller.county as usize, 0, 1.0);
+    log.happened(&went(day, traveller.county as usize, 1, Step::SetOut));
     enter(day + days.max(1), Traveller { next, ..traveller }, abroad);
 }
 
@@ -224,29 +223,39 @@ fn meet(
     standing: &Standing,
     draws: &mut Stream,
     abroad: &mut Abroad,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) {
     let (county, year) = (traveller.county as usize, traveller.year as usize);
     abroad.underway[county] -= 1;
     match traveller.next {
         Next::SetsOut if draws.uniform() < standing.onward[county] => {
-            set_out(day, traveller, params, draws, abroad, ledger);
+            set_out(day, traveller, params, draws, abroad, log);
         }
         Next::SetsOut => abroad.settled[county][year] += 1,
         Next::Caught => {
             abroad.held[county] += 1;
-            ledger.add(const { measure("caught_abroad") }, county, 0, 1.0);
+            log.happened(&went(day, county, 1, Step::Caught));
         }
         Next::Arrives => {
             abroad.arrived[county] += 1;
-            ledger.add(const { measure("arrivals") }, county, 0, 1.0);
             let years = f64::from(day) / 365.0 - (year as f64 - YEARS_BEFORE as f64) - 0.5;
-            ledger.add(const { measure("years_abroad") }, county, 0, years.max(0.0));
-            if year < YEARS_BEFORE {
-                ledger.add(const { measure("arrivals_earlier") }, county, 0, 1.0);
-            }
+            let arrived = Step::Arrived {
+                years: years.max(0.0),
+                earlier: year < YEARS_BEFORE,
+            };
+            log.happened(&went(day, county, 1, arrived));
         }
     }
+}
+
+/// The fact that so many of a county took a step.
+fn went(day: u32, county: usize, persons: u32, step: Step) -> Fact {
+    Fact::Abroad(StepAbroad {
+        day,
+        county: county as u16,
+        persons,
+        step,
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ pub mod place;
 pub mod trial;
 pub mod who;
 
-use crate::events::Activity;
+use crate::facts::Activity;
 use crate::inputs::Inputs;
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::remittance;

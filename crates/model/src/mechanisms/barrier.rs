@@ -5,6 +5,7 @@
 //! that stands on a segment.
 
 use crate::chance::{Luck, Purpose};
+use crate::facts::{Fact, Flood, Log};
 use crate::inputs::Inputs;
 use crate::parameter::numbers;
 use crate::units::daily_probability;
@@ -28,23 +29,22 @@ pub fn weathered(params: &Params, condition: f64) -> f64 {
     (condition + repair * (1.0 - condition) - decay * condition).clamp(0.0, 1.0)
 }
 
-/// A day of weather on what is built: decay, upkeep, floods. Owns condition. Returns the counties where a flood did damage.
-pub fn step(day: u32, month: usize, inputs: &Inputs, luck: Luck, segments: &mut Segments) -> Vec<usize> {
+/// A day of weather on what is built: decay, upkeep, floods. Owns condition.
+pub fn step(day: u32, month: usize, inputs: &Inputs, luck: Luck, segments: &mut Segments, log: &mut impl Log) {
     let params = &inputs.parameters.barrier;
     for condition in &mut segments.condition {
         *condition = weathered(params, *condition);
     }
-    let mut flooded = Vec::new();
     for (c, county) in inputs.counties.iter().enumerate() {
         let chance = daily_probability(inputs.rivers[county.river].flood[month] / 30.0);
         if chance > 0.0 && luck.at(Purpose::Flood, c, 0, day).chance(chance) {
             for s in segments.of(c) {
                 segments.condition[s] *= 1.0 - params.flood_damage;
             }
-            flooded.push(c);
+            let county = c as u16;
+            log.happened(&Fact::Flood(Flood { day, county }));
         }
     }
-    flooded
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 pub mod tariff;
 
 use crate::chance::{Luck, Purpose, Stream};
-use crate::events::Activity;
+use crate::facts::Activity;
 use crate::inputs::Inputs;
 use crate::mechanisms::orders::Standing;
 use crate::parameter::numbers;

@@ -1,5 +1,6 @@
 //! Trade, informal income, distress (design 4.3).
 
+use crate::facts::{Fact, Log, Shortfall};
 use crate::parameter::numbers;
 use crate::world::county::Counties;
 use crate::world::epidemic::Epidemic;
@@ -82,6 +83,17 @@ pub fn step(
 pub fn income_lost(params: &Params, county: usize, counties: &Counties) -> f64 {
     let usual = counties.goods_baseline[county] / params.baseline_days.max(1.0);
     (1.0 - counties.informal[county]).max(0.0) * usual
+}
+
+/// What smuggling brought in short of the baseline today. Reads what came in.
+pub fn shortfall(day: u32, params: &Params, counties: &Counties, log: &mut impl Log) {
+    for county in 0..counties.informal.len() {
+        log.happened(&Fact::Shortfall(Shortfall {
+            day,
+            county: county as u16,
+            value: income_lost(params, county, counties),
+        }));
+    }
 }
 
 /// Opens today's place in the window.

@@ -6,6 +6,7 @@
 //! counties infect each other only through the river; nobody dies of it in the model.
 
 use crate::chance::{Luck, Purpose};
+use crate::facts::{Fact, Infections, Log};
 use crate::parameter::numbers;
 use crate::units::daily_probability;
 use crate::world::epidemic::Epidemic;
@@ -46,18 +47,24 @@ pub fn final_size(reproduction: f64) -> f64 {
     (0..1_000).fold(1.0, |z, _| -libm::expm1(-reproduction * z))
 }
 
-/// A day of every county. Returns newly infected by county, and the counties where the disease is new.
-pub fn step(day: u32, params: &Params, trade: f64, luck: Luck, epidemic: &mut Epidemic) -> (Vec<u32>, Vec<usize>) {
-    let mut infected = vec![0; epidemic.residents.len()];
+/// A day of every county. Returns the counties where the disease is new.
+pub fn step(
+    day: u32,
+    params: &Params,
+    trade: f64,
+    luck: Luck,
+    epidemic: &mut Epidemic,
+    log: &mut impl Log,
+) -> Vec<usize> {
     let mut new = Vec::new();
     if params.import_per_contact <= 0.0 && params.import_per_month <= 0.0 {
-        return (infected, new);
+        return new;
     }
     let (ripen, recover) = (
         daily_probability(1.0 / params.latent_days),
         daily_probability(1.0 / params.infectious_days),
     );
-    for (county, infected) in infected.iter_mut().enumerate() {
+    for county in 0..epidemic.residents.len() {
         let mut draws = luck.at(Purpose::Epidemic, county, 0, day);
         let contacts = core::mem::take(&mut epidemic.contacts[county]);
         let by_trade = daily_probability(params.import_per_month / 30.0 * trade);
@@ -70,15 +77,22 @@ pub fn step(day: u32, params: &Params, trade: f64, luck: Luck, epidemic: &mut Ep
         );
         let ripe = draws.binomial(epidemic.exposed[county], ripen);
         let well = draws.binomial(epidemic.infectious[county], recover);
-        *infected = (caught + imports).min(susceptible);
-        epidemic.exposed[county] = epidemic.exposed[county] + *infected - ripe;
+        let infected = (caught + imports).min(susceptible);
+        epidemic.exposed[county] = epidemic.exposed[county] + infected - ripe;
         epidemic.infectious[county] = epidemic.infectious[county] + ripe - well;
         epidemic.recovered[county] += well;
-        if clean && *infected > 0 {
-            new.push(county);
+        if infected > 0 {
+            log.happened(&Fact::Infections(Infections {
+                day,
+                county: county as u16,
+                persons: infected,
+            }));
+            if clean {
+                new.push(county);
+            }
         }
     }
-    (infected, new)
+    new
 }
 
 #[cfg(test)]
@@ -100,7 +114,7 @@ mod tests {
         let mut epidemic = town(residents, first);
         let luck = Luck { seed: 41, replicate };
         for day in 0..2_000 {
-            step(day, params, 0.0, luck, &mut epidemic);
+            step(day, params, 0.0, luck, &mut epidemic, &mut ());
             if epidemic.exposed[0] + epidemic.infectious[0] == 0 {
                 break;
             }
@@ -159,9 +173,8 @@ mod tests {
             contacts_per_day: 1.0,
             ..Params::default()
         };
-        assert_eq!(
-            step(0, &off, 1.0, Luck { seed: 1, replicate: 0 }, &mut epidemic),
-            (vec![0], vec![])
-        );
+        let mut facts: Vec<Fact> = Vec::new();
+        let new = step(0, &off, 1.0, Luck { seed: 1, replicate: 0 }, &mut epidemic, &mut facts);
+        assert!(new.is_empty() && facts.is_empty());
     }
 }

@@ -1,9 +1,8 @@
 //! Watchers watch watchers; penalties (design 4.12, 4.13).
 
 use crate::chance::{Luck, Purpose};
-use crate::events::{Activity, Matter};
+use crate::facts::{Activity, Discovery, Fact, Log, PaidFor, Payee, Payment, Relief};
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{bribe, patrol};
 use crate::parameter::numbers;
@@ -36,7 +35,7 @@ pub fn discovery(per_year: f64, complicity: f64) -> f64 {
 /// bought by the rule of [`bribe`] in turn. Those found out are discharged and replaced; where units answer together, the
 /// whole unit may be rotated. Each guard lives through his hazard until the waiting time drawn for him is over, which is the
 /// same as a daily chance of `1 − e^{−hazard}` and takes no draw a day.
-pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, ledger: &mut Ledger) {
+pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, log: &mut impl Log) {
     let mut noticed = Vec::new();
     for force in 0..inputs.forces.len() {
         let rates = rates(inputs, standing, world, force);
@@ -50,7 +49,7 @@ pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &
     // Accounts stand in no particular order.
     noticed.sort_unstable();
     for case in noticed {
-        notice(day, inputs, standing, luck, world, ledger, case);
+        notice(day, inputs, standing, luck, world, log, case);
     }
 }
 
@@ -78,7 +77,7 @@ fn notice(
     standing: &Standing,
     luck: Luck,
     world: &mut World,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
     (force, s, p): (usize, usize, usize),
 ) {
     // A case of the same day may have replaced him.
@@ -109,32 +108,23 @@ fn notice(
     };
     if let Some(watcher) = watcher {
         let place = draws.below(world.posts.at(watcher, s).len() as u32) as usize;
-        if bought(inputs, standing, world, (watcher, s, place), force) {
-            ledger.add(const { measure("watchers_bought") }, county, watcher, 1.0);
+        if bought(day, inputs, standing, world, (watcher, s, place), force, log) {
             return;
         }
     }
     let lots = (draws.uniform(), draws.uniform());
-    punish(
-        day,
-        inputs,
-        standing,
-        luck,
-        world,
-        ledger,
-        (force, s, p),
-        lots.0,
-        lots.1,
-    );
+    punish(day, inputs, standing, luck, world, log, (force, s, p), lots.0, lots.1);
 }
 
 /// Whether the guard who was found can pay the watcher to keep quiet: he offers his layer's share of a run's worth.
 fn bought(
+    day: u32,
     inputs: &Inputs,
     standing: &Standing,
     world: &mut World,
     (watcher, segment, place): (usize, usize, usize),
     guard: usize,
+    log: &mut impl Log,
 ) -> bool {
     let county = world.segments.county[segment] as usize;
     let at = (watcher, segment, place);
@@ -144,7 +134,15 @@ fn bought(
     let Some(paid) = bribe::deal(inputs.parameters.bribe.theta, reservation, offer) else {
         return false;
     };
-    world.posts.pay(watcher, segment, place, 1, Money::from_units(paid));
+    let amount = Money::from_units(paid);
+    world.posts.pay(watcher, segment, place, 1, amount);
+    log.happened(&Fact::Payment(Payment {
+        day,
+        county: county as u16,
+        to: Payee::Guard(watcher as u8),
+        purpose: PaidFor::Silence,
+        amount,
+    }));
     true
 }
 
@@ -157,7 +155,7 @@ fn punish(
     standing: &Standing,
     luck: Luck,
     world: &mut World,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
     (force, segment, place): (usize, usize, usize),
     tried: f64,
     rotated: f64,
@@ -165,26 +163,29 @@ fn punish(
     let params = &inputs.parameters.inspection;
     let county = world.segments.county[segment] as usize;
     let unit = world.posts.unit(force, segment);
-    ledger.add(const { measure("found_out") }, county, force, 1.0);
-    world.news.add(county, Matter::FoundOut, false, 1);
-    if tried < params.prosecute {
-        ledger.add(const { measure("prosecuted") }, county, force, 1.0);
-    }
+    let answers = standing.collective[county] && rotated < params.rotate_unit;
+    log.happened(&Fact::Discovery(Discovery {
+        day,
+        county: county as u16,
+        force: force as u8,
+        ring: false,
+        prosecuted: tried < params.prosecute,
+        officers: if answers { OFFICERS } else { 0 },
+    }));
     world.posts.punished[unit] += 1;
     let guard = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
     world.posts.replace(force, segment, place, guard);
-    if standing.collective[county] && rotated < params.rotate_unit {
-        ledger.add(
-            const { measure("officers_punished") },
-            county,
-            force,
-            f64::from(OFFICERS),
-        );
+    if answers {
         world.posts.punished[unit] += OFFICERS;
         for s in world.segments.of(county) {
             if world.posts.unit(force, s) == unit {
                 let count = patrol::relieve(day, inputs, force, s, luck, &mut world.posts);
-                ledger.add(const { measure("rotated") }, county, force, count as f64);
+                log.happened(&Fact::Relief(Relief {
+                    day,
+                    county: county as u16,
+                    force: force as u8,
+                    guards: count as u32,
+                }));
             }
         }
     }

@@ -5,7 +5,7 @@
 //! Decided: soldiers and builders are hurt; animals are too, but nothing in the model follows from that, so they are left out.
 
 use crate::chance::{Luck, Purpose};
-use crate::events::{Accident, Cause};
+use crate::facts::{Accident, Cause, Fact, Log};
 use crate::inputs::{Inputs, Order};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::patrol;
@@ -28,25 +28,24 @@ numbers! {
 }
 
 /// Lays mines by order: `size` more per km along its counties; some who lay them are hurt.
-pub fn lay(day: u32, inputs: &Inputs, order: &Order, luck: Luck, segments: &mut Segments) -> Vec<Accident> {
+pub fn lay(day: u32, inputs: &Inputs, order: &Order, luck: Luck, segments: &mut Segments, log: &mut impl Log) {
     let params = &inputs.parameters.mine;
     for &c in &order.counties {
         for s in segments.of(c) {
             segments.mines[s] += order.size;
         }
     }
-    let hurt = |&c: &usize| {
+    for &c in &order.counties {
         let mines = libm::round(order.size * inputs.counties[c].border_km) as u32;
         let mut draws = luck.at(Purpose::MineLaying, c, order.number as u32, day);
         let hurt = draws.binomial(mines, params.laying);
         let killed = draws.binomial(hurt, params.killed);
-        accident(day, c, killed, hurt - killed)
-    };
-    order.counties.iter().filter_map(hurt).collect()
+        accident(day, c, killed, hurt - killed, log);
+    }
 }
 
 /// Guards and builders on mined ground, a day. Guards who die are replaced.
-pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World) {
+pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, log: &mut impl Log) {
     let params = &inputs.parameters.mine;
     for c in 0..inputs.counties.len() {
         let exposure = exposed(c, inputs, &world.segments, &world.posts);
@@ -63,9 +62,7 @@ pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &
             continue;
         }
         let killed = draws.chance(params.killed);
-        world
-            .accidents
-            .extend(accident(day, c, u32::from(killed), u32::from(!killed)));
+        accident(day, c, u32::from(killed), u32::from(!killed), log);
         let guard = draws.uniform() * expected < hazard * exposure;
         if killed && guard {
             replace(day, c, draws.uniform() * exposure, inputs, luck, world);
@@ -108,12 +105,15 @@ fn replace(day: u32, county: usize, point: f64, inputs: &Inputs, luck: Luck, wor
     }
 }
 
-fn accident(day: u32, county: usize, killed: u32, injured: u32) -> Option<Accident> {
-    (killed + injured > 0).then_some(Accident {
-        day,
-        county: county as u16,
-        cause: Cause::Mine,
-        killed,
-        injured,
-    })
+/// Tells of those who were hurt, if anybody was.
+fn accident(day: u32, county: usize, killed: u32, injured: u32, log: &mut impl Log) {
+    if killed + injured > 0 {
+        log.happened(&Fact::Accident(Accident {
+            day,
+            county: county as u16,
+            cause: Cause::Mine,
+            killed,
+            injured,
+        }));
+    }
 }

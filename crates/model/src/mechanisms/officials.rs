@@ -7,12 +7,12 @@
 //! s001-death-notice-yearend; that candour falls with complicity and collective punishment is inferred from s000-guilt-by-association.
 
 use crate::chance::{Luck, Purpose, Stream};
-use crate::events::{Dispatch, Log, Matter};
+use crate::facts::{Dispatch, Fact, Log, Loiterers};
 use crate::inputs::{Command, Inputs, Stage};
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::parameter::numbers;
-use crate::world::news::{Files, News, Telling, Underway};
+use crate::record::news::News;
+use crate::world::underway::{Telling, Underway};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -67,15 +67,8 @@ pub fn arrives(start: Date, day: u32, stages: &[Stage], draws: &mut Stream) -> O
     Some(day + elapsed.min(1e6) as u32)
 }
 
-/// Loiterers on the far bank, where guards must watch it: a Poisson number a day and county. Owns today's news.
-pub fn watch_far_bank(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    news: &mut News,
-    ledger: &mut Ledger,
-) {
+/// Loiterers on the far bank, where guards must watch it: a Poisson number a day and county.
+pub fn watch_far_bank(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, log: &mut impl Log) {
     for (c, county) in inputs
         .counties
         .iter()
@@ -89,47 +82,39 @@ pub fn watch_far_bank(
             seen += 1;
             waited -= libm::log(draws.uniform());
         }
-        news.add(c, Matter::Loiterers, false, seen);
-        ledger.add(const { measure("loiterers") }, c, 0, f64::from(seen));
+        if seen > 0 {
+            log.happened(&Fact::Loiterers(Loiterers {
+                day,
+                county: c as u16,
+                seen,
+            }));
+        }
     }
 }
 
-/// The telling of a day to the commands: what happened is reported and sent on its way, what is due arrives.
-#[allow(clippy::too_many_arguments, reason = "one call")]
-pub fn step(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    news: &News,
-    dispatches: &mut Underway,
-    files: &mut Files,
-    ledger: &mut Ledger,
-    log: &mut impl Log,
-) {
+/// What happened today is reported to every command and sent on its way. Reads the news, alert and collective punishment; owns
+/// dispatches under way.
+pub fn report(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, news: &News, dispatches: &mut Underway) {
     for (number, command) in inputs.commands.iter().enumerate() {
-        report(day, inputs, standing, luck, news, (number, command), dispatches);
+        report_to(day, inputs, standing, luck, news, (number, command), dispatches);
     }
-    files.open(day);
+}
+
+/// What is due today arrives.
+pub fn arrive(day: u32, dispatches: &mut Underway, log: &mut impl Log) {
     for telling in dispatches.come(day) {
-        let county = telling.county as usize;
-        let policy = inputs.policy.as_ref();
-        if policy.is_some_and(|p| p.command == telling.teller as usize && p.believes.contains(&telling.matter)) {
-            files.add(day, county);
-        }
-        ledger.told(telling.teller as usize, telling.matter, county);
-        log.dispatch(&Dispatch {
+        log.happened(&Fact::Dispatch(Dispatch {
             command: telling.teller,
             matter: telling.matter,
             county: telling.county,
             happened: telling.happened,
             arrived: day,
-        });
+        }));
     }
 }
 
 /// What units report today to one command. Each happening is reported with the same chance, so that it is drawn how many are.
-fn report(
+fn report_to(
     day: u32,
     inputs: &Inputs,
     standing: &Standing,

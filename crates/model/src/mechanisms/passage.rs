@@ -1,9 +1,8 @@
 //! What stands in the way, obstacle by obstacle (design 4.9).
 
 use crate::chance::Words;
-use crate::events::{Activity, Outcome};
+use crate::facts::{Activity, Fact, Log, Outcome, PaidFor, Payee, Payment};
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe;
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::patrol::{self, Sight};
@@ -121,14 +120,16 @@ type End = (Outcome, bool);
 /// spot) and the count of persons shot.
 #[inline]
 pub fn pass(
+    day: u32,
     setting: &Setting,
     way: Way,
     draws: &mut Words,
     posts: &mut Posts,
     counties: &mut Counties,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) -> Passed {
     let mut attempt = Attempt {
+        day,
         setting,
         way,
         county: setting.segments.county[way.segment] as usize,
@@ -136,7 +137,7 @@ pub fn pass(
         draws,
         posts,
         counties,
-        ledger,
+        log,
         sightings: 0,
         force: None,
         paid: Money::ZERO,
@@ -169,7 +170,8 @@ fn exposure(inputs: &Inputs, way: Way) -> f64 {
 }
 
 /// An attempt under way.
-struct Attempt<'a> {
+struct Attempt<'a, L> {
+    day: u32,
     setting: &'a Setting<'a>,
     way: Way,
     county: usize,
@@ -177,13 +179,13 @@ struct Attempt<'a> {
     draws: &'a mut Words,
     posts: &'a mut Posts,
     counties: &'a mut Counties,
-    ledger: &'a mut Ledger,
+    log: &'a mut L,
     sightings: usize,
     force: Option<u8>,
     paid: Money,
 }
 
-impl Attempt<'_> {
+impl<L: Log> Attempt<'_, L> {
     /// What a standing deal leaves of a danger from which it covers.
     fn cover(&self) -> f64 {
         if self.way.brokered {
@@ -364,11 +366,13 @@ impl Attempt<'_> {
             let paid = Money::from_units(paid);
             self.posts.pay(force, s, place, 1, paid);
             self.paid += paid;
-            let slot = force + inputs.forces.len() * self.way.activity as usize;
-            self.ledger
-                .add(const { measure("paid") }, self.county, slot, paid.units());
-            self.ledger
-                .add(const { measure("paid_spot") }, self.county, slot, paid.units());
+            self.log.happened(&Fact::Payment(Payment {
+                day: self.day,
+                county: self.county as u16,
+                to: Payee::Guard(force as u8),
+                purpose: PaidFor::OnTheSpot(self.way.activity),
+                amount: paid,
+            }));
             return None;
         }
         self.force = Some(force as u8);

@@ -1,8 +1,8 @@
 //! Where forces stand and what they see (design 4.6, 4.9).
 
 use crate::chance::{Luck, Purpose};
+use crate::facts::{Duty, Fact, Log, Relief};
 use crate::inputs::{Inputs, Order, Posting};
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe;
 use crate::mechanisms::orders::Standing;
 use crate::parameter::numbers;
@@ -42,12 +42,16 @@ pub fn share_on_duty(params: &Params, alert: f64) -> f64 {
 }
 
 /// What a day costs each force: guard-days on the line. Reads strength and alert.
-pub fn duty(inputs: &Inputs, standing: &Standing, posts: &Posts, ledger: &mut Ledger) {
+pub fn duty(day: u32, inputs: &Inputs, standing: &Standing, posts: &Posts, log: &mut impl Log) {
     for county in 0..inputs.counties.len() {
         let share = share_on_duty(&inputs.parameters.patrol, standing.alert[county]);
         for force in 0..inputs.forces.len() {
-            let days = f64::from(posts.strength(force, county)) * share;
-            ledger.add(const { measure("duty") }, county, force, days);
+            log.happened(&Fact::Duty(Duty {
+                day,
+                county: county as u16,
+                force: force as u8,
+                guard_days: f64::from(posts.strength(force, county)) * share,
+            }));
         }
     }
 }
@@ -222,7 +226,7 @@ pub fn relieve(day: u32, inputs: &Inputs, force: usize, segment: usize, luck: Lu
     count
 }
 
-/// Carries out a `rotate` order: that share of the units, drawn by lot. Returns guards relieved by county.
+/// Carries out a `rotate` order: that share of the units, drawn by lot.
 pub fn rotate(
     day: u32,
     inputs: &Inputs,
@@ -230,8 +234,8 @@ pub fn rotate(
     force: usize,
     luck: Luck,
     world: &mut World,
-) -> Vec<(usize, usize)> {
-    let mut relieved = Vec::new();
+    log: &mut impl Log,
+) {
     for &c in &order.counties {
         let mut count = 0;
         for s in world.segments.of(c) {
@@ -240,9 +244,13 @@ pub fn rotate(
                 count += relieve(day, inputs, force, s, luck, &mut world.posts);
             }
         }
-        relieved.push((c, count));
+        log.happened(&Fact::Relief(Relief {
+            day,
+            county: c as u16,
+            force: force as u8,
+            guards: count as u32,
+        }));
     }
-    relieved
 }
 
 /// Hazards of being seen this day, by post; and their sums over the forces that stand before and behind the barriers.

@@ -5,9 +5,9 @@
 //! Reads the centre's files; owns its place in the playbook and the orders that it has issued. Off where the scenario has none.
 //! Assumed: a measure is taken once in each place; there is no way back but the end of a measure.
 
+use crate::facts::{Fact, OwnOrder};
 use crate::inputs::{Inputs, Order, Policy, Scope};
-use crate::ledger::{Ledger, measure};
-use crate::world::news::Files;
+use crate::record::files::Files;
 
 /// Where the centre stands, place by place, and what it has ordered by itself.
 #[derive(Clone, Debug, Default)]
@@ -74,9 +74,10 @@ pub fn acts(policy: &Policy, believed: u32, above: &mut u32) -> bool {
     *above >= policy.patience_days.max(1)
 }
 
-/// The centre looks at its files of last night and takes measures.
-pub fn step(day: u32, inputs: &Inputs, files: &Files, responses: &mut Responses, ledger: &mut Ledger) {
-    let Some(policy) = &inputs.policy else { return };
+/// The centre looks at its files of last night and takes measures; returns the orders that it has given.
+pub fn step(day: u32, inputs: &Inputs, files: &Files, responses: &mut Responses) -> Vec<Fact> {
+    let mut given = Vec::new();
+    let Some(policy) = &inputs.policy else { return given };
     for place in &mut responses.places {
         let believed = place.counties.iter().map(|c| files.believed(*c)).sum();
         let acts = acts(policy, believed, &mut place.above);
@@ -90,10 +91,15 @@ pub fn step(day: u32, inputs: &Inputs, files: &Files, responses: &mut Responses,
         responses
             .issued
             .push(response.order(number, day, place.counties.clone()));
-        ledger.add(const { measure("responses") }, place.counties[0], 0, 1.0);
+        given.push(Fact::OwnOrder(OwnOrder {
+            day,
+            county: place.counties[0] as u16,
+            order: number as u32,
+        }));
         (place.next, place.above) = (place.next + 1, 0);
         place.not_before = day + policy.pause_days;
     }
+    given
 }
 
 #[cfg(test)]

@@ -5,12 +5,12 @@
 //! s002-lag, s003-lag, s004-lag); that anger loosens tongues is inferred from s003-residents-resent.
 
 use crate::chance::{Luck, Purpose, Stream};
-use crate::events::{Log, Story};
+use crate::facts::{Fact, Log, Story};
 use crate::inputs::{Inputs, Outlet};
-use crate::ledger::Ledger;
 use crate::parameter::numbers;
+use crate::record::news::News;
 use crate::units::daily_probability;
-use crate::world::news::{News, Telling, Underway};
+use crate::world::underway::{Telling, Underway};
 
 numbers! {
     /// The numbers of this mechanism.
@@ -31,36 +31,28 @@ pub fn lag(outlet: &Outlet, draws: &mut Stream) -> u32 {
     days.min(1e6) as u32
 }
 
-/// The telling of a day to the public: what sources tell is sent on its way, what is due is told.
-#[allow(clippy::too_many_arguments, reason = "one call")]
-pub fn step(
-    day: u32,
-    inputs: &Inputs,
-    morale: &[f64],
-    luck: Luck,
-    news: &News,
-    stories: &mut Underway,
-    ledger: &mut Ledger,
-    log: &mut impl Log,
-) {
+/// What sources learn of today is sent on its way to the public. Reads the news and morale; owns stories that are not told yet.
+pub fn listen(day: u32, inputs: &Inputs, morale: &[f64], luck: Luck, news: &News, stories: &mut Underway) {
     for (number, outlet) in inputs.outlets.iter().enumerate() {
-        listen(day, inputs, morale, luck, news, (number, outlet), stories);
+        learn(day, inputs, morale, luck, news, (number, outlet), stories);
     }
+}
+
+/// What is due today is told.
+pub fn tell(day: u32, stories: &mut Underway, log: &mut impl Log) {
     for telling in stories.come(day) {
-        let teller = inputs.commands.len() + telling.teller as usize;
-        ledger.told(teller, telling.matter, telling.county as usize);
-        log.story(&Story {
+        log.happened(&Fact::Story(Story {
             outlet: telling.teller,
             matter: telling.matter,
             county: telling.county,
             happened: telling.happened,
             told: day,
-        });
+        }));
     }
 }
 
 /// What the sources of one outlet tell of today.
-fn listen(
+fn learn(
     day: u32,
     inputs: &Inputs,
     morale: &[f64],

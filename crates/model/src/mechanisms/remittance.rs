@@ -5,8 +5,8 @@
 //! interception follows inspection; all that is sent is commission, intercepted, or received.
 
 use crate::chance::{Luck, Purpose};
+use crate::facts::{Fact, Log, Transfers};
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::parameter::numbers;
 use crate::units::{Money, daily_probability};
@@ -73,7 +73,7 @@ pub fn step(
     luck: Luck,
     counties: &Counties,
     remittances: &mut Remittances,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) {
     let params = &inputs.parameters.remittance;
     let baseline_days = inputs.parameters.economy.baseline_days.max(1.0);
@@ -90,18 +90,14 @@ pub fn step(
         let kept = Money::from_units(params.amount * commission(params, counties.risk[c], usual));
         let amount = Money::from_units(params.amount);
         let arrives = Money(amount.0 - kept.0).times(sent - found);
-        for (measure, value) in [
-            (const { measure("transfers") }, f64::from(sent)),
-            (const { measure("remitted") }, amount.times(sent).units()),
-            (
-                const { measure("remitted_commission") },
-                kept.times(sent - found).units(),
-            ),
-            (const { measure("remitted_intercepted") }, amount.times(found).units()),
-            (const { measure("remitted_received") }, arrives.units()),
-        ] {
-            ledger.add(measure, c, 0, value);
-        }
+        log.happened(&Fact::Transfers(Transfers {
+            day,
+            county: c as u16,
+            sent,
+            intercepted: found,
+            amount,
+            commission: kept,
+        }));
         receive(day, baseline_days, c, arrives.units(), remittances);
     }
 }

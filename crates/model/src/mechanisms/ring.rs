@@ -10,9 +10,8 @@
 //! Assumed: every number; what a ring earns does not feed its county.
 
 use crate::chance::{Luck, Purpose, Stream};
-use crate::events::{Activity, Matter};
+use crate::facts::{Activity, Discovery, Fact, Log, OfficialFound, PaidFor, Payee, Payment, RingRun, RunEnd, Search};
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::{bribe, patrol};
 use crate::parameter::numbers;
@@ -77,12 +76,12 @@ pub fn step(
     standing: &Standing,
     luck: Luck,
     world: &mut World,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) {
     for number in 0..world.rings.rings.len() {
         let mut draws = luck.at(Purpose::Ring, 0, number as u32, day);
         forget_the_gone(number, world);
-        investigate(day, number, inputs, standing, luck, &mut draws, world, ledger);
+        investigate(day, number, inputs, standing, luck, &mut draws, world, log);
         if world.rings.rings[number].rests_until > day {
             continue;
         }
@@ -95,12 +94,12 @@ pub fn step(
                     world.rings.rings[number].official = true;
                 }
                 if run < daily_probability(params.runs_per_year / 365.0) {
-                    attempt(day, month, number, inputs, standing, luck, &mut draws, world, ledger);
+                    attempt(day, month, number, inputs, standing, luck, &mut draws, world, log);
                 }
             }
         }
     }
-    search(day, inputs, standing, luck, world, ledger);
+    search(day, inputs, standing, luck, world, log);
 }
 
 /// A guard who has been replaced is no longer bought.
@@ -162,27 +161,57 @@ fn attempt(
     luck: Luck,
     draws: &mut Stream,
     world: &mut World,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) {
     let params = &inputs.parameters.ring;
     let (county, segment) = (world.rings.rings[number].county, world.rings.rings[number].segment);
-    ledger.add(const { measure("ring_runs") }, county, 0, 1.0);
     let hazard = hazard(month, inputs, standing, county, segment, world) * (1.0 - inputs.parameters.bribe.cover);
-    if draws.uniform() < daily_probability(hazard) {
-        fail(day, number, inputs, luck, draws, world, ledger);
-        return;
+    let seen = draws.uniform() < daily_probability(hazard);
+    let official = world.rings.rings[number].official;
+    let end = match seen {
+        false => RunEnd::Through,
+        true if official && draws.chance(params.quashed) => RunEnd::Quashed,
+        true => RunEnd::Case,
+    };
+    log.happened(&Fact::RingRun(RingRun {
+        day,
+        county: county as u16,
+        ring: number as u32,
+        end,
+        value: if seen { 0.0 } else { params.value_per_run },
+    }));
+    match end {
+        RunEnd::Through => pay(day, number, inputs, world, log),
+        RunEnd::Quashed => {}
+        RunEnd::Case => become_a_case(day, number, inputs, luck, world, log),
     }
-    ledger.add(const { measure("ring_value") }, county, 0, params.value_per_run);
-    let paid = Money::from_units(params.value_per_run * params.layer_share);
-    for force in 0..inputs.forces.len() {
-        if let Some(bought) = world.rings.rings[number].layers[force] {
-            world.posts.pay(force, segment, bought.place as usize, 1, paid);
-            ledger.add(const { measure("ring_paid") }, county, force, paid.units());
+}
+
+/// Pays every layer, and the official where there is one, for a run that came through.
+fn pay(day: u32, number: usize, inputs: &Inputs, world: &mut World, log: &mut impl Log) {
+    let params = &inputs.parameters.ring;
+    let ring = &world.rings.rings[number];
+    let mut paid = |to, amount| {
+        log.happened(&Fact::Payment(Payment {
+            day,
+            county: ring.county as u16,
+            to,
+            purpose: PaidFor::Ring,
+            amount,
+        }));
+    };
+    let share = Money::from_units(params.value_per_run * params.layer_share);
+    for (force, layer) in ring.layers.iter().enumerate() {
+        if let Some(bought) = layer {
+            world.posts.pay(force, ring.segment, bought.place as usize, 1, share);
+            paid(Payee::Guard(force as u8), share);
         }
     }
-    if world.rings.rings[number].official {
-        let paid = Money::from_units(params.value_per_run * params.official_share);
-        ledger.add(const { measure("ring_paid_officials") }, county, 0, paid.units());
+    if ring.official {
+        paid(
+            Payee::Official,
+            Money::from_units(params.value_per_run * params.official_share),
+        );
     }
 }
 
@@ -205,26 +234,12 @@ fn hazard(month: usize, inputs: &Inputs, standing: &Standing, county: usize, seg
     (0..inputs.forces.len()).map(seen).sum()
 }
 
-/// A run that was seen: kept quiet by an official, or a case.
-fn fail(
-    day: u32,
-    number: usize,
-    inputs: &Inputs,
-    luck: Luck,
-    draws: &mut Stream,
-    world: &mut World,
-    ledger: &mut Ledger,
-) {
+/// A run that was seen and became a case: every layer is lost, the ring rests, its members are wanted.
+fn become_a_case(day: u32, number: usize, inputs: &Inputs, luck: Luck, world: &mut World, log: &mut impl Log) {
     let params = &inputs.parameters.ring;
-    let (county, official) = (world.rings.rings[number].county, world.rings.rings[number].official);
-    ledger.add(const { measure("ring_failed") }, county, 0, 1.0);
-    if official && draws.chance(params.quashed) {
-        return;
-    }
-    ledger.add(const { measure("ring_cases") }, county, 0, 1.0);
-    world.news.add(county, Matter::RingCases, false, 1);
+    let county = world.rings.rings[number].county;
     for force in 0..inputs.forces.len() {
-        lose(day, number, force, inputs, luck, world, ledger);
+        lose(day, number, force, inputs, luck, world, log);
     }
     let ring = &mut world.rings.rings[number];
     ring.rests_until = day + 1 + params.rest_days as u32;
@@ -238,15 +253,20 @@ fn fail(
 }
 
 /// A ring loses a layer: the guard is found out, discharged and replaced; his unit sees it.
-fn lose(day: u32, number: usize, force: usize, inputs: &Inputs, luck: Luck, world: &mut World, ledger: &mut Ledger) {
+fn lose(day: u32, number: usize, force: usize, inputs: &Inputs, luck: Luck, world: &mut World, log: &mut impl Log) {
     let ring = &mut world.rings.rings[number];
     let Some(bought) = ring.layers[force].take() else {
         return;
     };
     let (county, segment, place) = (ring.county, ring.segment, bought.place as usize);
-    ledger.add(const { measure("ring_layers_lost") }, county, force, 1.0);
-    ledger.add(const { measure("found_out") }, county, force, 1.0);
-    world.news.add(county, Matter::FoundOut, false, 1);
+    log.happened(&Fact::Discovery(Discovery {
+        day,
+        county: county as u16,
+        force: force as u8,
+        ring: true,
+        prosecuted: false,
+        officers: 0,
+    }));
     let unit = world.posts.unit(force, segment);
     world.posts.punished[unit] += 1;
     let recruit = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
@@ -263,7 +283,7 @@ fn investigate(
     luck: Luck,
     draws: &mut Stream,
     world: &mut World,
-    ledger: &mut Ledger,
+    log: &mut impl Log,
 ) {
     let county = world.rings.rings[number].county;
     let beyond = standing.investigate[county] - 1.0;
@@ -273,18 +293,22 @@ fn investigate(
     let found = daily_probability(inputs.parameters.ring.found_per_year * beyond / 365.0);
     for force in 0..inputs.forces.len() {
         if draws.uniform() < found {
-            lose(day, number, force, inputs, luck, world, ledger);
+            lose(day, number, force, inputs, luck, world, log);
         }
     }
     let ring = &mut world.rings.rings[number];
     if draws.uniform() < found && ring.official {
         ring.official = false;
-        ledger.add(const { measure("officials_found") }, county, 0, 1.0);
+        log.happened(&Fact::OfficialFound(OfficialFound {
+            day,
+            county: county as u16,
+            ring: number as u32,
+        }));
     }
 }
 
 /// Those wanted are caught or get away: competing hazards.
-fn search(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, ledger: &mut Ledger) {
+fn search(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, log: &mut impl Log) {
     let params = &inputs.parameters.ring;
     for (number, case) in world
         .rings
@@ -300,8 +324,14 @@ fn search(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mu
         let over = draws.binomial(case.wanted, daily_probability(hazard / 365.0));
         let caught = draws.binomial(over, caught_in_the_end(params, multiple, lockdown));
         case.wanted -= over;
-        ledger.add(const { measure("wanted_caught") }, county, 0, f64::from(caught));
-        ledger.add(const { measure("wanted_gone") }, county, 0, f64::from(over - caught));
+        if over > 0 {
+            log.happened(&Fact::Search(Search {
+                day,
+                county: case.county,
+                caught,
+                escaped: over - caught,
+            }));
+        }
         let (residents, until) = (
             inputs.counties[county].residents,
             day + 1 + params.detention_days as u32,

@@ -11,7 +11,7 @@
 //! ease of the ground.
 
 use crate::chance::{Luck, Purpose};
-use crate::events::{Accident, Cause};
+use crate::facts::{Accident, Cause, Fact, Log};
 use crate::inputs::{Inputs, Order, OrderKind};
 use crate::mechanisms::orders::{self, Standing};
 use crate::parameter::numbers;
@@ -75,7 +75,7 @@ fn wanting(structure: Structure, county: usize, segments: &Segments) -> f64 {
     range.map(|s| (1.0 - built[s]) * segments.length_km[s]).sum()
 }
 
-/// A day of every crew. Returns nobody: accidents are left in `accidents`.
+/// A day of every crew.
 pub fn step(
     day: u32,
     inputs: &Inputs,
@@ -83,7 +83,7 @@ pub fn step(
     luck: Luck,
     segments: &mut Segments,
     works: &mut Works,
-    accidents: &mut Vec<Accident>,
+    log: &mut impl Log,
 ) {
     let params = &inputs.parameters.works;
     for county in 0..inputs.counties.len() {
@@ -99,7 +99,7 @@ pub fn step(
             hands -= build(params, hands, number, segments, works);
         }
         mend(params, hands.max(0.0) + menders, county, segments);
-        accidents.extend(accident(params, day, county, builders + menders, luck));
+        accident(params, day, county, builders + menders, luck, log);
     }
 }
 
@@ -162,15 +162,17 @@ fn mend(params: &Params, hands: f64, county: usize, segments: &mut Segments) {
 }
 
 /// Who was hurt at the works today.
-fn accident(params: &Params, day: u32, county: usize, workers: f64, luck: Luck) -> Option<Accident> {
+fn accident(params: &Params, day: u32, county: usize, workers: f64, luck: Luck, log: &mut impl Log) {
     let mut draws = luck.at(Purpose::Works, county, 0, day);
     let mut hit = |per_year: f64| draws.binomial(workers as u32, daily_probability(per_year / 365.0));
     let (killed, injured) = (hit(params.deaths_per_worker_year), hit(params.injuries_per_worker_year));
-    (killed + injured > 0).then_some(Accident {
-        day,
-        county: county as u16,
-        cause: Cause::Works,
-        killed,
-        injured,
-    })
+    if killed + injured > 0 {
+        log.happened(&Fact::Accident(Accident {
+            day,
+            county: county as u16,
+            cause: Cause::Works,
+            killed,
+            injured,
+        }));
+    }
 }

@@ -3,7 +3,8 @@
 //!
 //! Source: model.md §5. Assumed: the sizes of the errors, each beside its observer.
 
-use crate::ledger::{Kind, MEASURES, NONE, Rows, measure};
+use crate::record::measures::{Kind, MEASURES, measure};
+use crate::record::rows::{NONE, Rows};
 use core::ops::Range;
 
 /// How an observation scatters around a reading.

@@ -33,8 +33,6 @@ pub struct Counties {
     pub price: Vec<[Option<f64>; 2]>,
     /// Perceived risk where a resident would try.
     pub risk: Vec<f64>,
-    /// Money kept by brokers so far, hundredths of the currency.
-    pub brokers: Vec<i64>,
 }
 
 impl Counties {
@@ -62,7 +60,6 @@ impl Counties {
             scrutiny: vec![0.0; n],
             price: vec![[None; 2]; n],
             risk: vec![inputs.parameters.belief.prior; n],
-            brokers: vec![0; n],
         }
     }
 }

@@ -4,25 +4,24 @@ pub mod abroad;
 pub mod county;
 pub mod epidemic;
 pub mod guard;
-pub mod news;
 pub mod remittance;
 pub mod resident;
 pub mod ring;
 pub mod segment;
+pub mod underway;
 pub mod works;
 
 use crate::chance::Luck;
-use crate::events::Accident;
 use crate::inputs::Inputs;
 use abroad::Abroad;
 use county::Counties;
 use epidemic::Epidemic;
 use guard::Posts;
-use news::{Files, News, Underway};
 use remittance::Remittances;
 use resident::Residents;
 use ring::Rings;
 use segment::Segments;
+use underway::Underway;
 use works::Works;
 
 /// The state of the world this morning.
@@ -46,16 +45,10 @@ pub struct World {
     pub remittances: Remittances,
     /// Those on the other side.
     pub abroad: Abroad,
-    /// Accidents of today, of soldiers at work and on mined ground.
-    pub accidents: Vec<Accident>,
-    /// What happened today that can be told of.
-    pub news: News,
     /// Dispatches on their way up.
     pub dispatches: Underway,
     /// Stories that are not told yet.
     pub stories: Underway,
-    /// What the centre has on file.
-    pub files: Files,
 }
 
 impl World {
@@ -71,11 +64,8 @@ impl World {
             epidemic: Epidemic::new(inputs),
             remittances: Remittances::new(inputs),
             abroad: Abroad::new(inputs),
-            accidents: Vec::new(),
-            news: News::new(inputs),
             dispatches: Underway::new(inputs),
             stories: Underway::new(inputs),
-            files: Files::new(inputs),
             segments,
             posts,
         }

@@ -1,7 +1,7 @@
 //! Small scenarios for tests: two counties on one river, two strata, as many forces as asked for.
 #![allow(dead_code)]
 
-use amnok_model::events::{Accident, Dispatch, Incident, Log, Matter, Story};
+use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Matter, Story};
 use amnok_model::inputs::*;
 use jiff::civil::date;
 
@@ -15,17 +15,14 @@ pub struct All {
 }
 
 impl Log for All {
-    fn incident(&mut self, incident: &Incident) {
-        self.incidents.push(incident.clone());
-    }
-    fn accident(&mut self, accident: &Accident) {
-        self.accidents.push(accident.clone());
-    }
-    fn dispatch(&mut self, dispatch: &Dispatch) {
-        self.dispatches.push(dispatch.clone());
-    }
-    fn story(&mut self, story: &Story) {
-        self.stories.push(story.clone());
+    fn happened(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Attempt(incident) => self.incidents.push(*incident),
+            Fact::Accident(accident) => self.accidents.push(*accident),
+            Fact::Dispatch(dispatch) => self.dispatches.push(*dispatch),
+            Fact::Story(story) => self.stories.push(*story),
+            _ => {}
+        }
     }
 }
 

@@ -104,7 +104,7 @@ impl SweepWork {
                 unit
             }
         };
-        let measure = |m: &amnok_model::ledger::MeasureInfo| json!({ "name": m.name, "unit": unit(m.unit), "meaning": m.meaning });
+        let measure = |m: &amnok_model::record::measures::Measure| json!({ "name": m.name, "unit": unit(m.unit), "meaning": m.meaning });
         let mut all = self.print.to_json();
         all["measures"] = MEASURES.iter().map(measure).collect();
         all["ran"] = ran;

@@ -1,7 +1,7 @@
 //! Incidents as a table: one attempt per row, in the order in which they ended.
 
 use super::{Names, TableError, days_since_1970, field, named, names_type};
-use amnok_model::events::{Activity, Incident, Log, Outcome};
+use amnok_model::facts::{Activity, Fact, Log, Outcome};
 use amnok_model::inputs::Inputs;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, RecordBatch, UInt32Array};
 use arrow_schema::{DataType, Schema, SchemaRef};
@@ -301,7 +301,8 @@ impl IncidentWriter {
 }
 
 impl Log for IncidentWriter {
-    fn incident(&mut self, incident: &Incident) {
+    fn happened(&mut self, fact: &Fact) {
+        let Fact::Attempt(incident) = fact else { return };
         let buffer = &mut self.buffer;
         buffer.date.push(self.first.saturating_add_unsigned(incident.day));
         buffer.county.push(incident.county);

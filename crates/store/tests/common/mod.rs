@@ -1,9 +1,12 @@
 //! A made-up scenario and made-up rows, to see tables and pages without a run.
 #![allow(dead_code, reason = "each user needs a part of it")]
 
-use amnok_model::events::Activity;
+use amnok_model::facts::{Activity, Discovery, Fact, Incident, Level, Log, Outcome, PaidFor, Payee, Payment};
 use amnok_model::inputs::{County, Force, ForceNumbers, Inputs, Parameters, Posting, Province, River, Stratum};
-use amnok_model::ledger::{Ledger, MEASURES, Rows, measure};
+use amnok_model::record::ledger::Ledger;
+use amnok_model::record::measures::measure;
+use amnok_model::record::rows::Rows;
+use amnok_model::units::Money;
 use jiff::civil::date;
 
 /// Counties, a few of them with names that HTML would take amiss.
@@ -72,9 +75,9 @@ pub fn inputs(counties: usize, days: u32) -> Inputs {
     }
 }
 
-/// Rows of the shape that a run leaves, by an arithmetic of their own.
+/// Rows of the shape that a run leaves, of facts by an arithmetic of their own.
 pub fn rows(inputs: &Inputs, replicate: u32) -> Rows {
-    let mut ledger = Ledger::new(inputs.counties.len(), inputs.strata.len(), inputs.forces.len());
+    let mut ledger = Ledger::new(inputs);
     let mut state = 0x9E37_79B9_u64 ^ (u64::from(replicate) << 32 | 77);
     let mut noise = move || {
         state = state
@@ -92,58 +95,104 @@ pub fn rows(inputs: &Inputs, replicate: u32) -> Rows {
             ledger.end_period(day);
             month = date.month();
         }
-        let closed = day > 390;
-        let scale = if closed { 0.08 + f64::from(day) / 60_000.0 } else { 1.0 };
-        for (c, county) in inputs.counties.iter().enumerate() {
-            for (number, info) in MEASURES.iter().enumerate() {
-                let value = match info.name {
-                    "strength" => county.border_km * if closed { 9.0 } else { 6.0 },
-                    "deals" => county.border_km * scale,
-                    "perceived_risk" => (if closed { 0.8 } else { 0.2 }) + 0.1 * (c as f64 / 9.0).sin(),
-                    "distress" => (if closed { 0.6 } else { 0.02 }) + 0.05 * noise(),
-                    "price" if closed && c % 3 > 0 => 0.0,
-                    "price" => (if closed { 9000.0 } else { 2500.0 }) * (0.9 + 0.2 * noise()),
-                    _ => continue,
-                };
-                for force in 0..4 {
-                    match info.name {
-                        "strength" | "deals" => ledger.add(number, c, force, value / f64::from(1 << force)),
-                        "price" if force < 2 => {
-                            ledger.add(number, c, force, value / if force == 0 { 1.0 } else { 20.0 })
-                        }
-                        _ if force == 0 => ledger.add(number, c, 0, value),
-                        _ => {}
-                    }
-                }
+        for c in 0..inputs.counties.len() {
+            levels(inputs, day, c, &mut noise, &mut ledger);
+            attempts(inputs, day, c, &mut noise, &mut ledger);
+            if noise() < 0.002 {
+                ledger.happened(&Fact::Discovery(Discovery {
+                    day,
+                    county: c as u16,
+                    force: 0,
+                    ring: false,
+                    prosecuted: false,
+                    officers: 0,
+                }));
             }
-            for activity in Activity::ALL {
-                let rate = if activity == Activity::Leave { 0.8 } else { 9.0 };
-                for stratum in 0..inputs.strata.len() {
-                    let tries = (rate * scale * noise() * 2.0 + noise() * 0.99).floor();
-                    let slot = stratum + inputs.strata.len() * activity as usize;
-                    ledger.add(0, c, slot, tries);
-                    for _ in 0..tries as usize {
-                        let fate = noise();
-                        let ends = [0.7, 0.85, 0.96, 0.975, 0.98, 0.982, 0.99, 2.0];
-                        let end = ends.iter().position(|e| fate < *e).unwrap_or(0);
-                        ledger.add(1 + end, c, slot, 1.0);
-                        if (3..7).contains(&end) {
-                            ledger.add(measure("deaths"), c, slot, 1.0);
-                        }
-                    }
-                    ledger.add(measure("brokered"), c, slot, (tries * 0.6).floor());
-                    for force in 0..4 {
-                        let share = 1.0 / f64::from(1 << force);
-                        let paid = tries * if activity == Activity::Leave { 900.0 } else { 60.0 } * share;
-                        ledger.add(measure("paid"), c, force + 4 * activity as usize, paid);
-                    }
-                    ledger.add(measure("paid_broker"), c, activity as usize, tries * 40.0);
-                }
-            }
-            ledger.add(measure("found_out"), c, 0, if noise() < 0.002 { 1.0 } else { 0.0 });
         }
         ledger.end_day();
     }
     ledger.end_period(inputs.days);
     ledger.into_rows()
+}
+
+/// From this day on the border is closed.
+const CLOSED: u32 = 391;
+
+fn levels(inputs: &Inputs, day: u32, c: usize, noise: &mut impl FnMut() -> f64, ledger: &mut Ledger) {
+    let (closed, km) = (day >= CLOSED, inputs.counties[c].border_km);
+    let mut level = |name, part: usize, value| {
+        ledger.happened(&Fact::Level(Level {
+            day,
+            measure: measure(name) as u8,
+            county: c as u16,
+            part: part as u8,
+            value,
+        }));
+    };
+    for force in 0..4 {
+        let share = 1.0 / f64::from(1 << force);
+        level("strength", force, km * if closed { 9.0 } else { 6.0 } * share);
+        level("deals", force, km * scale(day) * share);
+    }
+    level(
+        "perceived_risk",
+        0,
+        (if closed { 0.8 } else { 0.2 }) + 0.1 * (c as f64 / 9.0).sin(),
+    );
+    level("distress", 0, (if closed { 0.6 } else { 0.02 }) + 0.05 * noise());
+    if !closed || c.is_multiple_of(3) {
+        let price = (if closed { 9000.0 } else { 2500.0 }) * (0.9 + 0.2 * noise());
+        level("price", 0, price);
+        level("price", 1, price / 20.0);
+    }
+}
+
+/// How much of the usual traffic there is.
+fn scale(day: u32) -> f64 {
+    if day >= CLOSED {
+        0.08 + f64::from(day) / 60_000.0
+    } else {
+        1.0
+    }
+}
+
+fn attempts(inputs: &Inputs, day: u32, c: usize, noise: &mut impl FnMut() -> f64, ledger: &mut Ledger) {
+    for activity in Activity::ALL {
+        let (rate, fee) = match activity {
+            Activity::Leave => (0.8, 900.0),
+            Activity::Smuggle => (9.0, 60.0),
+        };
+        for stratum in 0..inputs.strata.len() {
+            let tries = (rate * scale(day) * noise() * 2.0 + noise() * 0.99).floor() as u32;
+            for number in 0..tries {
+                let fate = noise();
+                let ends = [0.7, 0.85, 0.96, 0.975, 0.98, 0.982, 0.99, 2.0];
+                let end = ends.iter().position(|e| fate < *e).unwrap_or(0);
+                ledger.happened(&Fact::Attempt(Incident {
+                    day,
+                    county: c as u16,
+                    at: c as u16,
+                    resident: number,
+                    stratum: stratum as u8,
+                    activity,
+                    brokered: f64::from(number) < (f64::from(tries) * 0.6).floor(),
+                    outcome: Outcome::ALL[end],
+                    died: (3..7).contains(&end),
+                    force: None,
+                    paid: Money::ZERO,
+                }));
+            }
+            let mut paid = |to, each: f64| {
+                ledger.happened(&Fact::Payment(Payment {
+                    day,
+                    county: c as u16,
+                    to,
+                    purpose: PaidFor::Deal(activity),
+                    amount: Money::from_units(f64::from(tries) * each),
+                }));
+            };
+            (0..4).for_each(|force| paid(Payee::Guard(force), fee / f64::from(1 << force)));
+            paid(Payee::Broker, 40.0);
+        }
+    }
 }

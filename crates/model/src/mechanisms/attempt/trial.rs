@@ -4,15 +4,13 @@ use super::place::{self, Choice, Reach};
 use super::who::{self, Multipliers};
 use crate::Engine;
 use crate::chance::{Luck, Purpose};
-use crate::events::{Activity, Incident, Log, Matter, Outcome};
+use crate::facts::{Activity, Fact, Goods, Incident, Log, Outcome};
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::bribe::tariff::{self, Tariff};
 use crate::mechanisms::economy;
 use crate::mechanisms::orders::Standing;
 use crate::mechanisms::passage::{self, Setting, Way, word};
 use crate::mechanisms::patrol::Sight;
-use crate::units::Money;
 use crate::world::World;
 use crate::world::resident::Whereabouts;
 
@@ -71,15 +69,7 @@ impl Attempts {
 
     /// Everyone's attempts of a day. Reads orders, season, barriers, posts; owns residents' whereabouts, what was tried and
     /// failed by segment, and what came in.
-    pub fn step(
-        &mut self,
-        today: Today,
-        inputs: &Inputs,
-        standing: &Standing,
-        world: &mut World,
-        ledger: &mut Ledger,
-        log: &mut impl Log,
-    ) {
+    pub fn step(&mut self, today: Today, inputs: &Inputs, standing: &Standing, world: &mut World, log: &mut impl Log) {
         self.sight
             .look(today.month, inputs, standing, &world.segments, &world.posts);
         self.tariff
@@ -130,14 +120,14 @@ impl Attempts {
                                 activity,
                                 paying,
                             };
-                            self.one(&who, today, inputs, standing, world, ledger, log);
+                            self.one(&who, today, inputs, standing, world, log);
                         }
                     }
                 }
             }
         }
         self.candidates = candidates;
-        self.settle(today.day, inputs, world, ledger);
+        self.settle(today.day, inputs, world, log);
     }
 
     /// One attempt from beginning to end.
@@ -149,7 +139,6 @@ impl Attempts {
         inputs: &Inputs,
         standing: &Standing,
         world: &mut World,
-        ledger: &mut Ledger,
         log: &mut impl Log,
     ) {
         let (county, activity) = (who.county, who.activity);
@@ -171,7 +160,15 @@ impl Attempts {
             sight: &self.sight,
             segments: &world.segments,
         };
-        let passed = passage::pass(&setting, way, &mut draws, &mut world.posts, &mut world.counties, ledger);
+        let passed = passage::pass(
+            today.day,
+            &setting,
+            way,
+            &mut draws,
+            &mut world.posts,
+            &mut world.counties,
+            log,
+        );
         if let Some(whereabouts) = whereabouts(inputs, today.day, activity, passed.outcome, passed.died) {
             world.residents.leave_home(county, who.resident, whereabouts);
         }
@@ -202,23 +199,22 @@ impl Attempts {
             force: passed.force,
             paid,
         };
-        // Who gave up before a wall was seen by nobody.
-        if passed.outcome != Outcome::TurnedBack || passed.force.is_some() {
-            let (at, involved) = (incident.at as usize, paid > Money::ZERO);
-            world.news.add(at, Matter::of(passed.outcome), involved, 1);
-        }
-        ledger.incident(&incident);
-        log.incident(&incident);
+        log.happened(&Fact::Attempt(incident));
     }
 
     /// At the end of the day standing deals are paid, and the goods that came through are counted.
-    fn settle(&mut self, day: u32, inputs: &Inputs, world: &mut World, ledger: &mut Ledger) {
-        tariff::settle(inputs, &self.tariff, &mut self.traffic, world, ledger);
+    fn settle(&mut self, day: u32, inputs: &Inputs, world: &mut World, log: &mut impl Log) {
+        tariff::settle(day, &self.tariff, &mut self.traffic, world, log);
         for (county, runs) in self.runs.iter_mut().enumerate().filter(|(_, runs)| **runs > 0) {
             world.epidemic.contacts[county] += *runs;
-            let value = inputs.parameters.economy.goods_per_run * f64::from(core::mem::take(runs));
+            let value = inputs.parameters.economy.goods_per_run * f64::from(*runs);
             economy::receive(day, &inputs.parameters.economy, county, value, &mut world.counties);
-            ledger.add(const { measure("smuggled_value") }, county, 0, value);
+            log.happened(&Fact::Goods(Goods {
+                day,
+                county: county as u16,
+                runs: core::mem::take(runs),
+                value,
+            }));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Engine;
 use crate::chance::{Luck, Purpose};
-use crate::events::Activity;
+use crate::facts::Activity;
 
 /// Layers of candidates end at powers of two, from 2^−31 to 2^16: above any hazard that can be.
 const LAYERS: usize = 48;

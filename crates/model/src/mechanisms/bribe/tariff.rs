@@ -1,9 +1,8 @@
 //! What a passage by standing deals costs today, and who is paid for it (design 4.10).
 
 use super::{deal, offer, price_of};
-use crate::events::Activity;
+use crate::facts::{Activity, Fact, Log, PaidFor, Payee, Payment};
 use crate::inputs::Inputs;
-use crate::ledger::{Ledger, measure};
 use crate::mechanisms::orders::Standing;
 use crate::units::Money;
 use crate::world::World;
@@ -75,26 +74,34 @@ impl Tariff {
 }
 
 /// Pays for the day's brokered passages: every bought guard of the segment, and the broker. Owns accounts; empties `traffic`.
-pub fn settle(inputs: &Inputs, tariff: &Tariff, traffic: &mut [[u32; 2]], world: &mut World, ledger: &mut Ledger) {
-    let forces = inputs.forces.len();
+pub fn settle(day: u32, tariff: &Tariff, traffic: &mut [[u32; 2]], world: &mut World, log: &mut impl Log) {
+    let forces = tariff.forces;
     for (s, passages) in traffic
         .iter_mut()
         .enumerate()
         .filter(|(_, passages)| **passages != [0; 2])
     {
-        let county = world.segments.county[s] as usize;
-        for (a, count) in core::mem::take(passages).into_iter().enumerate() {
+        let passages = core::mem::take(passages);
+        for activity in Activity::ALL {
+            let (a, count) = (activity as usize, passages[activity as usize]);
+            let mut paid = |to, amount| {
+                log.happened(&Fact::Payment(Payment {
+                    day,
+                    county: world.segments.county[s],
+                    to,
+                    purpose: PaidFor::Deal(activity),
+                    amount,
+                }));
+            };
             for f in 0..forces {
                 let post = world.posts.post(f, s);
                 if let Some(place) = world.posts.bought[post].filter(|_| count > 0) {
                     let amount = tariff.fee[s * forces + f][a].times(count);
                     world.posts.pay(f, s, place as usize, count, amount);
-                    ledger.add(const { measure("paid") }, county, f + forces * a, amount.units());
+                    paid(Payee::Guard(f as u8), amount);
                 }
             }
-            let kept = tariff.broker[s][a].times(count);
-            world.counties.brokers[county] += kept.0;
-            ledger.add(const { measure("paid_broker") }, county, a, kept.units());
+            paid(Payee::Broker, tariff.broker[s][a].times(count));
         }
     }
 }

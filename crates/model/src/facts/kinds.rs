@@ -1,0 +1,195 @@
+//! The kinds in which facts come: what it was for, how it ended, by what, and what can be told of.
+
+/// What a resident set out to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Activity {
+    /// To leave and not come back.
+    Leave = 0,
+    /// To fetch or bring goods and come back.
+    Smuggle = 1,
+}
+
+impl Activity {
+    /// Both, by number.
+    pub const ALL: [Activity; 2] = [Activity::Leave, Activity::Smuggle];
+
+    /// Name in tables.
+    pub fn name(self) -> &'static str {
+        ["leave", "smuggle"][self as usize]
+    }
+}
+
+/// How an attempt ended. Exactly one for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
+#[repr(u8)]
+pub enum Outcome {
+    Crossed = 0,
+    TurnedBack = 1,
+    Arrested = 2,
+    Shot = 3,
+    Electrocuted = 4,
+    Mine = 5,
+    Drowned = 6,
+    SentBack = 7,
+}
+
+impl Outcome {
+    /// All, by number.
+    pub const ALL: [Outcome; 8] = [
+        Outcome::Crossed,
+        Outcome::TurnedBack,
+        Outcome::Arrested,
+        Outcome::Shot,
+        Outcome::Electrocuted,
+        Outcome::Mine,
+        Outcome::Drowned,
+        Outcome::SentBack,
+    ];
+
+    /// Name in tables.
+    pub fn name(self) -> &'static str {
+        [
+            "crossed",
+            "turned-back",
+            "arrested",
+            "shot",
+            "electrocuted",
+            "mine",
+            "drowned",
+            "sent-back",
+        ][self as usize]
+    }
+}
+
+/// By what soldiers came to harm, other than by those they watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// At the works.
+    Works,
+    /// By a mine: laying it, or on mined ground.
+    Mine,
+}
+
+/// What can be told of: each is counted by the measure of the ledger that bears its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the measures of these names say it")]
+#[repr(u8)]
+pub enum Matter {
+    Crossed = 0,
+    TurnedBack = 1,
+    Arrested = 2,
+    Shot = 3,
+    Electrocuted = 4,
+    Mine = 5,
+    Drowned = 6,
+    SentBack = 7,
+    WorkerDeaths = 8,
+    FoundOut = 9,
+    Loiterers = 10,
+    MineSoldierDeaths = 11,
+    RingCases = 12,
+}
+
+impl Matter {
+    /// All, by number; the outcomes of attempts first, in the order of [`Outcome::ALL`].
+    pub const ALL: [Matter; 13] = [
+        Matter::Crossed,
+        Matter::TurnedBack,
+        Matter::Arrested,
+        Matter::Shot,
+        Matter::Electrocuted,
+        Matter::Mine,
+        Matter::Drowned,
+        Matter::SentBack,
+        Matter::WorkerDeaths,
+        Matter::FoundOut,
+        Matter::Loiterers,
+        Matter::MineSoldierDeaths,
+        Matter::RingCases,
+    ];
+
+    /// The measure of the ledger that counts it; also its name in scenarios.
+    pub const fn name(self) -> &'static str {
+        [
+            "crossed",
+            "turned_back",
+            "arrested",
+            "shot",
+            "electrocuted",
+            "mine",
+            "drowned",
+            "sent_back",
+            "worker_deaths",
+            "found_out",
+            "loiterers",
+            "mine_soldier_deaths",
+            "ring_cases",
+        ][self as usize]
+    }
+
+    /// Whether it happens under the eyes of a unit that has to answer for it: every end of an attempt on this side of the line. The
+    /// others are found or handed over by somebody else, or happen to soldiers themselves.
+    pub fn under_a_unit(self) -> bool {
+        (self as usize) < Matter::SentBack as usize
+    }
+
+    /// The end of an attempt as a matter.
+    pub fn of(outcome: Outcome) -> Matter {
+        Matter::ALL[outcome as usize]
+    }
+}
+
+/// Who was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payee {
+    /// A guard of a force, by the force's number.
+    Guard(u8),
+    /// A broker.
+    Broker,
+    /// An official.
+    Official,
+}
+
+/// For what somebody was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaidFor {
+    /// For passages by a standing deal.
+    Deal(Activity),
+    /// To let somebody go who had been seen.
+    OnTheSpot(Activity),
+    /// For a ring's run.
+    Ring,
+    /// To keep quiet about a guard.
+    Silence,
+}
+
+/// How a ring's run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunEnd {
+    /// It came through.
+    Through,
+    /// It was seen, and an official kept it quiet.
+    Quashed,
+    /// It was seen and became a case.
+    Case,
+}
+
+/// What somebody abroad did, or what befell him.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step {
+    /// Set out from the neighbouring country.
+    SetOut,
+    /// Was caught, there or on the way.
+    Caught,
+    /// Was sent back.
+    SentBack,
+    /// Arrived where arrivals are counted.
+    Arrived {
+        /// Years since leaving.
+        years: f64,
+        /// Whether he had left before the first day.
+        earlier: bool,
+    },
+}

@@ -1,0 +1,222 @@
+//! People counted by state; each count is split by exact multinomial draws. Cost follows the number of states, not of
+//! people.
+//!
+//! Only the room in camps makes the order of people matter: a decision sees those who came before. So counts are kept by
+//! seniority as well, and the oldest act first. Those who see or cause a change of room today ([`super::order`]) act in
+//! batches that are small beside the camp; all others act at once.
+
+use super::moves::{Moves, put};
+use super::order::Order;
+use super::states::State;
+use super::{Ground, Travellers};
+use crate::chance::{Luck, Purpose, Stream};
+
+/// Counts by seniority and state.
+#[derive(Clone, Debug, Default)]
+pub struct Cohorts {
+    groups: Vec<Vec<u32>>,
+    order: Order,
+    moves: Moves,
+    scratch: Scratch,
+}
+
+/// What is used again and again.
+#[derive(Clone, Debug, Default)]
+struct Scratch {
+    /// Cells of a group in this phase: state and count.
+    cells: Vec<(u32, u32)>,
+    /// Those of them that must act in order.
+    ordered: Vec<(u32, u32)>,
+    /// People on links that end at each place.
+    ending: Vec<i64>,
+}
+
+impl Cohorts {
+    /// Nobody yet, in so many groups of seniority (at least one).
+    pub fn new(groups: usize) -> Cohorts {
+        Cohorts {
+            groups: vec![Vec::new(); groups.max(1)],
+            ..Cohorts::default()
+        }
+    }
+
+    /// Counts by state, over all groups.
+    pub fn counts(&self, ground: &Ground) -> Vec<(State, u64)> {
+        (0..ground.states.len())
+            .map(|s| {
+                let counts = self.groups.iter().filter_map(|group| group.get(s));
+                (ground.states.get(s as u32), counts.map(|n| u64::from(*n)).sum())
+            })
+            .filter(|(_, count)| *count > 0)
+            .collect()
+    }
+
+    fn decide_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+        let Cohorts {
+            groups,
+            order,
+            moves,
+            scratch,
+        } = self;
+        order.deciding(ground);
+        for (g, group) in groups.iter_mut().enumerate() {
+            scratch.take(group, ground, false, order);
+            if scratch.nobody() {
+                continue;
+            }
+            let mut stream = luck.at(Purpose::JourneyDecide, g, 0, day);
+            while let Some((number, count)) = scratch.cells.pop() {
+                moves.decide(ground, group, ground.states.get(number), count, &mut stream);
+            }
+            let tight = |(number, _): &&(u32, u32)| order.is_tight(ground.states.get(*number).at as usize);
+            let residents = scratch.ordered.iter().filter(tight).map(|(_, count)| f64::from(*count));
+            let batches = order.batches(residents.sum());
+            for batch in 0..batches {
+                scratch.shuffle(&mut stream);
+                for i in 0..scratch.ordered.len() {
+                    let (number, whole) = scratch.ordered[i];
+                    let count = part(whole, batch, batches);
+                    if count > 0 {
+                        moves.decide(ground, group, ground.states.get(number), count, &mut stream);
+                    }
+                }
+            }
+        }
+    }
+
+    fn travel_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+        let Cohorts {
+            groups,
+            order,
+            moves,
+            scratch,
+        } = self;
+        scratch.count_ending(groups, ground);
+        order.travelling(ground, &scratch.ending);
+        for (g, group) in groups.iter_mut().enumerate() {
+            rest(group, ground, scratch);
+            scratch.take(group, ground, true, order);
+            if scratch.nobody() {
+                continue;
+            }
+            let mut stream = luck.at(Purpose::JourneyTravel, g, 0, day);
+            while let Some((number, count)) = scratch.cells.pop() {
+                let who = (ground.states.get(number), count);
+                moves.set_off(ground, group, who, &mut stream);
+            }
+            moves.onward(ground, group, &mut stream);
+            let travelling = scratch.ordered.iter().map(|(_, count)| f64::from(*count)).sum();
+            let batches = order.batches(travelling);
+            for batch in 0..batches {
+                for i in 0..scratch.ordered.len() {
+                    let (number, whole) = scratch.ordered[i];
+                    let count = part(whole, batch, batches);
+                    if count > 0 {
+                        let who = (ground.states.get(number), count);
+                        moves.set_off(ground, group, who, &mut stream);
+                    }
+                }
+                moves.onward(ground, group, &mut stream);
+            }
+        }
+    }
+}
+
+impl Travellers for Cohorts {
+    fn add(&mut self, ground: &mut Ground, place: usize, count: u32, seniority: usize) {
+        let group = seniority.min(self.groups.len() - 1);
+        let state = State::beginning(place, &ground.network.rules);
+        ground.present[place] += i64::from(count);
+        put(&mut self.groups[group], ground, (state, count));
+    }
+
+    fn cut(&mut self, ground: &mut Ground, link: usize) {
+        for group in &mut self.groups {
+            for number in 0..group.len() {
+                let state = ground.states.get(number as u32);
+                if group[number] > 0 && state.travelling && !state.cut && state.at as usize == link {
+                    let count = core::mem::take(&mut group[number]);
+                    put(group, ground, (State { cut: true, ..state }, count));
+                }
+            }
+        }
+    }
+
+    fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+        ground.choices.prepare(&ground.network, day);
+        self.moves.prepare(&ground.network);
+        self.decide_all(ground, luck, day);
+        self.travel_all(ground, luck, day);
+    }
+}
+
+/// The evening of those who are on no link, where it changes anything.
+fn rest(group: &mut Vec<u32>, ground: &mut Ground, scratch: &mut Scratch) {
+    if !ground.network.rules.avoid_short_stints {
+        return;
+    }
+    let cells = &mut scratch.cells;
+    for (number, count) in group.iter_mut().enumerate() {
+        if *count > 0 && !ground.states.get(number as u32).travelling {
+            cells.push((number as u32, core::mem::take(count)));
+        }
+    }
+    while let Some((number, count)) = cells.pop() {
+        let state = ground.states.get(number).in_the_evening(0.0, &ground.network.rules);
+        put(group, ground, (state, count));
+    }
+}
+
+/// The share of `whole` that acts in one of several batches.
+#[inline]
+fn part(whole: u32, batch: u32, batches: u32) -> u32 {
+    let until = |batch: u32| (u64::from(whole) * u64::from(batch) / u64::from(batches)) as u32;
+    until(batch + 1) - until(batch)
+}
+
+impl Scratch {
+    /// Takes the cells of those who are, or are not, on a link out of a group.
+    fn take(&mut self, group: &mut [u32], ground: &Ground, travelling: bool, order: &Order) {
+        self.cells.clear();
+        self.ordered.clear();
+        for (number, count) in group.iter_mut().enumerate() {
+            if *count == 0 {
+                continue;
+            }
+            let state = ground.states.get(number as u32);
+            if state.travelling == travelling {
+                let cells = if order.concerns(ground, state) {
+                    &mut self.ordered
+                } else {
+                    &mut self.cells
+                };
+                cells.push((number as u32, core::mem::take(count)));
+            }
+        }
+    }
+
+    fn nobody(&self) -> bool {
+        self.cells.is_empty() && self.ordered.is_empty()
+    }
+
+    /// Within a batch nobody comes first by rule.
+    fn shuffle(&mut self, stream: &mut Stream) {
+        for last in (1..self.ordered.len()).rev() {
+            let other = (u64::from(stream.bits()) * (last as u64 + 1)) >> 32;
+            self.ordered.swap(last, other as usize);
+        }
+    }
+
+    fn count_ending(&mut self, groups: &[Vec<u32>], ground: &Ground) {
+        self.ending.clear();
+        self.ending.resize(ground.network.places.len(), 0);
+        for (number, count) in groups.iter().flat_map(|group| group.iter().enumerate()) {
+            if *count > 0 {
+                let state = ground.states.get(number as u32);
+                if state.travelling {
+                    self.ending[state.end(&ground.network)] += i64::from(*count);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! A decision: whether to act, where to go, and whether there is room at the end.
+
+use super::Ground;
+use super::choices::first_link;
+use super::network::Network;
+use super::states::State;
+use crate::chance::Stream;
+
+/// A decision of `count` people in one state, who have covered `km` today if they are on their way. Returns who stays,
+/// and puts who sets out into `movers`.
+pub fn decide(
+    ground: &mut Ground,
+    state: State,
+    count: u32,
+    km: Option<f64>,
+    stream: &mut Stream,
+    movers: &mut Vec<(State, u32)>,
+    weights: &mut Vec<f64>,
+) -> (State, u32) {
+    let place = state.at as usize;
+    let staying = State { route: 0, ..state };
+    if state.route != 0 {
+        let Some((link, rest)) = planned(ground, state) else {
+            return (staying, count);
+        };
+        set_out(ground, state.entering(link, rest), count, movers);
+        return (staying, 0);
+    }
+    let acting = stream.binomial(count, acting_chance(&ground.network, state, km));
+    let (choices, present, network) = (ground.choices.of(place), &ground.present, &ground.network);
+    if acting == 0 || choices.is_empty() {
+        return (staying, count);
+    }
+    let (mut at_hand, mut sum) = ground.choices.weights(place);
+    if !ground.choices.is_roomy(place) {
+        sum = ground.weigh(place, weights);
+        at_hand = weights;
+    }
+    let mut stay = count - acting;
+    let before = movers.len();
+    split(acting, at_hand, sum, stream, |i, n| {
+        let choice = &choices[i];
+        if is_full(network, present, choice.destination as usize) {
+            stay += n;
+        } else {
+            movers.push((state.entering(choice.link as usize, choice.route), n));
+        }
+    });
+    for (entered, n) in &movers[before..] {
+        ground.present[place] -= i64::from(*n);
+        ground.flows[entered.at as usize] += u64::from(*n);
+    }
+    (staying, stay)
+}
+
+fn set_out(ground: &mut Ground, entering: State, count: u32, movers: &mut Vec<(State, u32)>) {
+    let from = ground.network.links[entering.at as usize].from;
+    ground.present[from] -= i64::from(count);
+    ground.flows[entering.at as usize] += u64::from(count);
+    movers.push((entering, count));
+}
+
+/// Chance of acting for somebody without a planned route.
+pub fn acting_chance(network: &Network, state: State, km: Option<f64>) -> f64 {
+    let place = state.at as usize;
+    match km {
+        Some(km) if network.places[place].town && state.driven_on(km, &network.rules) => 1.0,
+        _ => network.move_chance(place),
+    }
+}
+
+/// The next link of a planned route and what is left of it then; nothing if it is closed or its end full.
+pub fn planned(ground: &mut Ground, state: State) -> Option<(usize, u32)> {
+    let route = ground.choices.route(state.route).to_vec();
+    let (next, rest) = route.split_last()?;
+    let link = first_link(&ground.network, state.at as usize, *next as usize)?;
+    if is_full(&ground.network, &ground.present, route[0] as usize) {
+        return None;
+    }
+    Some((link, ground.choices.number(rest)))
+}
+
+/// Whether nobody may set out towards a place: a camp with less than half its room.
+pub fn is_full(network: &Network, present: &[i64], place: usize) -> bool {
+    network.places[place].camp && network.room(place, present[place]) < 0.5
+}
+
+/// Up to so many people choose one by one.
+const FEW: u32 = 2;
+
+/// An exact multinomial draw: `give(option, count)` for every option that somebody takes.
+fn split(count: u32, weights: &[f64], sum: f64, stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
+    let last = weights.iter().rposition(|w| *w > 0.0).unwrap_or(0);
+    if count <= FEW {
+        for _ in 0..count {
+            give(one_of(&weights[..last], sum * stream.uniform()), 1);
+        }
+        return;
+    }
+    let (mut left, mut rest) = (count, sum);
+    for (i, weight) in weights.iter().enumerate().take(last + 1) {
+        if left == 0 {
+            return;
+        }
+        let taken = if i == last {
+            left
+        } else {
+            stream.binomial(left, weight / rest)
+        };
+        if taken > 0 {
+            give(i, taken);
+        }
+        left -= taken;
+        rest -= weight;
+    }
+}
+
+/// The option in whose part of the summed weights a point lies; the one after the last where it lies beyond.
+pub fn one_of(weights: &[f64], point: f64) -> usize {
+    let mut left = point;
+    for (i, weight) in weights.iter().enumerate() {
+        left -= weight;
+        if left < 0.0 {
+            return i;
+        }
+    }
+    weights.len()
+}

@@ -1,0 +1,118 @@
+//! What happens to places and links from outside: conflicts, closures, changes of kind.
+
+use super::super::network::Network;
+use super::super::{Ground, Travellers};
+use super::{Displacement, Kind};
+
+/// The intensity of a conflict in a place, day by day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// Where.
+    pub place: usize,
+    /// Intensity by day; above 10⁻⁶: active.
+    pub intensity: Vec<f64>,
+}
+
+/// What a closure closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// All links between two countries.
+    Countries(usize, usize),
+    /// All links to and from a place.
+    Place(usize),
+    /// The links between two places.
+    Link(usize, usize),
+    /// A camp: it is a town while it is closed.
+    Camp(usize, Kind),
+}
+
+/// A closure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// What.
+    pub what: Closed,
+    /// Day on which it closes; no such day: never.
+    pub start: i64,
+    /// Day on which it opens again; no such day: never.
+    pub end: i64,
+}
+
+/// A place that becomes something else.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// Where.
+    pub place: usize,
+    /// What it becomes.
+    pub kind: Kind,
+    /// Intensity of the conflict, where it becomes a place of conflict.
+    pub intensity: f64,
+    /// When.
+    pub day: u32,
+}
+
+const ACTIVE: f64 = 1e-6;
+
+/// Places that become something else today, conflicts that begin and end. A change of intensity while a conflict is
+/// active is not taken note of, and a place that is in conflict from the beginning stays so until its column ends it.
+pub fn change(world: &Displacement, network: &mut Network, day: u32) {
+    for change in world.changes.iter().filter(|change| change.day == day) {
+        let rules = network.rules.clone();
+        let place = &mut network.places[change.place];
+        if change.kind == Kind::Conflict {
+            (place.own_intensity, place.since) = (change.intensity, day);
+        }
+        change.kind.shape(place, &rules);
+        network.version += 1;
+    }
+    for conflict in &world.conflicts {
+        let at = |day: u32| conflict.intensity.get(day as usize).copied().unwrap_or(0.0);
+        let now = at(day) > ACTIVE;
+        let before = day > 0 && at(day - 1) > ACTIVE;
+        let place = &mut network.places[conflict.place];
+        if now && !before {
+            place.move_chance = network.rules.conflict_move_chance;
+            place.intensity = at(day);
+            place.town = false;
+            place.since = day;
+        } else if before && !now {
+            place.move_chance = network.rules.default_move_chance;
+            place.intensity = 0.0;
+            place.town = true;
+        }
+    }
+}
+
+/// Closures and openings of the day, in the order of the file.
+pub fn close(world: &Displacement, ground: &mut Ground, crowd: &mut impl Travellers, day: u32) {
+    for closure in &world.closures {
+        for (when, open) in [(closure.start, false), (closure.end, true)] {
+            if when != i64::from(day) {
+                continue;
+            }
+            if let Closed::Camp(place, kind) = closure.what {
+                let kind = if open { kind } else { Kind::Town };
+                let rules = ground.network.rules.clone();
+                kind.shape(&mut ground.network.places[place], &rules);
+                ground.network.version += 1;
+                continue;
+            }
+            for link in 0..ground.network.links.len() {
+                if concerns(&ground.network, closure.what, link) && ground.network.set_open(link, open) && !open {
+                    crowd.cut(ground, link);
+                }
+            }
+        }
+    }
+}
+
+fn concerns(network: &Network, what: Closed, link: usize) -> bool {
+    let link = &network.links[link];
+    let ends = (link.from, link.to);
+    let countries = (network.places[ends.0].country, network.places[ends.1].country);
+    match what {
+        Closed::Countries(a, b) => countries == (a, b) || countries == (b, a),
+        Closed::Place(p) => ends.0 == p || ends.1 == p,
+        Closed::Link(a, b) => ends == (a, b) || ends == (b, a),
+        Closed::Camp(..) => false,
+    }
+}

@@ -1,0 +1,311 @@
+//! Where the order of people matters: only through the room of a place with a limit, and only while that room can change.
+//!
+//! While people decide, nobody arrives, so that room can only grow: it may change where a place is above its buffer and
+//! could fall below its limit. While they travel nobody leaves who was there before, so that room can only shrink: it may
+//! change where a place is below its limit and could be filled above its buffer. Whoever could see such a change, or cause
+//! it, acts in order; for all others one moment of the phase is as good as another.
+
+use super::Ground;
+use super::choices::Choices;
+use super::network::Network;
+use super::states::State;
+
+/// A batch changes the count at a place whose room may change by about this share of its limit at most: so small that
+/// what overshoots a limit is less than a person in a camp of a thousand.
+const BATCH: f64 = 0.0005;
+/// A group acts in at most this many batches.
+const MOST_BATCHES: u32 = 1024;
+/// More standard deviations above the mean than so many people ever leave.
+const DEVIATIONS: f64 = 8.0;
+/// Links of one day that are looked ahead to foresee who arrives where.
+const HOPS: usize = 3;
+
+/// Whose acting must be in order in the present phase of the day.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// Places whose room may change.
+    tight: Vec<bool>,
+    /// Places at which people see or cause such a change.
+    touched: Vec<bool>,
+    /// Change of count that is foreseen at a place whose room may change, as a share of its limit: the largest.
+    pressure: f64,
+    /// People who cause it.
+    movers: f64,
+    foreseen: Foreseen,
+    reach: Reach,
+}
+
+impl Order {
+    /// Before people decide.
+    pub fn deciding(&mut self, ground: &Ground) {
+        let planned = ground.choices.has_routes();
+        self.tighten(ground, |place, limit, present| {
+            let leaving = present * ground.network.move_chance(place).min(1.0);
+            let most = if planned {
+                present
+            } else {
+                leaving + DEVIATIONS * libm::sqrt(leaving) + DEVIATIONS
+            };
+            present > ground.network.rules.capacity_buffer * limit && present - most < limit
+        });
+        self.touched.clone_from(&self.tight);
+        see(&ground.choices, &self.tight, &mut self.touched);
+        let present = |place: usize| ground.present[place] as f64;
+        let leaving = |place: usize| present(place) * ground.network.move_chance(place);
+        self.press(ground, leaving);
+        self.movers = self.places().map(present).sum();
+    }
+
+    /// Before people travel; `ending` is how many are on links that end at each place.
+    pub fn travelling(&mut self, ground: &Ground, ending: &[i64]) {
+        let mut reach = core::mem::take(&mut self.reach);
+        reach.prepare(&ground.network);
+        self.tighten(ground, |place, limit, present| {
+            let most: i64 = reach.of(place).iter().map(|from| ending[*from as usize]).sum();
+            present < limit && present + most as f64 > ground.network.rules.capacity_buffer * limit
+        });
+        let mut seen = self.tight.clone();
+        see(&ground.choices, &self.tight, &mut seen);
+        self.touched.clear();
+        self.touched.resize(seen.len(), false);
+        for (place, _) in seen.iter().enumerate().filter(|(_, seen)| **seen) {
+            for from in reach.of(place) {
+                self.touched[*from as usize] = true;
+            }
+        }
+        self.reach = reach;
+        let mut foreseen = core::mem::take(&mut self.foreseen);
+        if self.places().next().is_some() {
+            foreseen.look(ground, ending);
+        }
+        self.press(ground, |place| foreseen.arriving[place]);
+        self.movers = ending.iter().map(|count| *count as f64).sum();
+        self.foreseen = foreseen;
+    }
+
+    /// Places whose room may change.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.tight
+            .iter()
+            .enumerate()
+            .filter(|(_, tight)| **tight)
+            .map(|(place, _)| place)
+    }
+
+    fn press(&mut self, ground: &Ground, change: impl Fn(usize) -> f64) {
+        let pressure = |place| ground.network.limit(place).map_or(0.0, |limit| change(place) / limit);
+        self.pressure = self.places().map(pressure).fold(0.0, f64::max);
+    }
+
+    fn tighten(&mut self, ground: &Ground, tight: impl Fn(usize, f64, f64) -> bool) {
+        self.tight.clear();
+        for (place, present) in ground.present.iter().enumerate() {
+            let limit = ground.network.limit(place);
+            self.tight
+                .push(limit.is_some_and(|limit| tight(place, limit, *present as f64)));
+        }
+    }
+
+    /// Whether people in a state must act in order.
+    #[inline]
+    pub fn concerns(&self, ground: &Ground, state: State) -> bool {
+        self.touched[state.end(&ground.network)]
+            || (state.route != 0 && self.tight[ground.choices.route(state.route)[0] as usize])
+    }
+
+    /// In how many batches so many people of a group act, of those who cause the change.
+    pub fn batches(&self, count: f64) -> u32 {
+        let share = if self.movers > 0.0 { count / self.movers } else { 0.0 };
+        let most = (libm::ceil(count) as u32).clamp(1, MOST_BATCHES);
+        (libm::ceil(self.pressure * share / BATCH) as u32).clamp(1, most)
+    }
+
+    /// Whether the room of a place may change.
+    pub fn is_tight(&self, place: usize) -> bool {
+        self.tight[place]
+    }
+}
+
+/// How many people will have arrived at each place in the evening, in the mean, if room stays as it is.
+#[derive(Clone, Debug, Default)]
+struct Foreseen {
+    arriving: Vec<f64>,
+    now: Vec<f64>,
+    next: Vec<f64>,
+    weights: Vec<f64>,
+}
+
+impl Foreseen {
+    fn look(&mut self, ground: &Ground, ending: &[i64]) {
+        let network = &ground.network;
+        self.now.clear();
+        self.now.extend(ending.iter().map(|count| *count as f64));
+        self.arriving.clone_from(&self.now);
+        for _ in 1..HOPS {
+            self.next.clear();
+            self.next.resize(self.now.len(), 0.0);
+            for (place, count) in self.now.iter().enumerate().filter(|(_, count)| **count > 0.0) {
+                let choices = ground.choices.of(place);
+                let sum = ground.weigh(place, &mut self.weights);
+                let leaving = count * network.move_chance(place);
+                for (choice, weight) in choices.iter().zip(&self.weights) {
+                    self.next[network.links[choice.link as usize].to] += leaving * weight / sum;
+                }
+            }
+            core::mem::swap(&mut self.now, &mut self.next);
+            for (all, more) in self.arriving.iter_mut().zip(&self.now) {
+                *all += more;
+            }
+        }
+    }
+}
+
+/// Adds the places with an option that ends at a tight one.
+fn see(choices: &Choices, tight: &[bool], seen: &mut [bool]) {
+    if !tight.contains(&true) {
+        return;
+    }
+    for (place, seen) in seen.iter_mut().enumerate() {
+        *seen |= choices
+            .of(place)
+            .iter()
+            .any(|choice| tight[choice.destination as usize]);
+    }
+}
+
+/// From where a place can be reached within a day by somebody who arrives there today, with the links now open.
+#[derive(Clone, Debug, Default)]
+struct Reach {
+    from: Vec<Vec<u32>>,
+    version: Option<u32>,
+}
+
+impl Reach {
+    fn of(&self, place: usize) -> &[u32] {
+        &self.from[place]
+    }
+
+    fn prepare(&mut self, network: &Network) {
+        if self.version == Some(network.version) {
+            return;
+        }
+        let fastest = network
+            .links
+            .iter()
+            .filter_map(|link| link.speed)
+            .fold(network.rules.speed, f64::max);
+        let places = network.places.len();
+        self.from = (0..places).map(|to| reached_from(network, to, fastest)).collect();
+        self.version = Some(network.version);
+    }
+}
+
+/// A link may be begun while less than a day's way is covered, and be a day's way long: places from which the last link
+/// to `to` can be begun in time.
+fn reached_from(network: &Network, to: usize, fastest: f64) -> Vec<u32> {
+    let mut covered = vec![f64::INFINITY; network.places.len()];
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for link in network.links.iter().filter(|link| link.open && link.km < fastest) {
+            let before = if link.to == to { 0.0 } else { link.km + covered[link.to] };
+            if before < fastest && before < covered[link.from] {
+                covered[link.from] = before;
+                changed = true;
+            }
+        }
+    }
+    covered[to] = 0.0;
+    (0..covered.len() as u32)
+        .filter(|from| covered[*from as usize] < f64::INFINITY)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mechanisms::journey::displacement::Kind;
+    use crate::mechanisms::journey::network::{Place, Rules};
+
+    /// A line of hubs 0 – 1 – 2, a camp of 100 beyond the last, and a town far away from all: 3 –400 km– 4.
+    fn line(present: [i64; 5]) -> Ground {
+        let place = |kind: Kind| {
+            let mut place = Place::default();
+            kind.shape(&mut place, &Rules::default());
+            place
+        };
+        let hub = || place(Kind::ForwardingHub);
+        let mut places = vec![hub(), hub(), hub(), place(Kind::Camp), place(Kind::Town)];
+        places[3].capacity = 100;
+        let mut network = Network::new(places, Rules::default());
+        for (a, b, km) in [(0, 1, 150.0), (1, 2, 150.0), (2, 3, 150.0), (3, 4, 400.0)] {
+            network.link(a, b, km);
+            network.link(b, a, km);
+        }
+        let mut ground = Ground::new(network);
+        ground.choices.prepare(&ground.network, 0);
+        ground.present = present.to_vec();
+        ground
+    }
+
+    fn touched(order: &Order) -> Vec<usize> {
+        (0..5).filter(|place| order.touched[*place]).collect()
+    }
+
+    #[test]
+    fn room_of_a_camp_far_from_its_buffer_concerns_nobody() {
+        let (mut order, ground) = (Order::default(), line([500, 0, 0, 80, 0]));
+        order.deciding(&ground);
+        assert!(touched(&order).is_empty());
+        order.travelling(&ground, &[0, 0, 0, 10, 0]);
+        assert!(touched(&order).is_empty(), "ten more fill the buffer and no more");
+        assert_eq!(order.batches(1e6), 1);
+    }
+
+    #[test]
+    fn who_decides_beside_a_camp_above_its_buffer_is_concerned() {
+        let (mut order, ground) = (Order::default(), line([500, 0, 0, 95, 0]));
+        order.deciding(&ground);
+        assert_eq!(touched(&order), [2, 3, 4], "its neighbours and those in it");
+        let ground = line([500, 0, 0, 500, 0]);
+        order.deciding(&ground);
+        assert!(
+            touched(&order).is_empty(),
+            "so many above the limit do not leave in a day"
+        );
+    }
+
+    /// From hub 0 three links of 150 km can be begun within a day of 360 km; the town is too far for any link of a day.
+    #[test]
+    fn who_can_reach_a_camp_that_may_fill_today_is_concerned() {
+        let (mut order, ground) = (Order::default(), line([0, 0, 0, 85, 0]));
+        order.travelling(&ground, &[20, 0, 0, 0, 0]);
+        assert_eq!(
+            touched(&order),
+            [0, 1, 2, 3, 4],
+            "hub 0 is in reach of the camp, and the town sees it"
+        );
+        order.travelling(&ground, &[0, 0, 0, 0, 20]);
+        assert!(
+            touched(&order).is_empty(),
+            "those who are to arrive in the town may not"
+        );
+        let ground = line([0, 0, 0, 100, 0]);
+        order.travelling(&ground, &[20, 0, 0, 0, 0]);
+        assert!(touched(&order).is_empty(), "a full camp stays full while people travel");
+    }
+
+    /// 2,000 people who are to arrive at the camp of 100 change it by twenty times its limit.
+    #[test]
+    fn a_crowd_acts_in_batches_and_a_few_at_once() {
+        let (mut order, ground) = (Order::default(), line([0, 0, 0, 85, 0]));
+        order.travelling(&ground, &[0, 0, 0, 2000, 0]);
+        assert_eq!(order.batches(2000.0), MOST_BATCHES);
+        assert_eq!(
+            order.batches(3.0),
+            3,
+            "each of 3 is more than a batch where the limit is 100"
+        );
+        assert_eq!(order.batches(1.0), 1);
+    }
+}

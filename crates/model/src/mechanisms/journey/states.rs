@@ -1,0 +1,199 @@
+//! What makes two people exchangeable: where they are, how long on a link, what is left of their route, and the few
+//! flags that the rules look at.
+
+use super::network::{Network, Rules};
+use rustc_hash::FxHashMap;
+
+/// What decides a person's future, in law.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct State {
+    /// The place, or the link where `travelling`.
+    pub at: u32,
+    /// What is left of the route; 0: nothing.
+    pub route: u32,
+    /// Days driven on this link.
+    pub driven: u16,
+    /// Days walked on this link.
+    pub walked: u16,
+    /// Share of a day's way covered of late, in 1/1024; only where short stints are avoided.
+    pub stint: u16,
+    /// On a link.
+    pub travelling: bool,
+    /// The link was closed under them: they will turn back.
+    pub cut: bool,
+    /// Has finished no link yet; only where people start on foot.
+    pub on_foot: bool,
+}
+
+impl State {
+    /// Somebody who begins at a place.
+    pub fn beginning(place: usize, rules: &Rules) -> State {
+        State {
+            at: place as u32,
+            on_foot: rules.start_on_foot,
+            ..State::default()
+        }
+    }
+
+    /// Where somebody is, or will be at the end of the link.
+    #[inline]
+    pub fn end(&self, network: &Network) -> usize {
+        if !self.travelling {
+            return self.at as usize;
+        }
+        let link = &network.links[self.at as usize];
+        if self.cut { link.from } else { link.to }
+    }
+
+    /// A number of its own for the states that are met under the usual rules: a place, or up to seven days' drive on a link.
+    #[inline]
+    fn plain(&self) -> Option<usize> {
+        let days = if self.travelling {
+            1 + usize::from(self.driven)
+        } else {
+            0
+        };
+        let usual = days < 9 && self.route == 0 && self.walked == 0 && self.stint == 0 && !self.cut && !self.on_foot;
+        usual.then_some(self.at as usize * 9 + days)
+    }
+
+    /// The same at the beginning of a link.
+    pub fn entering(self, link: usize, route: u32) -> State {
+        State {
+            at: link as u32,
+            route,
+            driven: 0,
+            walked: 0,
+            travelling: true,
+            cut: false,
+            ..self
+        }
+    }
+
+    /// The same in the evening of a day on which `km` were covered: r ← (r + km / speed) / 2.
+    #[inline]
+    pub fn in_the_evening(self, km: f64, rules: &Rules) -> State {
+        if !rules.avoid_short_stints {
+            return self;
+        }
+        let stint = (f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0;
+        State {
+            stint: libm::round((stint * 1024.0).clamp(0.0, 65_535.0)) as u16,
+            ..self
+        }
+    }
+
+    /// Whether, having covered `km` today, the rule against short stints drives them on: (r + km / speed) / 2 < ½.
+    #[inline]
+    pub fn driven_on(self, km: f64, rules: &Rules) -> bool {
+        rules.avoid_short_stints && (f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0 < 0.5
+    }
+}
+
+/// How a day on a link ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leg {
+    /// The state after it.
+    pub state: State,
+    /// Whether the end of the link was reached.
+    pub arrived: bool,
+    /// Covered today after it. Unit: km.
+    pub km: f64,
+    /// Speed of the day. Unit: km per day.
+    pub speed: f64,
+}
+
+impl Leg {
+    /// Whether another decision is taken today: the end was reached, not by turning back, before a day's way was done.
+    #[inline]
+    pub fn goes_on(&self, cut: bool) -> bool {
+        self.arrived && !cut && self.km < self.speed
+    }
+}
+
+/// One day's way on a link for somebody who has covered `km` today: at the end, or still on the way.
+pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
+    let link = &network.links[state.at as usize];
+    let rules = &network.rules;
+    let fast = link.speed.unwrap_or(rules.speed);
+    let speed = if walking { rules.walking } else { fast };
+    let before = f64::from(state.driven) * fast + f64::from(state.walked) * rules.walking;
+    if before + speed > link.km {
+        let place = if state.cut { link.from } else { link.to };
+        return Leg {
+            state: State {
+                at: place as u32,
+                route: state.route,
+                stint: state.stint,
+                ..State::default()
+            },
+            arrived: true,
+            km: km + link.km - before,
+            speed,
+        };
+    }
+    let (driven, walked) = (state.driven + u16::from(!walking), state.walked + u16::from(walking));
+    Leg {
+        state: State {
+            driven,
+            walked,
+            ..state
+        },
+        arrived: false,
+        km: km + speed,
+        speed,
+    }
+}
+
+/// States met so far, numbered from 0.
+#[derive(Clone, Debug, Default)]
+pub struct States {
+    all: Vec<State>,
+    /// Numbers of plain states by [`State::plain`], one more than the number; 0: not met.
+    plain: Vec<u32>,
+    others: FxHashMap<State, u32>,
+}
+
+impl States {
+    /// The number of a state.
+    #[inline]
+    pub fn number(&mut self, state: State) -> u32 {
+        let place = state.plain();
+        match place.and_then(|place| self.plain.get(place)) {
+            Some(number) if *number > 0 => number - 1,
+            _ => self.further(state, place),
+        }
+    }
+
+    fn further(&mut self, state: State, plain: Option<usize>) -> u32 {
+        let next = self.all.len() as u32;
+        let number = match plain {
+            Some(place) => {
+                self.plain.resize(self.plain.len().max(place + 1), 0);
+                self.plain[place] = next + 1;
+                next
+            }
+            None => *self.others.entry(state).or_insert(next),
+        };
+        if number == next {
+            self.all.push(state);
+        }
+        number
+    }
+
+    /// What a number stands for.
+    #[inline]
+    pub fn get(&self, number: u32) -> State {
+        self.all[number as usize]
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}

@@ -1,0 +1,285 @@
+//! Tallies by period, county, activity, and stratum or force: a fold over facts, measure by measure ([`crate::record::measures`]).
+//!
+//! Reads facts; owns the tallies of the present period and the rows of those that are over.
+
+use crate::facts::{Fact, Incident, Level, Log, Matter, Outcome, PaidFor, Payee};
+use crate::inputs::Inputs;
+use crate::record::measures::{By, Ending, Kind, MEASURES, Measure, Of, Place, measure};
+use crate::record::rows::{NONE, Rows};
+
+/// Running tallies of the present period, and the rows of those that are over.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    counties: usize,
+    strata: usize,
+    forces: usize,
+    commands: usize,
+    /// Every measure's first cell, and how many it has to a county.
+    places: Vec<(usize, usize)>,
+    /// What an attempt adds one to, by [`Ending::number`].
+    attempts: Vec<Vec<Entry>>,
+    /// Measures of payments, which are many, and of all other facts.
+    payments: Vec<usize>,
+    others: Vec<usize>,
+    cells: Vec<f64>,
+    /// Days on which there was a value, for quotes.
+    present: Vec<u32>,
+    /// What was told, by teller, matter, county.
+    told: Vec<u32>,
+    days: u32,
+    first_day: u32,
+    rows: Rows,
+}
+
+/// A measure to which an attempt adds one.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// First cell of the measure.
+    first: usize,
+    /// Cells to a county.
+    width: usize,
+    /// Whose county.
+    county: Place,
+    /// Whether strata are told apart.
+    by_stratum: bool,
+}
+
+impl Ending {
+    const COUNT: usize = Outcome::ALL.len() * 4;
+
+    #[inline]
+    fn number(outcome: Outcome, died: bool, brokered: bool) -> usize {
+        (outcome as usize) << 2 | usize::from(died) << 1 | usize::from(brokered)
+    }
+
+    fn of(number: usize) -> Ending {
+        Ending {
+            outcome: Outcome::ALL[number >> 2],
+            died: number & 2 > 0,
+            brokered: number & 1 > 0,
+        }
+    }
+}
+
+impl Log for Ledger {
+    #[inline]
+    fn happened(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Attempt(incident) => self.attempt(incident),
+            Fact::Level(level) => self.level(level),
+            Fact::Dispatch(told) => self.report(usize::from(told.command), told.matter, told.county),
+            Fact::Story(told) => self.report(self.commands + usize::from(told.outlet), told.matter, told.county),
+            Fact::Payment(_) => fold(&self.payments, fact, self.forces, &self.places, &mut self.cells),
+            _ => fold(&self.others, fact, self.forces, &self.places, &mut self.cells),
+        }
+    }
+}
+
+impl Ledger {
+    /// An empty ledger.
+    pub fn new(inputs: &Inputs) -> Ledger {
+        let (counties, strata, forces) = (inputs.counties.len(), inputs.strata.len(), inputs.forces.len());
+        let width = |by| match by {
+            By::County => 1,
+            By::Stratum => 2 * strata,
+            By::Force => forces,
+            By::ActivityForce => 2 * forces,
+            By::Activity => 2,
+        };
+        let mut size = 0;
+        let place = |measure: &Measure| {
+            let first = size;
+            size += width(measure.by) * counties;
+            (first, width(measure.by))
+        };
+        let places: Vec<(usize, usize)> = MEASURES.iter().map(place).collect();
+        let of = |kind: fn(&Of) -> bool| (0..MEASURES.len()).filter(|m| kind(&MEASURES[*m].of)).collect();
+        let tellers = inputs.commands.len() + inputs.outlets.len();
+        Ledger {
+            counties,
+            strata,
+            forces,
+            commands: inputs.commands.len(),
+            attempts: (0..Ending::COUNT)
+                .map(|number| entries(Ending::of(number), &places))
+                .collect(),
+            payments: of(|of| matches!(of, Of::Payments(_))),
+            others: of(|of| !matches!(of, Of::Attempts(_) | Of::Payments(_))),
+            places,
+            cells: vec![0.0; size],
+            present: vec![0; size],
+            told: vec![0; tellers * Matter::ALL.len() * counties],
+            days: 0,
+            first_day: 0,
+            rows: Rows::default(),
+        }
+    }
+
+    /// An attempt: what it adds depends on how it ended alone, and is looked up.
+    #[inline]
+    fn attempt(&mut self, incident: &Incident) {
+        let (stratum, activity) = (incident.stratum as usize, incident.activity as usize);
+        for entry in &self.attempts[Ending::number(incident.outcome, incident.died, incident.brokered)] {
+            let county = match entry.county {
+                Place::Home => incident.county,
+                Place::Here => incident.at,
+            };
+            let slot = match entry.by_stratum {
+                true => stratum + self.strata * activity,
+                false => activity,
+            };
+            self.cells[entry.first + usize::from(county) * entry.width + slot] += 1.0;
+        }
+    }
+
+    /// A level of the day.
+    fn level(&mut self, level: &Level) {
+        let (first, width) = self.places[usize::from(level.measure)];
+        let cell = first + usize::from(level.county) * width + usize::from(level.part);
+        self.cells[cell] += level.value;
+        self.present[cell] += 1;
+    }
+
+    /// Something was told of: to a command, or by an outlet.
+    fn report(&mut self, teller: usize, matter: Matter, county: u16) {
+        self.told[(teller * Matter::ALL.len() + matter as usize) * self.counties + usize::from(county)] += 1;
+    }
+
+    /// Ends a day.
+    pub fn end_day(&mut self) {
+        self.days += 1;
+    }
+
+    /// Ends the period: makes its rows (flows that are zero are left out) and starts the next at `next_day`.
+    pub fn end_period(&mut self, next_day: u32) {
+        if self.days > 0 {
+            for number in 0..MEASURES.len() {
+                self.rows_of(number);
+            }
+            self.rows_told();
+            self.cells.fill(0.0);
+            self.present.fill(0);
+            self.told.fill(0);
+        }
+        self.days = 0;
+        self.first_day = next_day;
+    }
+
+    /// Rows of a measure: what happened.
+    fn rows_of(&mut self, number: usize) {
+        let (info, (first, width)) = (&MEASURES[number], self.places[number]);
+        for county in 0..self.counties {
+            for slot in 0..width {
+                let cell = first + county * width + slot;
+                let sum = self.cells[cell];
+                let value = match info.kind {
+                    Kind::Flow if sum == 0.0 => continue,
+                    Kind::Flow => sum,
+                    Kind::Level => sum / f64::from(self.days),
+                    Kind::Quote if self.present[cell] == 0 => continue,
+                    Kind::Quote => sum / f64::from(self.present[cell]),
+                };
+                let whose = match info.by {
+                    By::County => (NONE, NONE, NONE),
+                    By::Stratum => ((slot / self.strata) as u8, (slot % self.strata) as u8, NONE),
+                    By::Force => (NONE, NONE, slot as u8),
+                    By::ActivityForce => ((slot / self.forces) as u8, NONE, (slot % self.forces) as u8),
+                    By::Activity => (slot as u8, NONE, NONE),
+                };
+                self.row(county, number, whose, NONE, value);
+            }
+        }
+    }
+
+    /// Rows of what was told.
+    fn rows_told(&mut self) {
+        for place in 0..self.told.len() {
+            let (of, county) = (place / self.counties, place % self.counties);
+            let (teller, matter) = (of / Matter::ALL.len(), Matter::ALL[of % Matter::ALL.len()]);
+            if self.told[place] > 0 {
+                let value = f64::from(self.told[place]);
+                self.row(county, measure(matter.name()), (NONE, NONE, NONE), teller as u8, value);
+            }
+        }
+    }
+
+    fn row(&mut self, county: usize, measure: usize, whose: (u8, u8, u8), teller: u8, value: f64) {
+        self.rows.day.push(self.first_day);
+        self.rows.county.push(county as u16);
+        self.rows.measure.push(measure as u8);
+        self.rows.activity.push(whose.0);
+        self.rows.stratum.push(whose.1);
+        self.rows.force.push(whose.2);
+        self.rows.teller.push(teller);
+        self.rows.value.push(value);
+    }
+
+    /// The rows of all periods that are over.
+    pub fn into_rows(self) -> Rows {
+        self.rows
+    }
+}
+
+/// The measures to which an attempt that ended so adds one.
+fn entries(ending: Ending, places: &[(usize, usize)]) -> Vec<Entry> {
+    let entry = |(measure, (first, width)): (&Measure, &(usize, usize))| match measure.of {
+        Of::Attempts(counts) if counts(ending) => Some(Entry {
+            first: *first,
+            width: *width,
+            county: measure.county,
+            by_stratum: measure.by == By::Stratum,
+        }),
+        _ => None,
+    };
+    MEASURES.iter().zip(places).filter_map(entry).collect()
+}
+
+/// Adds a fact's value to every one of these measures.
+fn fold(measures: &[usize], fact: &Fact, forces: usize, places: &[(usize, usize)], cells: &mut [f64]) {
+    let (county, activity, force) = whose(fact);
+    for number in measures {
+        let measure = &MEASURES[*number];
+        let value = measure.of.value(fact);
+        if value != 0.0 {
+            let slot = match measure.by {
+                By::County => 0,
+                By::Force => force,
+                By::Activity | By::Stratum => activity,
+                By::ActivityForce => force + forces * activity,
+            };
+            let (first, width) = places[*number];
+            cells[first + county * width + slot] += value;
+        }
+    }
+}
+
+/// County, activity and force of a fact; 0 where it has none.
+fn whose(fact: &Fact) -> (usize, usize, usize) {
+    let (county, activity, force) = match fact {
+        Fact::Payment(fact) => {
+            let force = if let Payee::Guard(force) = fact.to { force } else { 0 };
+            let activity = match fact.purpose {
+                PaidFor::Deal(activity) | PaidFor::OnTheSpot(activity) => activity as u8,
+                PaidFor::Ring | PaidFor::Silence => 0,
+            };
+            (fact.county, activity, force)
+        }
+        Fact::Discovery(fact) => (fact.county, 0, fact.force),
+        Fact::Relief(fact) => (fact.county, 0, fact.force),
+        Fact::Duty(fact) => (fact.county, 0, fact.force),
+        Fact::Goods(fact) => (fact.county, 0, 0),
+        Fact::Accident(fact) => (fact.county, 0, 0),
+        Fact::Flood(fact) => (fact.county, 0, 0),
+        Fact::RingRun(fact) => (fact.county, 0, 0),
+        Fact::OfficialFound(fact) => (fact.county, 0, 0),
+        Fact::Search(fact) => (fact.county, 0, 0),
+        Fact::Infections(fact) => (fact.county, 0, 0),
+        Fact::Transfers(fact) => (fact.county, 0, 0),
+        Fact::Abroad(fact) => (fact.county, 0, 0),
+        Fact::Loiterers(fact) => (fact.county, 0, 0),
+        Fact::OwnOrder(fact) => (fact.county, 0, 0),
+        Fact::Shortfall(fact) => (fact.county, 0, 0),
+        Fact::Attempt(_) | Fact::Dispatch(_) | Fact::Story(_) | Fact::Level(_) => (0, 0, 0),
+    };
+    (usize::from(county), usize::from(activity), usize::from(force))
+}

@@ -1,0 +1,220 @@
+//! Residents, rings, an epidemic, those abroad, the neighbour, and what the centre orders by itself.
+
+use super::*;
+
+pub(super) const PEOPLE: &[Measure] = &[
+    Measure {
+        name: "distress",
+        unit: "index",
+        meaning: "distress, 0 at baseline",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.distress[c]),
+        ..SHARE
+    },
+    Measure {
+        name: "perceived_risk",
+        unit: "probability",
+        meaning: "residents' perceived chance of failing where they would try",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.risk[c]),
+        ..SHARE
+    },
+    Measure {
+        name: "morale",
+        unit: "index",
+        meaning: "morale of residents, 1 at baseline",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.morale[c]),
+        ..SHARE
+    },
+    Measure {
+        name: "detained",
+        unit: "persons",
+        meaning: "residents detained",
+        by: By::County,
+        of: Of::County(|now, c| f64::from(now.world.residents.detained[c])),
+        county: Place::Home,
+        ..LEVEL
+    },
+    Measure {
+        name: "ring_runs",
+        unit: "runs",
+        meaning: "runs of rings",
+        by: By::County,
+        of: Of::RingRuns(|_| 1.0),
+        ..FLOW
+    },
+    Measure {
+        name: "ring_failed",
+        unit: "runs",
+        meaning: "runs of rings that were seen",
+        by: By::County,
+        of: Of::RingRuns(|run| count(run.end != RunEnd::Through)),
+        ..FLOW
+    },
+    Measure {
+        name: "ring_cases",
+        unit: "cases",
+        meaning: "runs of rings that became a case",
+        by: By::County,
+        of: Of::RingRuns(|run| count(run.end == RunEnd::Case)),
+        ..FLOW
+    },
+    Measure {
+        name: "ring_layers_lost",
+        unit: "guards",
+        meaning: "guards bought by rings who were found out",
+        by: By::Force,
+        of: Of::Discoveries(|found| u32::from(found.ring)),
+        ..FLOW
+    },
+    Measure {
+        name: "officials_found",
+        unit: "officials",
+        meaning: "officials found out",
+        by: By::County,
+        of: Of::OfficialsFound,
+        ..FLOW
+    },
+    Measure {
+        name: "wanted_caught",
+        unit: "persons",
+        meaning: "persons wanted in cases of rings who were caught",
+        by: By::County,
+        of: Of::Searches(|search| search.caught),
+        ..FLOW
+    },
+    Measure {
+        name: "wanted_gone",
+        unit: "persons",
+        meaning: "persons wanted in cases of rings who got away",
+        by: By::County,
+        of: Of::Searches(|search| search.escaped),
+        ..FLOW
+    },
+    Measure {
+        name: "infected",
+        unit: "persons",
+        meaning: "newly infected",
+        by: By::County,
+        of: Of::Infections,
+        ..FLOW
+    },
+    Measure {
+        name: "infectious",
+        unit: "persons",
+        meaning: "infectious",
+        by: By::County,
+        of: Of::County(|now, c| f64::from(now.world.epidemic.infectious[c])),
+        ..LEVEL
+    },
+    Measure {
+        name: "settled_abroad",
+        unit: "persons",
+        meaning: "settled in the neighbouring country, by county of origin",
+        by: By::County,
+        of: Of::County(|now, c| f64::from(now.world.abroad.settled[c].iter().sum::<u32>())),
+        county: Place::Home,
+        ..LEVEL
+    },
+    Measure {
+        name: "held_abroad",
+        unit: "persons",
+        meaning: "held by the neighbour, by county of origin",
+        by: By::County,
+        of: Of::County(|now, c| f64::from(now.world.abroad.held[c])),
+        county: Place::Home,
+        ..LEVEL
+    },
+    Measure {
+        name: "moved_on",
+        unit: "persons",
+        meaning: "set out from the neighbouring country, by county of origin",
+        by: By::County,
+        of: Of::Abroad(|a| persons(a, Step::SetOut)),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "caught_abroad",
+        unit: "persons",
+        meaning: "caught after they had left, in the neighbouring country or on the way, by county of origin",
+        by: By::County,
+        of: Of::Abroad(|a| persons(a, Step::Caught)),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "repatriated",
+        unit: "persons",
+        meaning: "sent back who had settled or moved on, by county of origin",
+        by: By::County,
+        of: Of::Abroad(|a| persons(a, Step::SentBack)),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "arrivals",
+        unit: "persons",
+        meaning: "arrived where arrivals are counted, by county of origin",
+        by: By::County,
+        of: Of::Abroad(|a| arrived(a, |_, _| 1.0)),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "arrivals_earlier",
+        unit: "persons",
+        meaning: "of these, who had left before the first day",
+        by: By::County,
+        of: Of::Abroad(|a| arrived(a, |_, earlier| count(earlier))),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "years_abroad",
+        unit: "person-years",
+        meaning: "time since leaving of those who arrived, in whole years of leaving",
+        by: By::County,
+        of: Of::Abroad(|a| arrived(a, |years, _| years)),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "grievance",
+        unit: "units of grievance",
+        meaning: "grievance of the neighbour",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.grievance[c]),
+        ..SHARE
+    },
+    Measure {
+        name: "loiterers",
+        unit: "persons",
+        meaning: "persons seen loitering on the far bank, where guards must watch it",
+        by: By::County,
+        of: Of::Loiterers,
+        ..FLOW
+    },
+    Measure {
+        name: "responses",
+        unit: "measures",
+        meaning: "measures that the centre took by itself, in the first county of the place",
+        by: By::County,
+        of: Of::OwnOrders,
+        ..FLOW
+    },
+];
+
+/// Persons who took that step.
+fn persons(fact: &StepAbroad, step: Step) -> f64 {
+    f64::from(of(fact.step == step, fact.persons))
+}
+
+/// What an arrival counts for, of the years since leaving and whether that was before the first day.
+fn arrived(fact: &StepAbroad, each: fn(f64, bool) -> f64) -> f64 {
+    match fact.step {
+        Step::Arrived { years, earlier } => each(years, earlier) * f64::from(fact.persons),
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,76 @@
+//! What is remembered of what happens. Each is a fold over facts ([`crate::facts`]) and of nothing else: the [`ledger`], today's
+//! [`news`], the [`files`] of the centre. [`measures`] says of what the ledger keeps count, [`levels`] reads the evening's world into
+//! facts.
+//!
+//! Reads the facts that mechanisms emit; owns what is remembered of them.
+
+pub mod files;
+pub mod ledger;
+pub mod levels;
+pub mod measures;
+pub mod news;
+pub mod rows;
+
+use crate::facts::{Fact, Log};
+use crate::inputs::Inputs;
+use files::Files;
+use ledger::Ledger;
+use news::News;
+use rows::Rows;
+
+/// Everything that a run remembers, and the log outside that hears the same.
+pub struct Record<'a, L> {
+    ledger: Ledger,
+    /// What happened today that can be told of.
+    pub news: News,
+    /// What the centre has on file.
+    pub files: Files,
+    log: &'a mut L,
+}
+
+impl<L: Log> Log for Record<'_, L> {
+    #[inline]
+    fn happened(&mut self, fact: &Fact) {
+        self.ledger.happened(fact);
+        self.news.happened(fact);
+        self.files.happened(fact);
+        self.log.happened(fact);
+    }
+
+    fn goes_on(&self) -> bool {
+        self.log.goes_on()
+    }
+}
+
+impl<'a, L: Log> Record<'a, L> {
+    /// Before the first day.
+    pub fn new(inputs: &Inputs, log: &'a mut L) -> Record<'a, L> {
+        Record {
+            ledger: Ledger::new(inputs),
+            news: News::new(inputs),
+            files: Files::new(inputs),
+            log,
+        }
+    }
+
+    /// A new day: no news yet, and what came a window ago is filed away.
+    pub fn open_day(&mut self, day: u32) {
+        self.news.clear();
+        self.files.open(day);
+    }
+
+    /// Ends a day.
+    pub fn end_day(&mut self) {
+        self.ledger.end_day();
+    }
+
+    /// Ends a period of the ledger; the next begins at `next_day`.
+    pub fn end_period(&mut self, next_day: u32) {
+        self.ledger.end_period(next_day);
+    }
+
+    /// The ledger's rows of all periods that are over.
+    pub fn into_rows(self) -> Rows {
+        self.ledger.into_rows()
+    }
+}

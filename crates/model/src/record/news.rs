@@ -1,0 +1,56 @@
+//! Today's news: how often each matter that can be told of has happened, and whether guards had taken money in it.
+//!
+//! Reads facts; owns the counts of the day.
+
+use crate::facts::{Cause, Fact, Log, Matter, RunEnd};
+use crate::inputs::Inputs;
+use crate::units::Money;
+
+const MATTERS: usize = Matter::ALL.len();
+
+/// How often each matter happened today, by county, and whether guards had taken money in it.
+#[derive(Clone, Debug)]
+pub struct News {
+    counts: Vec<[[u32; 2]; MATTERS]>,
+}
+
+impl Log for News {
+    #[inline]
+    fn happened(&mut self, fact: &Fact) {
+        let (county, matter, involved, times) = match fact {
+            // Who gave up before a wall was seen by nobody.
+            Fact::Attempt(i) => match i.seen() {
+                true => (i.at, Matter::of(i.outcome), i.paid > Money::ZERO, 1),
+                false => return,
+            },
+            Fact::Accident(accident) => match accident.cause {
+                Cause::Works => (accident.county, Matter::WorkerDeaths, false, accident.killed),
+                Cause::Mine => (accident.county, Matter::MineSoldierDeaths, false, accident.killed),
+            },
+            Fact::Discovery(found) => (found.county, Matter::FoundOut, false, 1),
+            Fact::RingRun(run) if run.end == RunEnd::Case => (run.county, Matter::RingCases, false, 1),
+            Fact::Loiterers(loiterers) => (loiterers.county, Matter::Loiterers, false, loiterers.seen),
+            _ => return,
+        };
+        self.counts[usize::from(county)][matter as usize][usize::from(involved)] += times;
+    }
+}
+
+impl News {
+    /// Nothing has happened.
+    pub fn new(inputs: &Inputs) -> News {
+        News {
+            counts: vec![[[0; 2]; MATTERS]; inputs.counties.len()],
+        }
+    }
+
+    /// A new day.
+    pub fn clear(&mut self) {
+        self.counts.fill([[0; 2]; MATTERS]);
+    }
+
+    /// How often it happened today; `involved`: guards had taken money in it.
+    pub fn count(&self, county: usize, matter: Matter, involved: bool) -> u32 {
+        self.counts[county][matter as usize][usize::from(involved)]
+    }
+}

@@ -1,0 +1,46 @@
+//! What is told and on its way: dispatches going up a chain, stories that are not out yet.
+//!
+//! Owned by those who tell: officials and the press.
+
+use crate::facts::Matter;
+use crate::inputs::Inputs;
+
+/// Something told that has not come to those who will hear it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// Who tells: an index into `Inputs::commands` or `Inputs::outlets`.
+    pub teller: u8,
+    /// What it is about.
+    pub matter: Matter,
+    /// County where it happened.
+    pub county: u16,
+    /// Day on which it happened.
+    pub happened: u32,
+}
+
+/// Tellings under way, by the day on which they come.
+#[derive(Clone, Debug)]
+pub struct Underway {
+    due: Vec<Vec<Telling>>,
+}
+
+impl Underway {
+    /// Nothing is under way.
+    pub fn new(inputs: &Inputs) -> Underway {
+        Underway {
+            due: vec![Vec::new(); inputs.days as usize],
+        }
+    }
+
+    /// Sends one on its way; what would come after the last day is not heard in this run.
+    pub fn send(&mut self, comes: u32, telling: Telling) {
+        if let Some(day) = self.due.get_mut(comes as usize) {
+            day.push(telling);
+        }
+    }
+
+    /// Those that come today, in the order in which they were sent.
+    pub fn come(&mut self, day: u32) -> Vec<Telling> {
+        self.due.get_mut(day as usize).map(core::mem::take).unwrap_or_default()
+    }
+}
