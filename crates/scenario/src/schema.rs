@@ -1,91 +1,110 @@
-//! The JSON Schema of scenario.toml, made from the tables that the checks use.
+//! The JSON Schema of scenario.toml, made from the tables that the checks use. What it refuses the loader refuses; what the
+//! loader alone refuses needs more than one place to be seen: names that refer to others, sums, ranges around their values.
+
+mod words;
 
 use crate::check::{
-    COMMAND_CHANCE, Known, LEVEL_NUMBERS, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, RESPONSE_NUMBERS,
+    COMMAND_CHANCE, Known, LEVEL_NUMBERS, MOST_AXES, MOST_FORCES, MOST_LEVELS, MOST_PROVINCES, MOST_RESPONSES,
+    MOST_RIVERS, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, POSTINGS, RESPONSE_NUMBERS,
     RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, matters,
 };
-use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, Parameters};
+use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, OrderKindInfo, Parameters};
 use serde_json::{Map, Value, json};
+use words::{date, known, name, number, one_of, some, table, tables, text, truth, twelve};
 
 /// The JSON Schema of scenario.toml, for completion in editors. `x-orders` describes the kinds of orders.csv.
 pub fn schema() -> Value {
     let mut properties = Map::new();
-    let text = |about: &str| json!({ "type": "string", "minLength": 1, "description": about });
-    properties.insert("title".into(), text("Title for people."));
-    properties.insert("name".into(), text("Short name."));
-    properties.insert("start".into(), date("First day."));
-    properties.insert("end".into(), date("Last day."));
-    properties.insert(
-        "seed".into(),
-        json!({ "type": "integer", "minimum": 0, "description": "Seed of all draws." }),
-    );
-    properties.insert(
-        "replicates".into(),
-        json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000, "description": "Replicates that are run unless asked otherwise." }),
-    );
-    properties.insert("currency".into(), text("Currency of all amounts, e.g. USD."));
+    for (key, entry) in plain().into_iter().chain(parts()).chain(mechanisms()) {
+        properties.insert(key.into(), entry);
+    }
+    let required: Vec<String> = properties.keys().cloned().collect();
+    properties.insert("command".into(), tables(command(), MOST_TELLERS));
+    properties.insert("outlet".into(), tables(outlet(), MOST_TELLERS));
+    properties.insert("policy".into(), policy());
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Amnok scenario.toml",
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+        "x-orders": ORDER_KINDS.iter().map(order).collect::<Vec<_>>(),
+    })
+}
+
+fn order(kind: &OrderKindInfo) -> Value {
+    json!({
+        "kind": kind.name,
+        "unit": kind.unit,
+        "minimum": kind.least,
+        "maximum": kind.most,
+        "force": kind.force,
+        "description": kind.meaning,
+    })
+}
+
+/// Entries outside all tables.
+fn plain() -> Vec<(&'static str, Value)> {
+    let seed = json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX, "description": "Seed of all draws." });
+    let about = "Replicates that are run unless asked otherwise.";
+    let replicates = json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000, "description": about });
+    vec![
+        ("title", text("Title for people.")),
+        ("name", name("Short name.")),
+        ("start", date("First day.")),
+        ("end", date("Last day.")),
+        ("seed", seed),
+        ("replicates", replicates),
+        ("currency", text("Currency of all amounts, e.g. USD.")),
+    ]
+}
+
+/// What exists: provinces, rivers, strata, forces.
+fn parts() -> Vec<(&'static str, Value)> {
     let policing = number("share", "Usual level of policing on the other side, 0 to 1.", 0.0, 1.0);
-    properties.insert(
-        "province".into(),
-        list(table(
-            "A province: several counties in a row.",
-            vec![("name", text("Name.")), ("neighbour_policing", policing)],
-            &[],
-        )),
-    );
-    let mut river = vec![("name", text("Name."))];
-    river.extend(RIVER_SERIES.iter().map(|(key, unit, meaning, least, most, _)| {
-        let item = json!({ "type": "number", "minimum": least, "maximum": most });
-        let value = json!({ "type": "array", "items": item, "minItems": 12, "maxItems": 12 });
-        (*key, with_provenance(unit, meaning, value))
-    }));
-    properties.insert(
-        "river".into(),
-        list(table("A river, or another kind of line, with its seasons.", river, &[])),
-    );
-    let mut level = vec![("name", text("Name."))];
-    level.extend(
-        LEVEL_NUMBERS
-            .iter()
-            .map(|(key, unit, meaning, least, most, _)| (*key, number(unit, meaning, *least, *most))),
-    );
-    let levels = list(table("A level; the shares of an axis sum to 1.", level, &[]));
-    properties.insert(
-        "strata".into(),
-        list(table(
-            "An axis along which residents differ; strata are the product of all axes.",
-            vec![("axis", text("What tells the levels apart.")), ("levels", levels)],
-            &[],
-        )),
-    );
-    let mut force = vec![
-        ("name", text("Name.")),
-        (
-            "posting",
-            json!({ "enum": ["even", "embedded", "least-guarded"], "description": "How it stands along a county's border." }),
-        ),
-        (
-            "watches",
-            json!({ "type": "array", "items": { "type": "string" }, "description": "Forces that it watches." }),
-        ),
-        (
-            "behind",
-            json!({ "type": "boolean", "description": "Stands behind the barriers." }),
-        ),
+    let entries = vec![("name", name("Name.")), ("neighbour_policing", policing)];
+    let province = table("A province: several counties in a row.", entries, &[]);
+    let mut river = vec![("name", name("Name."))];
+    river.extend(RIVER_SERIES.iter().map(twelve));
+    let river = table("A river, or another kind of line, with its seasons.", river, &[]);
+    vec![
+        ("province", tables(province, MOST_PROVINCES)),
+        ("river", tables(river, MOST_RIVERS)),
+        ("strata", tables(axis(), MOST_AXES)),
+        ("force", tables(force(), MOST_FORCES)),
+    ]
+}
+
+fn axis() -> Value {
+    let mut level = vec![("name", name("Name."))];
+    level.extend(LEVEL_NUMBERS.iter().map(known));
+    level.push(("kin", truth("Has kin abroad, who send money.")));
+    let level = table("A level; the shares of an axis sum to 1.", level, &["kin"]);
+    let entries = vec![
+        ("axis", text("What tells the levels apart.")),
+        ("levels", tables(level, MOST_LEVELS)),
     ];
-    force.extend(
-        ForceNumbers::NUMBERS
-            .iter()
-            .map(|p| (p.key, number(p.unit, p.meaning, p.least, p.most))),
-    );
-    properties.insert(
-        "force".into(),
-        list(table(
-            "A force: a layer of watchers; the first is the ordinary patrol.",
-            force,
-            &["watches", "behind"],
-        )),
-    );
+    let about = "An axis along which residents differ; strata are the product of all axes.";
+    table(about, entries, &[])
+}
+
+fn force() -> Value {
+    let postings = POSTINGS.iter().map(|(name, _)| *name);
+    let mut force = vec![
+        ("name", name("Name.")),
+        ("posting", one_of(postings, "How it stands along a county's border.")),
+        ("watches", some(text("A force that it watches."))),
+        ("behind", truth("Stands behind the barriers.")),
+    ];
+    let numbers = ForceNumbers::NUMBERS.iter();
+    force.extend(numbers.map(|p| (p.key, number(p.unit, p.meaning, p.least, p.most))));
+    let about = "A force: a layer of watchers; the first is the ordinary patrol.";
+    table(about, force, &["watches", "behind"])
+}
+
+/// One table of numbers for each mechanism.
+fn mechanisms() -> Vec<(&'static str, Value)> {
     let mut sections: Vec<(&str, Vec<(&str, Value)>)> = Vec::new();
     for entry in Parameters::table() {
         let item = (entry.key, number(entry.unit, entry.meaning, entry.least, entry.most));
@@ -94,76 +113,47 @@ pub fn schema() -> Value {
             _ => sections.push((entry.section, vec![item])),
         }
     }
-    for (section, items) in sections {
-        let about = format!("Numbers of the mechanism in mechanisms/{section}.rs.");
-        properties.insert(section.into(), table(&about, items, &[]));
-    }
-    let required: Vec<String> = properties.keys().cloned().collect();
-    properties.insert("command".into(), list(command()));
-    properties.insert("outlet".into(), list(outlet()));
-    properties.insert("policy".into(), policy());
-    let orders: Vec<Value> = ORDER_KINDS
-        .iter()
-        .map(|k| {
-            json!({ "kind": k.name, "unit": k.unit, "minimum": k.least, "maximum": k.most, "force": k.force, "description": k.meaning })
-        })
-        .collect();
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Amnok scenario.toml",
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-        "x-orders": orders,
-    })
+    let about = |section: &str| format!("Numbers of the mechanism in mechanisms/{section}.rs.");
+    let each = |(section, items)| (section, table(&about(section), items, &[]));
+    sections.into_iter().map(each).collect()
 }
 
-fn known((key, unit, meaning, least, most, _): &Known) -> (&'static str, Value) {
-    (key, number(unit, meaning, *least, *most))
-}
-
-fn some(items: Value) -> Value {
-    json!({ "type": "array", "items": items })
-}
-
-fn name(about: &str) -> Value {
-    json!({ "type": "string", "minLength": 1, "description": about })
-}
-
-fn what() -> Value {
-    json!({ "enum": matters().collect::<Vec<_>>(), "description": "What can be told of: the measure of that name." })
+fn matter() -> Value {
+    one_of(matters(), "What can be told of: the measure of that name.")
 }
 
 fn kind() -> Value {
-    let kinds: Vec<&str> = ORDER_KINDS.iter().map(|info| info.name).collect();
-    json!({ "enum": kinds, "description": "Kind of order." })
+    one_of(ORDER_KINDS.iter().map(|info| info.name), "Kind of order.")
 }
 
 fn hears(chance: &Known) -> Value {
-    some(table("What it hears of.", vec![("what", what()), known(chance)], &[]))
+    some(table("What it hears of.", vec![("what", matter()), known(chance)], &[]))
 }
 
 fn command() -> Value {
-    let until = json!({ "type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$", "description": "Held back until this day of a year, MM-DD." });
-    let mut stage = vec![("to", name("Who hears it at this stage.")), ("until", until)];
+    let day = "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+    let about = "Held back until this day of a year, MM-DD.";
+    let until = json!({ "type": "string", "pattern": day, "description": about });
+    let mut stage = vec![("to", text("Who hears it at this stage.")), ("until", until)];
     stage.extend(STAGE_NUMBERS.iter().map(known));
-    let stage = table("A stage of the chain, from below.", stage, &["until", "days", "passes"]);
+    let numbers = STAGE_NUMBERS.map(|(key, ..)| key);
+    let mut stage = table("A stage of the chain, from below.", stage, &["until", "days", "passes"]);
+    // What is held back by rule needs neither days nor a share.
+    stage["anyOf"] = json!([{ "required": ["until"] }, { "required": numbers }]);
+    let mut stages = some(stage);
+    stages["maxItems"] = json!(MOST_STAGES);
     let entries = vec![
         ("name", name("Name.")),
         ("hears", hears(&COMMAND_CHANCE)),
-        ("stages", some(stage)),
+        ("stages", stages),
         ("orders", some(kind())),
     ];
-    table(
-        "A command: what it hears of, through which stages, and what it may order.",
-        entries,
-        &[],
-    )
+    let about = "A command: what it hears of, through which stages, and what it may order.";
+    table(about, entries, &[])
 }
 
 fn outlet() -> Value {
-    let place = name("`all`, a province, or counties joined by `;`.");
+    let place = text("`all`, a province, or counties joined by `;`.");
     let sources = table("Where its sources are.", vec![("place", place), known(&SOURCES)], &[]);
     let mut entries = vec![
         ("name", name("Name.")),
@@ -171,87 +161,56 @@ fn outlet() -> Value {
         ("sources", some(sources)),
     ];
     entries.extend(OUTLET_NUMBERS.iter().map(known));
-    table(
-        "An outlet: what its sources tell, from where, and how late.",
-        entries,
-        &[],
-    )
+    let about = "An outlet: what its sources tell, from where, and how late.";
+    table(about, entries, &[])
 }
 
 fn policy() -> Value {
-    let size = number("that of the kind", "Size of the measure.", -1e12, 1e12);
-    let mut response = vec![
-        ("kind", kind()),
-        ("force", name("Force, where the kind has one.")),
-        ("size", size),
-    ];
-    response.extend(RESPONSE_NUMBERS.iter().map(known));
-    let response = table("A measure of the playbook.", response, &["force", "size", "days"]);
     let mut entries = vec![
-        ("command", name("The command by whose files the centre goes.")),
-        ("believes", some(what())),
+        ("command", text("The command by whose files the centre goes.")),
+        ("believes", some(matter())),
         (
             "scope",
-            json!({ "enum": SCOPES.map(|(name, _)| name), "description": "Over which place it adds up." }),
+            one_of(SCOPES.iter().map(|(name, _)| *name), "Over which place it adds up."),
         ),
-        ("playbook", list(response)),
+        ("playbook", tables(response(), MOST_RESPONSES)),
     ];
     entries.extend(POLICY_NUMBERS.iter().map(known));
-    table(
-        "What the centre does by itself, when what it believes stays above a threshold.",
-        entries,
-        &[],
-    )
+    let about = "What the centre does by itself, when what it believes stays above a threshold.";
+    table(about, entries, &[])
 }
 
-fn date(about: &str) -> Value {
-    json!({ "type": "string", "format": "date", "description": about })
+/// A measure of the playbook: force and size where its kind has them, size within the bounds of the kind.
+fn response() -> Value {
+    let mut entries = vec![
+        ("kind", kind()),
+        ("force", text("Force, where the kind has one.")),
+        (
+            "size",
+            json!({ "description": "Size of the measure, as of an order of that kind." }),
+        ),
+    ];
+    entries.extend(RESPONSE_NUMBERS.iter().map(known));
+    let mut response = table("A measure of the playbook.", entries, &["force", "size", "days"]);
+    response["allOf"] = ORDER_KINDS.iter().map(of_kind).collect();
+    response
 }
 
-fn list(items: Value) -> Value {
-    json!({ "type": "array", "minItems": 1, "items": items })
-}
-
-fn table(about: &str, entries: Vec<(&str, Value)>, optional: &[&str]) -> Value {
-    let required: Vec<&str> = entries
-        .iter()
-        .map(|(key, _)| *key)
-        .filter(|key| !optional.contains(key))
-        .collect();
-    let properties: Map<String, Value> = entries
-        .iter()
-        .map(|(key, value)| (key.to_string(), value.clone()))
-        .collect();
+fn of_kind(info: &OrderKindInfo) -> Value {
+    let mut entries = Map::new();
+    let mut needed = Vec::new();
+    let mut has = |key: &str, there: bool, what: Value| {
+        entries.insert(key.into(), if there { what } else { Value::Bool(false) });
+        needed.extend(there.then(|| key.to_owned()));
+    };
+    has("force", info.force, Value::Bool(true));
+    has(
+        "size",
+        info.unit != "none",
+        number(info.unit, info.meaning, info.least, info.most),
+    );
     json!({
-        "type": "object",
-        "description": about,
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-    })
-}
-
-fn number(unit: &str, meaning: &str, least: f64, most: f64) -> Value {
-    with_provenance(
-        unit,
-        meaning,
-        json!({ "type": "number", "minimum": least, "maximum": most }),
-    )
-}
-
-/// A value with its source, or with its range and assumption.
-fn with_provenance(unit: &str, meaning: &str, value: Value) -> Value {
-    json!({
-        "type": "object",
-        "description": format!("{meaning} Unit: {unit}."),
-        "properties": {
-            "value": value,
-            "source": { "type": "string", "description": "Id of a claim in evidence.toml." },
-            "range": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2, "description": "Smallest and largest value thought possible." },
-            "assumption": { "type": "string", "minLength": 1, "description": "Why this value is assumed." },
-        },
-        "required": ["value"],
-        "oneOf": [{ "required": ["source"] }, { "required": ["range", "assumption"] }],
-        "additionalProperties": false,
+        "if": { "properties": { "kind": { "const": info.name } } },
+        "then": { "properties": entries, "required": needed },
     })
 }

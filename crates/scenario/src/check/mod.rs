@@ -13,9 +13,13 @@ mod telling;
 mod trade;
 mod value;
 
-pub(crate) use policy::{POLICY_NUMBERS, RESPONSE_NUMBERS, SCOPES};
-pub(crate) use scenario_toml::{Known, LEVEL_NUMBERS, RIVER_SERIES};
-pub(crate) use telling::{COMMAND_CHANCE, OUTLET_CHANCE, OUTLET_NUMBERS, SOURCES, STAGE_NUMBERS, matters};
+pub(crate) use policy::{MOST_RESPONSES, POLICY_NUMBERS, RESPONSE_NUMBERS, SCOPES};
+pub(crate) use scenario_toml::{
+    Known, LEVEL_NUMBERS, MOST_AXES, MOST_FORCES, MOST_LEVELS, MOST_PROVINCES, MOST_RIVERS, POSTINGS, RIVER_SERIES,
+};
+pub(crate) use telling::{
+    COMMAND_CHANCE, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, SOURCES, STAGE_NUMBERS, matters,
+};
 
 use crate::as_written::{self, Item, Sheet};
 use crate::diagnose::{Place, listed, mend_name, quoted};

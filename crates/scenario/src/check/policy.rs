@@ -9,7 +9,8 @@ use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::inputs::{ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
 
 const FILE: &str = "mechanisms/policy.rs";
-const MOST_RESPONSES: usize = 100;
+/// Most measures of a playbook.
+pub(crate) const MOST_RESPONSES: usize = 100;
 
 /// Places over which the centre adds up.
 pub(crate) const SCOPES: [(&str, Scope); 3] = [

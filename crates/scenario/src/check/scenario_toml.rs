@@ -86,7 +86,18 @@ pub(crate) const LEVEL_NUMBERS: [Known; 4] = [
 
 const MOST_DAYS: i64 = 36_500;
 const MOST_STRATA: usize = 64;
-const POSTINGS: [(&str, Posting); 3] = [
+/// Most provinces of a scenario.
+pub(crate) const MOST_PROVINCES: usize = 100;
+/// Most rivers of a scenario.
+pub(crate) const MOST_RIVERS: usize = 100;
+/// Most axes of strata.
+pub(crate) const MOST_AXES: usize = 3;
+/// Most levels of an axis.
+pub(crate) const MOST_LEVELS: usize = 8;
+/// Most forces of a scenario.
+pub(crate) const MOST_FORCES: usize = 16;
+/// How a force can stand along a county's border.
+pub(crate) const POSTINGS: [(&str, Posting); 3] = [
     ("even", Posting::Even),
     ("embedded", Posting::Embedded),
     ("least-guarded", Posting::LeastGuarded),
@@ -146,17 +157,17 @@ pub(crate) fn check(item: &Item, desk: &mut Desk) -> Main {
         .whole("replicates", 1, 1_000_000, desk)
         .and_then(|n| n.try_into().ok())
         .unwrap_or(1);
-    let provinces = fields.tables("province", 100, desk);
+    let provinces = fields.tables("province", MOST_PROVINCES, desk);
     for item in provinces {
         province(item, &mut main, desk);
     }
-    let rivers = fields.tables("river", 100, desk);
+    let rivers = fields.tables("river", MOST_RIVERS, desk);
     for item in rivers {
         river(item, &mut main, desk);
     }
-    let axes = fields.tables("strata", 3, desk);
+    let axes = fields.tables("strata", MOST_AXES, desk);
     main.strata = strata(axes, desk);
-    let forces = fields.tables("force", 16, desk);
+    let forces = fields.tables("force", MOST_FORCES, desk);
     check_forces(forces, &mut main, desk);
     main.names_whole = [
         (provinces, &main.province_names),
@@ -293,7 +304,7 @@ fn strata(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
             }
             taken.push(axis);
         }
-        let levels = fields.tables("levels", 8, desk);
+        let levels = fields.tables("levels", MOST_LEVELS, desk);
         let at = fields.at.clone();
         fields.done(desk);
         let mut names = Vec::new();

@@ -9,8 +9,10 @@ use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::events::Matter;
 use amnok_model::inputs::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Sources, Stage};
 
-const MOST_TELLERS: usize = 16;
-const MOST_STAGES: usize = 16;
+/// Most commands, and most outlets.
+pub(crate) const MOST_TELLERS: usize = 16;
+/// Most stages of a chain.
+pub(crate) const MOST_STAGES: usize = 16;
 
 /// What units report to a command.
 pub(crate) const COMMAND_CHANCE: Known = (
