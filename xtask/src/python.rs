@@ -24,6 +24,8 @@ const PACKAGES: &[&str] = &[
     "pandas",
     "duckdb",
     "ray>=2.9",
+    "mypy",
+    "jsonschema",
 ];
 
 /// What Flee imports to run by itself; the rest that it asks for (MPI, plots, couplings) serves its other parts.

@@ -20,7 +20,7 @@ mod _amnok {
     #[pymodule_export]
     use crate::run::{Result, merge, open, run};
     #[pymodule_export]
-    use crate::scenario::{Scenario, from_files, load};
+    use crate::scenario::{Scenario, from_files, load, schema};
     #[pymodule_export]
     use crate::sweep::{Sweep, sensitivity, sweep_here};
     #[pymodule_export]

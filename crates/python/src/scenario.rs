@@ -187,6 +187,12 @@ impl Scenario {
     }
 }
 
+/// The JSON Schema of scenario.toml.
+#[pyfunction]
+pub fn schema() -> String {
+    amnok_scenario::schema().to_string()
+}
+
 /// Reads and checks the scenario in a folder, or the one that comes with the package if none is named.
 #[pyfunction]
 #[pyo3(signature = (path = None))]

@@ -6,13 +6,15 @@
 >>> result.ledger.to_polars()          # or pandas, pyarrow, DuckDB: nothing is copied  # doctest: +SKIP
 """
 
+import json
 import os
 import sys
-from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Union
+from typing import Any, Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _amnok
 from ._amnok import Displacement, Result, Scenario, Sweep, Table, load
 from ._errors import Diagnostic, Error, ResultError, ScenarioError
+from ._summary import Spread
 
 __version__: str = _amnok.VERSION
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "ResultError",
     "Scenario",
     "ScenarioError",
+    "Spread",
     "Sweep",
     "Table",
     "compare",
@@ -32,6 +35,7 @@ __all__ = [
     "merge",
     "open",
     "run",
+    "schema",
     "sensitivity",
     "sweep",
 ]
@@ -51,6 +55,12 @@ def _told(progress: Progress) -> Optional[Callable[[int, int], object]]:
             f"\r{done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True
         )
     return progress or None
+
+
+def schema() -> "dict[str, Any]":
+    """The JSON Schema of scenario.toml, as `amnok schema` prints it: what it refuses, `load` refuses."""
+    found: "dict[str, Any]" = json.loads(_amnok.schema())
+    return found
 
 
 def run(

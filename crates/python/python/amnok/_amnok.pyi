@@ -2,21 +2,41 @@
 
 from os import PathLike
 from pathlib import Path
-from typing import Any, Callable, Mapping, Optional, Sequence, TypedDict, Union, final
+from typing import Any, Callable, Mapping, Optional, Sequence, Union, final
 
 import pandas
 import polars
 import pyarrow
 
+from ._summary import Spread
+
+__all__ = [
+    "Displacement",
+    "Result",
+    "Scenario",
+    "Sweep",
+    "Table",
+    "VERSION",
+    "Work",
+    "begin_run",
+    "begin_sweep",
+    "compare",
+    "flee",
+    "from_files",
+    "load",
+    "merge",
+    "open",
+    "parts",
+    "replicates",
+    "run",
+    "schema",
+    "sensitivity",
+    "sweep_here",
+]
+
 VERSION: str
 _Path = Union[str, PathLike[str]]
 _Progress = Optional[Callable[[int, int], object]]
-
-class Spread(TypedDict):
-    median: float
-    p05: float
-    p95: float
-    unit: str
 
 @final
 class Table:
@@ -124,6 +144,7 @@ class Displacement:
     def out(self) -> Optional[Path]: ...
     def report(self, path: Optional[_Path] = None) -> str: ...
 
+def schema() -> str: ...
 def load(path: Optional[_Path] = None) -> Scenario: ...
 def from_files(files: Mapping[str, bytes], set: Sequence[str], seed: int) -> Scenario: ...
 def open(folder: _Path) -> Result: ...

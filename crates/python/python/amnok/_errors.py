@@ -1,6 +1,6 @@
 """Exceptions."""
 
-from typing import NamedTuple
+from typing import Iterable, NamedTuple
 
 
 class Diagnostic(NamedTuple):
@@ -33,6 +33,6 @@ class ResultError(Error):
     """A result folder is in the way, is none, or does not belong with another."""
 
 
-def scenario_error(message, diagnostics):
+def scenario_error(message: str, diagnostics: "Iterable[tuple[str, int, int, str, str, str]]") -> ScenarioError:
     """A ScenarioError from what the compiled part knows."""
     return ScenarioError(message, tuple(Diagnostic(*one) for one in diagnostics))

@@ -7,7 +7,7 @@ there, and no piece is lost or counted twice. The tables are the same bytes as t
 """
 
 import itertools
-from typing import Any, Optional
+from typing import Any, Optional, Union, cast
 
 import ray
 
@@ -23,7 +23,8 @@ def _make(version: str, kind: str, scenario: amnok.Scenario, how: Any, numbers: 
         raise amnok.ResultError(
             f"a node has version {amnok.__version__} of amnok, the one who asks has {version}; install the same on both"
         )
-    return getattr(_amnok, kind)(scenario, how, numbers)
+    made: "list[bytes]" = getattr(_amnok, kind)(scenario, how, numbers)
+    return made
 
 
 def _cores() -> int:
@@ -33,7 +34,7 @@ def _cores() -> int:
 
 def _spread(
     work: _amnok.Work, kind: str, how: Any, part: int, address: Optional[str], retries: int, progress: amnok.Progress
-) -> Any:
+) -> "Union[amnok.Result, amnok.Sweep]":
     """Has the missing pieces made, `part` of them in one task, keeps them, and puts the result together."""
     try:
         if part < 1:
@@ -44,7 +45,8 @@ def _spread(
         tasks = [missing[at : at + part] for at in range(0, len(missing), part)]
         make = ray.remote(num_cpus=1, max_retries=retries)(_make)
         scenario, how = ray.put(work.scenario), ray.put(how)
-        left, waiting, done = iter(tasks), {}, 0
+        waiting: "dict[Any, list[int]]" = {}
+        left, done = iter(tasks), 0
         while done < len(tasks):
             # Not all at once: those under way are left to end when the one who asks is stopped. Ray can take the whole process
             # down when it is asked to cancel a task in the moment in which it sends it.
@@ -85,7 +87,7 @@ def run(
     The other arguments are those of `amnok.run`. Every node needs this package in the same version.
     """
     work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, engine, out, force)
-    return _spread(work, "replicates", engine, part, address, retries, progress)
+    return cast(amnok.Result, _spread(work, "replicates", engine, part, address, retries, progress))
 
 
 def sweep(
@@ -111,4 +113,4 @@ def sweep(
     """
     layout = amnok._layout(vary, design, points, replicates, design_seed)
     work = _amnok.begin_sweep(amnok._scenario(scenario), layout, seed, out, force)
-    return _spread(work, "parts", layout, part, address, retries, progress)
+    return cast(amnok.Sweep, _spread(work, "parts", layout, part, address, retries, progress))

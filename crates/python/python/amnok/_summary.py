@@ -1,0 +1,12 @@
+"""What a summary holds."""
+
+from typing import TypedDict
+
+
+class Spread(TypedDict):
+    """A number over the replicates of a run."""
+
+    median: float
+    p05: float
+    p95: float
+    unit: str
