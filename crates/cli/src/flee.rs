@@ -2,8 +2,8 @@
 
 use crate::Failure;
 use crate::progress::{self, Progress};
+use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
-use amnok_model::mechanisms::journey::displacement::Engine;
 use amnok_page::terminal;
 use amnok_scenario::flee::{Conflict, load};
 use amnok_store::displacement::{self, Asked, Work};

@@ -1,6 +1,6 @@
 //! Addressed draws of this crate: what is drawn for one purpose, number and step is the same whatever else is drawn, in
 //! whatever order, on however many threads.
-use amnok_model::chance::{Luck, Purpose, Stream};
+use amnok_chance::{Luck, Stream};
 
 /// What a draw is for. The numbers are fixed: changing one changes results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +20,17 @@ pub(crate) enum For {
     ChainEnd = 6,
 }
 
+impl From<For> for u16 {
+    fn from(purpose: For) -> u16 {
+        purpose as u16
+    }
+}
+
 /// The draws for `purpose`, `number` (of a chain, a point, a tree) at `step`.
 pub(crate) fn stream(seed: u64, purpose: For, number: usize, step: usize) -> Stream {
     let luck = Luck {
         seed,
         replicate: step as u32,
     };
-    luck.at(Purpose::Design, purpose as usize, number as u32, 0)
+    luck.at(purpose, 0, number as u32, 0)
 }

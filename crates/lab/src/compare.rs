@@ -4,7 +4,7 @@
 use crate::patterns::interval;
 use crate::sweep::outcome::{Outcome, outcomes};
 use crate::sweep::{Cell, cells};
-use amnok_model::chance::Luck;
+use amnok_chance::Luck;
 use amnok_model::facts::{Fact, Log};
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;

@@ -1,9 +1,9 @@
 //! Many replicates of a displacement, the world of the Flee simulator, and how far they are from what was registered.
 
 use crate::in_order;
-use amnok_model::chance::Luck;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
-use amnok_model::mechanisms::journey::displacement::{Course, Displacement, Engine, Row};
+use amnok_chance::Luck;
+use amnok_displacement::newcomers::Plan;
+use amnok_displacement::{Course, Displacement, Engine, Row};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Replicates 0, 1, … of one displacement.

@@ -11,6 +11,7 @@ pub mod displacement;
 pub mod likeness;
 mod misfit;
 pub mod patterns;
+mod purpose;
 pub mod sensitivity;
 mod spread;
 pub mod sweep;

@@ -7,7 +7,8 @@
 //! drawn anew many times, and the largest statistic over all numbers is compared with the largest of each drawing
 //! (Westfall and Young 1993). It is exact whatever the distribution, and holds its level for all numbers together.
 
-use amnok_model::chance::{Luck, Purpose};
+use crate::purpose::Purpose;
+use amnok_chance::Luck;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor, StudentsT};
 
 /// A number over several runs.
@@ -207,7 +208,7 @@ mod tests {
 
     /// `runs` runs of `numbers` numbers that hang together, with a shift and a spread of the last.
     fn runs(seed: u64, runs: u32, numbers: usize, shift: f64, spread: f64) -> Vec<Vec<f64>> {
-        let normal = |stream: &mut amnok_model::chance::Stream| (0..12).map(|_| stream.uniform()).sum::<f64>() - 6.0;
+        let normal = |stream: &mut amnok_chance::Stream| (0..12).map(|_| stream.uniform()).sum::<f64>() - 6.0;
         (0..runs)
             .map(|replicate| {
                 let mut stream = Luck { seed, replicate }.at(Purpose::Bootstrap, 1, 0, 0);

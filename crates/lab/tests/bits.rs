@@ -2,11 +2,11 @@
 //! otherwise. When a digest moves on purpose, `CHANGELOG.md` says which results differ, why and by how much ("Numbers change"), and the
 //! digest is renewed in the same commit. A digest judges nothing but sameness: what is right is judged by the other tests.
 
+use amnok_displacement::Engine as Way;
+use amnok_displacement::newcomers::Plan;
 use amnok_model::chance::Luck;
 use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Story};
 use amnok_model::ledger::{MEASURES, Rows};
-use amnok_model::mechanisms::journey::displacement::Engine as Way;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
 use std::collections::BTreeMap;

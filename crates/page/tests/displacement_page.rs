@@ -1,7 +1,7 @@
 //! The page of a displacement: whole and small, what is told is escaped, and odd inputs leave no figure without sense.
 
+use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
-use amnok_model::mechanisms::journey::displacement::Engine;
 use amnok_page::displacement;
 use amnok_scenario::flee::{Conflict, Files, load_files};
 use amnok_store::displacement::{Asked, live_through};

@@ -3,8 +3,8 @@
 use crate::errors;
 use crate::run::{cores, some_replicates, watched};
 use crate::table::Table;
+use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
-use amnok_model::mechanisms::journey::displacement::Engine;
 use amnok_scenario::flee::{Conflict, load};
 use amnok_store::displacement::{self, Asked, Work};
 use amnok_store::ran;

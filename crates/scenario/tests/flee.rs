@@ -2,9 +2,9 @@
 
 mod flee_example;
 
-use amnok_model::chance::Luck;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
-use amnok_model::mechanisms::journey::displacement::{Course, Engine};
+use amnok_chance::Luck;
+use amnok_displacement::newcomers::Plan;
+use amnok_displacement::{Course, Engine};
 use amnok_scenario::flee::{load, load_files};
 use flee_example::example;
 use std::path::{Path, PathBuf};

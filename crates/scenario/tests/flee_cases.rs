@@ -6,10 +6,10 @@
 
 mod flee_example;
 
-use amnok_model::mechanisms::journey::Ground;
-use amnok_model::mechanisms::journey::choices::{Choice, with_room};
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
-use amnok_model::mechanisms::journey::network::{Network, Rules};
+use amnok_displacement::choices::{Choice, with_room};
+use amnok_displacement::ground::Ground;
+use amnok_displacement::network::{Network, Rules};
+use amnok_displacement::newcomers::Plan;
 use flee_example::{both, close_to, courses, folder, network, world};
 
 const FAST: &str = "move_rules: {max_move_speed: 5000, max_walk_speed: 5000, camp_movechance: 0}";
@@ -267,7 +267,7 @@ fn a13_conflicts_begin_and_borders_close_by_the_file() {
     assert_eq!([intensity(3, 93), intensity(3, 94)], [1.0, 0.0]);
     for day in [4, 5, 7, 8] {
         let network = network(&world, day);
-        let abroad = |l: &&amnok_model::mechanisms::journey::network::Link| (l.from < 4) != (l.to < 4);
+        let abroad = |l: &&amnok_displacement::network::Link| (l.from < 4) != (l.to < 4);
         let open = network.links.iter().filter(abroad).filter(|l| l.open).count();
         assert_eq!(open, if (5..8).contains(&day) { 0 } else { 6 }, "day {day}");
     }

@@ -3,9 +3,9 @@
 
 mod flee_example;
 
-use amnok_model::chance::Luck;
-use amnok_model::mechanisms::journey::displacement::Engine;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use amnok_chance::Luck;
+use amnok_displacement::Engine;
+use amnok_displacement::newcomers::Plan;
 use amnok_scenario::flee::{Conflict, Files, load_files};
 use flee_example::example;
 use std::fmt::Write;
@@ -525,7 +525,7 @@ fn edits_at_random_are_explained_or_lived_through() {
             seed: 5,
             replicate: edit,
         }
-        .at(amnok_model::chance::Purpose::Design, 0, 0, 0);
+        .at(90_u16, 0, 0, 0);
         let mut files = example();
         for _ in 0..=stream.below(3) {
             let file = ALL[stream.below(ALL.len() as u32) as usize];

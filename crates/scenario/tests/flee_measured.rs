@@ -6,9 +6,10 @@
 
 mod flee_example;
 
-use amnok_model::mechanisms::journey::Ground;
-use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Plan, come};
-use amnok_model::mechanisms::journey::displacement::{Displacement, Engine};
+use amnok_displacement::ground::Ground;
+use amnok_displacement::newcomers::{Plan, come};
+use amnok_displacement::spawning::ByConflict;
+use amnok_displacement::{Displacement, Engine};
 use flee_example::{LUCK, both, close_to, courses, folder, network, world};
 
 const HUB: &str = "H,,,,,conflict,0,9\nA,,,,,camp,,1000\nB,,,,,camp,,\n";
@@ -158,7 +159,7 @@ fn b8_debt_of_shrinking_data() {
     let newcomers: Vec<u32> = (0..8).map(|day| plan.newcomers(day)).collect();
     assert_eq!(newcomers, [0, 6, 6, 8, 9, 9, 0, 0]);
     for course in courses(&world) {
-        let column = |f: fn(&amnok_model::mechanisms::journey::displacement::Row) -> i64| course.rows.iter().map(f);
+        let column = |f: fn(&amnok_displacement::Row) -> i64| course.rows.iter().map(f);
         assert!(column(|row| row.debt).eq([0, 0, 0, 0, 0, 0, 5, 10, 15, 20, 25]));
         assert!(
             column(|row| row.registered_total)

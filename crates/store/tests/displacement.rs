@@ -1,7 +1,7 @@
 //! Tables of a displacement in Parquet hold what the text tables hold.
 
+use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
-use amnok_model::mechanisms::journey::displacement::Engine;
 use amnok_scenario::flee::{Conflict, load};
 use amnok_store::ResultError;
 use amnok_store::displacement::{Asked, Work, live_through, read};

@@ -2,9 +2,9 @@
 
 use crate::reference::{Cell, Reference};
 use crate::{DRAWINGS, LEAST_SD, SEED};
+use amnok_displacement::{Course, Displacement, Engine};
 use amnok_lab::displacement::replicates;
 use amnok_lab::likeness::{Asked, Means, Sample, means, relabelled};
-use amnok_model::mechanisms::journey::displacement::{Course, Displacement, Engine};
 use amnok_scenario::flee::Conflict;
 use std::sync::atomic::AtomicBool;
 

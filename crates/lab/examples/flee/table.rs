@@ -2,8 +2,8 @@
 
 use crate::against::{Line, Set, sampled};
 use crate::{DRAWINGS, LEAST_SD, LEVEL, SEED};
+use amnok_displacement::Course;
 use amnok_lab::likeness::{Sample, holm, shift_seen, within_factor};
-use amnok_model::mechanisms::journey::displacement::Course;
 use std::fmt::Write;
 
 /// Tests, camps and errors of all conflicts; whether everything passed.
@@ -200,7 +200,7 @@ fn shown(values: &[f64]) -> String {
 
 /// The mean over days of Σ |simulated − registered| / Σ registered; rescaled: simulated in proportion only.
 fn error(course: &Course, rescaled: bool) -> f64 {
-    let day = |row: &amnok_model::mechanisms::journey::displacement::Row| {
+    let day = |row: &amnok_displacement::Row| {
         let (sum, all) = (
             row.simulated.iter().sum::<i64>() as f64,
             row.registered.iter().sum::<i64>() as f64,

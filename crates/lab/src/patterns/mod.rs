@@ -8,7 +8,7 @@ mod experiments;
 mod pick;
 mod telling;
 
-use amnok_model::chance::Luck;
+use amnok_chance::Luck;
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};

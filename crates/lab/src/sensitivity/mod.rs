@@ -8,8 +8,9 @@ pub mod classes;
 pub mod morris;
 pub mod sobol;
 
+use crate::purpose::Purpose;
 use crate::sweep::{Design, Plan};
-use amnok_model::chance::{Luck, Purpose};
+use amnok_chance::Luck;
 
 /// Resamples behind an interval.
 pub const RESAMPLES: u32 = 200;

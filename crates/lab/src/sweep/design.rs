@@ -4,7 +4,8 @@
 //! McKay, Beckman & Conover 1979 (Latin hypercube); Morris 1991 (trajectories on four levels); Saltelli et al. 2010 (two
 //! matrices and their crossings).
 
-use amnok_model::chance::{Luck, Purpose};
+use crate::purpose::Purpose;
+use amnok_chance::Luck;
 use sobol::Sobol;
 use sobol::params::JoeKuoD6;
 

@@ -6,7 +6,7 @@
 //! exponential, so the time to arrive is hypoexponential and the ends are those of an absorbing Markov chain.
 //!
 //! Source: statistics of arrivals and their lags, repatriations by count and date (scenarios, evidence). Assumed: one rate for all who
-//! are settled; those sent back do not try again within the run; the network is this chain ([`super::journey`] holds the general one).
+//! are settled; those sent back do not try again within the run; the network is this chain (crates/displacement holds the general one).
 
 use crate::chance::{Luck, Purpose, Stream};
 use crate::facts::{Fact, Log, Step, StepAbroad};

@@ -8,7 +8,6 @@ pub mod bribe;
 pub mod economy;
 pub mod epidemic;
 pub mod inspection;
-pub mod journey;
 pub mod mine;
 pub mod neighbour;
 pub mod officials;

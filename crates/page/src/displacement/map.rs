@@ -5,7 +5,7 @@ use super::links;
 use super::seen::Seen;
 use super::shape::Shape;
 use crate::charts::{c, count};
-use amnok_model::mechanisms::journey::network::Place;
+use amnok_displacement::network::Place;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,10 +1,10 @@
 //! The replicates as the page sees them: camps, days, and numbers over replicates.
 
+use amnok_displacement::Course;
+use amnok_displacement::network::Network;
+use amnok_displacement::newcomers::Plan;
 use amnok_lab::Spread;
 use amnok_lab::displacement::{Measure, Replicates};
-use amnok_model::mechanisms::journey::displacement::Course;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
-use amnok_model::mechanisms::journey::network::Network;
 use amnok_scenario::flee::Conflict;
 use amnok_store::tables::displacement::{Over, date, summary};
 use jiff::civil::Date;

@@ -1,7 +1,7 @@
 //! Marks of places on a map.
 
 use crate::charts::c;
-use amnok_model::mechanisms::journey::network::Place;
+use amnok_displacement::network::Place;
 use maud::{Markup, html};
 
 /// What a place is drawn as.

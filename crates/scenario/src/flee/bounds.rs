@@ -1,9 +1,10 @@
 //! What would take too long or not fit: said, not tried.
 
 use super::{Desk, Files, missing};
-use amnok_model::mechanisms::journey::displacement::happenings;
-use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Plan};
-use amnok_model::mechanisms::journey::displacement::{Displacement, Kind};
+use amnok_displacement::happenings;
+use amnok_displacement::newcomers::Plan;
+use amnok_displacement::spawning::ByConflict;
+use amnok_displacement::{Displacement, Kind};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -144,7 +145,7 @@ fn by_conflict(world: &Displacement, rule: ByConflict) -> f64 {
     let mut network = world.network.clone();
     let mut all = 0.0;
     for day in 0..world.days {
-        happenings::change(world, &mut network, day);
+        happenings::change(&world.changes, &world.conflicts, &mut network, day);
         all += network
             .places
             .iter()

@@ -4,10 +4,10 @@ use super::places::{Known, MOST_PLACES};
 use super::sheet::rows;
 use super::{Desk, Files, MOST_DAYS, date, missing};
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::mechanisms::journey::displacement::Displacement;
-use amnok_model::mechanisms::journey::displacement::happenings::{self, Conflict};
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
-use amnok_model::mechanisms::journey::network::Place;
+use amnok_displacement::Displacement;
+use amnok_displacement::happenings::{self, Conflict};
+use amnok_displacement::network::Place;
+use amnok_displacement::newcomers::Plan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -154,7 +154,7 @@ pub(crate) fn somewhere_to_begin(files: &Files, world: &Displacement, desk: &mut
     let plan = Plan::new(world);
     let mut network = world.network.clone();
     for day in 0..world.days {
-        happenings::change(world, &mut network, day);
+        happenings::change(&world.changes, &world.conflicts, &mut network, day);
         let begins = |(p, at): (usize, &Place)| at.intensity > 0.0 && at.population > 0 && network.decay(p, day) > 0.0;
         let somewhere = network.places.iter().enumerate().any(begins);
         if plan.newcomers(day) > 0 && !somewhere {

@@ -4,9 +4,9 @@ use super::places::{KINDS, Known, find, too_many};
 use super::sheet::rows;
 use super::{Desk, Files};
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::mechanisms::journey::displacement::Kind;
-use amnok_model::mechanisms::journey::displacement::happenings::{Change, Closed, Closure};
-use amnok_model::mechanisms::journey::network::Network;
+use amnok_displacement::Kind;
+use amnok_displacement::happenings::{Change, Closed, Closure};
+use amnok_displacement::network::Network;
 
 /// Most closures, and most changes.
 const MOST: usize = 10_000;

@@ -1,8 +1,8 @@
 //! The settings that are in force, under Flee's names.
 
 use super::settings::Settings;
-use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Spawning};
-use amnok_model::mechanisms::journey::network::Rules;
+use amnok_displacement::network::Rules;
+use amnok_displacement::spawning::{ByConflict, Spawning};
 
 /// A setting.
 #[derive(Clone, Debug, PartialEq, Eq)]

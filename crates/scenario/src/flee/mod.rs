@@ -22,7 +22,7 @@ use crate::as_written::MOST_BYTES;
 use crate::check::digest;
 use crate::diagnose::{Findings, Place};
 use crate::{Diagnostic, Diagnostics};
-use amnok_model::mechanisms::journey::displacement::Displacement;
+use amnok_displacement::Displacement;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io::Read;

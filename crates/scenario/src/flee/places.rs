@@ -4,8 +4,8 @@ use super::settings::Settings;
 use super::sheet::{Row, rows};
 use super::{Desk, Files, events};
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::mechanisms::journey::displacement::{Displacement, Kind};
-use amnok_model::mechanisms::journey::network::{Network, Place};
+use amnok_displacement::network::{Network, Place};
+use amnok_displacement::{Displacement, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of place, as they are written.

@@ -4,8 +4,8 @@ use super::sheet::rows;
 use super::{Desk, Files, missing};
 use crate::as_written::decode;
 use crate::diagnose::{Findings, mend_name, quoted};
-use amnok_model::mechanisms::journey::displacement::Displacement;
-use amnok_model::mechanisms::journey::displacement::series::Series;
+use amnok_displacement::Displacement;
+use amnok_displacement::series::Series;
 use jiff::civil::Date;
 
 /// Most files that data_layout.csv names.

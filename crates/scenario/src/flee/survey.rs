@@ -1,7 +1,7 @@
 //! What a folder holds, in a few lines for whoever checks it.
 
 use super::Conflict;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Plan;
 use jiff::ToSpan;
 use std::fmt::Write;
 

@@ -4,9 +4,10 @@ use super::sheet::rows;
 use super::{Desk, Files};
 use crate::diagnose::{Findings, Place, quoted};
 use crate::{Diagnostic, Diagnostics};
-use amnok_model::mechanisms::journey::displacement::happenings::Closed;
-use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Plan};
-use amnok_model::mechanisms::journey::displacement::{Displacement, Kind};
+use amnok_displacement::happenings::Closed;
+use amnok_displacement::newcomers::Plan;
+use amnok_displacement::spawning::ByConflict;
+use amnok_displacement::{Displacement, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All warnings of a folder without errors, by file and line; `so_far` are those that reading it has given.

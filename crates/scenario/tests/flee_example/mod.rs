@@ -1,11 +1,12 @@
 //! The folder of examples/flee in memory, small folders beside it, and what lives through them.
 #![allow(dead_code, reason = "not every test needs all of it")]
 
-use amnok_model::chance::Luck;
-use amnok_model::mechanisms::journey::displacement::newcomers::Plan;
-use amnok_model::mechanisms::journey::displacement::{Course, Displacement, Engine, happenings};
-use amnok_model::mechanisms::journey::network::Network;
-use amnok_model::mechanisms::journey::{Ground, Travellers, cohorts::Cohorts, people::People};
+use amnok_chance::Luck;
+use amnok_displacement::engines::{cohorts::Cohorts, people::People};
+use amnok_displacement::ground::{Ground, Travellers};
+use amnok_displacement::network::Network;
+use amnok_displacement::newcomers::Plan;
+use amnok_displacement::{Course, Displacement, Engine, happenings};
 use amnok_scenario::flee::{Files, load_files};
 
 /// The luck of all of them.
@@ -126,8 +127,8 @@ pub fn both(world: &Displacement, begin: &[(usize, u32)], days: u32, mut seen: i
             crowd.add(&mut ground, *place, *count, 0);
         }
         for day in 0..days {
-            happenings::change(world, &mut ground.network, day);
-            happenings::close(world, &mut ground, &mut crowd, day);
+            happenings::change(&world.changes, &world.conflicts, &mut ground.network, day);
+            happenings::close(&world.closures, &mut ground, &mut crowd, day);
             crowd.day(&mut ground, LUCK, day);
             seen(day, &ground);
         }
@@ -144,8 +145,8 @@ pub fn both(world: &Displacement, begin: &[(usize, u32)], days: u32, mut seen: i
 pub fn network(world: &Displacement, day: u32) -> Network {
     let (mut ground, mut nobody) = (Ground::new(world.network.clone()), Cohorts::new(1));
     for day in 0..=day {
-        happenings::change(world, &mut ground.network, day);
-        happenings::close(world, &mut ground, &mut nobody, day);
+        happenings::change(&world.changes, &world.conflicts, &mut ground.network, day);
+        happenings::close(&world.closures, &mut ground, &mut nobody, day);
     }
     ground.network
 }

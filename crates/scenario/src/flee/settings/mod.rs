@@ -5,8 +5,8 @@ mod values;
 use super::yaml::{self, Node, What};
 use super::{Desk, Files, missing};
 use crate::as_written::decode;
-use amnok_model::mechanisms::journey::displacement::newcomers::{ByConflict, Spawning};
-use amnok_model::mechanisms::journey::network::Rules;
+use amnok_displacement::network::Rules;
+use amnok_displacement::spawning::{ByConflict, Spawning};
 use values::{number, numbers, say_wrong, section, switch, truth, whole};
 
 /// What the settings say.

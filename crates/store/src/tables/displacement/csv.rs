@@ -1,8 +1,8 @@
 //! A displacement as text tables: Flee's own columns, and means and quantiles over replicates.
 
 use super::people::{Flow, Over, camp_names, date, flows, summary};
+use amnok_displacement::Course;
 use amnok_lab::displacement::Replicates;
-use amnok_model::mechanisms::journey::displacement::Course;
 use amnok_scenario::flee::Conflict;
 use std::fmt::Write;
 

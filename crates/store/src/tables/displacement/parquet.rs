@@ -199,7 +199,7 @@ pub fn flows_batch(conflict: &Conflict, all: &Replicates) -> Result<RecordBatch,
     if flows.iter().any(|flow| link(flow).is_none()) {
         return Err(content("a link that this displacement does not have"));
     }
-    let ends = |of: fn(&amnok_model::mechanisms::journey::network::Link) -> usize| -> Vec<u32> {
+    let ends = |of: fn(&amnok_displacement::network::Link) -> usize| -> Vec<u32> {
         flows.iter().filter_map(link).map(|link| of(link) as u32).collect()
     };
     let place = |name, meaning| field(name, names_type(), false, meaning, "none");

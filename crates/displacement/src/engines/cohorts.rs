@@ -2,14 +2,15 @@
 //! people.
 //!
 //! Only the room in camps makes the order of people matter: a decision sees those who came before. So counts are kept by
-//! seniority as well, and the oldest act first. Those who see or cause a change of room today ([`super::order`]) act in
+//! seniority as well, and the oldest act first. Those who see or cause a change of room today ([`crate::exact::order`]) act in
 //! batches that are small beside the camp; all others act at once.
 
 use super::moves::{Moves, put};
-use super::order::Order;
-use super::states::State;
-use super::{Ground, Travellers};
-use crate::chance::{Luck, Purpose, Stream};
+use crate::exact::order::Order;
+use crate::ground::{Ground, Travellers};
+use crate::purpose::Purpose;
+use crate::state::State;
+use amnok_chance::{Luck, Stream};
 
 /// Counts by seniority and state.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +65,7 @@ impl Cohorts {
             if scratch.nobody() {
                 continue;
             }
-            let mut stream = luck.at(Purpose::JourneyDecide, g, 0, day);
+            let mut stream = luck.at(Purpose::Decide, g, 0, day);
             while let Some((number, count)) = scratch.cells.pop() {
                 moves.decide(ground, group, ground.states.get(number), count, &mut stream);
             }
@@ -99,7 +100,7 @@ impl Cohorts {
             if scratch.nobody() {
                 continue;
             }
-            let mut stream = luck.at(Purpose::JourneyTravel, g, 0, day);
+            let mut stream = luck.at(Purpose::Travel, g, 0, day);
             while let Some((number, count)) = scratch.cells.pop() {
                 let who = (ground.states.get(number), count);
                 moves.set_off(ground, group, who, &mut stream);

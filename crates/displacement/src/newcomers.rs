@@ -1,47 +1,15 @@
 //! Who sets out, when and where: from what was registered, or from the conflicts themselves.
 
-use super::super::Ground;
-use super::super::network::{Network, Place};
-use super::{Displacement, Row, SENIORITY};
-use crate::chance::{Luck, Purpose};
+use crate::course::Row;
+use crate::displacement::Displacement;
+use crate::ground::Ground;
+use crate::network::{Network, Place};
+use crate::purpose::Purpose;
+use crate::spawning::ByConflict;
+use amnok_chance::Luck;
 
-/// How newcomers come.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spawning {
-    /// Each newcomer lowers the population of the place where they set out.
-    pub take_from_population: bool,
-    /// Those registered on the first day are in their camps from the beginning.
-    pub insert_first_day: bool,
-    /// Camps are empty at the beginning, and series are counted from their first day.
-    pub empty_camps: bool,
-    /// Newcomers follow from the sum of the series, not from the total.
-    pub sum_from_camps: bool,
-    /// Newcomers follow from the conflicts, not from what was registered.
-    pub by_conflict: Option<ByConflict>,
-}
-
-impl Default for Spawning {
-    fn default() -> Spawning {
-        Spawning {
-            take_from_population: false,
-            insert_first_day: true,
-            empty_camps: false,
-            sum_from_camps: true,
-            by_conflict: None,
-        }
-    }
-}
-
-/// Newcomers per place of conflict and day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ByConflict {
-    /// rate × intensity, cut to a whole number.
-    Constant(f64),
-    /// rate × population × intensity, cut to a whole number.
-    OfPopulation(f64),
-    /// Poisson of mean rate × intensity.
-    Poisson(f64),
-}
+/// Groups of seniority among newcomers; those who are in camps at the beginning come first, camp by camp.
+pub const SENIORITY: usize = 12;
 
 /// What follows from the series alone: the same in every replicate.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -226,7 +194,7 @@ pub fn come(
     luck: Luck,
     day: u32,
 ) -> (Vec<(usize, u32)>, usize) {
-    let mut stream = luck.at(Purpose::JourneyNewcomers, 0, 0, day);
+    let mut stream = luck.at(Purpose::Newcomers, 0, 0, day);
     let group = plan.seniority[day as usize];
     if let Some(rule) = world.spawning.by_conflict {
         let mut came = Vec::new();

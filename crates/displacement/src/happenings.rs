@@ -1,8 +1,8 @@
 //! What happens to places and links from outside: conflicts, closures, changes of kind.
 
-use super::super::network::Network;
-use super::super::{Ground, Travellers};
-use super::{Displacement, Kind};
+use crate::ground::{Ground, Travellers};
+use crate::kind::Kind;
+use crate::network::Network;
 
 /// The intensity of a conflict in a place, day by day.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,8 +54,8 @@ const ACTIVE: f64 = 1e-6;
 
 /// Places that become something else today, conflicts that begin and end. A change of intensity while a conflict is
 /// active is not taken note of, and a place that is in conflict from the beginning stays so until its column ends it.
-pub fn change(world: &Displacement, network: &mut Network, day: u32) {
-    for change in world.changes.iter().filter(|change| change.day == day) {
+pub fn change(changes: &[Change], conflicts: &[Conflict], network: &mut Network, day: u32) {
+    for change in changes.iter().filter(|change| change.day == day) {
         let rules = network.rules.clone();
         let place = &mut network.places[change.place];
         if change.kind == Kind::Conflict {
@@ -64,7 +64,7 @@ pub fn change(world: &Displacement, network: &mut Network, day: u32) {
         change.kind.shape(place, &rules);
         network.version += 1;
     }
-    for conflict in &world.conflicts {
+    for conflict in conflicts {
         let at = |day: u32| conflict.intensity.get(day as usize).copied().unwrap_or(0.0);
         let now = at(day) > ACTIVE;
         let before = day > 0 && at(day - 1) > ACTIVE;
@@ -83,8 +83,8 @@ pub fn change(world: &Displacement, network: &mut Network, day: u32) {
 }
 
 /// Closures and openings of the day, in the order of the file.
-pub fn close(world: &Displacement, ground: &mut Ground, crowd: &mut impl Travellers, day: u32) {
-    for closure in &world.closures {
+pub fn close(closures: &[Closure], ground: &mut Ground, crowd: &mut impl Travellers, day: u32) {
+    for closure in closures {
         for (when, open) in [(closure.start, false), (closure.end, true)] {
             if when != i64::from(day) {
                 continue;

@@ -4,10 +4,12 @@
 //! z-score; a bound of 4.5 has a false-alarm chance of 7·10⁻⁶ a comparison (fewer than 100 comparisons in this file share
 //! 10⁻³), and a probability that is off by 0.02 is seen with a power above 0.99 at 100,000 people.
 
-use amnok_model::chance::Luck;
-use amnok_model::mechanisms::journey::displacement::{Kind, SENIORITY};
-use amnok_model::mechanisms::journey::network::{Network, Place, Rules};
-use amnok_model::mechanisms::journey::{Ground, Travellers, cohorts::Cohorts, people::People};
+use amnok_chance::Luck;
+use amnok_displacement::Kind;
+use amnok_displacement::engines::{cohorts::Cohorts, people::People};
+use amnok_displacement::ground::{Ground, Travellers};
+use amnok_displacement::network::{Network, Place, Rules};
+use amnok_displacement::newcomers::SENIORITY;
 
 const LUCK: Luck = Luck { seed: 11, replicate: 0 };
 

@@ -4,7 +4,7 @@
 //! are passed without being counted) that ends in a place that is no marker. Its weight is
 //! `[(w₀ + score(z)) / (s + L)^a × room(z)]^b`; all but the room, which changes with every arrival, is worked out once a day.
 
-use super::network::Network;
+use crate::network::Network;
 use rustc_hash::FxHashMap;
 
 /// One option.
@@ -186,7 +186,7 @@ pub fn with_room(
     options: &[Choice],
     weights: &[f64],
     rooms: impl Fn(usize) -> f64,
-    rules: &super::network::Rules,
+    rules: &crate::network::Rules,
     out: &mut Vec<f64>,
 ) -> f64 {
     out.clear();
@@ -221,7 +221,7 @@ pub fn with_room(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mechanisms::journey::network::{Place, Rules};
+    use crate::network::{Place, Rules};
 
     /// A weight without end made the share of an option no number, and the draw by it never ended.
     #[test]

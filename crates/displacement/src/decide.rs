@@ -1,10 +1,10 @@
 //! A decision: whether to act, where to go, and whether there is room at the end.
 
-use super::Ground;
-use super::choices::first_link;
-use super::network::Network;
-use super::states::State;
-use crate::chance::Stream;
+use crate::choices::first_link;
+use crate::ground::Ground;
+use crate::network::Network;
+use crate::state::State;
+use amnok_chance::Stream;
 
 /// A decision of `count` people in one state, who have covered `km` today if they are on their way. Returns who stays,
 /// and puts who sets out into `movers`.

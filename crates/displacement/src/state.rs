@@ -1,7 +1,7 @@
 //! What makes two people exchangeable: where they are, how long on a link, what is left of their route, and the few
 //! flags that the rules look at.
 
-use super::network::{Network, Rules};
+use crate::network::{Network, Rules};
 use rustc_hash::FxHashMap;
 
 /// What decides a person's future, in law.
@@ -87,61 +87,6 @@ impl State {
     #[inline]
     pub fn driven_on(self, km: f64, rules: &Rules) -> bool {
         rules.avoid_short_stints && (f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0 < 0.5
-    }
-}
-
-/// How a day on a link ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leg {
-    /// The state after it.
-    pub state: State,
-    /// Whether the end of the link was reached.
-    pub arrived: bool,
-    /// Covered today after it. Unit: km.
-    pub km: f64,
-    /// Speed of the day. Unit: km per day.
-    pub speed: f64,
-}
-
-impl Leg {
-    /// Whether another decision is taken today: the end was reached, not by turning back, before a day's way was done.
-    #[inline]
-    pub fn goes_on(&self, cut: bool) -> bool {
-        self.arrived && !cut && self.km < self.speed
-    }
-}
-
-/// One day's way on a link for somebody who has covered `km` today: at the end, or still on the way.
-pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
-    let link = &network.links[state.at as usize];
-    let rules = &network.rules;
-    let fast = link.speed.unwrap_or(rules.speed);
-    let speed = if walking { rules.walking } else { fast };
-    let before = f64::from(state.driven) * fast + f64::from(state.walked) * rules.walking;
-    if before + speed > link.km {
-        let place = if state.cut { link.from } else { link.to };
-        return Leg {
-            state: State {
-                at: place as u32,
-                route: state.route,
-                stint: state.stint,
-                ..State::default()
-            },
-            arrived: true,
-            km: km + link.km - before,
-            speed,
-        };
-    }
-    let (driven, walked) = (state.driven + u16::from(!walking), state.walked + u16::from(walking));
-    Leg {
-        state: State {
-            driven,
-            walked,
-            ..state
-        },
-        arrived: false,
-        km: km + speed,
-        speed,
     }
 }
 

@@ -4,8 +4,8 @@
 //! further walk from there would end their day at the same link: if no `speed − length of a walk` lies between the ways
 //! that they have come. Between two such bounds all ways are one class, and many ways of adding up links are one state.
 
-use super::network::Network;
-use super::states::State;
+use crate::network::Network;
+use crate::state::State;
 use rustc_hash::FxHashSet;
 
 /// More classes than this are not told apart from the ways themselves.
@@ -198,7 +198,7 @@ impl Waiting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mechanisms::journey::network::{Place, Rules};
+    use crate::network::{Place, Rules};
 
     fn network(links: &[(usize, usize, f64)], rules: Rules) -> Network {
         let mut network = Network::new(vec![Place::default(); 6], rules);

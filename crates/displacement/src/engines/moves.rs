@@ -1,11 +1,12 @@
 //! What a batch of one group does: a decision in the morning, the day's way on a link, further decisions on the way.
 
-use super::Ground;
-use super::decision::decide;
-use super::network::Network;
-use super::states::{State, travel};
-use super::ways::{Waiting, Ways};
-use crate::chance::Stream;
+use crate::decide::decide;
+use crate::exact::ways::{Waiting, Ways};
+use crate::ground::Ground;
+use crate::network::Network;
+use crate::state::State;
+use crate::travel::travel;
+use amnok_chance::Stream;
 
 /// Those who move at this moment, and what is used again and again to move them.
 #[derive(Clone, Debug, Default)]

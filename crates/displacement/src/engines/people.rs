@@ -1,10 +1,12 @@
 //! Everybody on their own, in the order in which they came: Flee's own way, with the same rules as the cohorts.
 //! Cost follows the number of people; it serves to test the other engine, and to follow those who must be known by name.
 
-use super::decision::{acting_chance, is_full, one_of, planned};
-use super::states::{State, travel};
-use super::{Ground, Travellers};
-use crate::chance::{Luck, Purpose, Stream};
+use crate::decide::{acting_chance, is_full, one_of, planned};
+use crate::ground::{Ground, Travellers};
+use crate::purpose::Purpose;
+use crate::state::State;
+use crate::travel::travel;
+use amnok_chance::{Luck, Stream};
 
 /// People, in order of arrival.
 #[derive(Clone, Debug, Default)]
@@ -83,14 +85,14 @@ impl Travellers for People {
         ground.choices.prepare(&ground.network, day);
         for person in 0..self.states.len() {
             if !self.states[person].travelling {
-                let mut stream = luck.at(Purpose::JourneyPerson, 0, person as u32, day);
+                let mut stream = luck.at(Purpose::Person, 0, person as u32, day);
                 self.decide(ground, person, None, &mut stream);
             }
         }
         self.covered.fill(0.0);
         for person in 0..self.states.len() {
             if self.states[person].travelling {
-                let mut stream = luck.at(Purpose::JourneyPerson, 1, person as u32, day);
+                let mut stream = luck.at(Purpose::Person, 1, person as u32, day);
                 self.travel(ground, person, &mut stream);
             }
         }

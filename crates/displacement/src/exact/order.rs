@@ -5,10 +5,10 @@
 //! change where a place is below its limit and could be filled above its buffer. Whoever could see such a change, or cause
 //! it, acts in order; for all others one moment of the phase is as good as another.
 
-use super::Ground;
-use super::choices::Choices;
-use super::network::Network;
-use super::states::State;
+use crate::choices::Choices;
+use crate::ground::Ground;
+use crate::network::Network;
+use crate::state::State;
 
 /// A batch changes the count at a place whose room may change by about this share of its limit at most: so small that
 /// what overshoots a limit is less than a person in a camp of a thousand.
@@ -224,8 +224,8 @@ fn reached_from(network: &Network, to: usize, fastest: f64) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mechanisms::journey::displacement::Kind;
-    use crate::mechanisms::journey::network::{Place, Rules};
+    use crate::kind::Kind;
+    use crate::network::{Place, Rules};
 
     /// A line of hubs 0 – 1 – 2, a camp of 100 beyond the last, and a town far away from all: 3 –400 km– 4.
     fn line(present: [i64; 5]) -> Ground {

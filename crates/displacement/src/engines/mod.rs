@@ -1,0 +1,5 @@
+//! Who moves people over the ground: counts by state, or everybody on their own.
+
+pub mod cohorts;
+pub mod moves;
+pub mod people;

@@ -1,0 +1,18 @@
+//! What draws are for in the design and the reading of many runs.
+
+/// What a draw is for. The numbers are fixed: changing one changes results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Purpose {
+    /// Which combinations of factors a sweep runs.
+    Design = 90,
+    /// Which replicates are drawn again to see how a figure spreads.
+    Bootstrap = 91,
+}
+
+impl From<Purpose> for u16 {
+    #[inline]
+    fn from(purpose: Purpose) -> u16 {
+        purpose as u16
+    }
+}
