@@ -7,7 +7,7 @@
 //! Source: Murray, Adams & MacKay 2010, "Elliptical slice sampling"; Nishihara, Murray & Adams 2014, "Parallel MCMC with
 //! generalized elliptical slice sampling".
 use crate::linear::{Cholesky, Matrix, column_means, covariance, dot};
-use amnok_model::chance::Stream;
+use amnok_chance::Stream;
 
 /// Degrees of freedom of the guide: an even number, so that its scale is a sum of waiting times.
 const FREEDOM: usize = 10;
