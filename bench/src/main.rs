@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: every timing of docs/benchmarks.md. Each run is a process of its own, so that its peak memory is
 //! its own; runs that are compared alternate; figures are medians.
+#![expect(clippy::disallowed_methods, reason = "time is what is measured here")]
+
 use std::process::ExitCode;
 
 mod bare;

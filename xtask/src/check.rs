@@ -1,14 +1,14 @@
 //! `cargo xtask check`: what needs no test to be run.
 
 use crate::{
-    Task,
+    Task, deny,
     shell::{cargo, done},
 };
 
 pub const TASK: Task = Task {
     name: "check",
     arguments: "",
-    meaning: "format, lints, documentation",
+    meaning: "format, lints, documentation; licences of dependencies where cargo-deny is installed",
     parts: &[],
     run: |_| check(),
 };
@@ -25,4 +25,5 @@ pub fn check() -> bool {
             "warnings",
         ]))
         && done(cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))
+        && deny::where_installed()
 }

@@ -1,6 +1,7 @@
 //! The one list of commands: `cargo xtask` prints it. One file per command; a command is a row in [`COMMANDS`].
 mod bench;
 mod check;
+mod deny;
 mod fuzz;
 mod list;
 mod python;
@@ -27,6 +28,7 @@ struct Task {
 const COMMANDS: &[Task] = &[
     test::TASK,
     check::TASK,
+    deny::TASK,
     list::TASK,
     python::TASK,
     verify::TASK,

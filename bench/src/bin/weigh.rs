@@ -2,6 +2,7 @@
 //!
 //! A process of its own, and a small one, because Linux counts the peak of the process that starts a program as that
 //! program's own: what this one weighs is the least that it can show.
+#![expect(clippy::disallowed_methods, reason = "time is what is measured here")]
 use std::process::ExitCode;
 
 #[cfg(unix)]

@@ -1,5 +1,9 @@
 //! The command line of Amnok: one file for each subcommand.
 #![forbid(unsafe_code)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how long work took is told; no result depends on it"
+)]
 
 mod check;
 mod compare;

@@ -127,6 +127,10 @@ fn incidents_do_not_depend_on_threads() {
 fn a_run_killed_ten_times_goes_on_to_the_same_bytes() {
     let (place, scenario) = workplace();
     let (whole, out) = (place.path().join("whole"), place.path().join("out"));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "kills are spread over the time that a run takes"
+    )]
     let begun = std::time::Instant::now();
     assert!(run(&scenario, &whole, &["--replicates", "24"]).status.success());
     let takes = begun.elapsed();

@@ -74,6 +74,7 @@ fn kill_after(out: &Path, partial: &Path, kept: usize) -> bool {
     let mut child = command(&six_parts(out, &["--threads", "1"]))
         .spawn()
         .expect("the program starts");
+    #[expect(clippy::disallowed_methods, reason = "a limit to how long is waited")]
     let since = Instant::now();
     while parts(partial) < kept
         && since.elapsed() < Duration::from_secs(60)

@@ -1,5 +1,9 @@
 //! Amnok for Python: a thin binding over the libraries that the command line uses. What Python calls stands in
 //! `python/amnok`; this is the module `amnok._amnok` beneath it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how long work took is told; no result depends on it"
+)]
 
 mod compare;
 mod errors;

@@ -191,6 +191,10 @@ pub fn merge(
     force: bool,
     page: impl FnOnce(&Scenario, &[(u32, Rows)]) -> String,
 ) -> Result<Whole, ResultError> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long it took is told in the manifest; no table depends on it"
+    )]
     let since = Instant::now();
     let (first, whose) = together(folders)?;
     if first.fingerprint.incidents {
