@@ -1,34 +1,18 @@
-//! Scenario files to inputs: read as written, checked, every value with its provenance.
+//! Scenario files to what a run is given: read as written, checked, every value with its provenance.
 //!
-//! [`load`] reads a folder, [`embedded`] the scenario that comes with the program, [`load_files`] files from anywhere;
-//! all three give either a checked [`Scenario`] or everything that is wrong with the files at once ([`Diagnostics`]).
+//! [`border`] is the scenario of a border: [`load`] reads a folder, [`embedded`] the scenario that comes with the program,
+//! [`load_files`] files from anywhere; all three give either a checked [`Scenario`] or everything that is wrong with the
+//! files at once ([`Diagnostics`]). [`flee`] reads the folders of the Flee simulator in the same way.
 #![forbid(unsafe_code)]
 
-mod as_written;
-mod check;
-mod checked;
+pub mod border;
+mod decode;
 mod diagnose;
-mod embedded;
+mod files;
 pub mod flee;
-mod folder;
-mod provenance;
-mod schema;
-mod set;
 
-pub use checked::{OrderText, Scenario, Series, SeriesRow};
+pub use border::{
+    Basis, Claim, END, OrderText, Scenario, Series, SeriesRow, Setting, Summary, Value, embedded, embedded_files, load,
+    load_files, schema,
+};
 pub use diagnose::{Diagnostic, Diagnostics};
-pub use embedded::{embedded, embedded_files};
-pub use folder::load;
-pub use provenance::{Basis, Claim, Summary, Value};
-pub use schema::schema;
-pub use set::{END, Setting};
-
-use std::collections::BTreeMap;
-
-/// Checks a scenario given as file names (with `/`) and contents.
-///
-/// # Errors
-/// Everything that is wrong with it, at once.
-pub fn load_files(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnostics> {
-    check::all(files)
-}

@@ -18,10 +18,10 @@ mod yaml;
 
 pub use in_force::Setting;
 
-use crate::as_written::MOST_BYTES;
-use crate::check::digest;
+use crate::decode::MOST_BYTES;
+use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place};
-use crate::{Diagnostic, Diagnostics};
+use crate::files::digest;
 use amnok_displacement::Displacement;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -291,7 +291,7 @@ impl Conflict {
     /// # Errors
     /// When a file cannot be written.
     pub fn write(&self, folder: &Path) -> std::io::Result<()> {
-        crate::folder::write(&self.files, folder)
+        crate::files::write(&self.files, folder)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::sheet::rows;
 use super::{Desk, Files, missing};
-use crate::as_written::decode;
+use crate::decode::decode;
 use crate::diagnose::{Findings, mend_name, quoted};
 use amnok_displacement::Displacement;
 use amnok_displacement::series::Series;

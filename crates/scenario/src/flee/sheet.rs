@@ -1,7 +1,7 @@
 //! Rows of Flee's CSV files: cells with their places, one row at a time.
 
 use super::{Desk, Files, missing};
-use crate::as_written::decode;
+use crate::decode::decode;
 use crate::diagnose::{Place, quoted};
 use std::borrow::Cow;
 use std::sync::Arc;

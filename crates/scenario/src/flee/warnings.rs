@@ -2,8 +2,8 @@
 
 use super::sheet::rows;
 use super::{Desk, Files};
+use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place, quoted};
-use crate::{Diagnostic, Diagnostics};
 use amnok_displacement::happenings::Closed;
 use amnok_displacement::newcomers::Plan;
 use amnok_displacement::spawning::ByConflict;

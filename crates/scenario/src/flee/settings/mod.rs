@@ -4,7 +4,7 @@ mod values;
 
 use super::yaml::{self, Node, What};
 use super::{Desk, Files, missing};
-use crate::as_written::decode;
+use crate::decode::decode;
 use amnok_displacement::network::Rules;
 use amnok_displacement::spawning::{ByConflict, Spawning};
 use values::{number, numbers, say_wrong, section, switch, truth, whole};

@@ -1,8 +1,8 @@
 //! What the checks share: findings, values and claims so far, and the reading of plain fields.
 
-use crate::as_written::{Item, Text, What};
+use crate::border::as_written::{Item, Text, What};
+use crate::border::provenance::{Claim, Value};
 use crate::diagnose::{Findings, Place, listed, mend_name, quoted};
-use crate::provenance::{Claim, Value};
 use jiff::civil::Date;
 
 /// What the checks share.

@@ -1,8 +1,10 @@
 //! A scenario in a folder on disk.
 
-use crate::as_written::MOST_BYTES;
-use crate::diagnose::{Findings, Place};
-use crate::{Diagnostics, Scenario};
+use crate::border::check;
+use crate::border::checked::Scenario;
+use crate::decode::MOST_BYTES;
+use crate::diagnose::{Diagnostics, Findings, Place};
+use crate::files;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -13,14 +15,14 @@ use std::path::Path;
 /// Everything that is wrong with it, at once.
 pub fn load(dir: &Path) -> Result<Scenario, Diagnostics> {
     let mut findings = Findings::default();
-    let mut files = BTreeMap::new();
-    read_folder(dir, "", &mut files, &mut findings);
-    read_folder(&dir.join("observed"), "observed/", &mut files, &mut findings);
+    let mut contents = BTreeMap::new();
+    read_folder(dir, "", &mut contents, &mut findings);
+    read_folder(&dir.join("observed"), "observed/", &mut contents, &mut findings);
     match findings.finish() {
-        None => crate::load_files(&files),
+        None => check::all(&contents),
         Some(mut unread) => {
-            if !files.is_empty()
-                && let Err(more) = crate::load_files(&files)
+            if !contents.is_empty()
+                && let Err(more) = check::all(&contents)
             {
                 let known: Vec<String> = unread.0.iter().map(|d| d.file.clone()).collect();
                 unread.0.extend(more.0.into_iter().filter(|d| !known.contains(&d.file)));
@@ -36,20 +38,8 @@ impl Scenario {
     /// # Errors
     /// When a file cannot be written.
     pub fn write(&self, folder: &Path) -> std::io::Result<()> {
-        write(&self.files, folder)
+        files::write(&self.files, folder)
     }
-}
-
-/// Writes files by their names, which may hold folders.
-pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>, folder: &Path) -> std::io::Result<()> {
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(path, bytes)?;
-    }
-    Ok(())
 }
 
 fn read_folder(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>, findings: &mut Findings) {

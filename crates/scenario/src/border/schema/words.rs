@@ -1,6 +1,6 @@
 //! What a JSON Schema is put together from: texts, names, dates, numbers with provenance, lists, tables.
 
-use crate::check::Known;
+use crate::border::check::Known;
 use serde_json::{Map, Value, json};
 
 /// A text that says something.

@@ -4,7 +4,7 @@ use super::desk::{Desk, Fields, text};
 use super::telling::WrittenOutlet;
 use super::value::{Measure, one, twelve};
 use super::{policy, telling};
-use crate::as_written::{Item, What};
+use crate::border::as_written::{Item, What};
 use crate::diagnose::{Place, listed, mend_name, quoted};
 use amnok_model::inputs::{Command, Force, ForceNumbers, Parameters, Policy, Posting, Province, River, Stratum};
 use jiff::civil::Date;

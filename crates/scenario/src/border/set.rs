@@ -5,10 +5,11 @@
 
 mod tellers;
 
-use crate::check::counties::NUMBERS as COUNTY_NUMBERS;
-use crate::check::scenario_toml::{Known, LEVEL_NUMBERS};
+use crate::border::check::counties::NUMBERS as COUNTY_NUMBERS;
+use crate::border::check::scenario_toml::{Known, LEVEL_NUMBERS};
+use crate::border::checked::Scenario;
+use crate::border::provenance::Basis;
 use crate::diagnose::nearest;
-use crate::{Basis, Scenario};
 use amnok_model::inputs::{County, ForceNumbers, Inputs, ORDER_KINDS, Parameters, Stratum};
 use amnok_model::parameter::Entry;
 use jiff::ToSpan;
@@ -302,7 +303,7 @@ mod tests {
     use super::*;
 
     fn scenario() -> Scenario {
-        crate::embedded().expect("the embedded scenario is right")
+        crate::border::embedded().expect("the embedded scenario is right")
     }
 
     /// Writing the value that stands changes nothing, for every setting; writing another changes something.

@@ -1,6 +1,6 @@
 //! The scenario after every check: what a run is given, and all that a reader may ask about it.
 
-use crate::provenance::{Claim, Value};
+use crate::border::provenance::{Claim, Value};
 use amnok_model::inputs::Inputs;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use super::desk::{Desk, Fields, text};
 use super::scenario_toml::{Known, Main, measure};
 use super::telling::{kind, matter};
 use super::value::{Measure, one};
-use crate::as_written::Item;
+use crate::border::as_written::Item;
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::inputs::{ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
 

@@ -1,10 +1,15 @@
 //! The scenario that comes with the program.
 
-use crate::{Diagnostics, Scenario};
+use crate::border::check;
+use crate::border::checked::Scenario;
+use crate::diagnose::Diagnostics;
 
 macro_rules! file {
     ($name:literal) => {
-        ($name, include_str!(concat!("../../../scenarios/sino-korean/", $name)))
+        (
+            $name,
+            include_str!(concat!("../../../../scenarios/sino-korean/", $name)),
+        )
     };
 }
 
@@ -28,7 +33,7 @@ pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
 /// If it were wrong, everything that is wrong with it; a test sees to it that it is not.
 pub fn embedded() -> Result<Scenario, Diagnostics> {
     let files = embedded_files();
-    crate::load_files(
+    check::all(
         &files
             .iter()
             .map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()))

@@ -1,6 +1,6 @@
 //! Where each value comes from: a claim in the evidence, or an assumption with its range.
 
-use crate::Scenario;
+use crate::border::checked::Scenario;
 use crate::diagnose::nearest;
 use std::collections::BTreeSet;
 use std::fmt::Write;

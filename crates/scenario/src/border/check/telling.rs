@@ -4,7 +4,7 @@ use super::desk::{Desk, Fields, text};
 use super::orders::where_at;
 use super::scenario_toml::{Known, Main, measure, named};
 use super::value::one;
-use crate::as_written::{Item, Text};
+use crate::border::as_written::{Item, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::events::Matter;
 use amnok_model::inputs::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Sources, Stage};

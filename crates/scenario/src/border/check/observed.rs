@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::sheet::rows;
 use super::value::plain;
-use crate::as_written::Sheet;
-use crate::{Series, SeriesRow};
+use crate::border::as_written::Sheet;
+use crate::border::checked::{Series, SeriesRow};
 use jiff::civil::{Date, date};
 
 const MOST_ROWS: usize = 100_000;

@@ -1,9 +1,9 @@
 //! A number with its provenance, in TOML and in a pair of cells.
 
 use super::desk::{Desk, Fields, text};
-use crate::as_written::{Item, Text, What};
+use crate::border::as_written::{Item, Text, What};
+use crate::border::provenance::{Basis, Value};
 use crate::diagnose::{Place, quoted};
-use crate::provenance::{Basis, Value};
 
 /// Bounds and meaning of a number that the files hold.
 pub(crate) struct Measure<'a> {

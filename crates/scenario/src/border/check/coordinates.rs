@@ -1,7 +1,7 @@
 //! Nothing finer than a county is accepted: keys, columns and texts that hold coordinates are refused.
 
 use super::desk::Desk;
-use crate::as_written::{Item, Sheet, Text, What};
+use crate::border::as_written::{Item, Sheet, Text, What};
 use crate::diagnose::{Place, quoted};
 
 const KEYS: [&str; 24] = [

@@ -1,7 +1,7 @@
 //! Columns of a CSV file.
 
 use super::desk::Desk;
-use crate::as_written::{Sheet, Text};
+use crate::border::as_written::{Sheet, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 
 /// The rows with their cells in the order of `columns`; rows that are too short or too long are said and left out.

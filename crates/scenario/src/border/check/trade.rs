@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::sheet::rows;
 use super::value::{Measure, cells};
-use crate::as_written::Sheet;
+use crate::border::as_written::Sheet;
 use crate::diagnose::quoted;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

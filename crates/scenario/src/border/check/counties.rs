@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::scenario_toml::{Known, Main};
 use super::sheet::rows;
 use super::value::{Measure, cells};
-use crate::as_written::{Sheet, Text};
+use crate::border::as_written::{Sheet, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::inputs::County;
 

@@ -1,9 +1,9 @@
 //! evidence.toml: claims, graded.
 
 use super::desk::{Desk, Fields, plain_date, text};
-use crate::as_written::{Item, What};
+use crate::border::as_written::{Item, What};
+use crate::border::provenance::Claim;
 use crate::diagnose::quoted;
-use crate::provenance::Claim;
 
 const MOST_CLAIMS: usize = 10_000;
 

@@ -21,12 +21,13 @@ pub(crate) use telling::{
     COMMAND_CHANCE, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, SOURCES, STAGE_NUMBERS, matters,
 };
 
-use crate::as_written::{self, Item, Sheet};
-use crate::diagnose::{Place, listed, mend_name, quoted};
-use crate::{Diagnostics, Scenario};
+use crate::border::as_written::{self, Item, Sheet};
+use crate::border::checked::Scenario;
+use crate::decode::decode;
+use crate::diagnose::{Diagnostics, Place, listed, mend_name, quoted};
+use crate::files::digest;
 use amnok_model::inputs::Inputs;
 use desk::Desk;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Files that every scenario has.
@@ -155,27 +156,15 @@ fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
 }
 
 fn toml(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Item> {
-    let text = as_written::decode(name, files.get(name)?, &mut desk.findings)?;
+    let text = decode(name, files.get(name)?, &mut desk.findings)?;
     let item = as_written::toml(name, text, &mut desk.findings)?;
     coordinates::refuse_in(&item, desk);
     Some(item)
 }
 
 fn csv(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Sheet> {
-    let text = as_written::decode(name, files.get(name)?, &mut desk.findings)?;
+    let text = decode(name, files.get(name)?, &mut desk.findings)?;
     let sheet = as_written::csv(name, text, &mut desk.findings)?;
     coordinates::refuse_in_sheet(&sheet, desk);
     Some(sheet)
-}
-
-/// SHA-256 over name, length and contents of each file in order.
-pub(crate) fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
-    let mut hash = Sha256::new();
-    for (name, bytes) in files {
-        hash.update((name.len() as u64).to_le_bytes());
-        hash.update(name.as_bytes());
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

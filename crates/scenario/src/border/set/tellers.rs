@@ -1,10 +1,10 @@
 //! Settings of commands, outlets and the policy.
 
 use super::{Setting, Write, setting};
-use crate::Scenario;
-use crate::check::{
+use crate::border::check::{
     COMMAND_CHANCE, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, RESPONSE_NUMBERS, SOURCES, STAGE_NUMBERS,
 };
+use crate::border::checked::Scenario;
 use amnok_model::inputs::{ORDER_KINDS, Policy};
 
 impl Scenario {

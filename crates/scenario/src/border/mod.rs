@@ -1,0 +1,28 @@
+//! The scenario of a border: read as written, checked, every value with its provenance.
+
+mod as_written;
+mod check;
+mod checked;
+mod embedded;
+mod folder;
+mod provenance;
+mod schema;
+mod set;
+
+pub use checked::{OrderText, Scenario, Series, SeriesRow};
+pub use embedded::{embedded, embedded_files};
+pub use folder::load;
+pub use provenance::{Basis, Claim, Summary, Value};
+pub use schema::schema;
+pub use set::{END, Setting};
+
+use crate::diagnose::Diagnostics;
+use std::collections::BTreeMap;
+
+/// Checks a scenario given as file names (with `/`) and contents.
+///
+/// # Errors
+/// Everything that is wrong with it, at once.
+pub fn load_files(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnostics> {
+    check::all(files)
+}
