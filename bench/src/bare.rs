@@ -2,14 +2,12 @@
 //! time, a threshold, his multiplier), the eight words that an attempt has at hand, three waiting times (as passage draws
 //! them: before, behind, the far bank), one random segment, one random guard, one count. No order, price, rule or record.
 use amnok_model::chance::{Luck, Purpose};
+use amnok_model::day::first_morning;
 use amnok_model::inputs::Inputs;
-use amnok_model::mechanisms::patrol;
-use amnok_model::world::World;
 
 /// Makes so many bare attempts; gives a sum that depends on all of them.
 pub fn attempts(inputs: &Inputs, luck: Luck, count: u64) -> u64 {
-    let mut world = World::found(inputs, luck);
-    patrol::found(inputs, luck, &mut world);
+    let world = first_morning(inputs, luck);
     let segments = world.segments.len();
     let forces = inputs.forces.len();
     let mut counts = vec![0_u32; segments];

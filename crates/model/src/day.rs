@@ -1,180 +1,357 @@
-//! A run: in what order things happen in a day. The calls, nothing else of substance.
+//! A run: in what order things happen in a day. The calls, nothing else.
+//!
+//! [`phases`] is both what is lived through and what is printed: docs/model.md §3 is compared with it.
 
 use crate::Engine;
 use crate::chance::Luck;
 use crate::facts::Log;
-use crate::inputs::{Inputs, Order, OrderKind};
-use crate::mechanisms::attempt::trial::{Attempts, Today};
-use crate::mechanisms::orders::Standing;
+use crate::inputs::{Inputs, Order};
+use crate::mechanisms::attempt::place::Choices;
+use crate::mechanisms::attempt::trial::{self, Morning};
+use crate::mechanisms::attempt::who::{Asking, Multipliers};
+use crate::mechanisms::bribe::{self, Terms, tariff::Tariff};
+use crate::mechanisms::neighbour::{self, Complaint};
+use crate::mechanisms::orders::{self, Orders};
+use crate::mechanisms::passage::Setting;
+use crate::mechanisms::patrol::{self, Recruits, sight::Sight};
+use crate::mechanisms::policy::{self, Responses};
+use crate::mechanisms::remittance::{self, Usual};
 use crate::mechanisms::{
-    abroad, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, orders, patrol, policy,
-    press, remittance, ring, season, works,
+    abroad, barrier, belief, economy, epidemic, inspection, mine, officials, press, ring, season, works,
 };
 use crate::record::Record;
 use crate::record::levels::Evening;
 use crate::record::rows::Rows;
+use crate::today::Today;
 use crate::world::World;
+use crate::world::standing::Standing;
 use jiff::ToSpan;
-
-/// The phases of a day, in order.
-pub const PHASES: &[&str] = &[
-    "orders",
-    "conditions",
-    "works",
-    "posting",
-    "attempts",
-    "oversight",
-    "adaptation",
-    "neighbour",
-    "journey",
-    "telling",
-];
 
 /// Lives through the whole period and returns the ledger by month; `log` hears everything that happens.
 pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> Rows {
-    let mut world = World::found(inputs, luck);
-    patrol::found(inputs, luck, &mut world);
     let mut record = Record::new(inputs, log);
-    let mut state = State {
-        standing: None,
-        responses: policy::Responses::new(inputs),
-        attempts: Attempts::new(inputs, &world),
-        months: 0,
-        month: None,
-    };
-    let mut date = inputs.start;
-    for day in 0..inputs.days {
-        if !record.goes_on() {
-            break;
-        }
-        let today = Today {
-            day,
-            month: date.month() as usize - 1,
-            luck,
-            engine,
-        };
-        live(today, inputs, &mut state, &mut world, &mut record);
-        let next = date.saturating_add(1.day());
-        record.end_day();
-        if next.month() != date.month() {
-            record.end_period(day + 1);
-        }
-        date = next;
+    let mut run = Run::new(inputs, luck, engine);
+    while run.day < inputs.days && record.goes_on() {
+        run.live(&mut record);
     }
     record.end_period(inputs.days);
     record.into_rows()
 }
 
-/// What is carried from day to day besides the world.
-struct State {
-    standing: Option<Standing>,
-    responses: policy::Responses,
-    attempts: Attempts,
-    months: usize,
-    month: Option<usize>,
+/// Names of the phases of a day, in order.
+pub fn phases() -> [&'static str; 10] {
+    Run::phases::<()>().map(|(name, _)| name)
 }
 
-/// One day, phase by phase.
-fn live(today: Today, inputs: &Inputs, state: &mut State, world: &mut World, record: &mut Record<'_, impl Log>) {
-    let Today { day, month, luck, .. } = today;
-    if state.month.is_some_and(|before| before != month) {
-        state.months += 1;
-    }
-    state.month = Some(month);
-    let params = &inputs.parameters;
-    // orders
-    for given in policy::step(day, inputs, &record.files, &mut state.responses) {
-        record.happened(&given);
-    }
-    orders::step(day, inputs, &state.responses.issued, &mut state.standing);
-    let Some(standing) = &state.standing else { return };
-    if day == 0 {
-        bribe::found(inputs, standing, luck, world);
-    }
-    // conditions
-    record.open_day(day);
-    world.residents.release(day);
-    season::step(day, &params.season, &standing.power, luck, &mut world.counties);
-    let trade = inputs.trade.get(state.months).copied().unwrap_or(1.0);
-    let new = epidemic::step(day, &params.epidemic, trade, luck, &mut world.epidemic, record);
-    neighbour::complain(&new, params.epidemic.complaint, &mut world.counties);
-    remittance::step(
-        day,
-        inputs,
-        standing,
+/// The world on the first morning, with every force at its post.
+pub fn first_morning(inputs: &Inputs, luck: Luck) -> World {
+    let mut world = World::found(inputs, luck);
+    let recruits = Recruits {
         luck,
-        &world.counties,
-        &mut world.remittances,
-        record,
-    );
-    economy::step(
-        day,
-        &params.economy,
-        trade,
-        &standing.lockdown,
-        &world.epidemic,
-        &world.remittances,
-        &mut world.counties,
-    );
-    economy::open_day(day, &mut world.counties);
-    // works
-    barrier::step(day, month, inputs, luck, &mut world.segments, record);
-    works::order(day, inputs, &state.responses.issued, &world.segments, &mut world.works);
-    works::step(
-        day,
-        inputs,
-        standing,
-        luck,
-        &mut world.segments,
-        &mut world.works,
-        record,
-    );
-    mine::step(day, inputs, standing, luck, world, record);
-    // posting
-    for order in orders::due(day, inputs, &state.responses.issued) {
-        carry_out(order, today, inputs, world, record);
-    }
-    // attempts
-    bribe::step(day, inputs, standing, luck, world);
-    state.attempts.step(today, inputs, standing, world, record);
-    ring::step(day, month, inputs, standing, luck, world, record);
-    // oversight
-    inspection::step(day, inputs, standing, luck, world, record);
-    // adaptation
-    belief::step(inputs, standing, world);
-    // neighbour
-    neighbour::step(&params.neighbour, &mut world.counties);
-    // journey
-    let arrived = abroad::step(day, inputs, standing, luck, &world.residents, &mut world.abroad, record);
-    remittance::join(day, &params.remittance, &arrived, &mut world.remittances);
-    // telling
-    patrol::duty(day, inputs, standing, &world.posts, record);
-    economy::shortfall(day, &params.economy, &world.counties, record);
-    officials::watch_far_bank(day, inputs, standing, luck, record);
-    officials::report(day, inputs, standing, luck, &record.news, &mut world.dispatches);
-    officials::arrive(day, &mut world.dispatches, record);
-    let (morale, stories) = (&world.counties.morale, &mut world.stories);
-    press::listen(day, inputs, morale, luck, &record.news, stories);
-    press::tell(day, stories, record);
-    Evening::of(day, inputs, world).read(record);
-    #[cfg(debug_assertions)]
-    crate::invariants::hold(inputs, world);
+        day: 0,
+        since: -365,
+        tolerance_sigma: inputs.parameters.bribe.tolerance_sigma,
+    };
+    let World {
+        segments,
+        posts,
+        counties,
+        ..
+    } = &mut world;
+    let patrol = &inputs.parameters.patrol;
+    patrol::begin(patrol, inputs.border(), recruits, segments, posts, counties);
+    world
 }
 
-/// Hands an order that takes effect today to the mechanism that carries it out.
-fn carry_out(order: &Order, today: Today, inputs: &Inputs, world: &mut World, record: &mut impl Log) {
-    let Today { day, luck, .. } = today;
-    let params = &inputs.parameters;
-    match (order.kind, order.force) {
-        (OrderKind::Deploy, Some(force)) => patrol::deploy(day, inputs, order, force, luck, world),
-        (OrderKind::Embed, Some(force)) => patrol::embed(day, inputs, order, force, luck, world),
-        (OrderKind::Withdraw, Some(force)) => patrol::withdraw(order, force, world),
-        (OrderKind::Rotate, Some(force)) => patrol::rotate(day, inputs, order, force, luck, world, record),
-        (OrderKind::Mine, _) => mine::lay(day, inputs, order, luck, &mut world.segments, record),
-        (OrderKind::Complain, _) => neighbour::complain(&order.counties, order.size, &mut world.counties),
-        (OrderKind::Threaten, _) => {
-            neighbour::threaten(&params.neighbour, &order.counties, order.size, &mut world.counties);
+/// A run under way.
+pub struct Run<'a> {
+    inputs: &'a Inputs,
+    luck: Luck,
+    /// The day to come, from 0.
+    day: u32,
+    /// The world as it stands.
+    pub world: World,
+    standing: Standing,
+    responses: Responses,
+    /// Orders that take effect today.
+    due: Vec<Order>,
+    kept: Kept,
+}
+
+/// What steps keep for themselves: what is fixed for a run, and what one step of a day leaves to another.
+struct Kept {
+    asking: Asking,
+    choices: Choices,
+    sight: Sight,
+    tariff: Tariff,
+    /// Counties where a disease is new today.
+    alarmed: Vec<usize>,
+}
+
+/// A phase of a day: its name, and what it does.
+type Phase<'a, L> = (&'static str, fn(&mut Run<'a>, &mut Record<'_, L>));
+
+impl<'a> Run<'a> {
+    /// On the first morning.
+    pub fn new(inputs: &'a Inputs, luck: Luck, engine: Engine) -> Run<'a> {
+        let world = first_morning(inputs, luck);
+        let (params, border) = (&inputs.parameters.attempt, inputs.border());
+        let kept = Kept {
+            asking: Asking {
+                engine,
+                multipliers: Multipliers::new(params.spread),
+            },
+            choices: Choices::new(params, border, &world.segments),
+            sight: Sight::default(),
+            tariff: Tariff::default(),
+            alarmed: Vec::new(),
+        };
+        Run {
+            inputs,
+            luck,
+            day: 0,
+            world,
+            standing: Standing::usual(border),
+            responses: Responses::new(inputs.policy.as_ref(), border, inputs.orders.len()),
+            due: Vec::new(),
+            kept,
         }
-        _ => {}
+    }
+
+    /// The phases of a day, in order.
+    fn phases<L: Log>() -> [Phase<'a, L>; 10] {
+        [
+            ("orders", Run::orders),
+            ("conditions", Run::conditions),
+            ("works", Run::works),
+            ("posting", Run::posting),
+            ("attempts", Run::attempts),
+            ("oversight", Run::oversight),
+            ("adaptation", Run::adaptation),
+            ("neighbour", Run::neighbour),
+            ("abroad", Run::abroad),
+            ("telling", Run::telling),
+        ]
+    }
+
+    /// One day, phase by phase; a month's end closes a period of the record.
+    pub fn live<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        for (_, phase) in Self::phases() {
+            phase(self, record);
+        }
+        #[cfg(debug_assertions)]
+        crate::invariants::hold(self.inputs, &self.world);
+        record.end_day();
+        let month = |day: u32| self.inputs.start.saturating_add(i64::from(day).days()).month();
+        if month(self.day + 1) != month(self.day) {
+            record.end_period(self.day + 1);
+        }
+        self.day += 1;
+    }
+
+    /// The day as steps are told it, and what they change.
+    fn open(&mut self) -> (Today<'_>, &'a Inputs, &mut World, &mut Kept) {
+        let date = self.inputs.start.saturating_add(i64::from(self.day).days());
+        let months = i32::from(date.year() - self.inputs.start.year()) * 12
+            + i32::from(date.month() - self.inputs.start.month());
+        let today = Today {
+            day: self.day,
+            start: self.inputs.start,
+            month: date.month() as usize - 1,
+            trade: self.inputs.trade.get(months as usize).copied().unwrap_or(1.0),
+            luck: self.luck,
+            standing: &self.standing,
+            orders: &self.due,
+        };
+        (today, self.inputs, &mut self.world, &mut self.kept)
+    }
+
+    fn orders<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (inputs, day) = (self.inputs, self.day);
+        for own in policy::step(day, inputs.policy.as_ref(), &record.files, &mut self.responses) {
+            record.happened(&own);
+        }
+        let orders = Orders {
+            issued: &self.responses.issued,
+            scripted: &inputs.orders,
+        };
+        orders::step(day, inputs.border(), orders, &mut self.standing);
+        self.due = orders.due(day);
+    }
+
+    fn conditions<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (today, inputs, world, kept) = self.open();
+        let numbers = &inputs.parameters;
+        record.open_day(today.day);
+        world.residents.release(today.day);
+        season::step(&today, &numbers.season, &mut world.counties);
+        kept.alarmed = epidemic::step(&today, &numbers.epidemic, &mut world.epidemic, record);
+        let usual = Usual {
+            baseline_days: numbers.economy.baseline_days,
+            risk: numbers.belief.prior,
+        };
+        remittance::step(
+            &today,
+            &numbers.remittance,
+            usual,
+            &world.counties,
+            &mut world.remittances,
+            record,
+        );
+        economy::step(
+            &today,
+            &numbers.economy,
+            &world.epidemic,
+            &world.remittances,
+            &mut world.counties,
+        );
+    }
+
+    fn works<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (today, inputs, world, _) = self.open();
+        let (numbers, border) = (&inputs.parameters, inputs.border());
+        let recruits = Recruits::of(&today, numbers.bribe.tolerance_sigma);
+        let World {
+            segments, posts, works, ..
+        } = world;
+        barrier::step(&today, &numbers.barrier, border, segments, record);
+        works::step(&today, &numbers.works, border, segments, works, record);
+        mine::step(&today, &numbers.mine, border, recruits, segments, posts, record);
+    }
+
+    fn posting<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (today, inputs, world, kept) = self.open();
+        let (numbers, border) = (&inputs.parameters, inputs.border());
+        let recruits = Recruits::of(&today, numbers.bribe.tolerance_sigma);
+        let World {
+            segments,
+            posts,
+            counties,
+            ..
+        } = world;
+        if today.day == 0 {
+            bribe::begin(&today, terms(&today, inputs, &counties.morale), segments, posts);
+        }
+        patrol::step(&today, &numbers.patrol, border, recruits, segments, posts, record);
+        kept.sight.look(&today, &numbers.patrol, border, segments, posts);
+    }
+
+    fn attempts<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (today, inputs, world, kept) = self.open();
+        let (numbers, border) = (&inputs.parameters, inputs.border());
+        let morale = world.counties.morale.clone();
+        let terms = terms(&today, inputs, &morale);
+        let World {
+            segments,
+            posts,
+            counties,
+            residents,
+            rings,
+            ..
+        } = world;
+        let (tariff, choices) = (&mut kept.tariff, &mut kept.choices);
+        bribe::step(&today, terms, numbers.inspection.forget_per_year, segments, posts);
+        tariff.quote(terms, segments, posts);
+        choices.make(&today, &numbers.attempt, border, segments, tariff, counties);
+        let setting = Setting {
+            today: &today,
+            params: &numbers.passage,
+            terms,
+            sight: &kept.sight,
+            command: numbers.patrol.command,
+            catch: numbers.neighbour.catch,
+        };
+        let morning = Morning {
+            params: &numbers.attempt,
+            setting,
+            asking: &kept.asking,
+            choices,
+            from_kin: &remittance::means_by_county(&numbers.remittance, &world.remittances),
+            death_weight: numbers.belief.death_weight,
+        };
+        let runs = trial::step(&morning, tariff, segments, posts, counties, residents, record);
+        tariff.settle(&today, segments, posts, record);
+        economy::receive(&today, &numbers.economy, &runs, counties, record);
+        epidemic::meet(&runs, &mut world.epidemic);
+        ring::step(&today, &numbers.ring, terms, &kept.sight, posts, rings, record);
+        ring::search(&today, &numbers.ring, border, residents, rings, record);
+    }
+
+    fn oversight<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (today, inputs, world, _) = self.open();
+        let numbers = &inputs.parameters;
+        let recruits = Recruits::of(&today, numbers.bribe.tolerance_sigma);
+        let World {
+            segments,
+            posts,
+            counties,
+            ..
+        } = world;
+        let terms = terms(&today, inputs, &counties.morale);
+        inspection::step(&today, &numbers.inspection, terms, recruits, segments, posts, record);
+    }
+
+    fn adaptation<L: Log>(&mut self, _: &mut Record<'_, L>) {
+        let (today, inputs, world, _) = self.open();
+        let World {
+            segments,
+            posts,
+            counties,
+            ..
+        } = world;
+        belief::step(
+            &today,
+            &inputs.parameters.belief,
+            inputs.border(),
+            segments,
+            posts,
+            counties,
+        );
+    }
+
+    fn neighbour<L: Log>(&mut self, _: &mut Record<'_, L>) {
+        let (today, inputs, world, kept) = self.open();
+        let about_disease = Complaint {
+            counties: &kept.alarmed,
+            level: inputs.parameters.epidemic.complaint,
+        };
+        neighbour::step(&today, &inputs.parameters.neighbour, about_disease, &mut world.counties);
+    }
+
+    fn abroad<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (today, inputs, world, _) = self.open();
+        let numbers = &inputs.parameters;
+        let arrived = abroad::step(&today, &numbers.abroad, &world.residents, &mut world.abroad, record);
+        remittance::join(&today, &numbers.remittance, &arrived, &mut world.remittances);
+    }
+
+    fn telling<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let (today, inputs, world, _) = self.open();
+        let (numbers, border) = (&inputs.parameters, inputs.border());
+        let (morale, stories) = (&world.counties.morale, &mut world.stories);
+        patrol::duty(&today, &numbers.patrol, border, &world.posts, record);
+        economy::shortfall(&today, &numbers.economy, &world.counties, record);
+        officials::watch_far_bank(&today, &numbers.officials, border, record);
+        officials::report(
+            &today,
+            &numbers.officials,
+            &inputs.commands,
+            &record.news,
+            &mut world.dispatches,
+        );
+        officials::arrive(&today, &mut world.dispatches, record);
+        press::listen(&today, &numbers.press, &inputs.outlets, morale, &record.news, stories);
+        press::tell(&today, stories, record);
+        Evening::of(today.day, inputs, world).read(record);
+    }
+}
+
+/// On what terms guards can be bought today.
+fn terms<'a>(today: &Today<'a>, inputs: &'a Inputs, morale: &'a [f64]) -> Terms<'a> {
+    Terms {
+        params: &inputs.parameters.bribe,
+        border: inputs.border(),
+        standing: today.standing,
+        morale,
     }
 }

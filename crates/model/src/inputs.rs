@@ -46,6 +46,42 @@ pub struct Inputs {
     pub parameters: Parameters,
 }
 
+impl Inputs {
+    /// The border and who lives and stands along it.
+    pub fn border(&self) -> Border<'_> {
+        Border {
+            provinces: &self.provinces,
+            rivers: &self.rivers,
+            counties: &self.counties,
+            strata: &self.strata,
+            forces: &self.forces,
+        }
+    }
+}
+
+/// The border as it is given: the line, who lives along it, who stands there. The same on every day of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Border<'a> {
+    /// Provinces.
+    pub provinces: &'a [Province],
+    /// Rivers.
+    pub rivers: &'a [River],
+    /// Counties.
+    pub counties: &'a [County],
+    /// Strata of residents.
+    pub strata: &'a [Stratum],
+    /// Forces.
+    pub forces: &'a [Force],
+}
+
+impl Border<'_> {
+    /// The river of a county.
+    #[inline]
+    pub fn river(&self, county: usize) -> &River {
+        &self.rivers[self.counties[county].river]
+    }
+}
+
 /// A province: several counties in a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Province {

@@ -16,6 +16,7 @@ pub mod mechanisms;
 pub mod observers;
 pub mod parameter;
 pub mod record;
+pub mod today;
 pub mod units;
 pub mod world;
 

@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ledger", &["record"]),
     ("record", &["facts", "inputs", "world", "units"]),
     ("world", &["inputs", "chance", "units", "facts"]),
+    ("today", &["inputs", "chance", "world"]),
     (
         "mechanisms",
         &[
@@ -24,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "units",
             "facts",
             "record",
+            "today",
             "world",
             "Engine",
         ],
@@ -41,6 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "facts",
             "record",
             "mechanisms",
+            "today",
             "world",
             "invariants",
             "units",
@@ -149,4 +152,36 @@ fn the_verification_page_names_tests_that_exist() {
         }
     }
     assert!(found >= 10, "only {found} tests are named");
+}
+
+/// A step takes the parts that it reads and owns, its own numbers, and foreign ones by name: never everything.
+#[test]
+fn mechanisms_take_parts_and_not_everything() {
+    let mut faults = Vec::new();
+    for path in sources(&root().join("mechanisms")) {
+        let text = fs::read_to_string(&path).expect("a readable file");
+        for word in ["World", "Inputs", "Parameters", "too_many_arguments"] {
+            let whole = |(at, _): &(usize, &str)| !text[..*at].ends_with(char::is_alphanumeric);
+            if text.match_indices(word).any(|found| whole(&found)) {
+                faults.push(format!("{} names {word}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The phases of a day, as docs/model.md §3 lists them.
+#[test]
+fn the_phases_of_a_day_are_those_of_the_documents() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/model.md");
+    let page = fs::read_to_string(page).expect("docs/model.md is there");
+    let section = page.split("\n## ").find(|section| section.starts_with("3. "));
+    let line = section.and_then(|section| section.lines().find(|line| line.contains(" → ")));
+    let listed: Vec<&str> = line
+        .expect("a line of phases")
+        .trim_end_matches('.')
+        .split(" → ")
+        .map(|phase| phase.split(" (").next().unwrap_or(phase))
+        .collect();
+    assert_eq!(listed, amnok_model::day::phases());
 }

@@ -4,11 +4,14 @@
 mod common;
 
 use amnok_model::chance::Luck;
+use amnok_model::day::first_morning;
 use amnok_model::events::{Incident, Outcome};
-use amnok_model::inputs::{Inputs, OrderKind, Posting};
+use amnok_model::inputs::{Inputs, Order, OrderKind, Posting};
 use amnok_model::ledger::measure;
-use amnok_model::mechanisms::patrol;
+use amnok_model::mechanisms::patrol::{self, Recruits};
+use amnok_model::today::Today;
 use amnok_model::world::World;
+use amnok_model::world::standing::Standing;
 use amnok_model::{Engine, run};
 
 const LUCK: Luck = Luck { seed: 61, replicate: 0 };
@@ -83,6 +86,26 @@ fn guards_obey_the_force_embedded_with_them() {
     assert!(incidents(&inputs).iter().all(|i| i.outcome != Outcome::Shot));
 }
 
+/// Carries out an order on its day.
+fn carry_out(day: u32, inputs: &Inputs, order: Order, world: &mut World) {
+    let (standing, orders) = (Standing::default(), [order]);
+    let today = Today {
+        orders: &orders,
+        ..Today::plain(day, LUCK, &standing)
+    };
+    let (params, border) = (&inputs.parameters.patrol, inputs.border());
+    let recruits = Recruits::of(&today, inputs.parameters.bribe.tolerance_sigma);
+    patrol::step(
+        &today,
+        params,
+        border,
+        recruits,
+        &world.segments,
+        &mut world.posts,
+        &mut (),
+    );
+}
+
 /// Groups of 150 to 300 stand where their reach is and nowhere else; an `embed` order makes other groups of the same persons.
 #[test]
 fn special_forces_stand_in_groups_with_guards() {
@@ -90,17 +113,16 @@ fn special_forces_stand_in_groups_with_guards() {
     inputs.counties[0].border_km = 60.0;
     inputs.forces[1].numbers.unit_size = 200.0;
     inputs.parameters.patrol.group_reach_km = 6.0;
-    let mut world = World::found(&inputs, LUCK);
-    patrol::found(&inputs, LUCK, &mut world);
+    let mut world = first_morning(&inputs, LUCK);
     let deploy = common::order(OrderKind::Deploy, 5, &[0], Some(1), 400.0);
-    patrol::deploy(5, &inputs, &deploy, 1, LUCK, &mut world);
+    carry_out(5, &inputs, deploy, &mut world);
     let held = |world: &World| {
         let strong = |s: &usize| !world.posts.at(1, *s).is_empty();
         world.segments.of(0).filter(strong).count()
     };
     assert_eq!((held(&world), world.posts.strength(1, 0)), (12, 400));
     let embed = common::order(OrderKind::Embed, 9, &[0], Some(1), 100.0);
-    patrol::embed(9, &inputs, &embed, 1, LUCK, &mut world);
+    carry_out(9, &inputs, embed, &mut world);
     assert_eq!((held(&world), world.posts.strength(1, 0)), (24, 400));
     assert!(
         world
@@ -116,14 +138,13 @@ fn batteries_stand_on_the_least_guarded_segments_after_their_delay() {
     let mut inputs = guarded();
     inputs.forces[1].posting = Posting::LeastGuarded;
     inputs.forces[1].numbers.covers = 0.2;
-    let mut world = World::found(&inputs, LUCK);
-    patrol::found(&inputs, LUCK, &mut world);
+    let mut world = first_morning(&inputs, LUCK);
     let weak: Vec<usize> = world.segments.of(0).skip(3).take(2).collect();
     for s in &weak {
         world.posts.remove_last(0, *s, 0);
     }
     let deploy = common::order(OrderKind::Deploy, 40, &[0], Some(1), 20.0);
-    patrol::deploy(40, &inputs, &deploy, 1, LUCK, &mut world);
+    carry_out(40, &inputs, deploy.clone(), &mut world);
     for s in world.segments.of(0) {
         assert_eq!(
             world.posts.at(1, s).len(),

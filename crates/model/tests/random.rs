@@ -7,7 +7,8 @@ use amnok_model::chance::{Luck, Purpose, Stream};
 use amnok_model::events::{Cause, Matter};
 use amnok_model::inputs::*;
 use amnok_model::ledger::{MEASURES, Rows};
-use amnok_model::mechanisms::{orders, patrol};
+use amnok_model::mechanisms::orders::Orders;
+use amnok_model::mechanisms::patrol::spread::share_out;
 use amnok_model::{Engine, run};
 use common::All;
 use jiff::ToSpan;
@@ -243,9 +244,13 @@ fn roster(inputs: &Inputs, rows: &Rows) -> Result<(), TestCaseError> {
         let first = |c: &County| libm::round(data.numbers.strength_per_km * c.border_km);
         let mut strength: Vec<f64> = inputs.counties.iter().map(first).collect();
         let (mut expected, mut sum, mut days) = (0.0, 0.0, 0.0);
+        let scripted = Orders {
+            issued: &[],
+            scripted: &inputs.orders,
+        };
         for day in 0..inputs.days {
-            for o in orders::due(day, inputs, &[]).filter(|o| o.force == Some(f)) {
-                let shares = patrol::share_out(o.size, inputs, &o.counties);
+            for o in scripted.due(day).iter().filter(|o| o.force == Some(f)) {
+                let shares = share_out(o.size, inputs.border(), &o.counties);
                 for (&c, share) in o.counties.iter().zip(shares) {
                     match o.kind {
                         OrderKind::Deploy => strength[c] += f64::from(share),

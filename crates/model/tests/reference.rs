@@ -4,14 +4,21 @@
 mod common;
 
 use amnok_model::chance::{Luck, Purpose, Words};
+use amnok_model::day::first_morning;
 use amnok_model::events::{Activity, Incident, Outcome};
-use amnok_model::inputs::{Inputs, OrderKind, Posting};
-use amnok_model::mechanisms::attempt::trial::{Attempts, Today};
-use amnok_model::mechanisms::orders::{self, Standing};
-use amnok_model::mechanisms::passage::word;
-use amnok_model::mechanisms::{bribe, mine, patrol, season};
+use amnok_model::inputs::{Inputs, Order, OrderKind, Posting};
+use amnok_model::mechanisms::attempt::place::Choices;
+use amnok_model::mechanisms::attempt::trial::{self, Morning};
+use amnok_model::mechanisms::attempt::who::{Asking, Multipliers};
+use amnok_model::mechanisms::bribe::{self, Terms, tariff::Tariff};
+use amnok_model::mechanisms::orders::{self, Orders};
+use amnok_model::mechanisms::passage::{Setting, word};
+use amnok_model::mechanisms::patrol::{self, Recruits, sight::Sight};
+use amnok_model::mechanisms::{mine, remittance, season};
+use amnok_model::today::Today;
 use amnok_model::units::Money;
 use amnok_model::world::World;
+use amnok_model::world::standing::Standing;
 use amnok_model::{Engine, world::guard::Account};
 use std::collections::BTreeSet;
 
@@ -20,28 +27,90 @@ const MONTH: usize = 0;
 /// The day that is lived twice: late enough that guards of every force have come to deals.
 const DAY: u32 = 60;
 
+/// What stands by orders given long before.
+fn standing(inputs: &Inputs) -> (Standing, Vec<Order>) {
+    let orders = Orders {
+        issued: &[],
+        scripted: &inputs.orders,
+    };
+    let mut standing = Standing::default();
+    orders::step(0, inputs.border(), orders, &mut standing);
+    (standing, orders.due(0))
+}
+
+/// On what terms guards can be bought.
+fn terms<'a>(inputs: &'a Inputs, standing: &'a Standing, morale: &'a [f64]) -> Terms<'a> {
+    Terms {
+        params: &inputs.parameters.bribe,
+        border: inputs.border(),
+        standing,
+        morale,
+    }
+}
+
 /// The border on a morning, with every order given long before.
 fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
-    let mut world = World::found(inputs, luck);
-    patrol::found(inputs, luck, &mut world);
-    let mut standing = None;
-    orders::step(0, inputs, &[], &mut standing);
-    let standing = standing.expect("orders stand");
-    bribe::found(inputs, &standing, luck, &mut world);
-    season::step(0, &inputs.parameters.season, &standing.power, luck, &mut world.counties);
-    for order in orders::due(0, inputs, &[]) {
-        match (order.kind, order.force) {
-            (OrderKind::Deploy, Some(force)) => patrol::deploy(0, inputs, order, force, luck, &mut world),
-            (OrderKind::Mine, _) => {
-                mine::lay(0, inputs, order, luck, &mut world.segments, &mut ());
-            }
-            _ => {}
-        }
-    }
-    bribe::step(DAY, inputs, &standing, luck, &mut world);
+    let mut world = first_morning(inputs, luck);
+    let (standing, due) = standing(inputs);
+    let (p, border) = (&inputs.parameters, inputs.border());
+    let today = Today {
+        orders: &due,
+        ..Today::plain(0, luck, &standing)
+    };
+    let recruits = Recruits::of(&today, p.bribe.tolerance_sigma);
+    let morale = world.counties.morale.clone();
+    let terms = terms(inputs, &standing, &morale);
+    let (segments, posts) = (&mut world.segments, &mut world.posts);
+    bribe::begin(&today, terms, segments, posts);
+    season::step(&today, &p.season, &mut world.counties);
+    mine::step(&today, &p.mine, border, recruits, segments, posts, &mut ());
+    patrol::step(&today, &p.patrol, border, recruits, segments, posts, &mut ());
+    let later = Today::plain(DAY, luck, &standing);
+    bribe::step(&later, terms, p.inspection.forget_per_year, segments, posts);
     // In one county less money comes from kin than usual, in the other more.
     world.remittances.index = vec![0.4, 1.3];
     (world, standing)
+}
+
+/// What the model's exhaustive engine makes of the day.
+fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World) -> Vec<Incident> {
+    let (p, border, today) = (&inputs.parameters, inputs.border(), Today::plain(DAY, luck, standing));
+    let morale = world.counties.morale.clone();
+    let terms = terms(inputs, standing, &morale);
+    let World {
+        segments,
+        posts,
+        counties,
+        residents,
+        remittances,
+        ..
+    } = world;
+    let (mut sight, mut tariff) = (Sight::default(), Tariff::default());
+    let mut choices = Choices::new(&p.attempt, border, segments);
+    sight.look(&today, &p.patrol, border, segments, posts);
+    tariff.quote(terms, segments, posts);
+    choices.make(&today, &p.attempt, border, segments, &tariff, counties);
+    let morning = Morning {
+        params: &p.attempt,
+        setting: Setting {
+            today: &today,
+            params: &p.passage,
+            terms,
+            sight: &sight,
+            command: p.patrol.command,
+            catch: p.neighbour.catch,
+        },
+        asking: &Asking {
+            engine: Engine::Exhaustive,
+            multipliers: Multipliers::new(p.attempt.spread),
+        },
+        choices: &choices,
+        from_kin: &remittance::means_by_county(&p.remittance, remittances),
+        death_weight: p.belief.death_weight,
+    };
+    let mut found = Vec::new();
+    trial::step(&morning, &mut tariff, segments, posts, counties, residents, &mut found);
+    found
 }
 
 /// The same day, plainly.
@@ -486,14 +555,7 @@ fn a_day_by_another_hand_is_the_same_event_by_event() {
             luck,
         };
         let expected = plain.live();
-        let today = Today {
-            day: DAY,
-            month: MONTH,
-            luck,
-            engine: Engine::Exhaustive,
-        };
-        let mut found: Vec<Incident> = Vec::new();
-        Attempts::new(&inputs, &world).step(today, &inputs, &standing, &mut world, &mut found);
+        let found = lived(&inputs, luck, &standing, &mut world);
         assert_eq!(found.len(), expected.len(), "replicate {replicate}");
         for (found, expected) in found.iter().zip(&expected) {
             assert_eq!(found, expected, "replicate {replicate}");

@@ -7,7 +7,8 @@ use amnok_model::chance::Luck;
 use amnok_model::events::{Activity, Incident, Outcome};
 use amnok_model::inputs::{Inputs, OrderKind};
 use amnok_model::ledger::{Rows, measure};
-use amnok_model::mechanisms::orders;
+use amnok_model::mechanisms::orders::{self, Orders};
+use amnok_model::world::standing::Standing;
 use amnok_model::{Engine, run};
 use std::collections::BTreeSet;
 
@@ -54,12 +55,15 @@ fn an_order_holds_from_its_day_until_its_end() {
     let mut order = common::order(OrderKind::Alert, 5, &[1], None, 2.0);
     order.end = Some(8);
     inputs.orders = vec![order];
-    let mut standing = None;
+    let mut standing = Standing::default();
     for day in 0..12 {
-        orders::step(day, &inputs, &[], &mut standing);
-        let alert = standing.as_ref().map(|s| s.alert.clone());
+        let all = Orders {
+            issued: &[],
+            scripted: &inputs.orders,
+        };
+        orders::step(day, inputs.border(), all, &mut standing);
         let held = if (5..8).contains(&day) { 2.0 } else { 0.0 };
-        assert_eq!(alert, Some(vec![0.0, held]), "day {day}");
+        assert_eq!(standing.alert, [0.0, held], "day {day}");
     }
 }
 

@@ -156,15 +156,17 @@ fn the_centre_acts_by_what_is_on_file_and_not_by_what_is_so() {
 
 #[test]
 fn scripted_orders_come_first() {
-    use amnok_model::mechanisms::orders;
+    use amnok_model::mechanisms::orders::{Orders, in_force};
     let inputs = with_policy(Matter::Arrested, vec![]);
     let issued: Vec<Order> = vec![Order {
         counties: vec![0, 1],
         ..response(OrderKind::Alert, None, 5.0).order(99, 50, vec![0, 1])
     }];
-    let mut standing = None;
-    orders::step(56, &inputs, &issued, &mut standing);
-    let alert = standing.expect("orders stand").alert;
+    let all = Orders {
+        issued: &issued,
+        scripted: &inputs.orders,
+    };
+    let alert = in_force(56, inputs.border(), all).alert;
     // The script has an alert of 2 in the first county from day 55 on, none in the second.
     assert_eq!(alert, [2.0, 5.0]);
 }

@@ -6,8 +6,9 @@ mod common;
 use amnok_model::chance::Luck;
 use amnok_model::facts::{Accident, Cause, Fact, Log};
 use amnok_model::inputs::{Inputs, OrderKind};
-use amnok_model::mechanisms::orders::{self, Standing};
+use amnok_model::mechanisms::orders::{Orders, in_force};
 use amnok_model::mechanisms::works;
+use amnok_model::today::Today;
 use amnok_model::world::World;
 use amnok_model::world::works::Structure;
 use amnok_model::{Engine, run};
@@ -32,22 +33,25 @@ fn site() -> Inputs {
 /// Lives through the works of so many days.
 fn build(inputs: &Inputs, days: u32) -> World {
     let mut world = World::found(inputs, LUCK);
-    let mut standing: Option<Standing> = None;
     for day in 0..days {
-        orders::step(day, inputs, &[], &mut standing);
-        let standing = standing.as_ref().expect("orders stand");
-        works::order(day, inputs, &[], &world.segments, &mut world.works);
-        works::step(
-            day,
-            inputs,
-            standing,
-            LUCK,
-            &mut world.segments,
-            &mut world.works,
-            &mut (),
-        );
+        work(day, inputs, &mut world);
     }
     world
+}
+
+/// A day of the works.
+fn work(day: u32, inputs: &Inputs, world: &mut World) {
+    let all = Orders {
+        issued: &[],
+        scripted: &inputs.orders,
+    };
+    let standing = in_force(day, inputs.border(), all);
+    let today = Today {
+        orders: &all.due(day),
+        ..Today::plain(day, LUCK, &standing)
+    };
+    let (params, border) = (&inputs.parameters.works, inputs.border());
+    works::step(&today, params, border, &mut world.segments, &mut world.works, &mut ());
 }
 
 /// While no segment is whole: `days · workers · metres · supply · mean ease of the ground`.
@@ -124,18 +128,7 @@ fn menders_restore_and_new_structures_are_whole() {
     let mut world = World::found(&inputs, LUCK);
     world.segments.condition.fill(0.5);
     world.segments.fence.fill(0.5);
-    let mut standing = None;
-    orders::step(0, &inputs, &[], &mut standing);
-    let standing = standing.expect("orders stand");
-    works::step(
-        0,
-        &inputs,
-        &standing,
-        LUCK,
-        &mut world.segments,
-        &mut world.works,
-        &mut (),
-    );
+    work(0, &inputs, &mut world);
     // 20 workers · 0.1 m · 0.8 over 10 km.
     assert!((world.segments.condition[0] - 0.500_16).abs() < 1e-9);
     assert_eq!(world.segments.condition[10], 0.5);

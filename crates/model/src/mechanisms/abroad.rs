@@ -1,4 +1,4 @@
-//! After the river (design 4.16): those who left settle in the neighbouring country, move on, are caught and sent back, or arrive where
+//! After the river: those who left settle in the neighbouring country, move on, are caught and sent back, or arrive where
 //! arrivals are counted. Most who arrive in a year left years before, so the run begins with a stock of earlier leavers. Reads who
 //! crossed to leave and what the neighbour's orders leave open; owns those abroad.
 //!
@@ -8,11 +8,10 @@
 //! Source: statistics of arrivals and their lags, repatriations by count and date (scenarios, evidence). Assumed: one rate for all who
 //! are settled; those sent back do not try again within the run; the network is this chain (crates/displacement holds the general one).
 
-use crate::chance::{Luck, Purpose, Stream};
+use crate::chance::{Purpose, Stream};
 use crate::facts::{Fact, Log, Step, StepAbroad};
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::abroad::{Abroad, Next, Traveller, YEARS_BEFORE};
 use crate::world::resident::Residents;
@@ -58,11 +57,10 @@ pub fn way(params: &Params, draws: &mut Stream) -> (Next, u32) {
 
 /// On the first morning some of the stock have been on the way, or held, for up to a year: those who moved on or were caught, at the
 /// usual rates, and have not come to an end since.
-fn found(inputs: &Inputs, luck: Luck, abroad: &mut Abroad) {
-    let params = &inputs.parameters.abroad;
-    for c in 0..inputs.counties.len() {
+fn begin(today: &Today, params: &Params, abroad: &mut Abroad) {
+    for c in 0..abroad.settled.len() {
         let stock: u32 = abroad.settled[c].iter().sum();
-        let mut draws = luck.at(Purpose::Onward, 0, c as u32, 0);
+        let mut draws = today.draws(Purpose::Onward, 0, c as u32);
         let rate = params.onward_per_year + params.caught_per_year;
         let gone = draws.binomial(stock, daily_probability(rate));
         let mut left = stock;
@@ -92,38 +90,38 @@ fn found(inputs: &Inputs, luck: Luck, abroad: &mut Abroad) {
 
 /// A day of those abroad. Returns the arrivals of each county of origin.
 pub fn step(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
+    today: &Today,
+    params: &Params,
     residents: &Residents,
     abroad: &mut Abroad,
     log: &mut impl Log,
 ) -> Vec<u32> {
-    let params = &inputs.parameters.abroad;
-    if day == 0 {
-        found(inputs, luck, abroad);
+    if today.day == 0 {
+        begin(today, params, abroad);
     }
     let before = abroad.arrived.clone();
-    for c in 0..inputs.counties.len() {
+    for c in 0..before.len() {
         for ordinal in abroad.seen[c]..residents.abroad[c] {
-            join(day, c, ordinal, params, luck, abroad);
+            join(today, params, c, ordinal, abroad);
         }
         abroad.seen[c] = residents.abroad[c];
-        leave_settled(day, c, params, standing.onward[c], luck, abroad, log);
+        leave_settled(today, params, c, abroad, log);
     }
-    for (number, traveller) in core::mem::take(&mut abroad.due[day as usize]).into_iter().enumerate() {
-        let mut draws = luck.at(Purpose::Onward, 1, number as u32, day);
-        meet(day, traveller, params, standing, &mut draws, abroad, log);
+    for (number, traveller) in core::mem::take(&mut abroad.due[today.day as usize])
+        .into_iter()
+        .enumerate()
+    {
+        let mut draws = today.draws(Purpose::Onward, 1, number as u32);
+        meet(today, params, traveller, &mut draws, abroad, log);
     }
-    for c in 0..inputs.counties.len() {
-        if !standing.returns_halted[c] && abroad.held[c] > 0 {
+    for c in 0..before.len() {
+        if !today.standing.returns_halted[c] && abroad.held[c] > 0 {
             let chance = daily_probability(1.0 / params.held_days.max(1e-9));
-            let sent = luck.at(Purpose::SentBack, c, 0, day).binomial(abroad.held[c], chance);
+            let sent = today.draws(Purpose::SentBack, c, 0).binomial(abroad.held[c], chance);
             abroad.held[c] -= sent;
             abroad.returned[c] += sent;
             if sent > 0 {
-                log.happened(&went(day, c, sent, Step::SentBack));
+                log.happened(&went(today, c, sent, Step::SentBack));
             }
         }
     }
@@ -132,9 +130,10 @@ pub fn step(
 }
 
 /// Somebody who crossed today: waits to move on at once, or settles.
-fn join(day: u32, county: usize, ordinal: u32, params: &Params, luck: Luck, abroad: &mut Abroad) {
-    let mut draws = luck.at(Purpose::Abroad, county, ordinal, 0);
-    let year = YEARS_BEFORE + day as usize / 365;
+fn join(today: &Today, params: &Params, county: usize, ordinal: u32, abroad: &mut Abroad) {
+    // One who crosses has one such address, whatever the day.
+    let mut draws = today.luck.at(Purpose::Abroad, county, ordinal, 0);
+    let year = YEARS_BEFORE + today.day as usize / 365;
     if draws.uniform() < params.direct {
         let traveller = Traveller {
             county: county as u16,
@@ -142,27 +141,24 @@ fn join(day: u32, county: usize, ordinal: u32, params: &Params, luck: Luck, abro
             next: Next::SetsOut,
         };
         abroad.underway[county] += 1;
-        enter(day + stay(params.waiting_days, &mut draws).max(1), traveller, abroad);
+        enter(
+            today.day + stay(params.waiting_days, &mut draws).max(1),
+            traveller,
+            abroad,
+        );
     } else {
         abroad.settled[county][year] += 1;
     }
 }
 
 /// Those settled who move on, or are caught, today. Who it is, is drawn from all years of leaving alike.
-fn leave_settled(
-    day: u32,
-    county: usize,
-    params: &Params,
-    open: f64,
-    luck: Luck,
-    abroad: &mut Abroad,
-    log: &mut impl Log,
-) {
+fn leave_settled(today: &Today, params: &Params, county: usize, abroad: &mut Abroad, log: &mut impl Log) {
     let settled: u32 = abroad.settled[county].iter().sum();
     if settled == 0 {
         return;
     }
-    let mut draws = luck.at(Purpose::Settled, county, 0, day);
+    let mut draws = today.draws(Purpose::Settled, county, 0);
+    let open = today.standing.onward[county];
     let (onward, caught) = (params.onward_per_year / 365.0 * open, params.caught_per_year / 365.0);
     let gone = draws.binomial(settled, daily_probability(onward + caught));
     for number in 0..gone {
@@ -173,10 +169,10 @@ fn leave_settled(
             next: Next::Caught,
         };
         if draws.uniform() * (onward + caught) < onward {
-            set_out(day, traveller, params, &mut draws, abroad, log);
+            set_out(today, params, traveller, &mut draws, abroad, log);
         } else {
             abroad.held[county] += 1;
-            log.happened(&went(day, county, 1, Step::Caught));
+            log.happened(&went(today, county, 1, Step::Caught));
         }
     }
 }
@@ -196,17 +192,17 @@ fn take_one(years: &mut [u32], all: u32, draws: &mut Stream) -> usize {
 }
 
 fn set_out(
-    day: u32,
-    traveller: Traveller,
+    today: &Today,
     params: &Params,
+    traveller: Traveller,
     draws: &mut Stream,
     abroad: &mut Abroad,
     log: &mut impl Log,
 ) {
     let (next, days) = way(params, draws);
     abroad.underway[traveller.county as usize] += 1;
-    log.happened(&went(day, traveller.county as usize, 1, Step::SetOut));
-    enter(day + days.max(1), Traveller { next, ..traveller }, abroad);
+    log.happened(&went(today, traveller.county as usize, 1, Step::SetOut));
+    enter(today.day + days.max(1), Traveller { next, ..traveller }, abroad);
 }
 
 fn enter(day: u32, traveller: Traveller, abroad: &mut Abroad) {
@@ -217,10 +213,9 @@ fn enter(day: u32, traveller: Traveller, abroad: &mut Abroad) {
 
 /// What was due today for somebody on the way.
 fn meet(
-    day: u32,
-    traveller: Traveller,
+    today: &Today,
     params: &Params,
-    standing: &Standing,
+    traveller: Traveller,
     draws: &mut Stream,
     abroad: &mut Abroad,
     log: &mut impl Log,
@@ -228,30 +223,30 @@ fn meet(
     let (county, year) = (traveller.county as usize, traveller.year as usize);
     abroad.underway[county] -= 1;
     match traveller.next {
-        Next::SetsOut if draws.uniform() < standing.onward[county] => {
-            set_out(day, traveller, params, draws, abroad, log);
+        Next::SetsOut if draws.uniform() < today.standing.onward[county] => {
+            set_out(today, params, traveller, draws, abroad, log);
         }
         Next::SetsOut => abroad.settled[county][year] += 1,
         Next::Caught => {
             abroad.held[county] += 1;
-            log.happened(&went(day, county, 1, Step::Caught));
+            log.happened(&went(today, county, 1, Step::Caught));
         }
         Next::Arrives => {
             abroad.arrived[county] += 1;
-            let years = f64::from(day) / 365.0 - (year as f64 - YEARS_BEFORE as f64) - 0.5;
+            let years = f64::from(today.day) / 365.0 - (year as f64 - YEARS_BEFORE as f64) - 0.5;
             let arrived = Step::Arrived {
                 years: years.max(0.0),
                 earlier: year < YEARS_BEFORE,
             };
-            log.happened(&went(day, county, 1, arrived));
+            log.happened(&went(today, county, 1, arrived));
         }
     }
 }
 
 /// The fact that so many of a county took a step.
-fn went(day: u32, county: usize, persons: u32, step: Step) -> Fact {
+fn went(today: &Today, county: usize, persons: u32, step: Step) -> Fact {
     Fact::Abroad(StepAbroad {
-        day,
+        day: today.day,
         county: county as u16,
         persons,
         step,
@@ -261,6 +256,7 @@ fn went(day: u32, county: usize, persons: u32, step: Step) -> Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
 
     const LUCK: Luck = Luck { seed: 77, replicate: 0 };
 

@@ -1,16 +1,17 @@
-//! Who tries, and where (design 4.7, 4.8).
+//! Attempts: who tries, and where. Reads distress, perceived risk, means, prices, lockdown; owns where residents are and what was tried and
+//! failed. Who it is: [`who`]; where: [`place`]; what comes of it: [`trial`].
+//!
+//! Source: who leaves and why, by yearly surveys of those who arrived (scenario). Assumed: hazards are log-linear in distress and risk.
 
 pub mod place;
 pub mod trial;
 pub mod who;
 
 use crate::facts::Activity;
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
-use crate::mechanisms::remittance;
+use crate::inputs::Border;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::world::county::Counties;
-use crate::world::remittance::Remittances;
 
 numbers! {
     /// The numbers of this mechanism.
@@ -58,19 +59,33 @@ pub fn affords(median: f64, sigma: f64, price: Option<f64>) -> f64 {
     }
 }
 
-/// The daily hazard of a stratum, before the resident's own multiplier, and the chance that one who tries pays.
+/// Who could try: a stratum of a county, for one activity.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// County.
+    pub county: usize,
+    /// Stratum.
+    pub stratum: usize,
+    /// What for.
+    pub activity: Activity,
+}
+
+/// The daily hazard of a group, before the resident's own multiplier, and the chance that one who tries pays. `from_kin` multiplies the
+/// means of those with kin abroad.
 pub fn hazard(
-    inputs: &Inputs,
-    standing: &Standing,
+    today: &Today,
+    params: &Params,
+    border: Border,
     counties: &Counties,
-    remittances: &Remittances,
-    c: usize,
-    k: usize,
-    activity: Activity,
+    from_kin: f64,
+    group: Group,
 ) -> (f64, f64) {
-    let params = &inputs.parameters.attempt;
-    let (county, stratum) = (&inputs.counties[c], &inputs.strata[k]);
-    let (base, weight, distress, risk, alone, means) = match activity {
+    let (c, county, stratum) = (
+        group.county,
+        &border.counties[group.county],
+        &border.strata[group.stratum],
+    );
+    let (base, weight, distress, risk, alone, means) = match group.activity {
         Activity::Leave => (
             params.leave_per_year,
             county.leave_weight * stratum.leave,
@@ -88,18 +103,12 @@ pub fn hazard(
             params.means_smuggle,
         ),
     };
-    let from_kin = match stratum.kin {
-        true => remittance::means(&inputs.parameters.remittance, remittances.index[c]),
-        false => 1.0,
-    };
-    let paying = affords(
-        means * stratum.means * from_kin,
-        params.means_sigma,
-        counties.price[c][activity as usize],
-    );
+    let from_kin = if stratum.kin { from_kin } else { 1.0 };
+    let price = counties.price[c][group.activity as usize];
+    let paying = affords(means * stratum.means * from_kin, params.means_sigma, price);
     let able = paying + (1.0 - paying) * alone;
     let drive = libm::exp(distress * counties.distress[c] - risk * counties.risk[c]);
-    let free = 1.0 - standing.lockdown[c] * (1.0 - params.lockdown);
+    let free = 1.0 - today.standing.lockdown[c] * (1.0 - params.lockdown);
     let hazard = base / 365.0 * weight * drive * free * able;
     (hazard, if able > 0.0 { paying / able } else { 0.0 })
 }

@@ -1,13 +1,14 @@
-//! What wall, fence and cameras are worth as time goes by: decay, usual upkeep, floods (design 4.5). Reads the river's
+//! What wall, fence and cameras are worth as time goes by: decay, usual upkeep, floods. Reads the river's
 //! floods by month; owns the condition of segments. Building and repair by crews: [`super::works`].
 //!
 //! Source: reports of a barrier destroyed in part by a July flood and repaired by levies. Assumed: one condition for all
 //! that stands on a segment.
 
-use crate::chance::{Luck, Purpose};
+use crate::chance::Purpose;
 use crate::facts::{Fact, Flood, Log};
-use crate::inputs::Inputs;
+use crate::inputs::Border;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::segment::Segments;
 
@@ -29,20 +30,19 @@ pub fn weathered(params: &Params, condition: f64) -> f64 {
     (condition + repair * (1.0 - condition) - decay * condition).clamp(0.0, 1.0)
 }
 
-/// A day of weather on what is built: decay, upkeep, floods. Owns condition.
-pub fn step(day: u32, month: usize, inputs: &Inputs, luck: Luck, segments: &mut Segments, log: &mut impl Log) {
-    let params = &inputs.parameters.barrier;
+/// A day of weather on what is built: decay, upkeep, floods.
+pub fn step(today: &Today, params: &Params, border: Border, segments: &mut Segments, log: &mut impl Log) {
     for condition in &mut segments.condition {
         *condition = weathered(params, *condition);
     }
-    for (c, county) in inputs.counties.iter().enumerate() {
-        let chance = daily_probability(inputs.rivers[county.river].flood[month] / 30.0);
-        if chance > 0.0 && luck.at(Purpose::Flood, c, 0, day).chance(chance) {
+    for c in 0..border.counties.len() {
+        let chance = daily_probability(border.river(c).flood[today.month] / 30.0);
+        if chance > 0.0 && today.draws(Purpose::Flood, c, 0).chance(chance) {
             for s in segments.of(c) {
                 segments.condition[s] *= 1.0 - params.flood_damage;
             }
             let county = c as u16;
-            log.happened(&Fact::Flood(Flood { day, county }));
+            log.happened(&Fact::Flood(Flood { day: today.day, county }));
         }
     }
 }

@@ -1,10 +1,15 @@
-//! What residents and units come to expect (design 4.14).
+//! What residents and units come to expect, and morale. Reads what was tried and failed, punishments, strength, lockdown, persons shot; owns
+//! belief of the segments, fear of the units, morale of the counties, and empties the day's counts of what it reads.
+//!
+//! Assumed: what is seen and heard moves belief by a share of its distance; what is not repeated is forgotten.
 
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
+use crate::inputs::Border;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::daily_probability;
-use crate::world::World;
+use crate::world::county::Counties;
+use crate::world::guard::Posts;
+use crate::world::segment::Segments;
 
 numbers! {
     /// The numbers of this mechanism.
@@ -50,25 +55,30 @@ pub fn by_eye(params: &Params, guards_per_km: f64) -> f64 {
     1.0 - (1.0 - params.prior) * libm::exp(-params.by_eye * guards_per_km)
 }
 
-/// Residents learn of segments, units of punishments; morale moves to what conditions imply. Owns belief, fear, morale.
-pub fn step(inputs: &Inputs, standing: &Standing, world: &mut World) {
-    residents(inputs, world);
-    units(inputs, world);
-    morale(inputs, standing, world);
+/// Residents learn of segments, units of punishments; morale moves to what conditions imply.
+pub fn step(
+    today: &Today,
+    params: &Params,
+    border: Border,
+    segments: &mut Segments,
+    posts: &mut Posts,
+    counties: &mut Counties,
+) {
+    residents(params, border.counties.len(), posts, segments);
+    units(params, posts);
+    morale(today, params, border, posts, counties);
 }
 
-fn residents(inputs: &Inputs, world: &mut World) {
-    let params = &inputs.parameters.belief;
+fn residents(params: &Params, counties: usize, posts: &Posts, segments: &mut Segments) {
     let forget = daily_probability(params.forget_per_year / 365.0);
-    let counties = inputs.counties.len();
     let mut told = vec![(0.0, 0.0); counties];
-    for s in 0..world.segments.len() {
-        let county = world.segments.county[s] as usize;
-        told[county].0 += world.segments.tried[s];
-        told[county].1 += world.segments.failed[s];
+    for s in 0..segments.len() {
+        let county = segments.county[s] as usize;
+        told[county].0 += segments.tried[s];
+        told[county].1 += segments.failed[s];
     }
     for c in 0..counties {
-        let range = world.segments.of(c);
+        let range = segments.of(c);
         let slices = range.len() as f64;
         let neighbours = [c.checked_sub(1), (c + 1 < counties).then_some(c + 1)];
         let heard: (f64, f64) = neighbours
@@ -76,12 +86,11 @@ fn residents(inputs: &Inputs, world: &mut World) {
             .flatten()
             .fold((0.0, 0.0), |sum, n| (sum.0 + told[n].0, sum.1 + told[n].1));
         for s in range {
-            let guards: usize = (0..inputs.forces.len()).map(|f| world.posts.at(f, s).len()).sum();
-            let seen = by_eye(params, guards as f64 / world.segments.length_km[s]);
-            let mut belief = world.segments.belief[s];
-            let tried = world.segments.tried[s];
+            let seen = by_eye(params, posts.all_at(s) as f64 / segments.length_km[s]);
+            let mut belief = segments.belief[s];
+            let tried = segments.tried[s];
             if tried > 0.0 {
-                belief = learned(belief, params.learn, tried, world.segments.failed[s] / tried);
+                belief = learned(belief, params.learn, tried, segments.failed[s] / tried);
             }
             if heard.0 > 0.0 {
                 belief = learned(
@@ -91,43 +100,40 @@ fn residents(inputs: &Inputs, world: &mut World) {
                     heard.1 / heard.0,
                 );
             }
-            world.segments.belief[s] = belief + forget * (seen - belief);
-            world.segments.tried[s] = 0.0;
-            world.segments.failed[s] = 0.0;
+            segments.belief[s] = belief + forget * (seen - belief);
+            segments.tried[s] = 0.0;
+            segments.failed[s] = 0.0;
         }
     }
 }
 
-fn units(inputs: &Inputs, world: &mut World) {
-    let params = &inputs.parameters.belief;
+fn units(params: &Params, posts: &mut Posts) {
     let forget = daily_probability(params.fear_forget_per_year / 365.0);
-    let punished = core::mem::take(&mut world.posts.punished);
+    let punished = core::mem::take(&mut posts.punished);
     for unit in 0..punished.len() {
         let near = [unit.checked_sub(1), Some(unit + 1)].into_iter().flatten();
         let near: u32 = near.filter_map(|n| punished.get(n)).sum();
-        let fear = &mut world.posts.fear[unit];
+        let fear = &mut posts.fear[unit];
         *fear += forget * (params.fear_floor - *fear);
         if punished[unit] + near > 0 {
             *fear = learned(*fear, params.fear_jump, f64::from(punished[unit]), 1.0);
             *fear = learned(*fear, params.fear_jump * params.fear_spread, f64::from(near), 1.0);
         }
     }
-    world.posts.punished = vec![0; punished.len()];
+    posts.punished = vec![0; punished.len()];
 }
 
-fn morale(inputs: &Inputs, standing: &Standing, world: &mut World) {
-    let params = &inputs.parameters.belief;
+fn morale(today: &Today, params: &Params, border: Border, posts: &Posts, counties: &mut Counties) {
     let recover = daily_probability(params.morale_recover_per_year / 365.0);
-    for (c, county) in inputs.counties.iter().enumerate() {
+    for (c, county) in border.counties.iter().enumerate() {
         let residents = f64::from(county.residents.max(1));
-        let guards: u32 = (0..inputs.forces.len()).map(|f| world.posts.strength(f, c)).sum();
-        let scrutiny = (f64::from(guards) / residents - world.counties.scrutiny[c]).max(0.0);
+        let scrutiny = (f64::from(posts.all_in(c)) / residents - counties.scrutiny[c]).max(0.0);
         let implied =
-            (1.0 - params.morale_scrutiny * scrutiny - params.morale_lockdown * standing.lockdown[c]).max(0.0);
-        let shock = params.morale_shooting * f64::from(world.counties.shot[c]) / (residents / 1000.0);
-        let morale = &mut world.counties.morale[c];
+            (1.0 - params.morale_scrutiny * scrutiny - params.morale_lockdown * today.standing.lockdown[c]).max(0.0);
+        let shock = params.morale_shooting * f64::from(counties.shot[c]) / (residents / 1000.0);
+        let morale = &mut counties.morale[c];
         *morale = (*morale + recover * (implied - *morale) - shock).clamp(0.0, 1.0);
-        world.counties.shot[c] = 0;
+        counties.shot[c] = 0;
     }
 }
 

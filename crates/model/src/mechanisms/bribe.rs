@@ -1,16 +1,20 @@
-//! Reservation price, deal, standing deal (design 4.10).
+//! Bribes: the reservation price of a guard, the deal, standing deals and their end. Reads fear, morale, penalties and tenure; owns deals and
+//! who of a post is bought. What a passage by standing deals costs: [`tariff`].
+//!
+//! Source: what guards are paid and risk (scenario). Assumed: a guard weighs the offer against what he loses if found out, times how likely
+//! that seems to him.
 
 pub mod tariff;
 
-use crate::chance::{Luck, Purpose, Stream};
+use crate::chance::{Purpose, Stream};
 use crate::facts::Activity;
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
+use crate::inputs::Border;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::daily_probability;
-use crate::world::World;
-use crate::world::county::Counties;
-use crate::world::guard::Posts;
+use crate::world::guard::{self, Posts};
+use crate::world::segment::Segments;
+use crate::world::standing::Standing;
 
 numbers! {
     /// The numbers of this mechanism.
@@ -46,9 +50,8 @@ numbers! {
     }
 }
 
-/// A guard's price multiplier: log-normal of mean 1.
-pub fn tolerance(params: &Params, draws: &mut Stream) -> f64 {
-    let sigma = params.tolerance_sigma;
+/// A guard's price multiplier: log-normal of mean 1, `sigma` the standard deviation of its logarithm.
+pub fn tolerance(sigma: f64, draws: &mut Stream) -> f64 {
     libm::exp(sigma * draws.normal() - sigma * sigma / 2.0)
 }
 
@@ -73,58 +76,83 @@ pub struct Stake {
 }
 
 impl Stake {
-    /// At the post of a force on a segment, for one activity.
-    pub fn of(
-        inputs: &Inputs,
-        standing: &Standing,
-        posts: &Posts,
-        counties: &Counties,
-        county: usize,
-        (force, segment): (usize, usize),
-        activity: Activity,
-    ) -> Stake {
-        let params = &inputs.parameters.bribe;
-        let severity = match activity {
-            Activity::Leave => params.severity_leave,
-            Activity::Smuggle => 1.0,
-        };
-        let collective = standing.collective[county];
-        Stake {
-            fear: posts.fear[posts.unit(force, segment)],
-            penalty: standing.penalty_days[force] * inputs.forces[force].numbers.income_per_day * severity,
-            collective: if collective { params.collective } else { 0.0 },
-            sympathy: params.sympathy * (2.0 - counties.morale[county]),
-        }
-    }
-
     /// The reservation price of a guard of that tolerance.
     pub fn price(self, tolerance: f64) -> f64 {
         reservation(tolerance, self.fear, self.penalty, self.collective, self.sympathy)
     }
 }
 
-/// The reservation price of one guard (force, segment, place in the post) for one activity today.
-pub fn price_of(
-    inputs: &Inputs,
-    standing: &Standing,
-    posts: &Posts,
-    counties: &Counties,
-    county: usize,
-    (force, segment, place): (usize, usize, usize),
-    activity: Activity,
-) -> f64 {
-    let stake = Stake::of(inputs, standing, posts, counties, county, (force, segment), activity);
-    stake.price(posts.at(force, segment)[place].tolerance)
+/// On what terms guards can be bought today: the numbers of this mechanism with all else that decides a price and does not change
+/// before tomorrow. Whoever pays a guard is given these.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// Numbers of this mechanism.
+    pub params: &'a Params,
+    /// Forces and their incomes.
+    pub border: Border<'a>,
+    /// Penalties, and where units answer together.
+    pub standing: &'a Standing,
+    /// Morale this morning, by county.
+    pub morale: &'a [f64],
 }
 
-/// What a layer's share of a passage is worth.
-pub fn offer(inputs: &Inputs, force: usize, activity: Activity) -> f64 {
-    let params = &inputs.parameters.bribe;
-    let value = match activity {
-        Activity::Leave => params.value_leave,
-        Activity::Smuggle => params.value_smuggle,
-    };
-    value * inputs.forces[force].numbers.value_share
+impl Terms<'_> {
+    /// What is at stake at the post of a force on a segment, for one activity.
+    pub fn stake(&self, posts: &Posts, county: usize, (force, segment): (usize, usize), activity: Activity) -> Stake {
+        let params = self.params;
+        let severity = match activity {
+            Activity::Leave => params.severity_leave,
+            Activity::Smuggle => 1.0,
+        };
+        let income = self.border.forces[force].numbers.income_per_day;
+        let collective = self.standing.collective[county];
+        Stake {
+            fear: posts.fear[posts.unit(force, segment)],
+            penalty: self.standing.penalty_days[force] * income * severity,
+            collective: if collective { params.collective } else { 0.0 },
+            sympathy: params.sympathy * (2.0 - self.morale[county]),
+        }
+    }
+
+    /// The reservation price of one guard (force, segment, place in the post) for one activity.
+    pub fn price(
+        &self,
+        posts: &Posts,
+        county: usize,
+        (force, segment, place): (usize, usize, usize),
+        activity: Activity,
+    ) -> f64 {
+        let stake = self.stake(posts, county, (force, segment), activity);
+        stake.price(posts.at(force, segment)[place].tolerance)
+    }
+
+    /// What a layer's share of a passage is worth.
+    pub fn offer(&self, force: usize, activity: Activity) -> f64 {
+        let value = match activity {
+            Activity::Leave => self.params.value_leave,
+            Activity::Smuggle => self.params.value_smuggle,
+        };
+        value * self.border.forces[force].numbers.value_share
+    }
+
+    /// Mean of what one who is caught can offer on the spot.
+    pub fn on_the_spot(&self, activity: Activity) -> f64 {
+        match activity {
+            Activity::Leave => self.params.spot_leave,
+            Activity::Smuggle => self.params.spot_smuggle,
+        }
+    }
+
+    /// What is paid for an offer; `None` where it does not reach the price.
+    pub fn deal(&self, price: f64, offer: f64) -> Option<f64> {
+        deal(self.params.theta, price, offer)
+    }
+
+    /// What a standing deal leaves of a danger from which it covers; without one, all.
+    #[inline]
+    pub fn uncovered(&self, deal: bool) -> f64 {
+        if deal { 1.0 - self.params.cover } else { 1.0 }
+    }
 }
 
 /// Share of guards with a standing deal where deals form and end at these rates (per year) for ever: the stationary share
@@ -134,140 +162,112 @@ pub fn stationary(form: f64, end: f64) -> f64 {
 }
 
 /// Deals that stand on the first day, where they are worth it: as if present conditions had always been.
-pub fn found(inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World) {
-    let params = &inputs.parameters.bribe;
-    for (force, data) in inputs.forces.iter().enumerate() {
+pub fn begin(today: &Today, terms: Terms, segments: &Segments, posts: &mut Posts) {
+    let params = terms.params;
+    for (force, data) in terms.border.forces.iter().enumerate() {
         let share = stationary(
             params.deal_per_year * data.numbers.corruptible,
             params.deal_end_per_year,
         );
-        let going = offer(inputs, force, Activity::Smuggle);
-        for s in 0..world.segments.len() {
-            let county = world.segments.county[s] as usize;
-            for place in 0..world.posts.at(force, s).len() {
-                let who = (s as u32) << 12 | place as u32 & 0xFFF;
-                let mut draws = luck.at(Purpose::FirstDeals, force, who, 0);
+        let going = terms.offer(force, Activity::Smuggle);
+        for s in 0..segments.len() {
+            let county = segments.county[s] as usize;
+            for place in 0..posts.at(force, s).len() {
+                let mut draws = today.draws(Purpose::FirstDeals, force, guard::number(s, place));
                 let lasts = -libm::log(draws.uniform()) * 365.0 / params.deal_end_per_year;
-                let at = (force, s, place);
-                let price = price_of(
-                    inputs,
-                    standing,
-                    &world.posts,
-                    &world.counties,
-                    county,
-                    at,
-                    Activity::Smuggle,
-                );
+                let price = terms.price(posts, county, (force, s, place), Activity::Smuggle);
                 if draws.chance(share) && price <= going {
-                    world.posts.account_mut(force, s, place).deal_until = 1 + lasts.min(1e6) as u32;
+                    posts.account_mut(force, s, place).deal_until = 1 + lasts.min(1e6) as u32;
                 }
             }
         }
     }
 }
 
-/// New standing deals, and the end of those that are no longer worth it. Owns deals, accounts and `bought`.
-pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World) {
-    for force in 0..inputs.forces.len() {
-        let going = offer(inputs, force, Activity::Smuggle);
-        for county in 0..inputs.counties.len() {
-            strike(day, inputs, standing, (force, county, going), luck, world);
+/// New standing deals, and the end of those that are no longer worth it; complicity is forgotten at the inspectors' rate.
+pub fn step(today: &Today, terms: Terms, forget_per_year: f64, segments: &Segments, posts: &mut Posts) {
+    for force in 0..terms.border.forces.len() {
+        for county in 0..terms.border.counties.len() {
+            strike(today, terms, (force, county), segments, posts);
         }
-        refresh(day, inputs, standing, force, going, world);
+        end(today, terms, force, segments, posts);
+        forget(forget_per_year, force, posts);
+        posts.close_empty(force);
     }
 }
 
 /// Guards of a county who come to a deal today: each with the same small chance, so that it is drawn how many pass until
 /// the next; then by his own tenure and price. Places are counted in rows of equal width, so that a guard more or less on
 /// one segment does not shift the others' luck.
-fn strike(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    (force, county, going): (usize, usize, f64),
-    luck: Luck,
-    world: &mut World,
-) {
-    let params = &inputs.parameters.bribe;
-    let hazard = params.deal_per_year / 365.0 * inputs.forces[force].numbers.corruptible;
-    let range = world.segments.of(county);
-    let width = range.clone().map(|s| world.posts.at(force, s).len()).max().unwrap_or(0);
+fn strike(today: &Today, terms: Terms, (force, county): (usize, usize), segments: &Segments, posts: &mut Posts) {
+    let (params, going) = (terms.params, terms.offer(force, Activity::Smuggle));
+    let hazard = params.deal_per_year / 365.0 * terms.border.forces[force].numbers.corruptible;
+    let range = segments.of(county);
+    let width = range.clone().map(|s| posts.at(force, s).len()).max().unwrap_or(0);
     if width == 0 || hazard <= 0.0 {
         return;
     }
     let width = width.next_power_of_two();
     let places = (range.len() * width) as f64;
-    let mut draws = luck.at(Purpose::Deals, force, county as u32, day);
+    let mut draws = today.draws(Purpose::Deals, force, county as u32);
     let mut next = libm::trunc(-libm::log(draws.fine()) / hazard);
     while next < places {
         let (s, place) = (range.start + next as usize / width, next as usize % width);
         let (u, lasts) = (draws.uniform(), -libm::log(draws.uniform()));
-        if let Some(guard) = world.posts.at(force, s).get(place) {
-            let ripe = daily_probability(f64::from(day as i32 - guard.since) / params.tenure_days);
-            let at = (force, s, place);
-            let price = price_of(
-                inputs,
-                standing,
-                &world.posts,
-                &world.counties,
-                county,
-                at,
-                Activity::Smuggle,
-            );
-            let none = world
-                .posts
-                .account(force, s, place)
-                .is_none_or(|account| account.deal_until == 0);
+        if let Some(guard) = posts.at(force, s).get(place) {
+            let ripe = daily_probability(f64::from(today.day as i32 - guard.since) / params.tenure_days);
+            let price = terms.price(posts, county, (force, s, place), Activity::Smuggle);
+            let account = posts.account(force, s, place);
+            let none = account.is_none_or(|account| account.deal_until == 0);
             if none && u < ripe && price <= going {
                 let days = (lasts * 365.0 / params.deal_end_per_year).min(1e6);
-                world.posts.account_mut(force, s, place).deal_until = day + 1 + days as u32;
+                posts.account_mut(force, s, place).deal_until = today.day + 1 + days as u32;
             }
         }
         next += libm::trunc(-libm::log(draws.fine()) / hazard) + 1.0;
     }
 }
 
-/// Ends deals that are over or no longer worth it; finds the cheapest bought guard of each post; drops empty accounts.
-fn refresh(day: u32, inputs: &Inputs, standing: &Standing, force: usize, going: f64, world: &mut World) {
-    let forget = libm::exp(-inputs.parameters.inspection.forget_per_year / 365.0);
-    let World {
-        segments,
-        posts,
-        counties,
-        ..
-    } = world;
-    let stake = |s: usize| {
-        let county = segments.county[s] as usize;
-        Stake::of(inputs, standing, posts, counties, county, (force, s), Activity::Smuggle)
-    };
+/// Ends deals that are over or no longer worth it; finds the cheapest bought guard of each post.
+fn end(today: &Today, terms: Terms, force: usize, segments: &Segments, posts: &mut Posts) {
+    let going = terms.offer(force, Activity::Smuggle);
+    let stake = |s: usize| terms.stake(posts, segments.county[s] as usize, (force, s), Activity::Smuggle);
     let stakes: Vec<Stake> = (0..segments.len()).map(stake).collect();
     let mut cheapest = vec![(f64::INFINITY, None); segments.len()];
-    for account in posts.accounts_mut(force) {
+    for account in posts
+        .accounts_mut(force)
+        .iter_mut()
+        .filter(|account| account.deal_until > 0)
+    {
         let s = account.segment as usize;
-        if account.deal_until > 0 {
-            let price = stakes[s].price(account.tolerance);
-            if price > going || account.deal_until <= day {
-                account.deal_until = 0;
-            } else if (account.tolerance, Some(account.place)) < cheapest[s] {
-                // By tolerance: who is cheapest for one activity is so for the other, also where the price is nothing.
-                cheapest[s] = (account.tolerance, Some(account.place));
-            }
-        }
-        account.complicity *= forget;
-        if account.complicity < 0.01 {
-            account.complicity = 0.0;
+        if stakes[s].price(account.tolerance) > going || account.deal_until <= today.day {
+            account.deal_until = 0;
+        } else if (account.tolerance, Some(account.place)) < cheapest[s] {
+            // By tolerance: who is cheapest for one activity is so for the other, also where the price is nothing.
+            cheapest[s] = (account.tolerance, Some(account.place));
         }
     }
-    posts.close_empty(force);
     for (s, (_, place)) in cheapest.into_iter().enumerate() {
         let post = posts.post(force, s);
         posts.bought[post] = place;
     }
 }
 
+/// Complicity fades.
+fn forget(per_year: f64, force: usize, posts: &mut Posts) {
+    let left = libm::exp(-per_year / 365.0);
+    for account in posts.accounts_mut(force) {
+        account.complicity *= left;
+        if account.complicity < 0.01 {
+            account.complicity = 0.0;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
 
     #[test]
     fn a_deal_is_struck_only_when_the_offer_reaches_the_price() {

@@ -1,7 +1,11 @@
-//! Trade, informal income, distress (design 4.3).
+//! What a county lives on: official and informal trade, and the distress where they fall away. Reads trade of the month, lockdown, the
+//! epidemic and money sent home; owns goods, `informal` and `distress` of the counties.
+//!
+//! Assumed: distress adds up over its causes, and informal trade counts as usual while its baseline is being taken.
 
-use crate::facts::{Fact, Log, Shortfall};
+use crate::facts::{Fact, Goods, Log, Shortfall};
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::world::county::Counties;
 use crate::world::epidemic::Epidemic;
 use crate::world::remittance::Remittances;
@@ -50,32 +54,25 @@ pub fn distress(params: &Params, now: Conditions) -> f64 {
     (trade + params.lockdown * now.lockdown + params.epidemic * now.ill + kin).max(0.0)
 }
 
-/// Informal trade of the window against baseline, and distress. Reads trade, lockdown, the epidemic and money sent home; owns
-/// `informal`, `distress`.
-pub fn step(
-    day: u32,
-    params: &Params,
-    trade: f64,
-    lockdown: &[f64],
-    epidemic: &Epidemic,
-    remittances: &Remittances,
-    counties: &mut Counties,
-) {
+/// Informal trade of the window against baseline, and distress; opens today's place in the window.
+pub fn step(today: &Today, params: &Params, epidemic: &Epidemic, remittances: &Remittances, counties: &mut Counties) {
     let baseline_days = params.baseline_days.max(1.0);
-    for (c, lockdown) in lockdown.iter().enumerate() {
+    for (c, lockdown) in today.standing.lockdown.iter().enumerate() {
         let window = counties.goods[c].len() as f64;
-        if f64::from(day) >= baseline_days && counties.goods_baseline[c] > 0.0 {
+        if f64::from(today.day) >= baseline_days && counties.goods_baseline[c] > 0.0 {
             let recent: f64 = counties.goods[c].iter().sum::<f64>() / window;
             counties.informal[c] = recent / (counties.goods_baseline[c] / baseline_days);
         }
         let now = Conditions {
-            trade,
+            trade: today.trade,
             informal: counties.informal[c],
             lockdown: *lockdown,
             ill: epidemic.prevalence(c),
             remittances: remittances.index[c],
         };
         counties.distress[c] = distress(params, now);
+        let place = today.day as usize % counties.goods[c].len();
+        counties.goods[c][place] = 0.0;
     }
 }
 
@@ -86,30 +83,31 @@ pub fn income_lost(params: &Params, county: usize, counties: &Counties) -> f64 {
 }
 
 /// What smuggling brought in short of the baseline today. Reads what came in.
-pub fn shortfall(day: u32, params: &Params, counties: &Counties, log: &mut impl Log) {
+pub fn shortfall(today: &Today, params: &Params, counties: &Counties, log: &mut impl Log) {
     for county in 0..counties.informal.len() {
         log.happened(&Fact::Shortfall(Shortfall {
-            day,
+            day: today.day,
             county: county as u16,
             value: income_lost(params, county, counties),
         }));
     }
 }
 
-/// Opens today's place in the window.
-pub fn open_day(day: u32, counties: &mut Counties) {
-    for goods in &mut counties.goods {
-        let place = day as usize % goods.len();
-        goods[place] = 0.0;
-    }
-}
-
-/// Goods that came through today.
-pub fn receive(day: u32, params: &Params, county: usize, value: f64, counties: &mut Counties) {
-    let place = day as usize % counties.goods[county].len();
-    counties.goods[county][place] += value;
-    if f64::from(day) < params.baseline_days.max(1.0) {
-        counties.goods_baseline[county] += value;
+/// The goods of the runs that came through today, by county.
+pub fn receive(today: &Today, params: &Params, runs: &[u32], counties: &mut Counties, log: &mut impl Log) {
+    for (county, runs) in runs.iter().copied().enumerate().filter(|(_, runs)| *runs > 0) {
+        let value = params.goods_per_run * f64::from(runs);
+        let place = today.day as usize % counties.goods[county].len();
+        counties.goods[county][place] += value;
+        if f64::from(today.day) < params.baseline_days.max(1.0) {
+            counties.goods_baseline[county] += value;
+        }
+        log.happened(&Fact::Goods(Goods {
+            day: today.day,
+            county: county as u16,
+            runs,
+            value,
+        }));
     }
 }
 

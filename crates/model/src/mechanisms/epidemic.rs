@@ -1,13 +1,14 @@
-//! An epidemic: stochastic SEIR county by county, imported across the river (design 4.4). Reads trade and the runs of the day before;
+//! An epidemic: stochastic SEIR county by county, imported across the river. Reads trade and the runs of the day before;
 //! owns the compartments. It adds to distress ([`super::economy`]) and has the state complain to the neighbour when the disease is
 //! first found in a county. Off where both rates of import are 0.
 //!
 //! Source: the note of February 2020 names persons, animals and carcasses at the river as ways for the virus. Assumed: residents of a county mix evenly,
 //! counties infect each other only through the river; nobody dies of it in the model.
 
-use crate::chance::{Luck, Purpose};
+use crate::chance::Purpose;
 use crate::facts::{Fact, Infections, Log};
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::epidemic::Epidemic;
 
@@ -48,14 +49,7 @@ pub fn final_size(reproduction: f64) -> f64 {
 }
 
 /// A day of every county. Returns the counties where the disease is new.
-pub fn step(
-    day: u32,
-    params: &Params,
-    trade: f64,
-    luck: Luck,
-    epidemic: &mut Epidemic,
-    log: &mut impl Log,
-) -> Vec<usize> {
+pub fn step(today: &Today, params: &Params, epidemic: &mut Epidemic, log: &mut impl Log) -> Vec<usize> {
     let mut new = Vec::new();
     if params.import_per_contact <= 0.0 && params.import_per_month <= 0.0 {
         return new;
@@ -65,9 +59,9 @@ pub fn step(
         daily_probability(1.0 / params.infectious_days),
     );
     for county in 0..epidemic.residents.len() {
-        let mut draws = luck.at(Purpose::Epidemic, county, 0, day);
+        let mut draws = today.draws(Purpose::Epidemic, county, 0);
         let contacts = core::mem::take(&mut epidemic.contacts[county]);
-        let by_trade = daily_probability(params.import_per_month / 30.0 * trade);
+        let by_trade = daily_probability(params.import_per_month / 30.0 * today.trade);
         let imports = draws.binomial(contacts, params.import_per_contact) + u32::from(draws.chance(by_trade));
         let clean = epidemic.exposed[county] + epidemic.infectious[county] == 0;
         let susceptible = epidemic.susceptible(county);
@@ -83,7 +77,7 @@ pub fn step(
         epidemic.recovered[county] += well;
         if infected > 0 {
             log.happened(&Fact::Infections(Infections {
-                day,
+                day: today.day,
                 county: county as u16,
                 persons: infected,
             }));
@@ -95,9 +89,18 @@ pub fn step(
     new
 }
 
+/// Those who ran goods across the border today have met others there, by county: what they bring shows tomorrow.
+pub fn meet(runs: &[u32], epidemic: &mut Epidemic) {
+    for (contacts, runs) in epidemic.contacts.iter_mut().zip(runs) {
+        *contacts += runs;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
+    use crate::world::standing::Standing;
 
     fn town(residents: u32, exposed: u32) -> Epidemic {
         Epidemic {
@@ -109,12 +112,19 @@ mod tests {
         }
     }
 
+    /// A day of the town, with full trade.
+    fn live(day: u32, params: &Params, luck: Luck, epidemic: &mut Epidemic) -> Vec<usize> {
+        let standing = Standing::default();
+        let today = Today::plain(day, luck, &standing);
+        step(&today, params, epidemic, &mut ())
+    }
+
     /// Lives through an outbreak without further import; returns how many were infected.
     fn outbreak(params: &Params, residents: u32, first: u32, replicate: u32) -> u32 {
         let mut epidemic = town(residents, first);
         let luck = Luck { seed: 41, replicate };
         for day in 0..2_000 {
-            step(day, params, 0.0, luck, &mut epidemic, &mut ());
+            live(day, params, luck, &mut epidemic);
             if epidemic.exposed[0] + epidemic.infectious[0] == 0 {
                 break;
             }
@@ -173,8 +183,7 @@ mod tests {
             contacts_per_day: 1.0,
             ..Params::default()
         };
-        let mut facts: Vec<Fact> = Vec::new();
-        let new = step(0, &off, 1.0, Luck { seed: 1, replicate: 0 }, &mut epidemic, &mut facts);
-        assert!(new.is_empty() && facts.is_empty());
+        assert!(live(0, &off, Luck { seed: 1, replicate: 0 }, &mut epidemic).is_empty());
+        assert_eq!(epidemic.exposed, [0]);
     }
 }

@@ -1,13 +1,18 @@
-//! Watchers watch watchers; penalties (design 4.12, 4.13).
+//! Oversight: watchers watch watchers, and inspectors watch all. Reads complicity, who stands where, inspection and collective punishment by
+//! order; owns waiting times until a guard is noticed and punishments, and puts recruits in the place of those found out.
+//!
+//! Source: penalties and the answering of units for their members (scenario). Assumed: hazards of discovery add up; an inspector cannot be bought.
 
-use crate::chance::{Luck, Purpose};
+use crate::chance::{Purpose, Stream};
 use crate::facts::{Activity, Discovery, Fact, Log, PaidFor, Payee, Payment, Relief};
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
-use crate::mechanisms::{bribe, patrol};
+use crate::inputs::Border;
+use crate::mechanisms::bribe::Terms;
+use crate::mechanisms::patrol::{self, Recruits};
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::{Money, daily_probability};
-use crate::world::World;
+use crate::world::guard::{self, Posts};
+use crate::world::segment::Segments;
 
 numbers! {
     /// The numbers of this mechanism.
@@ -32,14 +37,22 @@ pub fn discovery(per_year: f64, complicity: f64) -> f64 {
 }
 
 /// Oversight for a day: inspectors and every watching force, as competing hazards; a watcher who finds something may be
-/// bought by the rule of [`bribe`] in turn. Those found out are discharged and replaced; where units answer together, the
+/// bought by the rule of [`super::bribe`] in turn. Those found out are discharged and replaced; where units answer together, the
 /// whole unit may be rotated. Each guard lives through his hazard until the waiting time drawn for him is over, which is the
 /// same as a daily chance of `1 − e^{−hazard}` and takes no draw a day.
-pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, log: &mut impl Log) {
+pub fn step(
+    today: &Today,
+    params: &Params,
+    terms: Terms,
+    recruits: Recruits,
+    segments: &Segments,
+    posts: &mut Posts,
+    log: &mut impl Log,
+) {
     let mut noticed = Vec::new();
-    for force in 0..inputs.forces.len() {
-        let rates = rates(inputs, standing, world, force);
-        for account in world.posts.accounts_mut(force) {
+    for force in 0..terms.border.forces.len() {
+        let rates = rates(today, params, terms.border, force, segments, posts);
+        for account in posts.accounts_mut(force) {
             account.unnoticed -= rates[account.segment as usize] / 365.0 * account.complicity;
             if account.unnoticed <= 0.0 {
                 noticed.push((force, account.segment as usize, account.place as usize));
@@ -48,143 +61,150 @@ pub fn step(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &
     }
     // Accounts stand in no particular order.
     noticed.sort_unstable();
+    let oversight = Oversight {
+        today,
+        params,
+        terms,
+        recruits,
+        segments,
+    };
     for case in noticed {
-        notice(day, inputs, standing, luck, world, log, case);
+        oversight.notice(case, posts, log);
     }
 }
 
 /// Hazard of discovery per year and unit of complicity, by segment: inspectors and all who watch this force there.
-fn rates(inputs: &Inputs, standing: &Standing, world: &World, force: usize) -> Vec<f64> {
-    let watchers: Vec<usize> = (0..inputs.forces.len())
-        .filter(|w| inputs.forces[*w].watches.contains(&force))
+fn rates(today: &Today, params: &Params, border: Border, force: usize, segments: &Segments, posts: &Posts) -> Vec<f64> {
+    let watchers: Vec<usize> = (0..border.forces.len())
+        .filter(|w| border.forces[*w].watches.contains(&force))
         .collect();
     let rate = |s: usize| {
-        let county = world.segments.county[s] as usize;
-        let watching = |w: &usize| inputs.forces[*w].numbers.oversight * world.posts.at(*w, s).len() as f64;
-        inspectors(inputs, standing, county) + watchers.iter().map(watching).sum::<f64>()
+        let county = segments.county[s] as usize;
+        let watching = |w: &usize| border.forces[*w].numbers.oversight * posts.at(*w, s).len() as f64;
+        inspectors(today, params, county) + watchers.iter().map(watching).sum::<f64>()
     };
-    (0..world.segments.len()).map(rate).collect()
+    (0..segments.len()).map(rate).collect()
 }
 
-fn inspectors(inputs: &Inputs, standing: &Standing, county: usize) -> f64 {
-    inputs.parameters.inspection.inspectors * standing.inspect[county]
+/// Hazard of the inspectors of a county, per year and unit of complicity.
+fn inspectors(today: &Today, params: &Params, county: usize) -> f64 {
+    params.inspectors * today.standing.inspect[county]
 }
 
-/// Somebody noticed a guard: who, in proportion to the hazards; a watcher may be bought, an inspector is not.
-fn notice(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    world: &mut World,
-    log: &mut impl Log,
-    (force, s, p): (usize, usize, usize),
-) {
-    // A case of the same day may have replaced him.
-    if world
-        .posts
-        .account(force, s, p)
-        .is_none_or(|account| account.unnoticed > 0.0)
-    {
-        return;
+/// What a case is decided by and does not change.
+struct Oversight<'a> {
+    today: &'a Today<'a>,
+    params: &'a Params,
+    terms: Terms<'a>,
+    recruits: Recruits,
+    segments: &'a Segments,
+}
+
+impl Oversight<'_> {
+    /// Somebody noticed a guard (force, segment, place): who, in proportion to the hazards; a watcher may be bought, an inspector is not.
+    fn notice(&self, (force, s, p): (usize, usize, usize), posts: &mut Posts, log: &mut impl Log) {
+        // A case of the same day may have replaced him.
+        let account = posts.account(force, s, p);
+        if account.is_none_or(|account| account.unnoticed > 0.0) {
+            return;
+        }
+        let mut draws = self.today.draws(Purpose::Oversight, force, guard::number(s, p));
+        posts.account_mut(force, s, p).unnoticed = -libm::log(draws.fine());
+        if let Some(watcher) = self.who((force, s), &mut draws, posts) {
+            let place = draws.below(posts.at(watcher, s).len() as u32) as usize;
+            if self.bought((watcher, s, place), force, posts, log) {
+                return;
+            }
+        }
+        let lots = (draws.uniform(), draws.uniform());
+        self.punish((force, s, p), lots, posts, log);
     }
-    let county = world.segments.county[s] as usize;
-    let mut draws = luck.at(Purpose::Oversight, force, (s as u32) << 12 | p as u32 & 0xFFF, day);
-    world.posts.account_mut(force, s, p).unnoticed = -libm::log(draws.fine());
-    let watching = |w: usize| match inputs.forces[w].watches.contains(&force) {
-        true => inputs.forces[w].numbers.oversight * world.posts.at(w, s).len() as f64,
-        false => 0.0,
-    };
-    let by_inspectors = inspectors(inputs, standing, county);
-    let all = by_inspectors + (0..inputs.forces.len()).map(watching).sum::<f64>();
-    let mut lot = draws.uniform() * all - by_inspectors;
-    let watcher = if lot < 0.0 {
-        None
-    } else {
-        (0..inputs.forces.len()).find(|w| {
+
+    /// The force that noticed a guard of another on a segment; `None`: the inspectors.
+    fn who(&self, (force, s): (usize, usize), draws: &mut Stream, posts: &Posts) -> Option<usize> {
+        let forces = self.terms.border.forces;
+        let watching = |w: usize| match forces[w].watches.contains(&force) {
+            true => forces[w].numbers.oversight * posts.at(w, s).len() as f64,
+            false => 0.0,
+        };
+        let by_inspectors = inspectors(self.today, self.params, self.segments.county[s] as usize);
+        let all = by_inspectors + (0..forces.len()).map(watching).sum::<f64>();
+        let mut lot = draws.uniform() * all - by_inspectors;
+        if lot < 0.0 {
+            return None;
+        }
+        (0..forces.len()).find(|w| {
             lot -= watching(*w);
             lot < 0.0
         })
-    };
-    if let Some(watcher) = watcher {
-        let place = draws.below(world.posts.at(watcher, s).len() as u32) as usize;
-        if bought(day, inputs, standing, world, (watcher, s, place), force, log) {
-            return;
+    }
+
+    /// Whether the guard who was found can pay the watcher to keep quiet: he offers his layer's share of a run's worth.
+    fn bought(
+        &self,
+        (watcher, segment, place): (usize, usize, usize),
+        guard: usize,
+        posts: &mut Posts,
+        log: &mut impl Log,
+    ) -> bool {
+        let county = self.segments.county[segment];
+        let at = (watcher, segment, place);
+        let price = self.terms.price(posts, county as usize, at, Activity::Smuggle);
+        let offer = self.terms.offer(guard, Activity::Smuggle);
+        let Some(paid) = self.terms.deal(price, offer) else {
+            return false;
+        };
+        let amount = Money::from_units(paid);
+        posts.pay(watcher, segment, place, 1, amount);
+        log.happened(&Fact::Payment(Payment {
+            day: self.today.day,
+            county,
+            to: Payee::Guard(watcher as u8),
+            purpose: PaidFor::Silence,
+            amount,
+        }));
+        true
+    }
+
+    /// Discharges one found out, replaces him, frightens his unit; where units answer together, its officers are punished
+    /// with him and the whole unit is rotated. By lot: whether he is tried, and whether his unit answers.
+    fn punish(
+        &self,
+        (force, segment, place): (usize, usize, usize),
+        (tried, rotated): (f64, f64),
+        posts: &mut Posts,
+        log: &mut impl Log,
+    ) {
+        let county = self.segments.county[segment];
+        let unit = posts.unit(force, segment);
+        let collective = self.today.standing.collective[county as usize];
+        let answers = collective && rotated < self.params.rotate_unit;
+        log.happened(&Fact::Discovery(Discovery {
+            day: self.today.day,
+            county,
+            force: force as u8,
+            ring: false,
+            prosecuted: tried < self.params.prosecute,
+            officers: if answers { OFFICERS } else { 0 },
+        }));
+        posts.punished[unit] += 1;
+        posts.replace(force, segment, place, self.recruits.guard(force, segment, place));
+        if answers {
+            posts.punished[unit] += OFFICERS;
+            self.relieve_unit((force, unit), county, posts, log);
         }
     }
-    let lots = (draws.uniform(), draws.uniform());
-    punish(day, inputs, standing, luck, world, log, (force, s, p), lots.0, lots.1);
-}
 
-/// Whether the guard who was found can pay the watcher to keep quiet: he offers his layer's share of a run's worth.
-fn bought(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    world: &mut World,
-    (watcher, segment, place): (usize, usize, usize),
-    guard: usize,
-    log: &mut impl Log,
-) -> bool {
-    let county = world.segments.county[segment] as usize;
-    let at = (watcher, segment, place);
-    let (posts, counties) = (&world.posts, &world.counties);
-    let reservation = bribe::price_of(inputs, standing, posts, counties, county, at, Activity::Smuggle);
-    let offer = bribe::offer(inputs, guard, Activity::Smuggle);
-    let Some(paid) = bribe::deal(inputs.parameters.bribe.theta, reservation, offer) else {
-        return false;
-    };
-    let amount = Money::from_units(paid);
-    world.posts.pay(watcher, segment, place, 1, amount);
-    log.happened(&Fact::Payment(Payment {
-        day,
-        county: county as u16,
-        to: Payee::Guard(watcher as u8),
-        purpose: PaidFor::Silence,
-        amount,
-    }));
-    true
-}
-
-/// Discharges one found out, replaces him, frightens his unit; where units answer together, its officers are punished
-/// with him and the whole unit is rotated.
-#[allow(clippy::too_many_arguments, reason = "one call, one case")]
-fn punish(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    world: &mut World,
-    log: &mut impl Log,
-    (force, segment, place): (usize, usize, usize),
-    tried: f64,
-    rotated: f64,
-) {
-    let params = &inputs.parameters.inspection;
-    let county = world.segments.county[segment] as usize;
-    let unit = world.posts.unit(force, segment);
-    let answers = standing.collective[county] && rotated < params.rotate_unit;
-    log.happened(&Fact::Discovery(Discovery {
-        day,
-        county: county as u16,
-        force: force as u8,
-        ring: false,
-        prosecuted: tried < params.prosecute,
-        officers: if answers { OFFICERS } else { 0 },
-    }));
-    world.posts.punished[unit] += 1;
-    let guard = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
-    world.posts.replace(force, segment, place, guard);
-    if answers {
-        world.posts.punished[unit] += OFFICERS;
-        for s in world.segments.of(county) {
-            if world.posts.unit(force, s) == unit {
-                let count = patrol::relieve(day, inputs, force, s, luck, &mut world.posts);
+    /// Rotates a whole unit within its county.
+    fn relieve_unit(&self, (force, unit): (usize, usize), county: u16, posts: &mut Posts, log: &mut impl Log) {
+        for s in self.segments.of(county as usize) {
+            if posts.unit(force, s) == unit {
+                let guards = patrol::relieve(force, s, self.recruits, posts) as u32;
                 log.happened(&Fact::Relief(Relief {
-                    day,
-                    county: county as u16,
+                    day: self.today.day,
+                    county,
                     force: force as u8,
-                    guards: count as u32,
+                    guards,
                 }));
             }
         }
@@ -194,6 +214,7 @@ fn punish(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
 
     /// Audit at a constant rate: the time to discovery is geometric with mean 1/p days. Mean of 5,000 at a fixed seed
     /// within 5 standard errors (level 6e-7); a shift of a tenth is seen with power above 0.9.

@@ -1,6 +1,11 @@
-//! The other side (design 4.15).
+//! The neighbour: how closely the far bank is policed. Reads complaints and threats, by order and about a disease; owns policing, its target
+//! and the grievance, of the counties.
+//!
+//! Assumed: policing follows what is asked with a lag and slackens by itself; a threat is heeded at once and remembered.
 
+use crate::inputs::OrderKind;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::county::Counties;
 
@@ -25,24 +30,50 @@ pub fn cooperation(usual: f64, level: f64, grievance: f64) -> f64 {
     usual + (level - usual) * libm::exp(-grievance)
 }
 
-/// A complaint asks for a level of policing; grievance lessens what is done of it.
-pub fn complain(counties: &[usize], level: f64, state: &mut Counties) {
-    for &c in counties {
-        let ready = cooperation(state.policing_usual[c], level, state.grievance[c]);
+/// The state complains: `level` of policing is asked for along those counties; grievance lessens what is done of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Complaint<'a> {
+    /// Where.
+    pub counties: &'a [usize],
+    /// Policing asked for, 0 to 1.
+    pub level: f64,
+}
+
+/// What the neighbour is asked today is heard: `epidemic` is the complaint about a disease that is new. Then policing moves to the
+/// target with its lag while the target slackens to the usual level.
+pub fn step(today: &Today, params: &Params, epidemic: Complaint, state: &mut Counties) {
+    complain(epidemic, state);
+    for order in today.orders {
+        let asked = Complaint {
+            counties: &order.counties,
+            level: order.size,
+        };
+        match order.kind {
+            OrderKind::Complain => complain(asked, state),
+            OrderKind::Threaten => threaten(params, asked, state),
+            _ => {}
+        }
+    }
+    police(params, state);
+}
+
+fn complain(asked: Complaint, state: &mut Counties) {
+    for &c in asked.counties {
+        let ready = cooperation(state.policing_usual[c], asked.level, state.grievance[c]);
         state.policing_target[c] = state.policing_target[c].max(ready);
     }
 }
 
 /// A threat of weapons has the neighbour police at once, whatever the grievance, and leaves a grievance.
-pub fn threaten(params: &Params, counties: &[usize], level: f64, state: &mut Counties) {
-    for &c in counties {
-        state.policing_target[c] = state.policing_target[c].max(level);
+fn threaten(params: &Params, asked: Complaint, state: &mut Counties) {
+    for &c in asked.counties {
+        state.policing_target[c] = state.policing_target[c].max(asked.level);
         state.grievance[c] += params.threat_grievance;
     }
 }
 
-/// Policing moves to the target with its lag while the target slackens to the usual level. Owns both.
-pub fn step(params: &Params, state: &mut Counties) {
+/// A day of the neighbour's police.
+fn police(params: &Params, state: &mut Counties) {
     let toward = daily_probability(1.0 / params.response_days);
     let slacken = daily_probability(params.decay_per_year / 365.0);
     let forget = daily_probability(params.grievance_forget_per_year / 365.0);

@@ -1,4 +1,4 @@
-//! Commands and their chains (design 4.18): a unit reports what happened with its candour, each stage takes its time, and what
+//! Commands and their chains: a unit reports what happened with its candour, each stage takes its time, and what
 //! the centre believes is what has arrived. What is held back by rule, as deaths at work until the year's end, is a delay like any
 //! other.
 //!
@@ -6,12 +6,12 @@
 //! which stages, is data of the scenario. Source: s001-aug4-unified-command, s001-command-725, s001-bureau-1215,
 //! s001-death-notice-yearend; that candour falls with complicity and collective punishment is inferred from s000-guilt-by-association.
 
-use crate::chance::{Luck, Purpose, Stream};
+use crate::chance::{Purpose, Stream};
 use crate::facts::{Dispatch, Fact, Log, Loiterers};
-use crate::inputs::{Command, Inputs, Stage};
-use crate::mechanisms::orders::Standing;
+use crate::inputs::{Border, Command, County, Stage};
 use crate::parameter::numbers;
 use crate::record::news::News;
+use crate::today::Today;
 use crate::world::underway::{Telling, Underway};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -68,15 +68,11 @@ pub fn arrives(start: Date, day: u32, stages: &[Stage], draws: &mut Stream) -> O
 }
 
 /// Loiterers on the far bank, where guards must watch it: a Poisson number a day and county.
-pub fn watch_far_bank(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, log: &mut impl Log) {
-    for (c, county) in inputs
-        .counties
-        .iter()
-        .enumerate()
-        .filter(|(c, _)| standing.far_bank[*c])
-    {
-        let mean = inputs.parameters.officials.loiterers_per_km_year / 365.0 * county.border_km;
-        let mut draws = luck.at(Purpose::FarBank, c, 0, day);
+pub fn watch_far_bank(today: &Today, params: &Params, border: Border, log: &mut impl Log) {
+    let watched = |(c, _): &(usize, &County)| today.standing.far_bank[*c];
+    for (c, county) in border.counties.iter().enumerate().filter(watched) {
+        let mean = params.loiterers_per_km_year / 365.0 * county.border_km;
+        let mut draws = today.draws(Purpose::FarBank, c, 0);
         let (mut waited, mut seen) = (-libm::log(draws.fine()), 0);
         while waited < mean {
             seen += 1;
@@ -84,7 +80,7 @@ pub fn watch_far_bank(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck
         }
         if seen > 0 {
             log.happened(&Fact::Loiterers(Loiterers {
-                day,
+                day: today.day,
                 county: c as u16,
                 seen,
             }));
@@ -94,55 +90,52 @@ pub fn watch_far_bank(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck
 
 /// What happened today is reported to every command and sent on its way. Reads the news, alert and collective punishment; owns
 /// dispatches under way.
-pub fn report(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, news: &News, dispatches: &mut Underway) {
-    for (number, command) in inputs.commands.iter().enumerate() {
-        report_to(day, inputs, standing, luck, news, (number, command), dispatches);
+pub fn report(today: &Today, params: &Params, commands: &[Command], news: &News, dispatches: &mut Underway) {
+    for (number, command) in commands.iter().enumerate() {
+        report_to(today, params, (number, command), news, dispatches);
     }
 }
 
 /// What is due today arrives.
-pub fn arrive(day: u32, dispatches: &mut Underway, log: &mut impl Log) {
-    for telling in dispatches.come(day) {
+pub fn arrive(today: &Today, dispatches: &mut Underway, log: &mut impl Log) {
+    for telling in dispatches.come(today.day) {
         log.happened(&Fact::Dispatch(Dispatch {
             command: telling.teller,
             matter: telling.matter,
             county: telling.county,
             happened: telling.happened,
-            arrived: day,
+            arrived: today.day,
         }));
     }
 }
 
 /// What units report today to one command. Each happening is reported with the same chance, so that it is drawn how many are.
 fn report_to(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    news: &News,
+    today: &Today,
+    params: &Params,
     (number, command): (usize, &Command),
+    news: &News,
     dispatches: &mut Underway,
 ) {
-    let params = &inputs.parameters.officials;
-    for county in 0..inputs.counties.len() {
+    for county in 0..today.standing.alert.len() {
         for hears in command.hears.iter().filter(|hears| hears.chance > 0.0) {
             for involved in [false, true] {
                 let count = news.count(county, hears.matter, involved);
                 if count == 0 {
                     continue;
                 }
-                let collective = standing.collective[county] && hears.matter.under_a_unit();
-                let alert = standing.alert[county];
+                let collective = today.standing.collective[county] && hears.matter.under_a_unit();
+                let alert = today.standing.alert[county];
                 let chance = candour(params, hears.chance, involved, collective, alert);
                 let who = (number as u32) << 16 | (hears.matter as u32) << 1 | u32::from(involved);
-                let mut draws = luck.at(Purpose::Dispatches, county, who, day);
+                let mut draws = today.draws(Purpose::Dispatches, county, who);
                 for _ in 0..draws.binomial(count, chance) {
-                    if let Some(comes) = arrives(inputs.start, day, &command.stages, &mut draws) {
+                    if let Some(comes) = arrives(today.start, today.day, &command.stages, &mut draws) {
                         let telling = Telling {
                             teller: number as u8,
                             matter: hears.matter,
                             county: county as u16,
-                            happened: day,
+                            happened: today.day,
                         };
                         dispatches.send(comes, telling);
                     }
@@ -155,6 +148,7 @@ fn report_to(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
     use jiff::civil::date;
 
     fn stage(days: f64, passes: f64, until: Option<(i8, i8)>) -> Stage {

@@ -1,12 +1,14 @@
-//! What stands in the way, obstacle by obstacle (design 4.9).
+//! What stands in the way, obstacle by obstacle, from inland to the far bank. Reads season, barriers, posts, orders, the terms of bribes; puts
+//! bribes on guards' accounts and counts those shot.
+//!
+//! Source: obstacles and rules of engagement (scenario). Assumed: dangers in a row are hazards that add up; the first that stops decides.
 
 use crate::chance::Words;
 use crate::facts::{Activity, Fact, Log, Outcome, PaidFor, Payee, Payment};
-use crate::inputs::Inputs;
-use crate::mechanisms::bribe;
-use crate::mechanisms::orders::Standing;
-use crate::mechanisms::patrol::{self, Sight};
+use crate::mechanisms::bribe::Terms;
+use crate::mechanisms::patrol::sight::{self, Sight};
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::Money;
 use crate::world::county::Counties;
 use crate::world::guard::Posts;
@@ -75,14 +77,18 @@ pub mod word {
 /// What an attempt meets that it does not change.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    /// All that the run is given.
-    pub inputs: &'a Inputs,
-    /// What stands by order.
-    pub standing: &'a Standing,
+    /// The day.
+    pub today: &'a Today<'a>,
+    /// Numbers of this mechanism.
+    pub params: &'a Params,
+    /// On what terms guards can be bought.
+    pub terms: Terms<'a>,
     /// Today's hazards of being seen.
     pub sight: &'a Sight,
-    /// The line.
-    pub segments: &'a Segments,
+    /// Share of the way to which an embedded force commands fire ([`patrol::Params::command`](crate::mechanisms::patrol::Params::command)).
+    pub command: f64,
+    /// Chance of being caught on the far bank at full policing ([`neighbour::Params::catch`](crate::mechanisms::neighbour::Params::catch)).
+    pub catch: f64,
 }
 
 /// One way through one segment.
@@ -94,8 +100,6 @@ pub struct Way {
     pub activity: Activity,
     /// Whether every layer was paid beforehand.
     pub brokered: bool,
-    /// Month, 0 to 11.
-    pub month: usize,
     /// Multiplier of what can be offered on the spot.
     pub means: f64,
 }
@@ -120,20 +124,20 @@ type End = (Outcome, bool);
 /// spot) and the count of persons shot.
 #[inline]
 pub fn pass(
-    day: u32,
     setting: &Setting,
     way: Way,
     draws: &mut Words,
+    segments: &Segments,
     posts: &mut Posts,
     counties: &mut Counties,
     log: &mut impl Log,
 ) -> Passed {
     let mut attempt = Attempt {
-        day,
         setting,
         way,
-        county: setting.segments.county[way.segment] as usize,
-        exposure: exposure(setting.inputs, way),
+        county: segments.county[way.segment] as usize,
+        exposure: exposure(setting, way),
+        segments,
         draws,
         posts,
         counties,
@@ -157,25 +161,21 @@ pub fn pass(
 }
 
 /// How much of the usual exposure a passage has: more for a run there and back, less under a standing deal.
-fn exposure(inputs: &Inputs, way: Way) -> f64 {
+fn exposure(setting: &Setting, way: Way) -> f64 {
     let trip = match way.activity {
         Activity::Leave => 1.0,
-        Activity::Smuggle => inputs.parameters.passage.smuggle_exposure,
+        Activity::Smuggle => setting.params.smuggle_exposure,
     };
-    if way.brokered {
-        trip * (1.0 - inputs.parameters.bribe.cover)
-    } else {
-        trip
-    }
+    trip * setting.terms.uncovered(way.brokered)
 }
 
 /// An attempt under way.
 struct Attempt<'a, L> {
-    day: u32,
     setting: &'a Setting<'a>,
     way: Way,
     county: usize,
     exposure: f64,
+    segments: &'a Segments,
     draws: &'a mut Words,
     posts: &'a mut Posts,
     counties: &'a mut Counties,
@@ -188,25 +188,21 @@ struct Attempt<'a, L> {
 impl<L: Log> Attempt<'_, L> {
     /// What a standing deal leaves of a danger from which it covers.
     fn cover(&self) -> f64 {
-        if self.way.brokered {
-            1.0 - self.setting.inputs.parameters.bribe.cover
-        } else {
-            1.0
-        }
+        self.setting.terms.uncovered(self.way.brokered)
     }
 
     /// The restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time decides
     /// which is met first.
     #[inline]
     fn front(&mut self) -> Option<End> {
-        let params = &self.setting.inputs.parameters;
-        let zone = params.passage.zone_stop * self.setting.standing.zone_km[self.county] * self.cover();
+        let Setting { today, params, .. } = self.setting;
+        let zone = params.zone_stop * today.standing.zone_km[self.county] * self.cover();
         let wait = self.draws.wait(word::FRONT);
         if wait <= zone {
             if let Some(end) = self.fired_at_in_the_zone() {
                 return Some(end);
             }
-            let arrested = self.draws.chance(word::ZONE_ARREST, params.passage.zone_arrest);
+            let arrested = self.draws.chance(word::ZONE_ARREST, params.zone_arrest);
             return Some((arrested_or_turned_back(arrested), false));
         }
         self.watched(false, wait, zone)
@@ -214,16 +210,25 @@ impl<L: Log> Attempt<'_, L> {
 
     /// Stopped in the restricted zone where those who enter are to be fired at; by the words of a first sighting, which will not be.
     fn fired_at_in_the_zone(&mut self) -> Option<End> {
-        let (inputs, s) = (self.setting.inputs, self.way.segment);
-        let armed = inputs.parameters.passage.zone_fire;
+        let (setting, s) = (self.setting, self.way.segment);
+        let armed = setting.params.zone_fire;
         if armed <= 0.0 || self.posts.at(0, s).is_empty() {
             return None;
         }
-        let fire = armed * patrol::fire(inputs, self.setting.standing, self.posts, 0, s, self.county);
+        let fire = armed * self.fire(0);
         self.draws.chance(word::SIGHTING + 2, fire).then(|| {
             self.force = Some(0);
-            self.under_fire(word::SIGHTING, inputs.forces[0].numbers.hit)
+            self.under_fire(word::SIGHTING, setting.terms.border.forces[0].numbers.hit)
         })
+    }
+
+    /// Share of sightings here that a force answers by fire.
+    fn fire(&self, force: usize) -> f64 {
+        let Setting {
+            today, terms, command, ..
+        } = self.setting;
+        let at = (force, self.way.segment);
+        sight::fire(today, *command, terms.border, self.posts, at, self.county)
     }
 
     /// Fired at: hit or not, dead or not.
@@ -232,8 +237,10 @@ impl<L: Log> Attempt<'_, L> {
             return (Outcome::TurnedBack, false);
         }
         self.counties.shot[self.county] += 1;
-        let death = self.setting.inputs.parameters.passage.shot_death;
-        (Outcome::Shot, self.draws.chance(first + 4, death))
+        (
+            Outcome::Shot,
+            self.draws.chance(first + 4, self.setting.params.shot_death),
+        )
     }
 
     /// The forces behind the barriers.
@@ -256,7 +263,7 @@ impl<L: Log> Attempt<'_, L> {
         if wait > spent + all * self.exposure {
             return None;
         }
-        for (force, data) in self.setting.inputs.forces.iter().enumerate() {
+        for (force, data) in self.setting.terms.border.forces.iter().enumerate() {
             if data.behind != behind {
                 continue;
             }
@@ -274,8 +281,7 @@ impl<L: Log> Attempt<'_, L> {
 
     /// Cameras, fence, wall, mines.
     fn barriers(&mut self) -> Option<End> {
-        let params = &self.setting.inputs.parameters.passage;
-        let (segments, s) = (self.setting.segments, self.way.segment);
+        let (params, segments, s) = (self.setting.params, self.segments, self.way.segment);
         let condition = segments.condition[s];
         let live = self.counties.live[self.county];
         let guarded = !self.posts.at(0, s).is_empty();
@@ -326,9 +332,11 @@ impl<L: Log> Attempt<'_, L> {
     /// The river, then the other side's patrol: one draw for both, `P(drown)` and `(1 − P(drown)) · P(caught)`.
     #[inline]
     fn far_bank(&mut self) -> Option<End> {
-        let inputs = self.setting.inputs;
-        let drown = inputs.rivers[inputs.counties[self.county].river].drown[self.way.month];
-        let caught = inputs.parameters.neighbour.catch * self.counties.policing[self.county];
+        let Setting {
+            today, terms, catch, ..
+        } = self.setting;
+        let drown = terms.border.river(self.county).drown[today.month];
+        let caught = catch * self.counties.policing[self.county];
         let u = self.draws.uniform(word::FAR_BANK);
         if u < drown {
             return Some((Outcome::Drowned, true));
@@ -338,8 +346,7 @@ impl<L: Log> Attempt<'_, L> {
 
     /// Seen by a guard of a force: a bribe on the spot, or the rules of engagement.
     fn sighted(&mut self, force: usize) -> Option<End> {
-        let (inputs, s) = (self.setting.inputs, self.way.segment);
-        let (params, numbers) = (&inputs.parameters.bribe, &inputs.forces[force].numbers);
+        let (terms, s, activity) = (&self.setting.terms, self.way.segment, self.way.activity);
         let first = word::SIGHTING + 8 * self.sightings;
         self.sightings += 1;
         let count = self.posts.at(force, s).len();
@@ -347,37 +354,24 @@ impl<L: Log> Attempt<'_, L> {
             return None;
         }
         let place = (self.draws.uniform(first) * count as f64) as usize;
-        let mean = match self.way.activity {
-            Activity::Leave => params.spot_leave,
-            Activity::Smuggle => params.spot_smuggle,
-        };
-        let offer = self.draws.wait(first + 1) * mean * self.way.means;
-        let at = (force, s, place);
-        let price = bribe::price_of(
-            inputs,
-            self.setting.standing,
-            self.posts,
-            self.counties,
-            self.county,
-            at,
-            self.way.activity,
-        );
-        if let Some(paid) = bribe::deal(params.theta, price, offer) {
+        let offer = self.draws.wait(first + 1) * terms.on_the_spot(activity) * self.way.means;
+        let price = terms.price(self.posts, self.county, (force, s, place), activity);
+        if let Some(paid) = terms.deal(price, offer) {
             let paid = Money::from_units(paid);
             self.posts.pay(force, s, place, 1, paid);
             self.paid += paid;
             self.log.happened(&Fact::Payment(Payment {
-                day: self.day,
+                day: self.setting.today.day,
                 county: self.county as u16,
                 to: Payee::Guard(force as u8),
-                purpose: PaidFor::OnTheSpot(self.way.activity),
+                purpose: PaidFor::OnTheSpot(activity),
                 amount: paid,
             }));
             return None;
         }
         self.force = Some(force as u8);
-        let fire = patrol::fire(inputs, self.setting.standing, self.posts, force, s, self.county);
-        if self.draws.chance(first + 2, fire) {
+        let numbers = &terms.border.forces[force].numbers;
+        if self.draws.chance(first + 2, self.fire(force)) {
             return Some(self.under_fire(first, numbers.hit));
         }
         let arrested = self.draws.chance(first + 5, numbers.arrest);

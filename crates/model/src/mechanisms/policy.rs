@@ -1,4 +1,4 @@
-//! The responsive policy (design 4.1): when what the centre believes, from the dispatches of one command and not from the truth, stays
+//! The responsive policy: when what the centre believes, from the dispatches of one command and not from the truth, stays
 //! above a threshold for some days, it takes the next measure of an ordered playbook. Scripted orders come first: where one of a kind
 //! holds, it overrides the measure.
 //!
@@ -6,13 +6,15 @@
 //! Assumed: a measure is taken once in each place; there is no way back but the end of a measure.
 
 use crate::facts::{Fact, OwnOrder};
-use crate::inputs::{Inputs, Order, Policy, Scope};
+use crate::inputs::{Border, Order, Policy, Scope};
 use crate::record::files::Files;
 
 /// Where the centre stands, place by place, and what it has ordered by itself.
 #[derive(Clone, Debug, Default)]
 pub struct Responses {
     places: Vec<Place>,
+    /// Number of its first order: the scripted ones come before.
+    first: usize,
     /// Orders issued so far.
     pub issued: Vec<Order>,
 }
@@ -31,34 +33,32 @@ struct Place {
 
 impl Responses {
     /// Before the first day.
-    pub fn new(inputs: &Inputs) -> Responses {
+    pub fn new(policy: Option<&Policy>, border: Border, scripted: usize) -> Responses {
         let place = |counties| Place {
             counties,
             above: 0,
             next: 0,
             not_before: 0,
         };
-        let places = inputs
-            .policy
-            .as_ref()
-            .map_or_else(Vec::new, |policy| places(inputs, policy.scope));
+        let places = policy.map_or_else(Vec::new, |policy| places(border, policy.scope));
         Responses {
             places: places.into_iter().map(place).collect(),
+            first: scripted,
             issued: Vec::new(),
         }
     }
 }
 
 /// The counties of each place.
-fn places(inputs: &Inputs, scope: Scope) -> Vec<Vec<usize>> {
-    let all = 0..inputs.counties.len();
+fn places(border: Border, scope: Scope) -> Vec<Vec<usize>> {
+    let all = 0..border.counties.len();
     let within = |province: usize| -> Vec<usize> {
-        let inside = |c: &usize| inputs.counties[*c].province == province;
+        let inside = |c: &usize| border.counties[*c].province == province;
         all.clone().filter(inside).collect()
     };
     let places: Vec<Vec<usize>> = match scope {
         Scope::Border => vec![all.collect()],
-        Scope::Province => (0..inputs.provinces.len()).map(within).collect(),
+        Scope::Province => (0..border.provinces.len()).map(within).collect(),
         Scope::County => all.map(|c| vec![c]).collect(),
     };
     places.into_iter().filter(|counties| !counties.is_empty()).collect()
@@ -75,9 +75,9 @@ pub fn acts(policy: &Policy, believed: u32, above: &mut u32) -> bool {
 }
 
 /// The centre looks at its files of last night and takes measures; returns the orders that it has given.
-pub fn step(day: u32, inputs: &Inputs, files: &Files, responses: &mut Responses) -> Vec<Fact> {
+pub fn step(day: u32, policy: Option<&Policy>, files: &Files, responses: &mut Responses) -> Vec<Fact> {
     let mut given = Vec::new();
-    let Some(policy) = &inputs.policy else { return given };
+    let Some(policy) = policy else { return given };
     for place in &mut responses.places {
         let believed = place.counties.iter().map(|c| files.believed(*c)).sum();
         let acts = acts(policy, believed, &mut place.above);
@@ -87,7 +87,7 @@ pub fn step(day: u32, inputs: &Inputs, files: &Files, responses: &mut Responses)
         if !acts || day < place.not_before {
             continue;
         }
-        let number = inputs.orders.len() + responses.issued.len();
+        let number = responses.first + responses.issued.len();
         responses
             .issued
             .push(response.order(number, day, place.counties.clone()));

@@ -1,14 +1,15 @@
-//! Outlets and their sources (design 4.19): sources in a county learn of what happened by its kind, and tell with a chance and a lag;
+//! Outlets and their sources: sources in a county learn of what happened by its kind, and tell with a chance and a lag;
 //! the story names the county and nothing finer.
 //!
 //! Reads what happened today, morale; owns stories that are not told yet. Source: lags from the five reports (s000-lag-event-to-source,
 //! s002-lag, s003-lag, s004-lag); that anger loosens tongues is inferred from s003-residents-resent.
 
-use crate::chance::{Luck, Purpose, Stream};
+use crate::chance::{Purpose, Stream};
 use crate::facts::{Fact, Log, Story};
-use crate::inputs::{Inputs, Outlet};
+use crate::inputs::Outlet;
 use crate::parameter::numbers;
 use crate::record::news::News;
+use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::underway::{Telling, Underway};
 
@@ -32,36 +33,34 @@ pub fn lag(outlet: &Outlet, draws: &mut Stream) -> u32 {
 }
 
 /// What sources learn of today is sent on its way to the public. Reads the news and morale; owns stories that are not told yet.
-pub fn listen(day: u32, inputs: &Inputs, morale: &[f64], luck: Luck, news: &News, stories: &mut Underway) {
-    for (number, outlet) in inputs.outlets.iter().enumerate() {
-        learn(day, inputs, morale, luck, news, (number, outlet), stories);
+pub fn listen(today: &Today, params: &Params, outlets: &[Outlet], morale: &[f64], news: &News, stories: &mut Underway) {
+    for (number, outlet) in outlets.iter().enumerate() {
+        learn(today, params, (number, outlet), morale, news, stories);
     }
 }
 
 /// What is due today is told.
-pub fn tell(day: u32, stories: &mut Underway, log: &mut impl Log) {
-    for telling in stories.come(day) {
+pub fn tell(today: &Today, stories: &mut Underway, log: &mut impl Log) {
+    for telling in stories.come(today.day) {
         log.happened(&Fact::Story(Story {
             outlet: telling.teller,
             matter: telling.matter,
             county: telling.county,
             happened: telling.happened,
-            told: day,
+            told: today.day,
         }));
     }
 }
 
 /// What the sources of one outlet tell of today.
 fn learn(
-    day: u32,
-    inputs: &Inputs,
-    morale: &[f64],
-    luck: Luck,
-    news: &News,
+    today: &Today,
+    params: &Params,
     (number, outlet): (usize, &Outlet),
+    morale: &[f64],
+    news: &News,
     stories: &mut Underway,
 ) {
-    let params = &inputs.parameters.press;
     for (county, morale) in morale.iter().enumerate() {
         let sources = outlet.sources_in(county);
         if sources <= 0.0 {
@@ -74,15 +73,15 @@ fn learn(
             }
             let chance = told(params, sources, hears.chance, *morale);
             let who = (number as u32) << 16 | hears.matter as u32;
-            let mut draws = luck.at(Purpose::Stories, county, who, day);
+            let mut draws = today.draws(Purpose::Stories, county, who);
             for _ in 0..draws.binomial(count, chance) {
                 let telling = Telling {
                     teller: number as u8,
                     matter: hears.matter,
                     county: county as u16,
-                    happened: day,
+                    happened: today.day,
                 };
-                stories.send(day + lag(outlet, &mut draws), telling);
+                stories.send(today.day + lag(outlet, &mut draws), telling);
             }
         }
     }
@@ -91,6 +90,7 @@ fn learn(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
 
     #[test]
     fn more_sources_and_lower_morale_tell_more() {

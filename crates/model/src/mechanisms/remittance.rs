@@ -1,14 +1,13 @@
-//! Money sent home through brokers by those settled abroad (design 4.17). Reads orders and the risk that residents perceive; owns what
+//! Money sent home through brokers by those settled abroad. Reads orders and the risk that residents perceive; owns what
 //! arrived. It goes into the county's distress ([`super::economy`]) and the means of households with kin abroad ([`super::attempt`]).
 //!
 //! Source: yearly surveys of those who arrived (who sends, how much, at what fee, who is still in contact). Assumed: the fee follows perceived risk,
 //! interception follows inspection; all that is sent is commission, intercepted, or received.
 
-use crate::chance::{Luck, Purpose};
+use crate::chance::Purpose;
 use crate::facts::{Fact, Log, Transfers};
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::{Money, daily_probability};
 use crate::world::county::Counties;
 use crate::world::remittance::Remittances;
@@ -44,9 +43,9 @@ pub fn settled(day: u32, params: &Params, stock: f64) -> f64 {
 }
 
 /// Those who arrived today join those who send: counted in the stock of the start as what fades to one by now.
-pub fn join(day: u32, params: &Params, arrived: &[u32], remittances: &mut Remittances) {
+pub fn join(today: &Today, params: &Params, arrived: &[u32], remittances: &mut Remittances) {
     for (stock, arrived) in remittances.settled.iter_mut().zip(arrived) {
-        *stock += f64::from(*arrived) / settled(day, params, 1.0);
+        *stock += f64::from(*arrived) / settled(today.day, params, 1.0);
     }
 }
 
@@ -65,40 +64,51 @@ pub fn means(params: &Params, index: f64) -> f64 {
     1.0 + params.means_share * (index - 1.0)
 }
 
+/// Multiplier of the means of those with kin abroad, by county.
+pub fn means_by_county(params: &Params, remittances: &Remittances) -> Vec<f64> {
+    remittances.index.iter().map(|index| means(params, *index)).collect()
+}
+
+/// What other mechanisms count as usual.
+#[derive(Clone, Copy, Debug)]
+pub struct Usual {
+    /// Days at the start over which baselines are taken ([`super::economy::Params::baseline_days`]).
+    pub baseline_days: f64,
+    /// Risk that residents perceive with nothing in sight ([`super::belief::Params::prior`]).
+    pub risk: f64,
+}
+
 /// Transfers of a day.
 pub fn step(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
+    today: &Today,
+    params: &Params,
+    usual: Usual,
     counties: &Counties,
     remittances: &mut Remittances,
     log: &mut impl Log,
 ) {
-    let params = &inputs.parameters.remittance;
-    let baseline_days = inputs.parameters.economy.baseline_days.max(1.0);
-    for c in 0..inputs.counties.len() {
+    let baseline_days = usual.baseline_days.max(1.0);
+    for c in 0..remittances.settled.len() {
         if remittances.settled[c] <= 0.0 {
             continue;
         }
-        let free = 1.0 - standing.lockdown[c] * (1.0 - params.lockdown);
-        let senders = libm::round(settled(day, params, remittances.settled[c])) as u32;
-        let mut draws = luck.at(Purpose::Remittance, c, 0, day);
+        let free = 1.0 - today.standing.lockdown[c] * (1.0 - params.lockdown);
+        let senders = libm::round(settled(today.day, params, remittances.settled[c])) as u32;
+        let mut draws = today.draws(Purpose::Remittance, c, 0);
         let sent = draws.binomial(senders, daily_probability(params.transfers_per_year / 365.0 * free));
-        let found = draws.binomial(sent, intercepted(params, standing.inspect[c]));
-        let usual = inputs.parameters.belief.prior;
-        let kept = Money::from_units(params.amount * commission(params, counties.risk[c], usual));
+        let found = draws.binomial(sent, intercepted(params, today.standing.inspect[c]));
+        let kept = Money::from_units(params.amount * commission(params, counties.risk[c], usual.risk));
         let amount = Money::from_units(params.amount);
         let arrives = Money(amount.0 - kept.0).times(sent - found);
         log.happened(&Fact::Transfers(Transfers {
-            day,
+            day: today.day,
             county: c as u16,
             sent,
             intercepted: found,
             amount,
             commission: kept,
         }));
-        receive(day, baseline_days, c, arrives.units(), remittances);
+        receive(today.day, baseline_days, c, arrives.units(), remittances);
     }
 }
 

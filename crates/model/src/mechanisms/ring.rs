@@ -1,4 +1,4 @@
-//! Rings: rare runs of high value (design 4.11). Reads orders, posts and the line; owns rings and cases; puts payments on
+//! Rings: rare runs of high value. Reads orders, posts and the line; owns rings and cases; puts payments on
 //! guards' accounts, replaces those found out, and detains those caught.
 //!
 //! A ring works one stretch. It buys the layers that stand there, innermost first, then an official, and makes a run only
@@ -9,16 +9,18 @@
 //! Source: founding reports of 2020 (gold and platinum in July, gold bars in November; the city sealed with those involved inside).
 //! Assumed: every number; what a ring earns does not feed its county.
 
-use crate::chance::{Luck, Purpose, Stream};
+use crate::chance::{Purpose, Stream};
 use crate::facts::{Activity, Discovery, Fact, Log, OfficialFound, PaidFor, Payee, Payment, RingRun, RunEnd, Search};
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
-use crate::mechanisms::{bribe, patrol};
+use crate::inputs::Border;
+use crate::mechanisms::bribe::Terms;
+use crate::mechanisms::patrol::Recruits;
+use crate::mechanisms::patrol::sight::Sight;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::{Money, daily_probability};
-use crate::world::World;
-use crate::world::resident::Whereabouts;
-use crate::world::ring::{Bought, Case};
+use crate::world::guard::Posts;
+use crate::world::resident::{Residents, Whereabouts};
+use crate::world::ring::{Bought, Case, Ring, Rings};
 
 numbers! {
     /// The numbers of this mechanism.
@@ -68,45 +70,53 @@ pub fn caught_in_the_end(params: &Params, multiple: f64, lockdown: f64) -> f64 {
     }
 }
 
-/// A day of every ring and of every open case.
+/// A day of every ring.
 pub fn step(
-    day: u32,
-    month: usize,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    world: &mut World,
+    today: &Today,
+    params: &Params,
+    terms: Terms,
+    sight: &Sight,
+    posts: &mut Posts,
+    rings: &mut Rings,
     log: &mut impl Log,
 ) {
-    for number in 0..world.rings.rings.len() {
-        let mut draws = luck.at(Purpose::Ring, 0, number as u32, day);
-        forget_the_gone(number, world);
-        investigate(day, number, inputs, standing, luck, &mut draws, world, log);
-        if world.rings.rings[number].rests_until > day {
+    let recruits = Recruits::of(today, terms.params.tolerance_sigma);
+    let work = Work {
+        today,
+        params,
+        terms,
+        recruits,
+    };
+    let Rings { rings, cases } = rings;
+    for (number, ring) in rings.iter_mut().enumerate() {
+        let mut draws = today.draws(Purpose::Ring, 0, number as u32);
+        forget_the_gone(ring, posts);
+        work.investigate(ring, number as u32, &mut draws, posts, log);
+        if ring.rests_until > today.day {
             continue;
         }
-        match next_layer(number, inputs, world) {
-            Some(force) => buy(number, force, inputs, standing, &mut draws, world),
+        match next_layer(ring, posts) {
+            Some(force) => work.buy(ring, force, &mut draws, posts),
             None => {
                 let (official, run) = (draws.uniform(), draws.uniform());
-                let params = &inputs.parameters.ring;
                 if official < daily_probability(1.0 / params.official_days) {
-                    world.rings.rings[number].official = true;
+                    ring.official = true;
                 }
                 if run < daily_probability(params.runs_per_year / 365.0) {
-                    attempt(day, month, number, inputs, standing, luck, &mut draws, world, log);
+                    let end = work.run(ring, number as u32, sight, &mut draws, posts, log);
+                    if end == RunEnd::Case {
+                        cases.push(work.become_a_case(ring, number as u32, posts, log));
+                    }
                 }
             }
         }
     }
-    search(day, inputs, standing, luck, world, log);
 }
 
 /// A guard who has been replaced is no longer bought.
-fn forget_the_gone(number: usize, world: &mut World) {
-    let ring = &mut world.rings.rings[number];
+fn forget_the_gone(ring: &mut Ring, posts: &Posts) {
     for (force, layer) in ring.layers.iter_mut().enumerate() {
-        let post = world.posts.at(force, ring.segment);
+        let post = posts.at(force, ring.segment);
         if layer.is_some_and(|b| post.get(b.place as usize).is_none_or(|guard| guard.since != b.since)) {
             *layer = None;
         }
@@ -114,235 +124,185 @@ fn forget_the_gone(number: usize, world: &mut World) {
 }
 
 /// The first force on the ring's stretch that it has not bought.
-fn next_layer(number: usize, inputs: &Inputs, world: &World) -> Option<usize> {
-    let ring = &world.rings.rings[number];
-    let stands = |f: &usize| !world.posts.at(*f, ring.segment).is_empty();
-    (0..inputs.forces.len())
+fn next_layer(ring: &Ring, posts: &Posts) -> Option<usize> {
+    let stands = |f: &usize| !posts.at(*f, ring.segment).is_empty();
+    (0..ring.layers.len())
         .filter(stands)
         .find(|f| ring.layers[*f].is_none())
 }
 
-/// Looks for a guard of the next layer: one by lot, bought where the layer's share of a run reaches his price, which is that for
-/// the gravest help.
-fn buy(number: usize, force: usize, inputs: &Inputs, standing: &Standing, draws: &mut Stream, world: &mut World) {
-    let params = &inputs.parameters.ring;
-    if draws.uniform() >= daily_probability(1.0 / params.layer_days) {
-        return;
-    }
-    let ring = &mut world.rings.rings[number];
-    let post = world.posts.at(force, ring.segment);
-    let place = draws.below(post.len() as u32) as usize;
-    let at = (force, ring.segment, place);
-    let price = bribe::price_of(
-        inputs,
-        standing,
-        &world.posts,
-        &world.counties,
-        ring.county,
-        at,
-        Activity::Leave,
-    );
-    if params.layer_share * params.value_per_run >= price {
-        ring.layers[force] = Some(Bought {
-            place: place as u16,
-            since: post[place].since,
-        });
-    }
+/// What rings work with today and do not change.
+struct Work<'a> {
+    today: &'a Today<'a>,
+    params: &'a Params,
+    terms: Terms<'a>,
+    recruits: Recruits,
 }
 
-/// A run: seen with what deals leave of the sight of every layer; paid for when it comes through.
-#[allow(clippy::too_many_arguments, reason = "the whole of a run in one place")]
-fn attempt(
-    day: u32,
-    month: usize,
-    number: usize,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    draws: &mut Stream,
-    world: &mut World,
-    log: &mut impl Log,
-) {
-    let params = &inputs.parameters.ring;
-    let (county, segment) = (world.rings.rings[number].county, world.rings.rings[number].segment);
-    let hazard = hazard(month, inputs, standing, county, segment, world) * (1.0 - inputs.parameters.bribe.cover);
-    let seen = draws.uniform() < daily_probability(hazard);
-    let official = world.rings.rings[number].official;
-    let end = match seen {
-        false => RunEnd::Through,
-        true if official && draws.chance(params.quashed) => RunEnd::Quashed,
-        true => RunEnd::Case,
-    };
-    log.happened(&Fact::RingRun(RingRun {
-        day,
-        county: county as u16,
-        ring: number as u32,
-        end,
-        value: if seen { 0.0 } else { params.value_per_run },
-    }));
-    match end {
-        RunEnd::Through => pay(day, number, inputs, world, log),
-        RunEnd::Quashed => {}
-        RunEnd::Case => become_a_case(day, number, inputs, luck, world, log),
+impl Work<'_> {
+    /// Looks for a guard of the next layer: one by lot, bought where the layer's share of a run reaches his price, which is that for
+    /// the gravest help.
+    fn buy(&self, ring: &mut Ring, force: usize, draws: &mut Stream, posts: &Posts) {
+        if draws.uniform() >= daily_probability(1.0 / self.params.layer_days) {
+            return;
+        }
+        let post = posts.at(force, ring.segment);
+        let place = draws.below(post.len() as u32) as usize;
+        let at = (force, ring.segment, place);
+        let price = self.terms.price(posts, ring.county, at, Activity::Leave);
+        if self.params.layer_share * self.params.value_per_run >= price {
+            ring.layers[force] = Some(Bought {
+                place: place as u16,
+                since: post[place].since,
+            });
+        }
     }
-}
 
-/// Pays every layer, and the official where there is one, for a run that came through.
-fn pay(day: u32, number: usize, inputs: &Inputs, world: &mut World, log: &mut impl Log) {
-    let params = &inputs.parameters.ring;
-    let ring = &world.rings.rings[number];
-    let mut paid = |to, amount| {
-        log.happened(&Fact::Payment(Payment {
-            day,
+    /// A run: seen with what deals leave of the sight of every layer; paid for when it comes through. Returns how it ended.
+    fn run(
+        &self,
+        ring: &Ring,
+        number: u32,
+        sight: &Sight,
+        draws: &mut Stream,
+        posts: &mut Posts,
+        log: &mut impl Log,
+    ) -> RunEnd {
+        let hazard: f64 = (0..ring.layers.len())
+            .map(|f| sight.hazard[posts.post(f, ring.segment)])
+            .sum();
+        let seen = draws.uniform() < daily_probability(hazard * self.terms.uncovered(true));
+        let end = match seen {
+            false => RunEnd::Through,
+            true if ring.official && draws.chance(self.params.quashed) => RunEnd::Quashed,
+            true => RunEnd::Case,
+        };
+        log.happened(&Fact::RingRun(RingRun {
+            day: self.today.day,
             county: ring.county as u16,
-            to,
-            purpose: PaidFor::Ring,
-            amount,
+            ring: number,
+            end,
+            value: if seen { 0.0 } else { self.params.value_per_run },
         }));
-    };
-    let share = Money::from_units(params.value_per_run * params.layer_share);
-    for (force, layer) in ring.layers.iter().enumerate() {
-        if let Some(bought) = layer {
-            world.posts.pay(force, ring.segment, bought.place as usize, 1, share);
-            paid(Payee::Guard(force as u8), share);
+        if end == RunEnd::Through {
+            self.pay(ring, posts, log);
+        }
+        end
+    }
+
+    /// Pays every layer, and the official where there is one, for a run that came through.
+    fn pay(&self, ring: &Ring, posts: &mut Posts, log: &mut impl Log) {
+        let mut paid = |to, amount| {
+            log.happened(&Fact::Payment(Payment {
+                day: self.today.day,
+                county: ring.county as u16,
+                to,
+                purpose: PaidFor::Ring,
+                amount,
+            }));
+        };
+        let share = Money::from_units(self.params.value_per_run * self.params.layer_share);
+        for (force, layer) in ring.layers.iter().enumerate() {
+            if let Some(bought) = layer {
+                posts.pay(force, ring.segment, bought.place as usize, 1, share);
+                paid(Payee::Guard(force as u8), share);
+            }
+        }
+        if ring.official {
+            let share = self.params.value_per_run * self.params.official_share;
+            paid(Payee::Official, Money::from_units(share));
         }
     }
-    if ring.official {
-        paid(
-            Payee::Official,
-            Money::from_units(params.value_per_run * params.official_share),
-        );
+
+    /// A run that was seen and became a case: every layer is lost, the ring rests, its members are wanted.
+    fn become_a_case(&self, ring: &mut Ring, number: u32, posts: &mut Posts, log: &mut impl Log) -> Case {
+        for force in 0..ring.layers.len() {
+            self.lose(ring, force, posts, log);
+        }
+        ring.rests_until = self.today.day + 1 + self.params.rest_days as u32;
+        Case {
+            day: self.today.day,
+            county: ring.county as u16,
+            ring: number,
+            wanted: self.params.members as u32,
+        }
+    }
+
+    /// A ring loses a layer: the guard is found out, discharged and replaced; his unit sees it.
+    fn lose(&self, ring: &mut Ring, force: usize, posts: &mut Posts, log: &mut impl Log) {
+        let Some(bought) = ring.layers[force].take() else {
+            return;
+        };
+        let (segment, place) = (ring.segment, bought.place as usize);
+        log.happened(&Fact::Discovery(Discovery {
+            day: self.today.day,
+            county: ring.county as u16,
+            force: force as u8,
+            ring: true,
+            prosecuted: false,
+            officers: 0,
+        }));
+        let unit = posts.unit(force, segment);
+        posts.punished[unit] += 1;
+        posts.replace(force, segment, place, self.recruits.guard(force, segment, place));
+    }
+
+    /// An investigation finds a ring's layers and its official, each with its hazard.
+    fn investigate(&self, ring: &mut Ring, number: u32, draws: &mut Stream, posts: &mut Posts, log: &mut impl Log) {
+        let beyond = self.today.standing.investigate[ring.county] - 1.0;
+        if beyond <= 0.0 {
+            return;
+        }
+        let found = daily_probability(self.params.found_per_year * beyond / 365.0);
+        for force in 0..ring.layers.len() {
+            if draws.uniform() < found {
+                self.lose(ring, force, posts, log);
+            }
+        }
+        if draws.uniform() < found && ring.official {
+            ring.official = false;
+            log.happened(&Fact::OfficialFound(OfficialFound {
+                day: self.today.day,
+                county: ring.county as u16,
+                ring: number,
+            }));
+        }
     }
 }
 
-/// Hazard of being seen on a segment today, over every force.
-fn hazard(month: usize, inputs: &Inputs, standing: &Standing, county: usize, segment: usize, world: &World) -> f64 {
-    let patrol = &inputs.parameters.patrol;
-    let visibility = inputs.rivers[inputs.counties[county].river].visibility[month];
-    let attention = patrol::attention(patrol, standing.alert[county], standing.far_bank[county]);
-    let seen = |f: usize| {
-        let on_duty = world.posts.at(f, segment).len() as f64 * patrol.on_duty;
-        let detection = inputs.forces[f].numbers.detection;
-        patrol::sight(
-            detection,
-            on_duty,
-            world.segments.length_km[segment],
-            visibility,
-            attention,
-        )
-    };
-    (0..inputs.forces.len()).map(seen).sum()
-}
-
-/// A run that was seen and became a case: every layer is lost, the ring rests, its members are wanted.
-fn become_a_case(day: u32, number: usize, inputs: &Inputs, luck: Luck, world: &mut World, log: &mut impl Log) {
-    let params = &inputs.parameters.ring;
-    let county = world.rings.rings[number].county;
-    for force in 0..inputs.forces.len() {
-        lose(day, number, force, inputs, luck, world, log);
-    }
-    let ring = &mut world.rings.rings[number];
-    ring.rests_until = day + 1 + params.rest_days as u32;
-    let wanted = params.members as u32;
-    world.rings.cases.push(Case {
-        day,
-        county: county as u16,
-        ring: number as u32,
-        wanted,
-    });
-}
-
-/// A ring loses a layer: the guard is found out, discharged and replaced; his unit sees it.
-fn lose(day: u32, number: usize, force: usize, inputs: &Inputs, luck: Luck, world: &mut World, log: &mut impl Log) {
-    let ring = &mut world.rings.rings[number];
-    let Some(bought) = ring.layers[force].take() else {
-        return;
-    };
-    let (county, segment, place) = (ring.county, ring.segment, bought.place as usize);
-    log.happened(&Fact::Discovery(Discovery {
-        day,
-        county: county as u16,
-        force: force as u8,
-        ring: true,
-        prosecuted: false,
-        officers: 0,
-    }));
-    let unit = world.posts.unit(force, segment);
-    world.posts.punished[unit] += 1;
-    let recruit = patrol::recruit(day, inputs, force, segment, place, day as i32, luck);
-    world.posts.replace(force, segment, place, recruit);
-}
-
-/// An investigation finds a ring's layers and its official, each with its hazard.
-#[allow(clippy::too_many_arguments, reason = "one call, one case")]
-fn investigate(
-    day: u32,
-    number: usize,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
-    draws: &mut Stream,
-    world: &mut World,
+/// A day of every open case: those wanted are caught or get away, as competing hazards.
+pub fn search(
+    today: &Today,
+    params: &Params,
+    border: Border,
+    residents: &mut Residents,
+    rings: &mut Rings,
     log: &mut impl Log,
 ) {
-    let county = world.rings.rings[number].county;
-    let beyond = standing.investigate[county] - 1.0;
-    if beyond <= 0.0 {
-        return;
-    }
-    let found = daily_probability(inputs.parameters.ring.found_per_year * beyond / 365.0);
-    for force in 0..inputs.forces.len() {
-        if draws.uniform() < found {
-            lose(day, number, force, inputs, luck, world, log);
-        }
-    }
-    let ring = &mut world.rings.rings[number];
-    if draws.uniform() < found && ring.official {
-        ring.official = false;
-        log.happened(&Fact::OfficialFound(OfficialFound {
-            day,
-            county: county as u16,
-            ring: number as u32,
-        }));
-    }
-}
-
-/// Those wanted are caught or get away: competing hazards.
-fn search(day: u32, inputs: &Inputs, standing: &Standing, luck: Luck, world: &mut World, log: &mut impl Log) {
-    let params = &inputs.parameters.ring;
-    for (number, case) in world
-        .rings
-        .cases
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, case)| case.wanted > 0)
-    {
+    let open = rings.cases.iter_mut().enumerate().filter(|(_, case)| case.wanted > 0);
+    for (number, case) in open {
         let county = case.county as usize;
-        let (multiple, lockdown) = (standing.investigate[county], standing.lockdown[county]);
+        let (multiple, lockdown) = (today.standing.investigate[county], today.standing.lockdown[county]);
         let hazard = multiple * params.caught_per_year + params.flee_per_year * (1.0 - lockdown);
-        let mut draws = luck.at(Purpose::Wanted, 0, number as u32, day);
+        let mut draws = today.draws(Purpose::Wanted, 0, number as u32);
         let over = draws.binomial(case.wanted, daily_probability(hazard / 365.0));
         let caught = draws.binomial(over, caught_in_the_end(params, multiple, lockdown));
         case.wanted -= over;
         if over > 0 {
             log.happened(&Fact::Search(Search {
-                day,
+                day: today.day,
                 county: case.county,
                 caught,
                 escaped: over - caught,
             }));
         }
-        let (residents, until) = (
-            inputs.counties[county].residents,
-            day + 1 + params.detention_days as u32,
-        );
-        for _ in 0..if residents > 0 { caught } else { 0 } {
+        let until = today.day + 1 + params.detention_days as u32;
+        let of_county = border.counties[county].residents;
+        for _ in 0..if of_county > 0 { caught } else { 0 } {
             // Residents of the county, by lot; one who is away already is not there to be caught.
-            let resident = draws.below(residents);
-            if world.residents.at_home(county, resident) {
-                world
-                    .residents
-                    .leave_home(county, resident, Whereabouts::Detained(until));
+            let resident = draws.below(of_county);
+            if residents.at_home(county, resident) {
+                residents.leave_home(county, resident, Whereabouts::Detained(until));
             }
         }
     }

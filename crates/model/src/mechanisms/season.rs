@@ -1,7 +1,10 @@
-//! River ease by month is data of the river; power is a two-state chain (design 4.2).
+//! Power on the fences: each county's is live or dead, a two-state chain. Reads the share of time by order; owns `live` of the counties.
+//!
+//! Assumed: a county has power or has none; the seasons of the rivers themselves are given, not made here.
 
-use crate::chance::{Luck, Purpose};
+use crate::chance::Purpose;
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::world::county::Counties;
 
 numbers! {
@@ -25,11 +28,12 @@ pub fn switching(share: f64, outage: f64) -> (f64, f64) {
     )
 }
 
-/// Power on each county's fence today. Reads the share by order; owns `live`.
-pub fn step(day: u32, params: &Params, power: &[f64], luck: Luck, counties: &mut Counties) {
+/// Power on each county's fence today.
+pub fn step(today: &Today, params: &Params, counties: &mut Counties) {
+    let power = &today.standing.power;
     for (c, live) in counties.live.iter_mut().enumerate() {
-        let draw = luck.at(Purpose::Power, c, 0, day).uniform();
-        *live = if day == 0 {
+        let draw = today.draws(Purpose::Power, c, 0).uniform();
+        *live = if today.day == 0 {
             draw < power[c]
         } else {
             let (fails, returns) = switching(power[c], params.outage_days);
@@ -41,6 +45,7 @@ pub fn step(day: u32, params: &Params, power: &[f64], luck: Luck, counties: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
 
     /// Stationary share of a two-state chain: b/(a+b).
     #[test]

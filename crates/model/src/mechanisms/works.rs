@@ -1,4 +1,4 @@
-//! The works: tasks by length and deadline, crews, material, accidents, repair (design 4.5). Reads workers by order and
+//! The works: tasks by length and deadline, crews, material, accidents, repair. Reads workers by order and
 //! the ground; owns what is built, its condition, and the tasks.
 //!
 //! A `build-fence`, `build-wall` or `build-cameras` order is a task: a length, shared over its counties by border, and a
@@ -10,11 +10,11 @@
 //! studies (length). Assumed: a crew is spread over all that is unfinished in its county; its pace falls with the drawn
 //! ease of the ground.
 
-use crate::chance::{Luck, Purpose};
+use crate::chance::Purpose;
 use crate::facts::{Accident, Cause, Fact, Log};
-use crate::inputs::{Inputs, Order, OrderKind};
-use crate::mechanisms::orders::{self, Standing};
+use crate::inputs::{Border, OrderKind};
 use crate::parameter::numbers;
+use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::segment::Segments;
 use crate::world::works::{Structure, Task, Works};
@@ -50,18 +50,18 @@ fn structure(kind: OrderKind) -> Option<Structure> {
 }
 
 /// Takes up the tasks ordered today, shared by length of border; what stands already is not built again.
-pub fn order(day: u32, inputs: &Inputs, issued: &[Order], segments: &Segments, works: &mut Works) {
-    for order in orders::due(day, inputs, issued) {
+fn take_up(today: &Today, border: Border, segments: &Segments, works: &mut Works) {
+    for order in today.orders {
         let Some(structure) = structure(order.kind) else {
             continue;
         };
-        let border: f64 = order.counties.iter().map(|c| inputs.counties[*c].border_km).sum();
+        let km = |county: usize| border.counties[county].border_km;
+        let all: f64 = order.counties.iter().map(|c| km(*c)).sum();
         for &county in &order.counties {
             works.set(Task {
                 structure,
                 county,
-                left_km: (order.size * inputs.counties[county].border_km / border)
-                    .min(wanting(structure, county, segments)),
+                left_km: (order.size * km(county) / all).min(wanting(structure, county, segments)),
                 deadline: order.end,
             });
         }
@@ -75,19 +75,18 @@ fn wanting(structure: Structure, county: usize, segments: &Segments) -> f64 {
     range.map(|s| (1.0 - built[s]) * segments.length_km[s]).sum()
 }
 
-/// A day of every crew.
+/// A day of the works: tasks ordered today are taken up, every crew works.
 pub fn step(
-    day: u32,
-    inputs: &Inputs,
-    standing: &Standing,
-    luck: Luck,
+    today: &Today,
+    params: &Params,
+    border: Border,
     segments: &mut Segments,
     works: &mut Works,
     log: &mut impl Log,
 ) {
-    let params = &inputs.parameters.works;
-    for county in 0..inputs.counties.len() {
-        let (builders, menders) = (standing.workers[county], standing.repairers[county]);
+    take_up(today, border, segments, works);
+    for county in 0..border.counties.len() {
+        let (builders, menders) = (today.standing.workers[county], today.standing.repairers[county]);
         if builders + menders <= 0.0 {
             continue;
         }
@@ -99,7 +98,7 @@ pub fn step(
             hands -= build(params, hands, number, segments, works);
         }
         mend(params, hands.max(0.0) + menders, county, segments);
-        accident(params, day, county, builders + menders, luck, log);
+        accident(today, params, county, builders + menders, log);
     }
 }
 
@@ -162,13 +161,13 @@ fn mend(params: &Params, hands: f64, county: usize, segments: &mut Segments) {
 }
 
 /// Who was hurt at the works today.
-fn accident(params: &Params, day: u32, county: usize, workers: f64, luck: Luck, log: &mut impl Log) {
-    let mut draws = luck.at(Purpose::Works, county, 0, day);
+fn accident(today: &Today, params: &Params, county: usize, workers: f64, log: &mut impl Log) {
+    let mut draws = today.draws(Purpose::Works, county, 0);
     let mut hit = |per_year: f64| draws.binomial(workers as u32, daily_probability(per_year / 365.0));
     let (killed, injured) = (hit(params.deaths_per_worker_year), hit(params.injuries_per_worker_year));
     if killed + injured > 0 {
         log.happened(&Fact::Accident(Accident {
-            day,
+            day: today.day,
             county: county as u16,
             cause: Cause::Works,
             killed,

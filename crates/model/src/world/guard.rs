@@ -29,6 +29,12 @@ impl Guard {
     }
 }
 
+/// The number of a place in the post of a segment, by which its draws are addressed.
+#[inline]
+pub fn number(segment: usize, place: usize) -> u32 {
+    (segment as u32) << 12 | place as u32 & 0xFFF
+}
+
 /// What a guard is involved in: a standing deal, or passages that are neither found out nor forgotten.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
@@ -231,6 +237,21 @@ impl Posts {
     pub fn pay(&mut self, force: usize, segment: usize, place: usize, passages: u32, amount: Money) {
         self.account_mut(force, segment, place).complicity += f64::from(passages);
         self.received[force] += amount;
+    }
+
+    /// Number of forces.
+    pub fn forces(&self) -> usize {
+        self.received.len()
+    }
+
+    /// Guards on a segment, of whatever force.
+    pub fn all_at(&self, segment: usize) -> usize {
+        (0..self.forces()).map(|force| self.at(force, segment).len()).sum()
+    }
+
+    /// Guards in a county, of whatever force.
+    pub fn all_in(&self, county: usize) -> u32 {
+        (0..self.forces()).map(|force| self.strength(force, county)).sum()
     }
 
     /// Number of segments.

@@ -8,6 +8,7 @@ pub mod remittance;
 pub mod resident;
 pub mod ring;
 pub mod segment;
+pub mod standing;
 pub mod underway;
 pub mod works;
 

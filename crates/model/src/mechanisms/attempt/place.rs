@@ -1,39 +1,36 @@
-//! Where they try (design 4.8): the search for blind spots.
+//! Where they try: the search for blind spots.
 
-use crate::inputs::Inputs;
+use super::Params;
+use crate::inputs::Border;
 use crate::mechanisms::bribe::tariff::Tariff;
+use crate::today::Today;
 use crate::world::county::Counties;
 use crate::world::segment::Segments;
 use core::ops::Range;
 
 /// The segments within reach of a county: its own and its neighbours'. Fixed for a run.
 #[derive(Clone, Debug)]
-pub struct Reach {
+struct Reach {
     segments: Range<usize>,
     /// `e^{−distance/δ} · drawn ease`, segment by segment.
     pull: Vec<f64>,
 }
 
 impl Reach {
-    /// Of every county.
-    pub fn of_all(inputs: &Inputs, segments: &Segments) -> Vec<Reach> {
-        let counties = inputs.counties.len();
-        let reach_km = inputs.parameters.attempt.reach_km;
-        let reach = |c: usize| {
-            let own = segments.of(c);
-            let within = segments.of(c.saturating_sub(1)).start..segments.of((c + 1).min(counties - 1)).end;
-            let (near, far) = (segments.middle_km[own.start], segments.middle_km[own.end - 1]);
-            let pull = within.clone().map(|s| {
-                let middle = segments.middle_km[s];
-                let away = (near - middle).max(middle - far).max(0.0);
-                libm::exp(-away / reach_km) * segments.ease[s]
-            });
-            Reach {
-                pull: pull.collect(),
-                segments: within,
-            }
-        };
-        (0..counties).map(reach).collect()
+    /// Of a county.
+    fn of(c: usize, reach_km: f64, counties: usize, segments: &Segments) -> Reach {
+        let own = segments.of(c);
+        let within = segments.of(c.saturating_sub(1)).start..segments.of((c + 1).min(counties - 1)).end;
+        let (near, far) = (segments.middle_km[own.start], segments.middle_km[own.end - 1]);
+        let pull = within.clone().map(|s| {
+            let middle = segments.middle_km[s];
+            let away = (near - middle).max(middle - far).max(0.0);
+            libm::exp(-away / reach_km) * segments.ease[s]
+        });
+        Reach {
+            pull: pull.collect(),
+            segments: within,
+        }
     }
 }
 
@@ -104,44 +101,67 @@ impl Weights {
     }
 }
 
-/// Sets the choice of every county: `P(s) ∝ e^{−ρ/τ − distance/δ} · ease`; and price and perceived risk with it.
-/// Reads belief, ease, prices. Owns `choices`, `Counties::price` and `risk`.
-pub fn choices(
-    month: usize,
-    inputs: &Inputs,
-    segments: &Segments,
-    tariff: &Tariff,
-    reach: &[Reach],
-    counties: &mut Counties,
-    choices: &mut Vec<Choice>,
-) {
-    let search = inputs.parameters.attempt.search;
-    let ease = |c: u16| inputs.rivers[inputs.counties[c as usize].river].ease[month];
-    let weigh = |s: usize| libm::exp(-segments.belief[s] / search) * ease(segments.county[s]);
-    let weight: Vec<f64> = (0..segments.len()).map(weigh).collect();
-    choices.resize(reach.len(), Choice::default());
-    for (c, (choice, reach)) in choices.iter_mut().zip(reach).enumerate() {
-        choice.all.clear();
-        choice.open.iter_mut().for_each(Weights::clear);
-        let (mut risk, mut paid) = (0.0, [0.0; 2]);
-        for (s, pull) in reach.segments.clone().zip(&reach.pull) {
-            let pull = weight[s] * pull;
-            risk += pull * segments.belief[s];
-            choice.all.push(s, pull);
-            for ((price, open), paid) in tariff.price[s].iter().zip(&mut choice.open).zip(&mut paid) {
-                if let Some(price) = price {
-                    *paid += pull * price;
-                    open.push(s, pull);
+/// Where residents of every county try: what is fixed for a run, and today's choice.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    reach: Vec<Reach>,
+    today: Vec<Choice>,
+}
+
+impl Choices {
+    /// Before the first day.
+    pub fn new(params: &Params, border: Border, segments: &Segments) -> Choices {
+        let counties = border.counties.len();
+        let reach = (0..counties).map(|c| Reach::of(c, params.reach_km, counties, segments));
+        Choices {
+            reach: reach.collect(),
+            today: vec![Choice::default(); counties],
+        }
+    }
+
+    /// Where those of a county try today.
+    #[inline]
+    pub fn of(&self, county: usize) -> &Choice {
+        &self.today[county]
+    }
+
+    /// Makes today's choice for every county: `P(s) ∝ e^{−ρ/τ − distance/δ} · ease`; and price and perceived risk with it.
+    /// Reads belief, ease, prices.
+    pub fn make(
+        &mut self,
+        today: &Today,
+        params: &Params,
+        border: Border,
+        segments: &Segments,
+        tariff: &Tariff,
+        counties: &mut Counties,
+    ) {
+        let ease = |c: u16| border.river(c as usize).ease[today.month];
+        let weigh = |s: usize| libm::exp(-segments.belief[s] / params.search) * ease(segments.county[s]);
+        let weight: Vec<f64> = (0..segments.len()).map(weigh).collect();
+        for (c, (choice, reach)) in self.today.iter_mut().zip(&self.reach).enumerate() {
+            choice.all.clear();
+            choice.open.iter_mut().for_each(Weights::clear);
+            let (mut risk, mut paid) = (0.0, [0.0; 2]);
+            for (s, pull) in reach.segments.clone().zip(&reach.pull) {
+                let pull = weight[s] * pull;
+                risk += pull * segments.belief[s];
+                choice.all.push(s, pull);
+                for ((price, open), paid) in tariff.price[s].iter().zip(&mut choice.open).zip(&mut paid) {
+                    if let Some(price) = price {
+                        *paid += pull * price;
+                        open.push(s, pull);
+                    }
                 }
             }
-        }
-        choice.all.close();
-        choice.open.iter_mut().for_each(Weights::close);
-        let sum = choice.all.sum();
-        counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
-        let price = |(open, paid): (&Weights, &f64)| (open.sum() > 0.0).then(|| paid / open.sum());
-        for (a, of) in choice.open.iter().zip(&paid).enumerate() {
-            counties.price[c][a] = price(of);
+            choice.all.close();
+            choice.open.iter_mut().for_each(Weights::close);
+            let sum = choice.all.sum();
+            counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
+            let price = |(open, paid): (&Weights, &f64)| (open.sum() > 0.0).then(|| paid / open.sum());
+            for (a, of) in choice.open.iter().zip(&paid).enumerate() {
+                counties.price[c][a] = price(of);
+            }
         }
     }
 }

@@ -1,236 +1,185 @@
-//! The phase of attempts: everyone who tries today, one attempt after the other, and what each leaves behind.
+//! Everyone who tries today, one attempt after the other, and what each leaves behind.
 
-use super::place::{self, Choice, Reach};
-use super::who::{self, Multipliers};
-use crate::Engine;
-use crate::chance::{Luck, Purpose};
-use crate::facts::{Activity, Fact, Goods, Incident, Log, Outcome};
-use crate::inputs::Inputs;
-use crate::mechanisms::bribe::tariff::{self, Tariff};
-use crate::mechanisms::economy;
-use crate::mechanisms::orders::Standing;
-use crate::mechanisms::passage::{self, Setting, Way, word};
-use crate::mechanisms::patrol::Sight;
-use crate::world::World;
-use crate::world::resident::Whereabouts;
+use super::place::Choices;
+use super::who::{self, Asking};
+use super::{Group, Params, hazard};
+use crate::chance::Purpose;
+use crate::facts::{Activity, Fact, Incident, Log, Outcome};
+use crate::mechanisms::bribe::tariff::Tariff;
+use crate::mechanisms::passage::{self, Passed, Setting, Way, word};
+use crate::world::county::Counties;
+use crate::world::guard::Posts;
+use crate::world::resident::{Residents, Whereabouts};
+use crate::world::segment::Segments;
 
-/// What the phase keeps from day to day: what is fixed for a run, and buffers.
-#[derive(Clone, Debug)]
-pub struct Attempts {
-    multipliers: Multipliers,
-    reach: Vec<Reach>,
-    choices: Vec<Choice>,
-    candidates: Vec<u32>,
-    sight: Sight,
-    tariff: Tariff,
-    /// Brokered passages today, by segment and activity.
-    traffic: Vec<[u32; 2]>,
-    /// Smuggling runs that came through today, by county.
-    runs: Vec<u32>,
-}
-
-/// Which day it is, and by which luck and engine it is lived.
+/// What everybody who tries today meets, and what nobody's attempt changes.
 #[derive(Clone, Copy, Debug)]
-pub struct Today {
-    /// Day from 0.
-    pub day: u32,
-    /// Month, 0 to 11.
-    pub month: usize,
-    /// Luck of the run.
-    pub luck: Luck,
-    /// Who is asked.
-    pub engine: Engine,
+pub struct Morning<'a> {
+    /// Numbers of this mechanism.
+    pub params: &'a Params,
+    /// What stands in the way.
+    pub setting: Setting<'a>,
+    /// How residents are asked.
+    pub asking: &'a Asking,
+    /// Where they try.
+    pub choices: &'a Choices,
+    /// Multiplier of the means of those with kin abroad, by county ([`crate::mechanisms::remittance::means`]).
+    pub from_kin: &'a [f64],
+    /// How many failures the news of a death counts for ([`crate::mechanisms::belief::Params::death_weight`]).
+    pub death_weight: f64,
 }
 
 /// One who tries.
 struct Who {
-    county: usize,
-    stratum: usize,
+    group: Group,
     resident: u32,
-    activity: Activity,
     /// Chance that he pays beforehand.
     paying: f64,
 }
 
-impl Attempts {
-    /// Before the first day.
-    pub fn new(inputs: &Inputs, world: &World) -> Attempts {
-        Attempts {
-            multipliers: Multipliers::new(inputs.parameters.attempt.spread),
-            reach: Reach::of_all(inputs, &world.segments),
-            choices: Vec::new(),
-            candidates: Vec::new(),
-            sight: Sight::default(),
-            tariff: Tariff::default(),
-            traffic: vec![[0; 2]; world.segments.len()],
-            runs: vec![0; inputs.counties.len()],
-        }
-    }
+/// What attempts change.
+struct Touched<'a> {
+    tariff: &'a mut Tariff,
+    segments: &'a mut Segments,
+    posts: &'a mut Posts,
+    counties: &'a mut Counties,
+    residents: &'a mut Residents,
+    /// Smuggling runs that came through today, by county.
+    runs: Vec<u32>,
+}
 
-    /// Everyone's attempts of a day. Reads orders, season, barriers, posts; owns residents' whereabouts, what was tried and
-    /// failed by segment, and what came in.
-    pub fn step(&mut self, today: Today, inputs: &Inputs, standing: &Standing, world: &mut World, log: &mut impl Log) {
-        self.sight
-            .look(today.month, inputs, standing, &world.segments, &world.posts);
-        self.tariff
-            .quote(inputs, standing, &world.segments, &world.posts, &world.counties);
-        let (segments, counties) = (&world.segments, &mut world.counties);
-        place::choices(
-            today.month,
-            inputs,
-            segments,
-            &self.tariff,
-            &self.reach,
-            counties,
-            &mut self.choices,
-        );
-        let mut candidates = core::mem::take(&mut self.candidates);
-        for county in 0..inputs.counties.len() {
-            for stratum in 0..inputs.strata.len() {
-                for activity in Activity::ALL {
-                    let (hazard, paying) = super::hazard(
-                        inputs,
-                        standing,
-                        &world.counties,
-                        &world.remittances,
-                        county,
-                        stratum,
-                        activity,
-                    );
-                    let members = world.residents.members(county, stratum);
-                    let whose = (county, stratum, activity);
-                    candidates.clear();
-                    let (multipliers, luck) = (&self.multipliers, today.luck);
-                    who::who(
-                        today.day,
-                        today.engine,
-                        multipliers,
-                        hazard,
-                        luck,
-                        whose,
-                        members,
-                        &mut candidates,
-                    );
-                    for &resident in &candidates {
-                        if world.residents.at_home(county, resident) {
-                            let who = Who {
-                                county,
-                                stratum,
-                                resident,
-                                activity,
-                                paying,
-                            };
-                            self.one(&who, today, inputs, standing, world, log);
-                        }
-                    }
-                }
+/// Everyone's attempts of a day. Returns smuggling runs that came through, by county.
+pub fn step(
+    morning: &Morning,
+    tariff: &mut Tariff,
+    segments: &mut Segments,
+    posts: &mut Posts,
+    counties: &mut Counties,
+    residents: &mut Residents,
+    log: &mut impl Log,
+) -> Vec<u32> {
+    let border = morning.setting.terms.border;
+    let mut touched = Touched {
+        tariff,
+        segments,
+        posts,
+        counties,
+        residents,
+        runs: vec![0; border.counties.len()],
+    };
+    let mut candidates = Vec::new();
+    for county in 0..border.counties.len() {
+        for stratum in 0..border.strata.len() {
+            for activity in Activity::ALL {
+                let group = Group {
+                    county,
+                    stratum,
+                    activity,
+                };
+                all_of(morning, group, &mut candidates, &mut touched, log);
             }
         }
-        self.candidates = candidates;
-        self.settle(today.day, inputs, world, log);
     }
+    touched.runs
+}
 
-    /// One attempt from beginning to end.
-    #[allow(clippy::too_many_arguments, reason = "the whole of an attempt in one place")]
-    fn one(
-        &mut self,
-        who: &Who,
-        today: Today,
-        inputs: &Inputs,
-        standing: &Standing,
-        world: &mut World,
-        log: &mut impl Log,
-    ) {
-        let (county, activity) = (who.county, who.activity);
-        let place = county + 4096 * activity as usize;
-        let mut draws = today.luck.words(Purpose::Attempt, place, who.resident, today.day);
-        let brokered = draws.chance(word::PAYS, who.paying);
-        let segment = self.choices[county].pick(brokered.then_some(activity as usize), draws.uniform(word::WHERE));
-        let way = Way {
-            segment,
-            activity,
-            // Where nobody stands, nobody is paid.
-            brokered: brokered && self.tariff.price[segment][activity as usize] > Some(0.0),
-            month: today.month,
-            means: inputs.strata[who.stratum].means,
-        };
-        let setting = Setting {
-            inputs,
-            standing,
-            sight: &self.sight,
-            segments: &world.segments,
-        };
-        let passed = passage::pass(
-            today.day,
-            &setting,
-            way,
-            &mut draws,
-            &mut world.posts,
-            &mut world.counties,
-            log,
-        );
-        if let Some(whereabouts) = whereabouts(inputs, today.day, activity, passed.outcome, passed.died) {
-            world.residents.leave_home(county, who.resident, whereabouts);
-        }
-        let through = passed.outcome == Outcome::Crossed;
-        self.runs[county] += u32::from(through && activity == Activity::Smuggle);
-        let heard = if passed.died {
-            inputs.parameters.belief.death_weight.max(1.0)
-        } else {
-            1.0
-        };
-        world.segments.tried[segment] += heard;
-        world.segments.failed[segment] += if through { 0.0 } else { heard };
-        let mut paid = passed.paid;
-        if way.brokered {
-            self.traffic[segment][activity as usize] += 1;
-            paid += self.tariff.total(segment, activity);
-        }
-        let incident = Incident {
-            day: today.day,
-            county: county as u16,
-            at: world.segments.county[segment],
-            resident: who.resident,
-            stratum: who.stratum as u8,
-            activity,
-            brokered: way.brokered,
-            outcome: passed.outcome,
-            died: passed.died,
-            force: passed.force,
-            paid,
-        };
-        log.happened(&Fact::Attempt(incident));
-    }
-
-    /// At the end of the day standing deals are paid, and the goods that came through are counted.
-    fn settle(&mut self, day: u32, inputs: &Inputs, world: &mut World, log: &mut impl Log) {
-        tariff::settle(day, &self.tariff, &mut self.traffic, world, log);
-        for (county, runs) in self.runs.iter_mut().enumerate().filter(|(_, runs)| **runs > 0) {
-            world.epidemic.contacts[county] += *runs;
-            let value = inputs.parameters.economy.goods_per_run * f64::from(*runs);
-            economy::receive(day, &inputs.parameters.economy, county, value, &mut world.counties);
-            log.happened(&Fact::Goods(Goods {
-                day,
-                county: county as u16,
-                runs: core::mem::take(runs),
-                value,
-            }));
+/// Attempts of a group; `candidates` is room to work in.
+fn all_of(morning: &Morning, group: Group, candidates: &mut Vec<u32>, touched: &mut Touched, log: &mut impl Log) {
+    let Setting { today, terms, .. } = morning.setting;
+    let from_kin = morning.from_kin[group.county];
+    let (hazard, paying) = hazard(today, morning.params, terms.border, touched.counties, from_kin, group);
+    let members = touched.residents.members(group.county, group.stratum);
+    candidates.clear();
+    who::who(today, morning.asking, hazard, group, members, candidates);
+    for &resident in candidates.iter() {
+        if touched.residents.at_home(group.county, resident) {
+            let who = Who {
+                group,
+                resident,
+                paying,
+            };
+            one(morning, &who, touched, log);
         }
     }
 }
 
-/// Where an outcome leaves the one who tried; `None`: at home.
-fn whereabouts(inputs: &Inputs, day: u32, activity: Activity, outcome: Outcome, died: bool) -> Option<Whereabouts> {
-    let params = &inputs.parameters.passage;
-    let days = match activity {
-        Activity::Leave => params.detention_leave_days,
-        Activity::Smuggle => params.detention_smuggle_days,
+/// One attempt from beginning to end.
+fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) {
+    let Group {
+        county,
+        stratum,
+        activity,
+    } = who.group;
+    let Setting { today, terms, .. } = morning.setting;
+    let place = county + 4096 * activity as usize;
+    let mut draws = today.luck.words(Purpose::Attempt, place, who.resident, today.day);
+    let brokered = draws.chance(word::PAYS, who.paying);
+    let choice = morning.choices.of(county);
+    let segment = choice.pick(brokered.then_some(activity as usize), draws.uniform(word::WHERE));
+    let way = Way {
+        segment,
+        activity,
+        // Where nobody stands, nobody is paid.
+        brokered: brokered && touched.tariff.price[segment][activity as usize] > Some(0.0),
+        means: terms.border.strata[stratum].means,
     };
-    match outcome {
-        _ if died => Some(Whereabouts::Dead),
+    let passed = passage::pass(
+        &morning.setting,
+        way,
+        &mut draws,
+        touched.segments,
+        touched.posts,
+        touched.counties,
+        log,
+    );
+    touched.remember(morning, who, segment, &passed);
+    let beforehand = way.brokered.then(|| touched.tariff.sell(segment, activity));
+    log.happened(&Fact::Attempt(Incident {
+        day: today.day,
+        county: county as u16,
+        at: touched.segments.county[segment],
+        resident: who.resident,
+        stratum: stratum as u8,
+        activity,
+        brokered: way.brokered,
+        outcome: passed.outcome,
+        died: passed.died,
+        force: passed.force,
+        paid: passed.paid + beforehand.unwrap_or_default(),
+    }));
+}
+
+impl Touched<'_> {
+    /// What an attempt leaves behind: where he is who tried, and what those who hear of it will make of it.
+    #[inline]
+    fn remember(&mut self, morning: &Morning, who: &Who, segment: usize, passed: &Passed) {
+        let Group { county, activity, .. } = who.group;
+        if let Some(whereabouts) = whereabouts(&morning.setting, activity, passed) {
+            self.residents.leave_home(county, who.resident, whereabouts);
+        }
+        let through = passed.outcome == Outcome::Crossed;
+        self.runs[county] += u32::from(through && activity == Activity::Smuggle);
+        let heard = if passed.died {
+            morning.death_weight.max(1.0)
+        } else {
+            1.0
+        };
+        self.segments.tried[segment] += heard;
+        self.segments.failed[segment] += if through { 0.0 } else { heard };
+    }
+}
+
+/// Where an outcome leaves the one who tried; `None`: at home.
+fn whereabouts(setting: &Setting, activity: Activity, passed: &Passed) -> Option<Whereabouts> {
+    let days = match activity {
+        Activity::Leave => setting.params.detention_leave_days,
+        Activity::Smuggle => setting.params.detention_smuggle_days,
+    };
+    match passed.outcome {
+        _ if passed.died => Some(Whereabouts::Dead),
         Outcome::Crossed if activity == Activity::Leave => Some(Whereabouts::Abroad),
         Outcome::Arrested | Outcome::Shot | Outcome::Mine | Outcome::SentBack => {
-            Some(Whereabouts::Detained(day + 1 + days as u32))
+            Some(Whereabouts::Detained(setting.today.day + 1 + days as u32))
         }
         _ => None,
     }

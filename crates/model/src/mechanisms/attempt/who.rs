@@ -1,8 +1,9 @@
-//! Who tries today (design 4.7): residents' own multipliers, and the two engines that ask them.
+//! Who tries today: residents' own multipliers, and the two engines that ask them.
 
+use super::Group;
 use crate::Engine;
-use crate::chance::{Luck, Purpose};
-use crate::facts::Activity;
+use crate::chance::Purpose;
+use crate::today::Today;
 
 /// Layers of candidates end at powers of two, from 2^−31 to 2^16: above any hazard that can be.
 const LAYERS: usize = 48;
@@ -64,31 +65,35 @@ impl Multipliers {
     }
 }
 
-/// Residents of a stratum who try today, ascending, added to `who`. `hazard` is before their own multipliers. Exact: a
+/// How residents are asked: by which engine, and with what multipliers of their own. Fixed for a run.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// Who is asked.
+    pub engine: Engine,
+    /// Residents' own multipliers.
+    pub multipliers: Multipliers,
+}
+
+/// Residents of a group who try today, ascending, added to `who`. `hazard` is before their own multipliers. Exact: a
 /// resident tries iff his exponential waiting time of the day, of mean 1, is at most his hazard. The selective engine
 /// draws these times as points of a Poisson process, layer by layer and from the highest multiplier down, so that they
 /// are the same whatever the hazard is, and looks only where somebody could try.
-#[allow(clippy::too_many_arguments, reason = "one call")]
 pub fn who(
-    day: u32,
-    engine: Engine,
-    multipliers: &Multipliers,
+    today: &Today,
+    Asking { engine, multipliers }: &Asking,
     hazard: f64,
-    luck: Luck,
-    (c, k, activity): (usize, usize, Activity),
+    group: Group,
     members: core::ops::Range<u32>,
     who: &mut Vec<u32>,
 ) {
+    let (c, k, a) = (group.county, group.stratum, group.activity as u32);
     let (first, count) = (members.start, members.len() as u32);
     if hazard <= 0.0 || count == 0 {
         return;
     }
-    let a = activity as u32;
-    if engine == Engine::Exhaustive {
+    if *engine == Engine::Exhaustive {
         for resident in members {
-            let u = luck
-                .at(Purpose::Exhaustive, c + 4096 * a as usize, resident, day)
-                .fine();
+            let u = today.draws(Purpose::Exhaustive, c + 4096 * a as usize, resident).fine();
             if -libm::log(u) <= hazard * multipliers.of(resident - first, count) {
                 who.push(resident);
             }
@@ -105,7 +110,7 @@ pub fn who(
         }
         let inside = if number == first_layer { layer.all } else { layer.upper };
         let address = (k as u32) << 16 | a << 8 | number as u32;
-        let mut draws = luck.at(Purpose::Candidates, c, address, day);
+        let mut draws = today.draws(Purpose::Candidates, c, address);
         let surely = multipliers.first_above(layer.high / hazard, count);
         let wait = 1.0 / (layer.high - low);
         let mut rank = i64::from(count);
@@ -129,6 +134,9 @@ pub fn who(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Luck;
+    use crate::facts::Activity;
+    use crate::world::standing::Standing;
 
     #[test]
     fn multipliers_have_mean_one_and_stay_below_their_bound() {
@@ -140,19 +148,19 @@ mod tests {
     }
 
     fn asked(day: u32, engine: Engine, spread: f64, hazard: f64, members: core::ops::Range<u32>) -> Vec<u32> {
-        let luck = Luck { seed: 5, replicate: 1 };
-        let mut found = Vec::new();
-        let whose = (3, 1, Activity::Smuggle);
-        who(
-            day,
+        let standing = Standing::default();
+        let today = Today::plain(day, Luck { seed: 5, replicate: 1 }, &standing);
+        let asking = Asking {
             engine,
-            &Multipliers::new(spread),
-            hazard,
-            luck,
-            whose,
-            members,
-            &mut found,
-        );
+            multipliers: Multipliers::new(spread),
+        };
+        let group = Group {
+            county: 3,
+            stratum: 1,
+            activity: Activity::Smuggle,
+        };
+        let mut found = Vec::new();
+        who(&today, &asking, hazard, group, members, &mut found);
         found
     }
 

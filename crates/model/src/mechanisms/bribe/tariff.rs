@@ -1,16 +1,13 @@
-//! What a passage by standing deals costs today, and who is paid for it (design 4.10).
+//! What a passage by standing deals costs today, and who is paid for it. Reads the terms, deals and the line; owns today's prices and sales.
 
-use super::{deal, offer, price_of};
+use super::Terms;
 use crate::facts::{Activity, Fact, Log, PaidFor, Payee, Payment};
-use crate::inputs::Inputs;
-use crate::mechanisms::orders::Standing;
+use crate::today::Today;
 use crate::units::Money;
-use crate::world::World;
-use crate::world::county::Counties;
 use crate::world::guard::Posts;
 use crate::world::segment::Segments;
 
-/// What a passage by standing deals costs today.
+/// What a passage by standing deals costs today, and how many were sold.
 #[derive(Clone, Debug, Default)]
 pub struct Tariff {
     forces: usize,
@@ -20,88 +17,81 @@ pub struct Tariff {
     fee: Vec<[Money; 2]>,
     /// What the broker keeps, by segment and activity.
     broker: Vec<[Money; 2]>,
+    /// Passages sold today, by segment and activity.
+    sold: Vec<[u32; 2]>,
 }
 
 impl Tariff {
-    /// Asks every bought guard. Reads orders, posts, morale.
-    pub fn quote(
-        &mut self,
-        inputs: &Inputs,
-        standing: &Standing,
-        segments: &Segments,
-        posts: &Posts,
-        counties: &Counties,
-    ) {
-        let (n, forces) = (segments.len(), inputs.forces.len());
+    /// Asks every bought guard.
+    pub fn quote(&mut self, terms: Terms, segments: &Segments, posts: &Posts) {
+        let (n, forces) = (segments.len(), terms.border.forces.len());
         *self = Tariff {
             forces,
             price: vec![[None; 2]; n],
             fee: vec![[Money::ZERO; 2]; n * forces],
             broker: vec![[Money::ZERO; 2]; n],
+            sold: vec![[0; 2]; n],
         };
         let open =
             |s: usize| (0..forces).all(|f| posts.at(f, s).is_empty() || posts.bought[posts.post(f, s)].is_some());
         for s in (0..n).filter(|s| open(*s)) {
-            let county = segments.county[s] as usize;
             for activity in Activity::ALL {
-                let a = activity as usize;
-                let mut sum = Some(Money::ZERO);
-                for f in 0..forces {
-                    let Some(place) = posts.bought[posts.post(f, s)] else {
-                        continue;
-                    };
-                    let at = (f, s, place as usize);
-                    let price = price_of(inputs, standing, posts, counties, county, at, activity);
-                    let fee = deal(inputs.parameters.bribe.theta, price, offer(inputs, f, activity));
-                    let fee = fee.map(Money::from_units);
-                    self.fee[s * forces + f][a] = fee.unwrap_or(Money::ZERO);
-                    sum = sum.zip(fee).map(|(sum, fee)| sum + fee);
-                }
-                if let Some(sum) = sum {
-                    self.broker[s][a] = Money::from_units(sum.units() * inputs.parameters.bribe.broker_margin);
-                    self.price[s][a] = Some((sum + self.broker[s][a]).units());
-                }
+                self.add_up(terms, (s, segments.county[s] as usize), activity, posts);
             }
         }
     }
 
-    /// What one passage costs in all.
-    pub fn total(&self, segment: usize, activity: Activity) -> Money {
+    /// Fees of all layers of a segment where each is bought, and the broker's.
+    fn add_up(&mut self, terms: Terms, (s, county): (usize, usize), activity: Activity, posts: &Posts) {
         let a = activity as usize;
+        let mut sum = Some(Money::ZERO);
+        for f in 0..self.forces {
+            let Some(place) = posts.bought[posts.post(f, s)] else {
+                continue;
+            };
+            let price = terms.price(posts, county, (f, s, place as usize), activity);
+            let fee = terms.deal(price, terms.offer(f, activity)).map(Money::from_units);
+            self.fee[s * self.forces + f][a] = fee.unwrap_or(Money::ZERO);
+            sum = sum.zip(fee).map(|(sum, fee)| sum + fee);
+        }
+        if let Some(sum) = sum {
+            self.broker[s][a] = Money::from_units(sum.units() * terms.params.broker_margin);
+            self.price[s][a] = Some((sum + self.broker[s][a]).units());
+        }
+    }
+
+    /// Sells one passage; returns what it costs in all.
+    pub fn sell(&mut self, segment: usize, activity: Activity) -> Money {
+        let a = activity as usize;
+        self.sold[segment][a] += 1;
         let layers = &self.fee[segment * self.forces..(segment + 1) * self.forces];
         layers.iter().map(|fee| fee[a]).sum::<Money>() + self.broker[segment][a]
     }
-}
 
-/// Pays for the day's brokered passages: every bought guard of the segment, and the broker. Owns accounts; empties `traffic`.
-pub fn settle(day: u32, tariff: &Tariff, traffic: &mut [[u32; 2]], world: &mut World, log: &mut impl Log) {
-    let forces = tariff.forces;
-    for (s, passages) in traffic
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, passages)| **passages != [0; 2])
-    {
-        let passages = core::mem::take(passages);
-        for activity in Activity::ALL {
-            let (a, count) = (activity as usize, passages[activity as usize]);
-            let mut paid = |to, amount| {
-                log.happened(&Fact::Payment(Payment {
-                    day,
-                    county: world.segments.county[s],
-                    to,
-                    purpose: PaidFor::Deal(activity),
-                    amount,
-                }));
-            };
-            for f in 0..forces {
-                let post = world.posts.post(f, s);
-                if let Some(place) = world.posts.bought[post].filter(|_| count > 0) {
-                    let amount = tariff.fee[s * forces + f][a].times(count);
-                    world.posts.pay(f, s, place as usize, count, amount);
-                    paid(Payee::Guard(f as u8), amount);
+    /// Pays for the passages sold today: every bought guard of the segment, and the broker.
+    pub fn settle(&mut self, today: &Today, segments: &Segments, posts: &mut Posts, log: &mut impl Log) {
+        for s in 0..self.sold.len() {
+            let sold = core::mem::take(&mut self.sold[s]);
+            for activity in Activity::ALL.into_iter().filter(|_| sold != [0; 2]) {
+                let (a, count) = (activity as usize, sold[activity as usize]);
+                let mut paid = |to, amount| {
+                    log.happened(&Fact::Payment(Payment {
+                        day: today.day,
+                        county: segments.county[s],
+                        to,
+                        purpose: PaidFor::Deal(activity),
+                        amount,
+                    }));
+                };
+                for f in 0..self.forces {
+                    if let Some(place) = posts.bought[posts.post(f, s)].filter(|_| count > 0) {
+                        let amount = self.fee[s * self.forces + f][a].times(count);
+                        posts.pay(f, s, place as usize, count, amount);
+                        paid(Payee::Guard(f as u8), amount);
+                    }
                 }
+                paid(Payee::Broker, self.broker[s][a].times(count));
             }
-            paid(Payee::Broker, tariff.broker[s][a].times(count));
         }
     }
 }
