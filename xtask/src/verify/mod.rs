@@ -1,5 +1,6 @@
 //! `cargo xtask verify`: the long proofs. One file per proof that can be asked for by itself; each is a row in [`PARTS`].
 mod engines;
+mod faults;
 mod flee;
 mod patterns;
 
@@ -14,7 +15,7 @@ pub const TASK: Task = Task {
 };
 
 /// In the order in which all of them run.
-const PARTS: &[Task] = &[engines::TASK, flee::TASK, patterns::TASK];
+const PARTS: &[Task] = &[engines::TASK, faults::TASK, flee::TASK, patterns::TASK];
 
 /// All parts, until one fails, or the one that is named.
 fn verify(words: &[String]) -> bool {
