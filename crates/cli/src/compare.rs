@@ -4,7 +4,7 @@ use crate::progress::{self, Progress};
 use crate::{Failure, scenario};
 use amnok_scenario::Scenario;
 use amnok_store::comparison::{self, Comparison};
-use amnok_store::{free, ran};
+use amnok_store::{Place, ran};
 use jiff::ToSpan;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -53,6 +53,10 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
         let set: Vec<String> = arguments.set.iter().chain(more).cloned().collect();
         scenario::load(folder.as_deref(), &set)
     };
+    let mut place = Place::of(&arguments.out, arguments.force)?;
+    for folder in [&arguments.a, &arguments.b].into_iter().flatten() {
+        place = place.apart_from(folder)?;
+    }
     let mut a = side(&arguments.a, &arguments.set_a)?;
     let b = if arguments.b.is_some() {
         &arguments.b
@@ -62,11 +66,12 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let mut b = side(b, &arguments.set_b)?;
     a.seed = arguments.seed.unwrap_or(a.seed);
     b.seed = a.seed;
-    free(&arguments.out, arguments.force)?;
     let replicates = arguments.replicates.unwrap_or(a.replicates);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     let stop = progress::on_signal()?;
+    comparison::comparable(&a, &b, replicates)?;
+    let draft = comparison::begin(place, &a, &b)?;
     let progress = Progress::new(arguments.quiet, "pairs", replicates as usize, 0);
     let found = comparison::compare(&a, &b, replicates, threads, &stop, || progress.one())?;
     progress.done();
@@ -77,7 +82,7 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     };
     let ran = ran(since.elapsed().as_secs_f64(), threads);
     let page = amnok_page::comparison(&a, &b, &found);
-    comparison::write(&arguments.out, &a, &b, &found, &page, ran, arguments.force)?;
+    comparison::finish(draft, (&a, &b), &found, &page, ran)?;
     if arguments.quiet {
         return Ok(());
     }

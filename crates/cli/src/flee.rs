@@ -6,9 +6,9 @@ use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_page::terminal;
 use amnok_scenario::flee::{Conflict, load};
-use amnok_store::displacement::{self, Asked, Work};
-use amnok_store::ran;
+use amnok_store::displacement::{self, Asked};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
+use amnok_store::{Place, ran};
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -60,6 +60,13 @@ pub struct Run {
 }
 
 impl Run {
+    /// Where the result folder is to stand, if one is asked for.
+    fn place(&self) -> Result<Option<Place>, Failure> {
+        let Some(out) = &self.out else { return Ok(None) };
+        let place = Place::of(out, self.force)?;
+        Ok(Some(place.apart_from(&self.input)?.apart_from(&self.validation)?))
+    }
+
     fn asked(&self) -> Asked {
         Asked {
             seed: self.seed,
@@ -115,8 +122,7 @@ fn check(arguments: &Check) -> Result<(), Failure> {
 fn run(arguments: &Run) -> Result<(), Failure> {
     let since = Instant::now();
     let stop = progress::on_signal()?;
-    let work = arguments.out.as_ref().map(|out| Work::begin(out, arguments.force));
-    let work = work.transpose()?;
+    let place = arguments.place()?;
     let conflict = load(
         &arguments.input,
         Some(&arguments.validation),
@@ -124,6 +130,7 @@ fn run(arguments: &Run) -> Result<(), Failure> {
         arguments.days,
     )
     .map_err(|found| Failure::Input(found.to_string()))?;
+    let work = place.map(|place| displacement::begin(place, &conflict)).transpose()?;
     if !arguments.quiet {
         for note in &conflict.notes {
             eprintln!("note: {note}");
@@ -145,7 +152,7 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let ran = || ran(since.elapsed().as_secs_f64(), threads);
     let asked = arguments.asked();
     let page = amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all);
-    work.finish(&conflict, asked, &all, &page, ran())?;
+    displacement::finish(work, &conflict, asked, &all, &page, ran())?;
     if arguments.quiet {
         return Ok(());
     }

@@ -10,22 +10,12 @@ pub struct Arguments {
     folder: PathBuf,
 }
 
-/// Copies the embedded scenario out.
+/// Copies the embedded scenario out: all of it, or nothing.
 pub fn init(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
-    if folder.exists() {
-        let place = folder.display();
-        return Err(Failure::Input(format!(
-            "{place} exists already; name a folder that does not"
-        )));
-    }
-    for (name, text) in amnok_scenario::embedded_files() {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(&path, text)?;
-    }
+    let files = amnok_scenario::embedded_files().iter();
+    let files = files.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()));
+    amnok_store::write_new(folder, &files.collect())?;
     crate::say(&format!(
         "The scenario is in {}; run it with: amnok run {0}\n",
         folder.display()

@@ -2,8 +2,10 @@
 
 use crate::Failure;
 use amnok_page::terminal;
-use amnok_store::sweep::{is_sweep, merge_sweeps};
+use amnok_store::sweep::merge_sweeps;
+use amnok_store::{Place, kind_of, ran};
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// Options of `amnok merge`.
 #[derive(clap::Args)]
@@ -20,10 +22,11 @@ pub struct Arguments {
 
 /// Puts results together; the tables are the same bytes as those of one run.
 pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
-    if arguments.folders.first().is_some_and(|first| is_sweep(first)) {
-        return sweeps(arguments);
+    let place = Place::of(&arguments.out, arguments.force)?;
+    if arguments.folders.first().and_then(|first| kind_of(first)) == Some("sweep") {
+        return sweeps(arguments, place);
     }
-    let whole = amnok_store::merge(&arguments.out, &arguments.folders, arguments.force, amnok_page::run)?;
+    let whole = amnok_store::merge(place, &arguments.folders, amnok_page::run)?;
     crate::say(&terminal::run::text(
         &whole.scenario,
         &whole.rows,
@@ -32,10 +35,9 @@ pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
     ))
 }
 
-fn sweeps(arguments: &Arguments) -> Result<(), Failure> {
-    let since = std::time::Instant::now();
-    let ran = amnok_store::ran(since.elapsed().as_secs_f64(), 1);
-    let print = merge_sweeps(&arguments.out, &arguments.folders, ran, arguments.force)?;
+fn sweeps(arguments: &Arguments, place: Place) -> Result<(), Failure> {
+    let since = Instant::now();
+    let print = merge_sweeps(place, &arguments.folders, || ran(since.elapsed().as_secs_f64(), 1))?;
     let of = print.plan.parts().map_err(Failure::Input)?;
     crate::say(&format!(
         "{} of {of} parts of the sweep are in {}\n",

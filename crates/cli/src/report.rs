@@ -1,8 +1,8 @@
 //! `amnok report`.
 
 use crate::Failure;
-use amnok_store::{Whole, displacement};
-use std::path::{Path, PathBuf};
+use amnok_store::{Amendment, PAGE, Whole, displacement, kind_of};
+use std::path::PathBuf;
 
 /// Options of `amnok report`.
 #[derive(clap::Args)]
@@ -14,19 +14,14 @@ pub struct Arguments {
 /// Makes the report again.
 pub fn again(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
-    if displacement::is_one(folder) {
+    let into = Amendment::begin(folder)?;
+    let page = if kind_of(folder) == Some("displacement") {
         let (conflict, asked, all) = displacement::read(folder)?;
-        return write(
-            folder,
-            &amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all),
-        );
-    }
-    let Whole { scenario, rows, .. } = Whole::read(folder)?;
-    write(folder, &amnok_page::run(&scenario, &rows))
-}
-
-fn write(folder: &Path, page: &str) -> Result<(), Failure> {
-    let path = folder.join("report.html");
-    std::fs::write(&path, page)?;
-    crate::say(&format!("{}\n", path.display()))
+        amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all)
+    } else {
+        let Whole { scenario, rows, .. } = Whole::read(folder)?;
+        amnok_page::run(&scenario, &rows)
+    };
+    into.put(PAGE, page.as_bytes())?;
+    crate::say(&format!("{}\n", folder.join(PAGE).display()))
 }

@@ -5,7 +5,7 @@ use crate::{Failure, scenario};
 use amnok_model::Engine;
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
-use amnok_store::{Fingerprint, Manifest, Partial, finish, ran};
+use amnok_store::{Fingerprint, Manifest, Partial, Place, finish, ran};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -90,12 +90,16 @@ impl Arguments {
 /// Runs a scenario and leaves a whole result folder, or work that can be gone on with.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let since = Instant::now();
+    let mut place = Place::of(&arguments.out, arguments.force)?;
+    if let Some(folder) = &arguments.scenario {
+        place = place.apart_from(folder)?;
+    }
     let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let range = arguments.range(&scenario);
     let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
     let fingerprint = Fingerprint::of(&scenario, arguments.engine(), arguments.incidents, range);
-    let partial = Partial::begin(&arguments.out, &fingerprint, arguments.force)?;
+    let partial = Partial::begin(place, &scenario, &fingerprint)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     live_through(arguments, &scenario, &partial, threads)?;

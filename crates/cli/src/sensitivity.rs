@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use amnok_lab::sensitivity::{Estimate, Influence};
+use amnok_store::Amendment;
 use amnok_store::sensitivity::{self, Driven, ordered};
 use amnok_store::sweep::Sweep;
 use std::fmt::Write;
@@ -24,6 +25,7 @@ pub struct Arguments {
 /// Writes the table and the page beside the runs, and prints the strongest values of each outcome.
 pub fn sensitivity(arguments: &Arguments) -> Result<(), Failure> {
     // Ctrl-C ends the process: nothing is written before all is known.
+    let into = Amendment::begin(&arguments.folder)?;
     let never = AtomicBool::new(false);
     let Some((sweep, driven)) = sensitivity::sensitivity(&arguments.folder, &never)? else {
         return Ok(());
@@ -34,7 +36,7 @@ pub fn sensitivity(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Failure::Input(format!("--only {unknown}: the outcomes are {names}")));
     }
     let page = amnok_page::drivers(&sweep, &driven);
-    sensitivity::write(&arguments.folder, &sweep, &driven, &page)?;
+    sensitivity::write(&into, &sweep, &driven, &page)?;
     let mut text = String::new();
     let shown = |of: &&Driven| arguments.only.is_empty() || arguments.only.iter().any(|name| name == of.outcome.name);
     for of in driven.iter().filter(shown) {

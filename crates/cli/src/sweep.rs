@@ -4,9 +4,9 @@ use crate::progress::{self, Progress};
 use crate::{Failure, scenario};
 use amnok_lab::sweep::{Design, Plan};
 use amnok_scenario::Scenario;
-use amnok_store::ran;
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{SweepPrint, SweepWork, run_parts};
+use amnok_store::{Place, ran};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -58,6 +58,10 @@ pub struct Arguments {
 /// Runs a sweep and leaves a whole folder, or work that can be gone on with.
 pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     let since = Instant::now();
+    let mut place = Place::of(&arguments.out, arguments.force)?;
+    if let Some(folder) = &arguments.scenario {
+        place = place.apart_from(folder)?;
+    }
     let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let plan = Plan {
@@ -82,7 +86,7 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
              of another; use --design lhs"
         );
     }
-    let work = SweepWork::begin(&arguments.out, print, arguments.force)?;
+    let work = SweepWork::begin(place, &scenario, print)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     live_through(arguments, &scenario, &work, threads)?;

@@ -97,7 +97,7 @@ fn a_killed_sweep_a_full_disk_and_parts_leave_the_same_bytes() {
     let expected = tables(&at("whole"));
     assert_eq!(expected.len(), 7);
 
-    // Killed twice; then the disk is full for one part (a device that is always full stands where it would be written).
+    // Killed twice; then one part cannot be written (a folder stands where it would be).
     let (out, partial) = (at("killed"), at("killed.partial"));
     assert!(
         kill_after(&out, &partial, 1) && kill_after(&out, &partial, 2),
@@ -105,22 +105,23 @@ fn a_killed_sweep_a_full_disk_and_parts_leave_the_same_bytes() {
     );
     let kept = parts(&partial);
     assert!((2..6).contains(&kept) && !out.exists());
-    #[cfg(target_os = "linux")]
-    {
-        let trap = partial.join("runs/part-000005.unfinished");
-        let _ = fs::remove_file(&trap);
-        std::os::unix::fs::symlink("/dev/full", &trap).expect("a link");
-        let full = amnok(&six_parts(&out, &["--threads", "1"]));
-        assert_eq!(full.status.code(), Some(1), "{}", error(&full));
-        for says in ["No space left", "5 of 6 parts are kept", "give the same command again"] {
-            assert!(error(&full).contains(says), "{}", error(&full));
-        }
-        assert_eq!(parts(&partial), 5);
+    let trap = partial.join("part-000005.parquet.unfinished");
+    fs::create_dir(&trap).expect("a folder");
+    let full = amnok(&six_parts(&out, &["--threads", "1"]));
+    assert_eq!(full.status.code(), Some(1), "{}", error(&full));
+    for says in [
+        "part-000005.parquet",
+        "5 of 6 parts are kept",
+        "give the same command again",
+    ] {
+        assert!(error(&full).contains(says), "{}", error(&full));
     }
+    assert_eq!(parts(&partial), 5);
+    fs::remove_dir(&trap).expect("removed");
     let last = amnok(&six_parts(&out, &["--threads", "2"]));
     assert!(last.status.success(), "{}", error(&last));
     assert!(tables(&out) == expected, "a sweep that was disturbed has other bytes");
-    assert!(!partial.exists() && !out.join("lock").exists() && !out.join("sweep.json").exists());
+    assert!(!partial.exists() && !out.join("lock").exists() && !out.join("work.json").exists());
 
     // Parts, merged in any order.
     for i in ["1/3", "2/3", "3/3"] {

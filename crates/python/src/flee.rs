@@ -6,9 +6,9 @@ use crate::table::Table;
 use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::{Conflict, load};
-use amnok_store::displacement::{self, Asked, Work};
-use amnok_store::ran;
+use amnok_store::displacement::{self, Asked};
 use amnok_store::tables::{self, TableError};
+use amnok_store::{Place, ran};
 use arrow_array::RecordBatch;
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
@@ -112,7 +112,7 @@ impl Displacement {
     fn report(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<String> {
         let html = py.detach(|| page(&self.conflict, self.asked, &self.all));
         if let Some(path) = path {
-            std::fs::write(path, &html)?;
+            amnok_store::export(&path, html.as_bytes()).map_err(|error| errors::result(py, &error))?;
         }
         Ok(html)
     }
@@ -166,10 +166,12 @@ pub fn flee(
         replicates,
         engine,
     };
-    let work = out.as_ref().map(|out| Work::begin(out, force)).transpose();
-    let work = work.map_err(|error| errors::result(py, &error))?;
+    let place = out.as_ref().map(|out| Place::of(out, force)).transpose();
+    let place = place.map_err(|error| errors::result(py, &error))?;
     let loaded = py.detach(|| load(&folders.0, Some(&folders.1), settings.as_deref(), days));
     let conflict = loaded.map_err(|wrong| errors::scenario(py, &wrong))?;
+    let work = place.map(|place| displacement::begin(place, &conflict)).transpose();
+    let work = work.map_err(|error| errors::result(py, &error))?;
     let shared = &conflict;
     let all = watched(py, progress, replicates as usize, |stop, done| {
         displacement::live_through(shared, asked, threads, stop, || {
@@ -180,7 +182,8 @@ pub fn flee(
     let ran = ran(since.elapsed().as_secs_f64(), threads);
     let manifest = displacement::manifest(&conflict, asked, &all, ran.clone()).to_string();
     if let Some(work) = work {
-        let finished = py.detach(|| work.finish(&conflict, asked, &all, &page(&conflict, asked, &all), ran));
+        let finished =
+            py.detach(|| displacement::finish(work, &conflict, asked, &all, &page(&conflict, asked, &all), ran));
         finished.map_err(|error| errors::result(py, &error))?;
     }
     Ok(Displacement {

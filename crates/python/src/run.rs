@@ -7,10 +7,10 @@ use amnok_lab::in_order;
 use amnok_model::Engine;
 use amnok_model::ledger::Rows;
 use amnok_page::terminal;
-use amnok_store::displacement;
-use amnok_store::sweep::is_sweep;
 use amnok_store::tables;
-use amnok_store::{Fingerprint, Manifest, Partial, ResultError, Whole, engine_named, finish, live_through_one, ran};
+use amnok_store::{
+    Fingerprint, Manifest, Partial, Place, ResultError, Whole, engine_named, finish, kind_of, live_through_one, ran,
+};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::path::{Path, PathBuf};
@@ -51,11 +51,7 @@ impl Result {
     /// What decided the numbers (scenario, version, seed, engine, values set) and how the run went.
     #[getter]
     fn manifest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let text = self.whole.manifest.fingerprint.to_text();
-        let mut all: serde_json::Value =
-            serde_json::from_str(&text).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        all["ran"] = self.whole.manifest.ran.clone();
-        Result::json(py, &all)
+        Result::json(py, &self.whole.manifest.to_json())
     }
 
     /// Numbers of the replicates.
@@ -83,7 +79,7 @@ impl Result {
     fn report(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<String> {
         let html = py.detach(|| amnok_page::run(&self.whole.scenario, &self.whole.rows));
         if let Some(path) = path {
-            std::fs::write(path, &html)?;
+            amnok_store::export(&path, html.as_bytes()).map_err(|error| errors::result(py, &error))?;
         }
         Ok(html)
     }
@@ -240,7 +236,9 @@ pub fn run(
         };
         return Ok(Result { whole, out: None });
     };
-    let partial = Partial::begin(&out, &fingerprint, force).map_err(|error| errors::result(py, &error))?;
+    let partial = Place::of(&out, force)
+        .and_then(|place| Partial::begin(place, &asked.scenario, &fingerprint))
+        .map_err(|error| errors::result(py, &error))?;
     let of = partial.missing().len();
     let (kept, engine) = (&partial, asked.engine);
     let lived = watched(py, progress, of, |stop, done| {
@@ -283,15 +281,13 @@ fn in_memory(
 
 /// Says so where a folder holds something else than a run.
 fn of_a_run(py: Python<'_>, folder: &Path) -> PyResult<()> {
-    let (what, how) = if is_sweep(folder) {
-        (
+    let (what, how) = match kind_of(folder) {
+        Some("sweep") => (
             "a sweep",
             "amnok.Sweep opens it, amnok.Sweep.merge puts parts of it together",
-        )
-    } else if displacement::is_one(folder) {
-        ("a displacement", "amnok.Displacement opens it")
-    } else {
-        return Ok(());
+        ),
+        Some("displacement") => ("a displacement", "amnok.Displacement opens it"),
+        _ => return Ok(()),
     };
     let folder = folder.display();
     Err(errors::refused(py, &format!("{folder} holds {what}; {how}")))
@@ -313,7 +309,7 @@ pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
 #[pyfunction]
 pub fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Result> {
     folders.iter().try_for_each(|folder| of_a_run(py, folder))?;
-    let whole = py.detach(|| amnok_store::merge(&out, &folders, force, amnok_page::run));
+    let whole = py.detach(|| amnok_store::merge(Place::of(&out, force)?, &folders, amnok_page::run));
     let whole = whole.map_err(|error| errors::result(py, &error))?;
     Ok(Result { whole, out: Some(out) })
 }

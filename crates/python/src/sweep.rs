@@ -8,7 +8,7 @@ use amnok_lab::sweep::{Design, Plan};
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{self, SweepPrint, SweepWork, run_parts};
 use amnok_store::tables;
-use amnok_store::{ran, sensitivity as driving};
+use amnok_store::{Amendment, Place, ran, sensitivity as driving};
 use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,9 @@ pub fn begin(
     let plan = layout.plan(scenario)?;
     let parts = plan.share(i, n).map_err(|why| errors::value(&why))?;
     let print = SweepPrint::of(scenario, plan, parts);
-    SweepWork::begin(out, print, force).map_err(|error| errors::result(py, &error))
+    Place::of(out, force)
+        .and_then(|place| SweepWork::begin(place, scenario, print))
+        .map_err(|error| errors::result(py, &error))
 }
 
 /// The folder of a sweep.
@@ -79,8 +81,9 @@ impl Sweep {
     #[pyo3(signature = (out, folders, *, force = false))]
     fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Sweep> {
         let merged = py.detach(|| {
-            let ran = ran(0.0, 1);
-            sweep::merge_sweeps(&out, &folders, ran, force)
+            let since = Instant::now();
+            let ran = || ran(since.elapsed().as_secs_f64(), 1);
+            sweep::merge_sweeps(Place::of(&out, force)?, &folders, ran)
         });
         let print = merged.map_err(|error| errors::result(py, &error))?;
         Ok(Sweep { folder: out, print })
@@ -187,7 +190,8 @@ pub fn sensitivity(py: Python<'_>, folder: PathBuf, write: bool) -> PyResult<Tab
         return Err(errors::refused(py, "stopped before its end"));
     };
     if write {
-        let written = driving::write(&folder, &sweep, &driven, &amnok_page::drivers(&sweep, &driven));
+        let into = Amendment::begin(&folder).map_err(|error| errors::result(py, &error))?;
+        let written = driving::write(&into, &sweep, &driven, &amnok_page::drivers(&sweep, &driven));
         written.map_err(|error| errors::result(py, &error))?;
     }
     let batch = tables::indices_batch(&driving::indices(&sweep, &driven));

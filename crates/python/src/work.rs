@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::sweep::{Layout, Sweep, begin};
 use amnok_store::sweep::{Parts, SweepWork};
 use amnok_store::tables::ledger_bytes;
-use amnok_store::{Fingerprint, Manifest, Partial, ResultError, Whole, finish, live_through_one, ran};
+use amnok_store::{Fingerprint, Manifest, Partial, Place, ResultError, Whole, finish, live_through_one, ran};
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -120,7 +120,9 @@ pub fn begin_run(
 ) -> PyResult<Work> {
     let asked = asked(scenario.get(), replicates, 0, seed, Some(1), engine)?;
     let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, false, asked.range);
-    let partial = Partial::begin(&out, &fingerprint, force).map_err(|error| errors::result(py, &error))?;
+    let partial = Place::of(&out, force)
+        .and_then(|place| Partial::begin(place, &asked.scenario, &fingerprint))
+        .map_err(|error| errors::result(py, &error))?;
     Ok(Work::new(asked.scenario, out, Kind::Run(partial, fingerprint)))
 }
 

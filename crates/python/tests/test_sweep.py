@@ -1,6 +1,5 @@
 import os
 import pathlib
-import sys
 
 import amnok
 import pytest
@@ -69,19 +68,19 @@ def test_threads_parts_and_a_stop_leave_the_same_bytes(days, whole, tmp_path):
     assert 1 <= len(seen) < 4
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a device that is always full")
-def test_a_full_disk_loses_nothing(days, whole, tmp_path):
+def test_a_part_that_cannot_be_written_loses_nothing(days, whole, tmp_path):
     out = tmp_path / "full"
-    trap = tmp_path / "full.partial/runs/part-000002.unfinished"
+    trap = tmp_path / "full.partial/part-000002.parquet.unfinished"
 
     def told(done, of):
         if done == 1:
-            trap.symlink_to("/dev/full")
+            trap.mkdir()
 
     asked = {"vary": VARY, "points": 64, "out": out, "threads": 1}
-    with pytest.raises(amnok.ResultError, match="(?s)No space left.* of 4 parts are kept.*same command again"):
+    with pytest.raises(amnok.ResultError, match="(?s)part-000002.* of 4 parts are kept.*same command again"):
         amnok.sweep(days, **asked, progress=told)
     assert not out.exists() and (tmp_path / "full.partial/runs/part-000000.parquet").exists()
+    trap.rmdir()
     assert tables(amnok.sweep(days, **asked)) == tables(whole)
 
 

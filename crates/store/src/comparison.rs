@@ -1,6 +1,8 @@
 //! Two scenarios run in pairs, and the folder that it leaves.
 
-use super::{ResultError, at, free};
+use crate::error::ResultError;
+use crate::folder::{Draft, Mark, Place};
+use crate::scenario::names_of;
 use crate::tables::write_ledger;
 use amnok_lab::compare::{Difference, Pair, Partings, differences, obstacle, pair, partings};
 use amnok_lab::in_order;
@@ -8,8 +10,6 @@ use amnok_model::chance::Luck;
 use amnok_model::ledger::Rows;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
-use std::fs;
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 /// What came out of a comparison.
@@ -21,6 +21,27 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// Where pairs part.
     pub partings: Partings,
+}
+
+/// Whether two scenarios can be compared in so many pairs.
+///
+/// # Errors
+/// [`ResultError::Mismatch`] where they cannot.
+pub fn comparable(a: &Scenario, b: &Scenario, replicates: u32) -> Result<(), ResultError> {
+    if let Some(why) = obstacle(&a.inputs, &b.inputs) {
+        return Err(ResultError::Mismatch(why));
+    }
+    if a.inputs == b.inputs {
+        return Err(ResultError::Mismatch(
+            "both sides are the same; name a second scenario, or set a value on one side with --set-b key=value".into(),
+        ));
+    }
+    if replicates < 2 {
+        return Err(ResultError::Mismatch(
+            "one pair has no interval; ask for at least two replicates".into(),
+        ));
+    }
+    Ok(())
 }
 
 /// Lives through so many replicates of both with the luck of the first's seed; `each` is told of every pair. None if it was stopped.
@@ -35,19 +56,7 @@ pub fn compare(
     stop: &AtomicBool,
     mut each: impl FnMut(),
 ) -> Result<Option<Comparison>, ResultError> {
-    if let Some(why) = obstacle(&a.inputs, &b.inputs) {
-        return Err(ResultError::Mismatch(why));
-    }
-    if a.inputs == b.inputs {
-        return Err(ResultError::Mismatch(
-            "both sides are the same; name a second scenario, or set a value on one side with --set-b key=value".into(),
-        ));
-    }
-    if replicates < 2 {
-        return Err(ResultError::Mismatch(
-            "one pair has no interval; ask for at least two replicates".into(),
-        ));
-    }
+    comparable(a, b, replicates)?;
     let numbers: Vec<u32> = (0..replicates).collect();
     let live = |replicate: u32| {
         let luck = Luck {
@@ -75,56 +84,53 @@ pub fn compare(
     }))
 }
 
-/// Writes the folder of a comparison: both ledgers and scenarios, the differences in manifest.json, and its page.
+/// Begins the folder of a comparison, before any pair. When it is dropped, nothing is left of it.
 ///
 /// # Errors
-/// When the folder exists (not with `force`) or a file cannot be written; nothing half-done has the folder's name.
-pub fn write(
-    out: &Path,
-    a: &Scenario,
-    b: &Scenario,
+/// [`ResultError::InTheWay`] where another process works there, or unfinished work on something else lies there.
+pub fn begin(place: Place, a: &Scenario, b: &Scenario) -> Result<Draft, ResultError> {
+    let names: Vec<String> = names_of(a).chain(names_of(b)).map(|name| format!("a/{name}")).collect();
+    place.takes(names.iter().map(String::as_str))?;
+    let mark = Mark {
+        asked: json!({ "kind": "comparison" }),
+        stays: false,
+    };
+    Draft::begin(place, mark, [], |folder, _| {
+        format!(
+            "{folder} holds unfinished work of another command; go on with that, choose another --out, or start anew with --force"
+        )
+    })
+}
+
+/// Writes the folder of a comparison and seals it: both ledgers and scenarios, the differences in manifest.json, and its page.
+///
+/// # Errors
+/// When a file cannot be written; nothing half-done has the folder's name.
+pub fn finish(
+    draft: Draft,
+    (a, b): (&Scenario, &Scenario),
     found: &Comparison,
     page: &str,
     ran: Value,
-    force: bool,
 ) -> Result<(), ResultError> {
-    free(out, force)?;
-    let mut name = out.file_name().unwrap_or_default().to_os_string();
-    name.push(".partial");
-    let folder = out.with_file_name(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(at(&folder))?;
-    }
-    fs::create_dir_all(&folder).map_err(at(&folder))?;
-    let side = |of: fn(&Pair) -> &Rows| -> Vec<(u32, Rows)> {
-        found
-            .pairs
-            .iter()
-            .map(|pair| (pair.replicate, of(pair).clone()))
-            .collect()
-    };
-    let sides = [("a", a, side(|pair| &pair.a)), ("b", b, side(|pair| &pair.b))];
-    for (letter, scenario, rows) in &sides {
-        let folder = folder.join(letter);
-        let files = folder.join("scenario");
-        scenario.write(&files).map_err(at(&files))?;
-        write_ledger(
-            &folder.join("ledger.parquet"),
-            &scenario.inputs,
-            rows.iter().cloned().map(Ok),
-        )?;
-    }
-    for (name, text) in [
-        (crate::PAGE, page.to_owned()),
-        ("manifest.json", format!("{:#}\n", manifest(a, b, found, ran))),
-    ] {
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(at(&path))?;
-    }
-    if out.exists() {
-        fs::remove_dir_all(out).map_err(at(out))?;
-    }
-    fs::rename(&folder, out).map_err(at(out))
+    draft.start()?;
+    side(&draft, "a", a, found.pairs.iter().map(|pair| (pair.replicate, &pair.a)))?;
+    side(&draft, "b", b, found.pairs.iter().map(|pair| (pair.replicate, &pair.b)))?;
+    draft.add(crate::PAGE, page.as_bytes())?;
+    draft.seal(manifest(a, b, found, ran))
+}
+
+/// Writes one side: its scenario and its ledger.
+fn side<'a>(
+    draft: &Draft,
+    letter: &str,
+    scenario: &Scenario,
+    rows: impl Iterator<Item = (u32, &'a Rows)>,
+) -> Result<(), ResultError> {
+    draft.add_all(&format!("{letter}/scenario/"), &scenario.files)?;
+    let rows = rows.map(|(replicate, rows)| Ok((replicate, rows.clone())));
+    let path = draft.path(&format!("{letter}/ledger.parquet"))?;
+    Ok(write_ledger(&path, &scenario.inputs, rows)?)
 }
 
 fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value {

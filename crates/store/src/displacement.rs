@@ -1,6 +1,9 @@
 //! The folder of a displacement: made beside its target and renamed when whole.
 
-use super::{ResultError, at, free, lock, peak_memory};
+use crate::error::{ResultError, wrong};
+use crate::folder::{Draft, Mark, Place, Sealed};
+use crate::number::within;
+use crate::ran::peak_memory;
 use crate::tables::displacement::csv::{flee_csv, flows_csv, summary_csv};
 use crate::tables::displacement::{Over, camp_names, errors};
 use crate::tables::{flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};
@@ -8,9 +11,15 @@ use amnok_displacement::{Course, Engine, Row};
 use amnok_lab::displacement::{Replicates, replicates};
 use amnok_scenario::flee::{Conflict, load};
 use serde_json::{Map, Value, json};
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
+
+/// Most replicates of a displacement.
+const MOST_REPLICATES: u32 = 100_000;
+/// Most days of a displacement.
+const MOST_DAYS: u32 = 36_500;
+/// The table of flows.
+const FLOWS: &str = "flows.parquet";
 
 /// What decides the numbers beside the folders of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,101 +57,58 @@ pub fn live_through(
     (all.courses.len() == count as usize).then_some(all)
 }
 
-/// Work on a folder that is not whole yet. When it is dropped, nothing is left of it.
-#[derive(Debug)]
-pub struct Work {
-    out: PathBuf,
-    folder: PathBuf,
-    force: bool,
-    /// Held as long as this process works on the folder.
-    _lock: File,
+/// Begins the folder of a displacement, before any replicate. When it is dropped, nothing is left of it.
+///
+/// # Errors
+/// [`ResultError::InTheWay`] where another process works there, or unfinished work on something else lies there (not with
+/// `force`), or a file of the result would have too long a path.
+pub fn begin(place: Place, conflict: &Conflict) -> Result<Draft, ResultError> {
+    let last = [file_name(MOST_REPLICATES as usize)];
+    place.takes(conflict.files.keys().chain(&last).map(String::as_str))?;
+    let mark = Mark {
+        asked: json!({ "kind": "displacement" }),
+        stays: false,
+    };
+    Draft::begin(place, mark, [], |folder, _| {
+        format!(
+            "{folder} holds unfinished work of another command; go on with that, choose another --out, or start anew with --force"
+        )
+    })
 }
 
-impl Work {
-    /// Begins, in `<out>.partial`. What a killed run of the same kind has left there is taken away.
-    ///
-    /// # Errors
-    /// [`ResultError::InTheWay`] where the folder exists or work on something else lies there (not with `force`), or another
-    /// process works on it.
-    pub fn begin(out: &Path, force: bool) -> Result<Work, ResultError> {
-        free(out, force)?;
-        let mut name = out.file_name().unwrap_or_default().to_os_string();
-        name.push(".partial");
-        let folder = out.with_file_name(name);
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
-        let lock = lock(&folder)?;
-        let foreign = ["run.json", "sweep.json"].iter().any(|mark| folder.join(mark).exists());
-        if foreign && !force {
-            return Err(ResultError::InTheWay(format!(
-                "{} holds unfinished work of another command; go on with that, choose another --out, or start anew with --force",
-                folder.display()
-            )));
-        }
-        super::empty(&folder)?;
-        Ok(Work {
-            out: out.to_path_buf(),
-            folder,
-            force,
-            _lock: lock,
-        })
+/// Writes all files and seals the folder.
+///
+/// # Errors
+/// When a file cannot be written, or the folder has come into being meanwhile (not with `force`).
+pub fn finish(
+    draft: Draft,
+    conflict: &Conflict,
+    asked: Asked,
+    all: &Replicates,
+    page: &str,
+    mut ran: Value,
+) -> Result<(), ResultError> {
+    draft.start()?;
+    draft.add_all("", &conflict.files)?;
+    for (number, course) in all.courses.iter().enumerate() {
+        draft.add(&file_name(number), flee_csv(conflict, course).as_bytes())?;
     }
-
-    /// Writes all files and gives the folder its name.
-    ///
-    /// # Errors
-    /// When a file cannot be written, or the folder has come into being meanwhile (not with `force`).
-    pub fn finish(
-        self,
-        conflict: &Conflict,
-        asked: Asked,
-        all: &Replicates,
-        page: &str,
-        mut ran: Value,
-    ) -> Result<(), ResultError> {
-        let inside = self.folder.join("whole");
-        conflict.write(&inside).map_err(at(&inside))?;
-        let single = inside.join("replicates");
-        fs::create_dir_all(&single).map_err(at(&single))?;
-        for (number, course) in all.courses.iter().enumerate() {
-            let path = single.join(file_name(number));
-            fs::write(&path, flee_csv(conflict, course)).map_err(at(&path))?;
-        }
-        write_camps(&inside.join("camps.parquet"), conflict, all)?;
-        for (name, bytes) in [
-            ("summary.csv", summary_csv(conflict, all).into_bytes()),
-            ("summary.parquet", parquet_bytes(&summary_batch(conflict, all)?)?),
-            ("flows.csv", flows_csv(conflict, all).into_bytes()),
-            ("flows.parquet", parquet_bytes(&flows_batch(conflict, all)?)?),
-            (crate::PAGE, page.as_bytes().to_vec()),
-        ] {
-            let path = inside.join(name);
-            fs::write(&path, bytes).map_err(at(&path))?;
-        }
-        // Writing takes memory of its own, so that the most of it is known only now.
-        if let (true, Some(bytes)) = (ran["peak_memory_bytes"].is_u64(), peak_memory()) {
-            ran["peak_memory_bytes"] = bytes.into();
-        }
-        let path = inside.join("manifest.json");
-        let text = format!("{:#}\n", manifest(conflict, asked, all, ran));
-        fs::write(&path, text).map_err(at(&path))?;
-        free(&self.out, self.force)?;
-        if self.out.exists() {
-            let before = self.folder.join("before");
-            fs::rename(&self.out, &before).map_err(at(&self.out))?;
-        }
-        fs::rename(&inside, &self.out).map_err(at(&self.out))
+    write_camps(&draft.path("camps.parquet")?, conflict, all)?;
+    draft.add("summary.csv", summary_csv(conflict, all).as_bytes())?;
+    draft.add("summary.parquet", &parquet_bytes(&summary_batch(conflict, all)?)?)?;
+    draft.add("flows.csv", flows_csv(conflict, all).as_bytes())?;
+    draft.add(FLOWS, &parquet_bytes(&flows_batch(conflict, all)?)?)?;
+    draft.add(crate::PAGE, page.as_bytes())?;
+    // Writing takes memory of its own, so that the most of it is known only now.
+    if let (true, Some(bytes)) = (ran["peak_memory_bytes"].is_u64(), peak_memory()) {
+        ran["peak_memory_bytes"] = bytes.into();
     }
+    draft.seal(manifest(conflict, asked, all, ran))
 }
 
-impl Drop for Work {
-    fn drop(&mut self) {
-        // What cannot be taken away is in nobody's way: it does not have the folder's name.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
+/// Name of a replicate in the folder.
 fn file_name(replicate: usize) -> String {
-    format!("replicate-{replicate:03}.csv")
+    format!("replicates/replicate-{replicate:03}.csv")
 }
 
 fn over(over: &Over) -> Value {
@@ -177,65 +143,76 @@ pub fn manifest(conflict: &Conflict, asked: Asked, all: &Replicates, ran: Value)
     })
 }
 
-/// Whether a folder says of itself that it is one of a displacement.
-pub fn is_one(folder: &Path) -> bool {
-    let text = fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
-    let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
-    manifest["kind"] == "displacement"
+/// What the manifest of a folder says that was asked, and the number of days.
+fn asked_of(sealed: &Sealed) -> Result<(Asked, u32), ResultError> {
+    let all = sealed.manifest();
+    let number = |key: &str, most: u32| {
+        let number = within(&all[key], 1..=most);
+        number.ok_or_else(|| sealed.wrong(format!("{key}: no number from 1 to {most}")))
+    };
+    let engine = match all["engine"].as_str() {
+        Some("people") => Engine::People,
+        Some("cohorts") => Engine::Cohorts,
+        _ => return Err(sealed.wrong("engine: neither cohorts nor people")),
+    };
+    let asked = Asked {
+        seed: within(&all["seed"], 0..=u64::MAX).ok_or_else(|| sealed.wrong("no seed"))?,
+        replicates: number("replicates", MOST_REPLICATES)?,
+        engine,
+    };
+    Ok((asked, number("days", MOST_DAYS)?))
 }
 
 /// Reads a folder: its input, what was asked, and the replicates, but for the flows of each by itself.
 ///
 /// # Errors
-/// When it is no whole folder of a displacement.
+/// When it is no whole folder of a displacement, or a file of it is no longer what was written.
 pub fn read(folder: &Path) -> Result<(Conflict, Asked, Replicates), ResultError> {
-    let path = folder.join("manifest.json");
-    let text = fs::read_to_string(&path).map_err(at(&path))?;
-    let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
-    let wrong = |what: &str| {
-        ResultError::Mismatch(format!(
-            "{}: {what}; is it a whole folder of `amnok flee run`?",
-            folder.display()
-        ))
-    };
-    let number = |key: &str| {
-        manifest[key]
-            .as_u64()
-            .ok_or_else(|| wrong(&format!("no {key} in manifest.json")))
-    };
-    let asked = Asked {
-        seed: number("seed")?,
-        replicates: number("replicates")? as u32,
-        engine: if manifest["engine"] == "people" {
-            Engine::People
-        } else {
-            Engine::Cohorts
-        },
-    };
+    let sealed = Sealed::open(folder, "displacement")?;
+    let (asked, days) = asked_of(&sealed)?;
     let (input, registered) = (folder.join("input"), folder.join("registered"));
-    let conflict = load(&input, Some(&registered), None, Some(number("days")? as u32));
-    let mut conflict = conflict.map_err(|found| wrong(&found.to_string()))?;
-    conflict.name = manifest["title"].as_str().unwrap_or(&conflict.name).to_owned();
-    let camps = conflict.displacement.camps().len();
-    let mut all = Replicates::default();
-    for replicate in 0..asked.replicates as usize {
-        let path = folder.join("replicates").join(file_name(replicate));
-        let text = fs::read_to_string(&path).map_err(at(&path))?;
-        let rows: Option<Vec<Row>> = text.lines().skip(1).map(|line| row(line, camps)).collect();
-        let rows = rows.filter(|rows| rows.len() == conflict.displacement.days as usize);
-        all.courses.push(Course {
-            rows: rows.ok_or_else(|| wrong(&format!("{} is not what was written", path.display())))?,
-            ..Course::default()
-        });
+    sealed.below("input/")?;
+    sealed.below("registered/")?;
+    let conflict = load(&input, Some(&registered), None, Some(days));
+    let mut conflict = conflict.map_err(|found| wrong(folder, found))?;
+    if sealed.manifest()["input"] != *conflict.digest {
+        return Err(wrong(
+            folder,
+            "the input is no longer what was run; put it back as it was",
+        ));
     }
+    conflict.name = sealed.manifest()["title"].as_str().unwrap_or(&conflict.name).to_owned();
+    let mut all = Replicates {
+        courses: (0..asked.replicates as usize)
+            .map(|replicate| course(&sealed, replicate, &conflict))
+            .collect::<Result<_, _>>()?,
+        ..Replicates::default()
+    };
     let links = conflict.displacement.network.links.len();
-    all.flows_by_day = vec![0; links * conflict.displacement.days as usize];
-    for flow in read_flows(&folder.join("flows.parquet"))? {
-        let place = all.flows_by_day.get_mut(flow.day * links + flow.link);
-        let place = place.ok_or_else(|| wrong("flows.parquet has links or days that the input does not have"))?;
+    all.flows_by_day = vec![0; links * days as usize];
+    for flow in read_flows(&sealed.file(FLOWS)?)? {
+        let place = (flow.link < links)
+            .then(|| flow.day.checked_mul(links)?.checked_add(flow.link))
+            .flatten();
+        let place = place.and_then(|place| all.flows_by_day.get_mut(place));
+        let place =
+            place.ok_or_else(|| sealed.wrong("flows.parquet has links or days that the input does not have"))?;
         *place = (flow.people * f64::from(asked.replicates)).round() as u64;
     }
     Ok((conflict, asked, all))
+}
+
+/// The course of one replicate.
+fn course(sealed: &Sealed, replicate: usize, conflict: &Conflict) -> Result<Course, ResultError> {
+    let name = file_name(replicate);
+    let camps = conflict.displacement.camps().len();
+    let text = String::from_utf8(sealed.bytes(&name)?).unwrap_or_default();
+    let rows: Option<Vec<Row>> = text.lines().skip(1).map(|line| row(line, camps)).collect();
+    let rows = rows.filter(|rows| rows.len() == conflict.displacement.days as usize);
+    Ok(Course {
+        rows: rows.ok_or_else(|| sealed.wrong(format!("{name} has other days or camps than the input")))?,
+        ..Course::default()
+    })
 }
 
 /// A row of Flee's columns.

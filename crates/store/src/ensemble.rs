@@ -1,14 +1,19 @@
 //! Replicates of a scenario kept in a result folder; folders read again and put together.
 
-use super::{Fingerprint, Manifest, Partial, ResultError, at, ran, together};
+use crate::error::ResultError;
+use crate::folder::{Place, Sealed};
+use crate::manifest::{Fingerprint, Manifest};
+use crate::partial::Partial;
+use crate::ran::ran;
+use crate::scenario::scenario_of;
 use crate::tables::{self, IncidentWriter};
+use crate::until::Until;
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
-use amnok_model::facts::{Fact, Log};
 use amnok_model::ledger::Rows;
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -28,61 +33,32 @@ impl Whole {
     /// Reads a result folder.
     ///
     /// # Errors
-    /// When it is none, or a file of it cannot be read.
+    /// When it is none, or a file of it cannot be read or is no longer what was written.
     pub fn read(folder: &Path) -> Result<Whole, ResultError> {
-        let manifest = Manifest::read(folder)?;
+        let sealed = Sealed::open(folder, "run")?;
+        let manifest = Manifest::of(&sealed)?;
         Ok(Whole {
-            scenario: scenario_of(folder, &manifest)?,
-            rows: tables::read_ledger(&folder.join("ledger.parquet"))?,
+            scenario: run_scenario(folder, &manifest)?,
+            rows: rows_of(&sealed, &manifest)?,
             manifest,
         })
     }
 }
 
-/// An engine by its name.
-pub fn engine_named(name: &str) -> Option<Engine> {
-    [Engine::Selective, Engine::Exhaustive]
-        .into_iter()
-        .find(|engine| engine_name(*engine) == name)
+/// The scenario of the folder of a run.
+fn run_scenario(folder: &Path, manifest: &Manifest) -> Result<Scenario, ResultError> {
+    let Fingerprint { digest, set, seed, .. } = &manifest.fingerprint;
+    scenario_of(folder, digest, set, *seed)
 }
 
-/// The name of an engine.
-pub fn engine_name(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Selective => "selective",
-        Engine::Exhaustive => "exhaustive",
+/// The ledgers of the folder of a run: those of the replicates that its manifest names.
+fn rows_of(sealed: &Sealed, manifest: &Manifest) -> Result<Vec<(u32, Rows)>, ResultError> {
+    let rows = tables::read_ledger(&sealed.file("ledger.parquet")?)?;
+    let found: Vec<u32> = rows.iter().map(|(number, _)| *number).collect();
+    if found == manifest.fingerprint.numbers() {
+        return Ok(rows);
     }
-}
-
-impl Fingerprint {
-    /// That of the replicates `first` to `last` of a scenario.
-    pub fn of(scenario: &Scenario, engine: Engine, incidents: bool, (first, last): (u32, u32)) -> Fingerprint {
-        Fingerprint {
-            digest: scenario.digest.clone(),
-            version: env!("CARGO_PKG_VERSION").into(),
-            seed: scenario.seed,
-            engine: engine_name(engine).into(),
-            set: scenario.set.clone(),
-            incidents,
-            replicates: vec![(first, last)],
-        }
-    }
-}
-
-/// Hands on to another log until it is told to stop.
-pub(super) struct Until<'a, L> {
-    pub log: L,
-    pub stop: &'a AtomicBool,
-}
-
-impl<L: Log> Log for Until<'_, L> {
-    fn happened(&mut self, fact: &Fact) {
-        self.log.happened(fact);
-    }
-
-    fn goes_on(&self) -> bool {
-        !self.stop.load(Ordering::Relaxed)
-    }
+    Err(sealed.wrong("ledger.parquet holds other replicates than the manifest names"))
 }
 
 /// One replicate's ledger; `None` where it was stopped before its end. Incidents are written to the file named, if one is.
@@ -155,40 +131,20 @@ pub fn finish(
     page: impl FnOnce(&Scenario, &[(u32, Rows)]) -> String,
 ) -> Result<Vec<(u32, Rows)>, ResultError> {
     let rows = partial.rows().collect::<Result<Vec<_>, _>>()?;
-    partial.finish(&scenario.inputs, manifest.fingerprint.incidents, |folder| {
-        let files = folder.join("scenario");
-        scenario.write(&files).map_err(at(&files))?;
-        let path = folder.join(crate::PAGE);
-        fs::write(&path, page(scenario, &rows)).map_err(at(&path))?;
-        manifest.write(folder)
-    })?;
+    let page = page(scenario, &rows);
+    partial.finish(scenario, manifest, &page)?;
     Ok(rows)
-}
-
-/// The scenario of a result folder, as it was run.
-///
-/// # Errors
-/// When its files are gone or were edited so that they are no scenario any more.
-fn scenario_of(folder: &Path, manifest: &Manifest) -> Result<Scenario, ResultError> {
-    let files = folder.join("scenario");
-    let wrong = |why: String| ResultError::Mismatch(format!("{}: {why}", files.display()));
-    let mut scenario = amnok_scenario::load(&files).map_err(|diagnostics| wrong(diagnostics.to_string()))?;
-    for asked in &manifest.fingerprint.set {
-        scenario.set_as_written(asked).map_err(wrong)?;
-    }
-    scenario.seed = manifest.fingerprint.seed;
-    Ok(scenario)
 }
 
 /// Puts result folders of the same scenario, seed, engine and version together; the tables are the same bytes as those of
 /// one run. The folders stay as they are.
 ///
 /// # Errors
-/// [`ResultError::Mismatch`] where they do not belong together; when a file cannot be read or written.
+/// [`ResultError::Mismatch`] where they do not belong together, or hold something else than was written; when a file cannot be
+/// read or written.
 pub fn merge(
-    out: &Path,
+    place: Place,
     folders: &[PathBuf],
-    force: bool,
     page: impl FnOnce(&Scenario, &[(u32, Rows)]) -> String,
 ) -> Result<Whole, ResultError> {
     #[expect(
@@ -196,27 +152,24 @@ pub fn merge(
         reason = "how long it took is told in the manifest; no table depends on it"
     )]
     let since = Instant::now();
-    let (first, whose) = together(folders)?;
+    let place = folders
+        .iter()
+        .try_fold(place, |place, folder| place.apart_from(folder))?;
+    let (first, numbers, all) = together(folders)?;
     if first.fingerprint.incidents {
         return Err(ResultError::Mismatch(
             "merging does not take over incidents.parquet: run without --incidents, or read the parts one by one"
                 .into(),
         ));
     }
-    let scenario = scenario_of(&folders[0], &first)?;
-    if scenario.digest != first.fingerprint.digest {
-        return Err(ResultError::Mismatch(format!(
-            "the files in {} are no longer those that were run; put them back as they were",
-            folders[0].join("scenario").display()
-        )));
-    }
+    let scenario = run_scenario(&folders[0], &first)?;
     let fingerprint = Fingerprint {
-        replicates: Fingerprint::ranges(whose.keys().copied()),
+        replicates: Fingerprint::ranges(numbers.into_iter()),
         ..first.fingerprint
     };
-    let partial = Partial::begin(out, &fingerprint, force)?;
-    for folder in folders {
-        for (number, rows) in tables::read_ledger(&folder.join("ledger.parquet"))? {
+    let partial = Partial::begin(place, &scenario, &fingerprint)?;
+    for sealed in all {
+        for (number, rows) in rows_of(&sealed, &Manifest::of(&sealed)?)? {
             partial.keep(&scenario.inputs, number, rows)?;
         }
     }
@@ -230,4 +183,43 @@ pub fn merge(
         rows,
         manifest,
     })
+}
+
+/// Reads several result folders that belong together, and says what they are together; the numbers of their
+/// replicates may not overlap.
+///
+/// # Errors
+/// [`ResultError::Mismatch`] with the first two folders that do not fit, and why.
+fn together(folders: &[PathBuf]) -> Result<(Manifest, BTreeSet<u32>, Vec<Sealed>), ResultError> {
+    let mut whose: BTreeMap<u32, &PathBuf> = BTreeMap::new();
+    let mut all = Vec::new();
+    let mut first: Option<(&PathBuf, Manifest)> = None;
+    for folder in folders {
+        let sealed = Sealed::open(folder, "run")?;
+        let manifest = Manifest::of(&sealed)?;
+        if let Some((other, known)) = &first
+            && let Some(difference) = known.fingerprint.difference(&manifest.fingerprint)
+        {
+            return Err(ResultError::Mismatch(format!(
+                "{} and {} do not belong together: {difference}",
+                other.display(),
+                folder.display()
+            )));
+        }
+        for number in manifest.fingerprint.numbers() {
+            if let Some(other) = whose.insert(number, folder) {
+                return Err(ResultError::Mismatch(format!(
+                    "replicate {number} is in {} and in {}; leave one of them out",
+                    other.display(),
+                    folder.display()
+                )));
+            }
+        }
+        first.get_or_insert((folder, manifest));
+        all.push(sealed);
+    }
+    let Some((_, manifest)) = first else {
+        return Err(ResultError::Mismatch("name at least one result folder".into()));
+    };
+    Ok((manifest, whose.into_keys().collect(), all))
 }

@@ -1,9 +1,29 @@
 //! What a result folder says of itself.
 
-use super::{ResultError, at};
+use crate::error::ResultError;
+use crate::folder::Sealed;
+use crate::number::{ranges, texts, within};
+use amnok_model::Engine;
+use amnok_scenario::Scenario;
 use serde_json::{Value, json};
-use std::fs;
-use std::path::Path;
+
+/// Largest number of a replicate.
+pub const LAST_REPLICATE: u32 = 1_100_000;
+
+/// An engine by its name.
+pub fn engine_named(name: &str) -> Option<Engine> {
+    [Engine::Selective, Engine::Exhaustive]
+        .into_iter()
+        .find(|engine| engine_name(*engine) == name)
+}
+
+/// The name of an engine.
+pub fn engine_name(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Selective => "selective",
+        Engine::Exhaustive => "exhaustive",
+    }
+}
 
 /// All that decides the bytes of the tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +45,19 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
+    /// That of the replicates `first` to `last` of a scenario.
+    pub fn of(scenario: &Scenario, engine: Engine, incidents: bool, (first, last): (u32, u32)) -> Fingerprint {
+        Fingerprint {
+            digest: scenario.digest.clone(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            seed: scenario.seed,
+            engine: engine_name(engine).into(),
+            set: scenario.set.clone(),
+            incidents,
+            replicates: vec![(first, last)],
+        }
+    }
+
     /// Numbers of the replicates, ascending.
     pub fn numbers(&self) -> Vec<u32> {
         self.replicates
@@ -61,8 +94,10 @@ impl Fingerprint {
         differs.map(|((what, a), (_, b))| format!("{what} {a} against {b}"))
     }
 
-    fn to_json(&self) -> Value {
+    /// As the manifest has it.
+    pub fn to_json(&self) -> Value {
         json!({
+            "kind": "run",
             "scenario": self.digest,
             "version": self.version,
             "seed": self.seed,
@@ -71,11 +106,6 @@ impl Fingerprint {
             "incidents": self.incidents,
             "replicates": self.replicates,
         })
-    }
-
-    /// As one line.
-    pub fn to_text(&self) -> String {
-        format!("{}\n", self.to_json())
     }
 }
 
@@ -89,83 +119,47 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// Writes it into a folder.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn write(&self, folder: &Path) -> Result<(), ResultError> {
-        let path = folder.join("manifest.json");
+    /// As it is written, but for the digests of the files.
+    pub fn to_json(&self) -> Value {
         let mut all = self.fingerprint.to_json();
         all["ran"] = self.ran.clone();
-        fs::write(&path, format!("{all:#}\n")).map_err(at(&path))
+        all
     }
 
-    /// Reads that of a result folder.
+    /// That of a result folder.
     ///
     /// # Errors
-    /// [`ResultError::File`] where there is none, [`ResultError::Mismatch`] where it is not one.
-    pub fn read(folder: &Path) -> Result<Manifest, ResultError> {
-        let path = folder.join("manifest.json");
-        let text = fs::read_to_string(&path).map_err(at(&path))?;
-        let wrong = |what: &str| {
-            ResultError::Mismatch(format!(
-                "{}: {what}; is {} a result folder of this program?",
-                path.display(),
-                folder.display()
-            ))
-        };
-        let all: Value = serde_json::from_str(&text).map_err(|error| wrong(&format!("not JSON: {error}")))?;
+    /// [`ResultError::Mismatch`] where something is missing or impossible.
+    pub fn of(sealed: &Sealed) -> Result<Manifest, ResultError> {
+        let all = sealed.manifest();
         let text = |key: &str| {
-            all[key]
-                .as_str()
-                .map(str::to_owned)
-                .ok_or_else(|| wrong(&format!("no {key}")))
+            let text = all[key].as_str().map(str::to_owned);
+            text.ok_or_else(|| sealed.wrong(format!("no {key}")))
         };
-        let texts = |value: &Value| {
-            Some(
-                value
-                    .as_array()?
-                    .iter()
-                    .filter_map(|v| v.as_str().map(str::to_owned))
-                    .collect(),
-            )
-        };
-        let ranges = |value: &Value| -> Option<Vec<(u32, u32)>> {
-            let range = |pair: &Value| Some((pair[0].as_u64()?.try_into().ok()?, pair[1].as_u64()?.try_into().ok()?));
-            value.as_array()?.iter().map(range).collect()
-        };
+        let engine = text("engine")?;
+        if engine_named(&engine).is_none() {
+            return Err(sealed.wrong("engine: none of that name"));
+        }
+        let replicates = ranges(&all["replicates"], LAST_REPLICATE).ok_or_else(|| {
+            sealed.wrong(format!(
+                "replicates: no ranges [first, last] in order up to {LAST_REPLICATE}"
+            ))
+        })?;
         Ok(Manifest {
             fingerprint: Fingerprint {
                 digest: text("scenario")?,
                 version: text("version")?,
-                seed: all["seed"].as_u64().ok_or_else(|| wrong("no seed"))?,
-                engine: text("engine")?,
-                set: texts(&all["set"]).ok_or_else(|| wrong("no list of values set"))?,
-                incidents: all["incidents"].as_bool().unwrap_or(false),
-                replicates: ranges(&all["replicates"]).ok_or_else(|| wrong("no replicates"))?,
+                seed: within(&all["seed"], 0..=u64::MAX).ok_or_else(|| sealed.wrong("no seed"))?,
+                engine,
+                set: texts(&all["set"]).ok_or_else(|| sealed.wrong("no list of values set"))?,
+                incidents: all["incidents"]
+                    .as_bool()
+                    .ok_or_else(|| sealed.wrong("incidents: neither true nor false"))?,
+                replicates,
             },
             ran: all["ran"].clone(),
         })
     }
-}
-
-/// The largest memory that this process has held, where the system tells it. Unit: bytes.
-pub fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = peak.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes * 1024)
-}
-
-/// How this process ran: command, seconds, threads, peak memory where the system tells it.
-pub fn ran(seconds: f64, threads: usize) -> Value {
-    json!({
-        "command": std::env::args().collect::<Vec<_>>(),
-        "wall_seconds": seconds,
-        "threads": threads,
-        "peak_memory_bytes": peak_memory(),
-        "system": format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! What drives the outcomes of a sweep: from its folder to a table and a page beside its runs.
 
-use super::sweep::{Sweep, SweepRun};
-use super::{ResultError, whole};
+use crate::error::ResultError;
+use crate::folder::Amendment;
+use crate::sweep::{Sweep, SweepRun};
 use crate::tables::{IndexRow, indices_bytes};
 use amnok_lab::Spread;
 use amnok_lab::sensitivity::{Drivers, Influence, drivers};
@@ -80,16 +81,13 @@ pub fn sensitivity(folder: &Path, stop: &AtomicBool) -> Result<Option<(Sweep, Ve
     Ok(Some((sweep, driven)))
 }
 
-/// Writes `sensitivity.parquet` and, with `page`, `sensitivity.html` beside the runs of a sweep.
+/// Writes `sensitivity.parquet` and, with `page`, `sensitivity.html` into the folder of a sweep.
 ///
 /// # Errors
-/// When a file cannot be written.
-pub fn write(folder: &Path, sweep: &Sweep, driven: &[Driven], page: &str) -> Result<(), ResultError> {
-    whole(
-        &folder.join("sensitivity.parquet"),
-        &indices_bytes(&indices(sweep, driven))?,
-    )?;
-    whole(&folder.join("sensitivity.html"), page.as_bytes())
+/// When a file cannot be written; each is there whole, or as it was before.
+pub fn write(into: &Amendment, sweep: &Sweep, driven: &[Driven], page: &str) -> Result<(), ResultError> {
+    into.put("sensitivity.parquet", &indices_bytes(&indices(sweep, driven))?)?;
+    into.put("sensitivity.html", page.as_bytes())
 }
 
 /// The rows of the table, by outcome and value.

@@ -3,10 +3,10 @@
 use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::{Conflict, load};
-use amnok_store::ResultError;
-use amnok_store::displacement::{Asked, Work, live_through, read};
+use amnok_store::displacement::{Asked, begin, finish, live_through, read};
 use amnok_store::tables::displacement::csv::{flows_csv, summary_csv};
 use amnok_store::tables::displacement::flows;
+use amnok_store::{Place, ResultError};
 use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type, Int64Type, UInt32Type};
@@ -60,9 +60,10 @@ fn parquet_holds_what_the_text_holds() {
     let (conflict, all) = lived();
     let place = tempfile::tempdir().expect("a folder");
     let out = place.path().join("out");
-    let work = Work::begin(&out, false).expect("begun");
-    work.finish(&conflict, ASKED, &all, "", serde_json::Value::Null)
-        .expect("written");
+    let work = Place::of(&out, false)
+        .and_then(|place| begin(place, &conflict))
+        .expect("begun");
+    finish(work, &conflict, ASKED, &all, "", serde_json::Value::Null).expect("written");
 
     let mut text = String::from("day,date,camp,replicates,mean,sd,q05,median,q95,data\n");
     for batch in batches(&out.join("summary.parquet")) {
@@ -166,14 +167,17 @@ fn who_stops_gets_nothing_and_a_broken_folder_is_an_error() {
     assert_eq!(live_through(&conflict, ASKED, 2, &AtomicBool::new(true), || ()), None);
     let place = tempfile::tempdir().expect("a folder");
     let out = place.path().join("out");
-    let dropped = Work::begin(&out, false).expect("begun");
-    let second = Work::begin(&out, false);
+    let dropped = Place::of(&out, false)
+        .and_then(|place| begin(place, &conflict))
+        .expect("begun");
+    let second = Place::of(&out, false).and_then(|place| begin(place, &conflict));
     assert!(matches!(second, Err(ResultError::InTheWay(_))), "two at once");
     drop(dropped);
     assert_eq!(std::fs::read_dir(place.path()).expect("a folder").count(), 0);
-    let work = Work::begin(&out, false).expect("begun again");
-    work.finish(&conflict, ASKED, &all, "", serde_json::Value::Null)
-        .expect("written");
+    let work = Place::of(&out, false)
+        .and_then(|place| begin(place, &conflict))
+        .expect("begun again");
+    finish(work, &conflict, ASKED, &all, "", serde_json::Value::Null).expect("written");
     let path = out.join("replicates/replicate-002.csv");
     let text = std::fs::read_to_string(&path).expect("a table");
     std::fs::write(&path, &text[..text.len() / 2]).expect("written");

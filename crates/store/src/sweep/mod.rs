@@ -2,160 +2,18 @@
 //! same command goes on with it, and the folder gets its name when all parts asked for are there.
 
 pub mod factors;
+mod print;
 mod read;
 mod runs;
 mod work;
 
 pub use crate::tables::SweepRun;
-pub use read::{Sweep, is_sweep, merge_sweeps, read_print, scenario_of, tables_of_runs};
+pub use print::SweepPrint;
+pub use read::{Sweep, merge_sweeps, read_print, scenario_of, tables_of_runs};
 pub use runs::{Parts, run_parts};
 pub use work::SweepWork;
 
-use amnok_lab::sweep::{Design, Factor, Plan};
-use amnok_scenario::Scenario;
-use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-
-/// All that decides the bytes of a sweep.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SweepPrint {
-    /// Digest of the scenario's files.
-    pub digest: String,
-    /// Version of the program.
-    pub version: String,
-    /// Seed of the runs.
-    pub seed: u64,
-    /// Values set beside the files, `key=value`, in order.
-    pub set: Vec<String>,
-    /// What is tried.
-    pub plan: Plan,
-    /// Numbers of the parts, as ranges, first and last, ascending.
-    pub parts: Vec<(u32, u32)>,
-}
-
-impl SweepPrint {
-    /// That of the parts `first` to `last` of a sweep of a scenario.
-    pub fn of(scenario: &Scenario, plan: Plan, parts: (u32, u32)) -> SweepPrint {
-        SweepPrint {
-            digest: scenario.digest.clone(),
-            version: env!("CARGO_PKG_VERSION").into(),
-            seed: scenario.seed,
-            set: scenario.set.clone(),
-            plan,
-            parts: vec![parts],
-        }
-    }
-
-    /// In what two differ, but for their parts; `None` where they belong together.
-    pub fn difference(&self, other: &SweepPrint) -> Option<String> {
-        let all = |p: &SweepPrint| {
-            let factor = |f: &Factor| format!("{}={}..{}", f.key, f.low, f.high);
-            [
-                ("scenario", p.digest.clone()),
-                ("version of the program", p.version.clone()),
-                ("seed", p.seed.to_string()),
-                ("values set", p.set.join(" ")),
-                ("design", p.plan.design.name().into()),
-                ("size of the design", p.plan.asked.to_string()),
-                ("seed of the design", p.plan.seed.to_string()),
-                ("replicates", p.plan.replicates.to_string()),
-                (
-                    "values varied",
-                    p.plan.factors.iter().map(factor).collect::<Vec<_>>().join(" "),
-                ),
-            ]
-        };
-        let differs = all(self).into_iter().zip(all(other)).find(|(a, b)| a != b);
-        differs.map(|((what, a), (_, b))| format!("{what} {a} against {b}"))
-    }
-
-    /// Numbers of the parts, ascending.
-    pub fn numbers(&self) -> Vec<u32> {
-        self.parts.iter().flat_map(|(first, last)| *first..=*last).collect()
-    }
-
-    fn to_json(&self) -> Value {
-        let factor = |f: &Factor| json!({ "key": f.key, "unit": f.unit, "low": f.low, "high": f.high });
-        json!({
-            "kind": "sweep",
-            "scenario": self.digest,
-            "version": self.version,
-            "seed": self.seed,
-            "set": self.set,
-            "design": self.plan.design.name(),
-            "size": self.plan.asked,
-            "design_seed": self.plan.seed,
-            "replicates": self.plan.replicates,
-            "varied": self.plan.factors.iter().map(factor).collect::<Vec<_>>(),
-            "parts": self.parts,
-        })
-    }
-
-    fn from_json(all: &Value) -> Option<SweepPrint> {
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let small = |value: &Value| u32::try_from(value.as_u64()?).ok();
-        let factor = |value: &Value| {
-            Some(Factor {
-                key: text(&value["key"])?,
-                unit: text(&value["unit"])?,
-                low: value["low"].as_f64()?,
-                high: value["high"].as_f64()?,
-            })
-        };
-        let pair = |value: &Value| Some((small(&value[0])?, small(&value[1])?));
-        (all["kind"] == "sweep").then_some(())?;
-        Some(SweepPrint {
-            digest: text(&all["scenario"])?,
-            version: text(&all["version"])?,
-            seed: all["seed"].as_u64()?,
-            set: all["set"].as_array()?.iter().map(text).collect::<Option<_>>()?,
-            plan: Plan {
-                design: Design::of(all["design"].as_str()?)?,
-                asked: small(&all["size"])?,
-                seed: all["design_seed"].as_u64()?,
-                replicates: small(&all["replicates"])?,
-                factors: all["varied"].as_array()?.iter().map(factor).collect::<Option<_>>()?,
-            },
-            parts: all["parts"].as_array()?.iter().map(pair).collect::<Option<_>>()?,
-        })
-    }
-}
-
-/// Where a part stands.
-fn path_of(folder: &Path, part: u32) -> PathBuf {
-    folder.join("runs").join(format!("part-{part:06}.parquet"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Once merged sweeps had points that differed in the last bit from those of a whole one.
-    #[test]
-    fn what_a_manifest_says_is_read_back_to_the_last_bit() {
-        let thirds = (1..500).map(|n| f64::from(n) / 3.0 / 997.0);
-        let factor = |low: f64| Factor {
-            key: "bribe.theta".into(),
-            unit: "share".into(),
-            low,
-            high: low.exp(),
-        };
-        let print = SweepPrint {
-            digest: "d".into(),
-            version: "v".into(),
-            seed: u64::MAX,
-            set: vec!["a=b".into()],
-            plan: Plan {
-                design: Design::Latin,
-                asked: 8,
-                seed: 1,
-                factors: thirds.map(factor).collect(),
-                replicates: 1,
-            },
-            parts: vec![(0, 3), (5, 5)],
-        };
-        let text = print.to_json().to_string();
-        let all: Value = serde_json::from_str(&text).expect("JSON");
-        assert_eq!(SweepPrint::from_json(&all), Some(print));
-    }
+/// Name of a part in the folder.
+fn name_of(part: u32) -> String {
+    format!("runs/part-{part:06}.parquet")
 }

@@ -1,21 +1,21 @@
 //! The folder of a sweep read again, and folders of its parts put together.
 
-use super::{SweepPrint, SweepRun, SweepWork, path_of};
-use crate::tables::{TableError, read_batches, read_runs};
-use crate::{Fingerprint, ResultError, at};
+use super::print::SweepPrint;
+use super::work::SweepWork;
+use super::{SweepRun, name_of};
+use crate::error::{ResultError, wrong};
+use crate::folder::{Place, Sealed};
+use crate::manifest::Fingerprint;
+use crate::scenario;
+use crate::tables::{read_batches, read_runs};
+use amnok_model::inputs::Inputs;
 use amnok_scenario::Scenario;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Whether a folder says that it holds a sweep.
-pub fn is_sweep(folder: &Path) -> bool {
-    let text = fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
-    serde_json::from_str::<Value>(&text).is_ok_and(|all| all["kind"] == "sweep")
-}
+use std::rc::Rc;
 
 /// The folder of a sweep as it was read.
 #[derive(Debug)]
@@ -35,17 +35,7 @@ pub struct Sweep {
 /// # Errors
 /// [`ResultError::File`] where there is no manifest, [`ResultError::Mismatch`] where it is of something else.
 pub fn read_print(folder: &Path) -> Result<SweepPrint, ResultError> {
-    let path = folder.join("manifest.json");
-    let text = fs::read_to_string(&path).map_err(at(&path))?;
-    let read = serde_json::from_str(&text)
-        .ok()
-        .and_then(|all| SweepPrint::from_json(&all));
-    read.ok_or_else(|| {
-        ResultError::Mismatch(format!(
-            "{}: not the manifest of a sweep; name a folder that `amnok sweep` has left",
-            path.display()
-        ))
-    })
+    SweepPrint::read(&Sealed::open(folder, "sweep")?)
 }
 
 /// The scenario of a sweep's folder, as it was run.
@@ -53,19 +43,19 @@ pub fn read_print(folder: &Path) -> Result<SweepPrint, ResultError> {
 /// # Errors
 /// When its files are gone, or are no longer those that were run.
 pub fn scenario_of(folder: &Path, print: &SweepPrint) -> Result<Scenario, ResultError> {
-    let files = folder.join("scenario");
-    let wrong = |why: String| ResultError::Mismatch(format!("{}: {why}", files.display()));
-    let mut scenario = amnok_scenario::load(&files).map_err(|diagnostics| wrong(diagnostics.to_string()))?;
-    if scenario.digest != print.digest {
-        return Err(wrong(
-            "the files are no longer those that were run; put them back as they were".into(),
-        ));
+    scenario::scenario_of(folder, &print.digest, &print.set, print.seed)
+}
+
+/// The runs of a part: those of its points, each with every replicate.
+fn runs_of(sealed: &Sealed, part: u32, print: &SweepPrint, inputs: &Inputs) -> Result<Vec<SweepRun>, ResultError> {
+    let path = sealed.file(&name_of(part))?;
+    let runs = read_runs(&path, inputs)?;
+    let points = print.plan.of_part(part).map_err(ResultError::Mismatch)?;
+    let expected = points.flat_map(|point| (0..print.plan.replicates).map(move |replicate| (point, replicate)));
+    if runs.iter().map(|run| (run.point, run.replicate)).eq(expected) {
+        return Ok(runs);
     }
-    for asked in &print.set {
-        scenario.set_as_written(asked).map_err(wrong)?;
-    }
-    scenario.seed = print.seed;
-    Ok(scenario)
+    Err(wrong(&path, "holds other points or replicates than its part has"))
 }
 
 impl Sweep {
@@ -74,7 +64,8 @@ impl Sweep {
     /// # Errors
     /// When it is none, when parts are missing, or a file cannot be read.
     pub fn read(folder: &Path) -> Result<Sweep, ResultError> {
-        let print = read_print(folder)?;
+        let sealed = Sealed::open(folder, "sweep")?;
+        let print = SweepPrint::read(&sealed)?;
         let of = print.plan.parts().map_err(ResultError::Mismatch)?;
         if print.numbers().len() != of as usize {
             return Err(ResultError::Mismatch(format!(
@@ -86,14 +77,9 @@ impl Sweep {
         let scenario = scenario_of(folder, &print)?;
         let mut runs = Vec::new();
         for part in print.numbers() {
-            runs.extend(read_runs(&path_of(folder, part), &scenario.inputs)?);
+            runs.extend(runs_of(&sealed, part, &print, &scenario.inputs)?);
         }
         let points = print.plan.points().map_err(ResultError::Mismatch)?;
-        let expected = points.len() * print.plan.replicates as usize;
-        if runs.len() != expected {
-            let found = TableError::Content(format!("{} runs where {expected} were made", runs.len()));
-            return Err(found.into());
-        }
         Ok(Sweep {
             print,
             scenario,
@@ -108,9 +94,10 @@ impl Sweep {
 /// # Errors
 /// When one cannot be read.
 pub fn tables_of_runs(folder: &Path, print: &SweepPrint) -> Result<(SchemaRef, Vec<RecordBatch>), ResultError> {
+    let sealed = Sealed::open(folder, "sweep")?;
     let mut all: Option<(SchemaRef, Vec<RecordBatch>)> = None;
     for part in print.numbers() {
-        let (schema, more) = read_batches(&path_of(folder, part))?;
+        let (schema, more) = read_batches(&sealed.file(&name_of(part))?)?;
         all.get_or_insert_with(|| (schema, Vec::new())).1.extend(more);
     }
     all.ok_or_else(|| ResultError::Mismatch(format!("{} holds no part", folder.display())))
@@ -119,15 +106,37 @@ pub fn tables_of_runs(folder: &Path, print: &SweepPrint) -> Result<(SchemaRef, V
 /// Puts parts of one sweep together; the folders stay as they are. Gives back what they are together.
 ///
 /// # Errors
-/// [`ResultError::Mismatch`] where they do not belong together or a part is there twice; when a file cannot be read or written.
-pub fn merge_sweeps(out: &Path, folders: &[PathBuf], ran: Value, force: bool) -> Result<SweepPrint, ResultError> {
+/// [`ResultError::Mismatch`] where they do not belong together, a part is there twice or is damaged; when a file cannot be read or
+/// written.
+pub fn merge_sweeps(place: Place, folders: &[PathBuf], ran: impl FnOnce() -> Value) -> Result<SweepPrint, ResultError> {
+    let place = folders
+        .iter()
+        .try_fold(place, |place, folder| place.apart_from(folder))?;
+    let (known, whose) = together(folders)?;
+    let print = SweepPrint {
+        parts: Fingerprint::ranges(whose.keys().copied()),
+        ..known
+    };
+    let scenario = scenario_of(&folders[0], &print)?;
+    let work = SweepWork::begin(place, &scenario, print.clone())?;
+    for (part, sealed) in whose {
+        runs_of(&sealed, part, &print, &scenario.inputs)?;
+        work.keep(part, &sealed.bytes(&name_of(part))?)?;
+    }
+    work.finish(&scenario, ran())?;
+    Ok(print)
+}
+
+/// What folders are together, and whose each part is.
+fn together(folders: &[PathBuf]) -> Result<(SweepPrint, BTreeMap<u32, Rc<Sealed>>), ResultError> {
     let Some(first) = folders.first() else {
         return Err(ResultError::Mismatch("name at least one result folder".into()));
     };
     let known = read_print(first)?;
-    let mut whose: BTreeMap<u32, &Path> = BTreeMap::new();
+    let mut whose: BTreeMap<u32, Rc<Sealed>> = BTreeMap::new();
     for folder in folders {
-        let print = read_print(folder)?;
+        let sealed = Rc::new(Sealed::open(folder, "sweep")?);
+        let print = SweepPrint::read(&sealed)?;
         if let Some(difference) = known.difference(&print) {
             let (a, b) = (first.display(), folder.display());
             return Err(ResultError::Mismatch(format!(
@@ -135,24 +144,13 @@ pub fn merge_sweeps(out: &Path, folders: &[PathBuf], ran: Value, force: bool) ->
             )));
         }
         for part in print.numbers() {
-            if let Some(other) = whose.insert(part, folder) {
-                let (a, b) = (other.display(), folder.display());
+            if let Some(other) = whose.insert(part, sealed.clone()) {
+                let (a, b) = (other.folder().display(), folder.display());
                 return Err(ResultError::Mismatch(format!(
                     "part {part} is in {a} and in {b}; leave one of them out"
                 )));
             }
         }
     }
-    let print = SweepPrint {
-        parts: Fingerprint::ranges(whose.keys().copied()),
-        ..known
-    };
-    let scenario = scenario_of(first, &print)?;
-    let work = SweepWork::begin(out, print.clone(), force)?;
-    for (part, folder) in whose {
-        let path = path_of(folder, part);
-        work.keep(part, &fs::read(&path).map_err(at(&path))?)?;
-    }
-    work.finish(&scenario, ran)?;
-    Ok(print)
+    Ok((known, whose))
 }

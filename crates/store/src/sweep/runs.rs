@@ -1,9 +1,10 @@
 //! The runs of a sweep: what a point gives to a run, and the bytes of a part.
 
-use super::{SweepRun, SweepWork};
-use crate::ResultError;
-use crate::ensemble::Until;
+use super::SweepRun;
+use super::work::SweepWork;
+use crate::error::ResultError;
 use crate::tables::runs_bytes;
+use crate::until::Until;
 use amnok_lab::sweep::{Cell, Factor, Plan, cells};
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;

@@ -1,60 +1,60 @@
 //! Work on a sweep that is not whole yet.
 
-use super::{SweepPrint, path_of};
+use super::name_of;
+use super::print::SweepPrint;
+use crate::error::ResultError;
+use crate::folder::{Draft, Mark, Place};
+use crate::scenario::names_of;
 use crate::tables::points_bytes;
-use crate::{ResultError, at, begin, keep, whole};
 use amnok_lab::sweep::Plan;
 use amnok_model::ledger::MEASURES;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// Work on a sweep that is not whole yet.
 #[derive(Debug)]
 pub struct SweepWork {
-    out: PathBuf,
-    folder: PathBuf,
+    draft: Draft,
     print: SweepPrint,
-    force: bool,
-    lock: File,
 }
-
-const MARK: &str = "sweep.json";
 
 impl SweepWork {
     /// Begins the parts of `print`, or goes on with them where the same sweep was stopped.
     ///
     /// # Errors
-    /// [`ResultError::InTheWay`] where the folder exists, another process works on it, or work on something else lies there
-    /// (not with `force`, but for the other process).
-    pub fn begin(out: &Path, print: SweepPrint, force: bool) -> Result<SweepWork, ResultError> {
-        let asked = format!("{}\n", print.to_json());
-        let (folder, lock) = begin(out, MARK, &asked, force, |folder, _| {
+    /// [`ResultError::InTheWay`] where another process works there, or work on something else lies there (not with `force`, but
+    /// for the other process), or a file of the result would have too long a path.
+    pub fn begin(place: Place, scenario: &Scenario, print: SweepPrint) -> Result<SweepWork, ResultError> {
+        let names: Vec<String> = names_of(scenario).chain([name_of(0)]).collect();
+        place.takes(names.iter().map(String::as_str))?;
+        let mark = Mark {
+            asked: print.to_json(),
+            stays: true,
+        };
+        let pieces: Vec<String> = print.numbers().into_iter().map(name_of).collect();
+        let draft = Draft::begin(place, mark, pieces, |folder, _| {
             format!(
-                "{folder} holds unfinished work of another sweep; go on with the command that began it, choose another --out, or \
-                 start anew with --force"
+                "{folder} holds unfinished work of another sweep or run; go on with the command that began it, choose another --out, \
+                 or start anew with --force"
             )
         })?;
-        let runs = folder.join("runs");
-        fs::create_dir_all(&runs).map_err(at(&runs))?;
-        Ok(SweepWork {
-            out: out.to_path_buf(),
-            folder,
-            print,
-            force,
-            lock,
-        })
+        Ok(SweepWork { draft, print })
     }
 
     /// Where unfinished work stands.
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.draft.folder()
+    }
+
+    /// Parts that were damaged, by the names under which they were set aside; they are missing.
+    pub fn damaged(&self) -> &[PathBuf] {
+        self.draft.damaged()
     }
 
     /// Numbers of the parts that are not kept yet.
     pub fn missing(&self) -> Vec<u32> {
-        let lacks = |part: &u32| !path_of(&self.folder, *part).exists();
+        let lacks = |part: &u32| !self.draft.holds(&name_of(*part));
         self.print.numbers().into_iter().filter(lacks).collect()
     }
 
@@ -73,30 +73,29 @@ impl SweepWork {
     /// # Errors
     /// When it cannot be written; the parts kept before stay.
     pub fn keep(&self, part: u32, bytes: &[u8]) -> Result<(), ResultError> {
-        let path = path_of(&self.folder, part);
-        keep(&path, bytes).map_err(|error| {
+        self.draft.keep(&name_of(part), bytes).map_err(|error| {
             let all = self.print.numbers().len();
             ResultError::Interrupted(format!(
-                "{}: {error}\n{} of {all} parts are kept in {} and stay; make room and give the same command again",
-                path.display(),
+                "{error}\n{} of {all} parts are kept in {} and stay; make room and give the same command again",
                 all - self.missing().len(),
-                self.folder.display()
+                self.folder().display()
             ))
         })
     }
 
-    /// Writes what stands beside the runs and gives the folder its name.
+    /// Puts the runs and what stands beside them together, and seals the folder.
     ///
     /// # Errors
     /// When a file cannot be written; the parts stay.
     pub fn finish(self, scenario: &Scenario, ran: Value) -> Result<(), ResultError> {
         let points = self.print.plan.points().map_err(ResultError::Mismatch)?;
-        whole(
-            &self.folder.join("points.parquet"),
-            &points_bytes(&self.print.plan.factors, &points)?,
-        )?;
-        let files = self.folder.join("scenario");
-        scenario.write(&files).map_err(at(&files))?;
+        self.draft.start()?;
+        for part in self.print.numbers() {
+            self.draft.take_over(&name_of(part), &name_of(part))?;
+        }
+        let points = points_bytes(&self.print.plan.factors, &points)?;
+        self.draft.add("points.parquet", &points)?;
+        self.draft.add_all("scenario/", &scenario.files)?;
         let unit = |unit| {
             if unit == "currency" {
                 scenario.inputs.currency.as_str()
@@ -108,16 +107,6 @@ impl SweepWork {
         let mut all = self.print.to_json();
         all["measures"] = MEASURES.iter().map(measure).collect();
         all["ran"] = ran;
-        whole(&self.folder.join("manifest.json"), format!("{all:#}\n").as_bytes())?;
-        if self.out.exists() && self.force {
-            fs::remove_dir_all(&self.out).map_err(at(&self.out))?;
-        }
-        drop(self.lock);
-        fs::rename(&self.folder, &self.out).map_err(at(&self.out))?;
-        for name in [MARK, "lock"] {
-            let path = self.out.join(name);
-            fs::remove_file(&path).map_err(at(&path))?;
-        }
-        Ok(())
+        self.draft.seal(all)
     }
 }

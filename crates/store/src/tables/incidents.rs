@@ -1,6 +1,6 @@
 //! Incidents as a table: one attempt per row, in the order in which they ended.
 
-use super::{Names, TableError, days_since_1970, field, named, names_type};
+use super::{Names, TableError, create, days_since_1970, field, named, names_type, open};
 use amnok_model::facts::{Activity, Fact, Log, Outcome};
 use amnok_model::inputs::Inputs;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, RecordBatch, UInt32Array};
@@ -152,18 +152,21 @@ fn schema(currency: &str) -> SchemaRef {
 /// # Errors
 /// When one cannot be read, their columns differ, or the whole cannot be written.
 pub fn join_incidents(path: &Path, parts: &[PathBuf]) -> Result<(), TableError> {
+    join(path, parts).map_err(|error| error.within(path))
+}
+
+fn join(path: &Path, parts: &[PathBuf]) -> Result<(), TableError> {
     let mut joined: Option<SerializedFileWriter<File>> = None;
     for part in parts {
-        let input = File::open(part).map_err(|e| TableError::File(part.clone(), e))?;
+        let input = open(part)?;
         let metadata = ParquetMetaDataReader::new().parse_and_finish(&input)?;
         let file = metadata.file_metadata();
         let mut output = match joined.take() {
             Some(output) => output,
             None => {
                 let properties = WriterProperties::builder().set_key_value_metadata(file.key_value_metadata().cloned());
-                let created = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
                 SerializedFileWriter::new(
-                    created,
+                    create(path)?,
                     file.schema_descr().root_schema_ptr(),
                     Arc::new(properties.build()),
                 )?
@@ -212,7 +215,7 @@ impl IncidentWriter {
                 .set_column_dictionary_enabled(column.clone(), false)
                 .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
         }
-        let file = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+        let file = create(path)?;
         let schema = schema(&inputs.currency);
         let mut encoder = Encoder {
             writer: ArrowWriter::try_new(file, schema.clone(), Some(properties.build()))?,
@@ -220,13 +223,19 @@ impl IncidentWriter {
             names: Names::of(inputs),
         };
         let (full, incoming) = sync_channel::<(u32, Buffer)>(2);
-        let thread = std::thread::spawn(move || {
-            for (replicate, buffer) in incoming {
-                encoder.encode(replicate, buffer)?;
-            }
-            encoder.writer.close()?;
-            Ok(())
-        });
+        let name = path.to_path_buf();
+        let write = move || {
+            let write = || {
+                for (replicate, buffer) in incoming {
+                    encoder.encode(replicate, buffer)?;
+                }
+                encoder.writer.close()?;
+                Ok(())
+            };
+            write().map_err(|error: TableError| error.within(&name))
+        };
+        let thread = std::thread::Builder::new().spawn(write);
+        let thread = thread.map_err(|error| TableError::File(path.to_path_buf(), error))?;
         Ok(IncidentWriter {
             first: days_since_1970(inputs.start),
             replicate: 0,

@@ -1,6 +1,6 @@
 //! The ledger as a tidy table: one value per row, one row group per replicate.
 
-use super::{Names, TableError, content, days_since_1970, field, named, names_type};
+use super::{Names, TableError, VERSION, content, create, days_since_1970, field, named, names_type, open};
 use amnok_model::events::Activity;
 use amnok_model::inputs::Inputs;
 use amnok_model::ledger::{Kind, MEASURES, NONE, Rows};
@@ -112,6 +112,7 @@ fn notes(inputs: &Inputs) -> Vec<KeyValue> {
     vec![
         KeyValue::new(MEASURES_KEY.to_string(), Value::Array(measures).to_string()),
         KeyValue::new(NAMES_KEY.to_string(), names.to_string()),
+        KeyValue::new(VERSION.0.to_string(), VERSION.1.to_string()),
     ]
 }
 
@@ -121,8 +122,7 @@ pub fn write_ledger(
     inputs: &Inputs,
     replicates: impl Iterator<Item = Result<(u32, Rows), TableError>>,
 ) -> Result<(), TableError> {
-    let file = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
-    write_to(file, inputs, replicates)
+    write_to(create(path)?, inputs, replicates).map_err(|error| error.within(path))
 }
 
 /// The bytes of the ledger of one replicate.
@@ -207,8 +207,14 @@ pub fn ledger_batches(
 }
 
 /// Reads the ledgers of all replicates, in the order of the file.
+///
+/// # Errors
+/// When it is no ledger of this version, or holds replicates twice or others than it says.
 pub fn read_ledger(path: &Path) -> Result<Vec<(u32, Rows)>, TableError> {
-    let file = File::open(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+    read_from(open(path)?).map_err(|error| error.within(path))
+}
+
+fn read_from(file: File) -> Result<Vec<(u32, Rows)>, TableError> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
     if builder.schema().fields().len() != schema().fields().len() {
         return Err(content("the columns are not those of a ledger"));
@@ -251,13 +257,16 @@ pub fn read_ledger(path: &Path) -> Result<Vec<(u32, Rows)>, TableError> {
         reader.take(&batch?)?;
     }
     let order = replicates.as_array().ok_or_else(|| content("no list of replicates"))?;
-    let order = order
-        .iter()
-        .filter_map(Value::as_u64)
-        .filter_map(|r| u32::try_from(r).ok());
-    Ok(order
+    let number = |value: &Value| u32::try_from(value.as_u64()?).ok();
+    let order: Option<Vec<u32>> = order.iter().map(number).collect();
+    let order = order.ok_or_else(|| content("a replicate that is no number"))?;
+    let rows: Vec<_> = (order.into_iter())
         .map(|r| (r, reader.found.remove(&r).unwrap_or_default()))
-        .collect())
+        .collect();
+    if !reader.found.is_empty() {
+        return Err(content("rows of a replicate that is not in its list"));
+    }
+    Ok(rows)
 }
 
 type Numbers = BTreeMap<String, usize>;

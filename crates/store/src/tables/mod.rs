@@ -4,6 +4,7 @@
 //! Bytes depend on the rows and the scenario alone: no clock, no order of threads.
 
 pub mod displacement;
+mod error;
 mod incidents;
 mod ledger;
 mod sweep;
@@ -11,6 +12,7 @@ mod sweep;
 pub use displacement::parquet::{
     camps_batch, camps_schema, errors_batch, flows_batch, parquet_bytes, read_flows, summary_batch, write_camps,
 };
+pub use error::TableError;
 pub use incidents::{IncidentWriter, join_incidents};
 pub use ledger::{ledger_batches, ledger_bytes, read_ledger, write_ledger};
 pub use sweep::{IndexRow, SweepRun, indices_batch, indices_bytes, points_bytes, read_runs, runs_bytes};
@@ -18,61 +20,12 @@ pub use sweep::{IndexRow, SweepRun, indices_batch, indices_bytes, points_bytes, 
 use amnok_model::inputs::Inputs;
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, Int32Array, RecordBatch, StringArray};
-use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
+use arrow_schema::{DataType, Field, SchemaRef};
 use jiff::civil::Date;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use parquet::errors::ParquetError;
-use std::fmt;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-
-/// Why a table could not be written or read.
-#[derive(Debug)]
-pub enum TableError {
-    /// The file could not be opened, written or read.
-    File(PathBuf, std::io::Error),
-    /// The Parquet library refused.
-    Parquet(ParquetError),
-    /// The Arrow library refused.
-    Arrow(ArrowError),
-    /// The content is not what a table of Amnok holds.
-    Content(String),
-}
-
-impl fmt::Display for TableError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            TableError::File(path, error) => write!(f, "{}: {error}", path.display()),
-            TableError::Parquet(error) => write!(f, "Parquet: {error}"),
-            TableError::Arrow(error) => write!(f, "Arrow: {error}"),
-            TableError::Content(found) => write!(f, "the table does not fit: {found}"),
-        }
-    }
-}
-
-impl std::error::Error for TableError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            TableError::File(_, error) => Some(error),
-            TableError::Parquet(error) => Some(error),
-            TableError::Arrow(error) => Some(error),
-            TableError::Content(_) => None,
-        }
-    }
-}
-
-impl From<ParquetError> for TableError {
-    fn from(error: ParquetError) -> TableError {
-        TableError::Parquet(error)
-    }
-}
-
-impl From<ArrowError> for TableError {
-    fn from(error: ArrowError) -> TableError {
-        TableError::Arrow(error)
-    }
-}
 
 fn content(found: impl Into<String>) -> TableError {
     TableError::Content(found.into())
@@ -83,11 +36,26 @@ fn content(found: impl Into<String>) -> TableError {
 /// # Errors
 /// When it cannot be read.
 pub fn read_batches(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>), TableError> {
-    let file = File::open(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(1 << 16);
-    let schema = reader.schema().clone();
-    let batches = reader.build()?.collect::<Result<Vec<_>, _>>()?;
-    Ok((schema, batches))
+    let read = || {
+        let reader = ParquetRecordBatchReaderBuilder::try_new(open(path)?)?.with_batch_size(1 << 16);
+        let schema = reader.schema().clone();
+        let batches = reader.build()?.collect::<Result<Vec<_>, _>>()?;
+        Ok((schema, batches))
+    };
+    read().map_err(|error: TableError| error.within(path))
+}
+
+/// Metadata key of the version of the program, and the version.
+const VERSION: (&str, &str) = ("amnok.version", env!("CARGO_PKG_VERSION"));
+
+/// Opens the file of a table.
+fn open(path: &Path) -> Result<File, TableError> {
+    File::open(path).map_err(|error| TableError::File(path.to_path_buf(), error))
+}
+
+/// Makes the file of a table.
+fn create(path: &Path) -> Result<File, TableError> {
+    File::create(path).map_err(|error| TableError::File(path.to_path_buf(), error))
 }
 
 /// Days from 1970-01-01, as Parquet counts dates.

@@ -1,7 +1,7 @@
 //! The tables of a sweep: one value per row for its runs, one row per point for what was tried.
 
 use super::ledger::tellers;
-use super::{TableError, content, field, named, names_type};
+use super::{TableError, VERSION, content, field, named, names_type, open};
 use amnok_lab::sweep::{Cell, Factor};
 use amnok_model::events::Activity;
 use amnok_model::inputs::Inputs;
@@ -13,6 +13,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder};
 use parquet::schema::types::ColumnPath;
 use std::fs::File;
@@ -57,7 +58,10 @@ fn runs_schema() -> SchemaRef {
 
 /// How tables are packed.
 pub(super) fn properties() -> Result<WriterPropertiesBuilder, TableError> {
-    Ok(WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?)))
+    let version = KeyValue::new(VERSION.0.to_string(), VERSION.1.to_string());
+    Ok(WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+        .set_key_value_metadata(Some(vec![version])))
 }
 
 /// The bytes of a table of runs, in the order given.
@@ -129,7 +133,10 @@ pub fn points_bytes(factors: &[Factor], points: &[Vec<f64>]) -> Result<Vec<u8>, 
 /// # Errors
 /// When it is none of this version.
 pub fn read_runs(path: &Path, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
-    let file = File::open(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+    read_from(open(path)?, inputs).map_err(|error| error.within(path))
+}
+
+fn read_from(file: File, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
     let activities: Vec<&str> = Activity::ALL.iter().map(|a| a.name()).collect();
     let measures: Vec<&str> = MEASURES.iter().map(|m| m.name).collect();
     let forces: Vec<&str> = inputs.forces.iter().map(|f| f.name.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use super::people::{CampDay, Flow, camp_names, date, flows, summary};
 use crate::tables::sweep::{bytes, properties};
-use crate::tables::{TableError, content, days_since_1970, field, named, names_type};
+use crate::tables::{TableError, content, create, days_since_1970, field, named, names_type, open};
 use ::parquet::arrow::ArrowWriter;
 use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use amnok_lab::displacement::{Measure, Replicates};
@@ -109,13 +109,15 @@ pub fn camps_batch(conflict: &Conflict, all: &Replicates, replicate: usize) -> R
 /// # Errors
 /// When the file cannot be written.
 pub fn write_camps(path: &Path, conflict: &Conflict, all: &Replicates) -> Result<(), TableError> {
-    let file = File::create(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
-    let mut writer = ArrowWriter::try_new(file, camps_schema(), Some(properties()?.build()))?;
-    for replicate in 0..all.courses.len() {
-        writer.write(&camps_batch(conflict, all, replicate)?)?;
-    }
-    writer.close()?;
-    Ok(())
+    let write = || {
+        let mut writer = ArrowWriter::try_new(create(path)?, camps_schema(), Some(properties()?.build()))?;
+        for replicate in 0..all.courses.len() {
+            writer.write(&camps_batch(conflict, all, replicate)?)?;
+        }
+        writer.close()?;
+        Ok(())
+    };
+    write().map_err(|error: TableError| error.within(path))
 }
 
 /// How far every day of every replicate is from what was registered, by each of the three measures.
@@ -253,7 +255,10 @@ pub fn parquet_bytes(batch: &RecordBatch) -> Result<Vec<u8>, TableError> {
 /// # Errors
 /// When it is none.
 pub fn read_flows(path: &Path) -> Result<Vec<Flow>, TableError> {
-    let file = File::open(path).map_err(|e| TableError::File(path.to_path_buf(), e))?;
+    flows_in(open(path)?).map_err(|error| error.within(path))
+}
+
+fn flows_in(file: File) -> Result<Vec<Flow>, TableError> {
     let mut flows = Vec::new();
     for batch in ParquetRecordBatchReaderBuilder::try_new(file)?.build()? {
         let batch = batch?;

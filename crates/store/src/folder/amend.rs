@@ -1,0 +1,77 @@
+//! A file that is put into a folder that stands, or anywhere else: whole or not at all.
+
+use super::claim::Claim;
+use super::draft::MANIFEST;
+use super::files::put;
+use super::sealed::kind_of;
+use crate::error::{ResultError, at, wrong};
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A result folder that stands, into which this process alone puts something.
+#[derive(Debug)]
+pub struct Amendment {
+    folder: PathBuf,
+    claim: Claim,
+    /// Whether the folder of work was made for this alone.
+    own: bool,
+}
+
+impl Amendment {
+    /// Takes the same lock as those who make results. Links to the folder are resolved: nothing is written through one.
+    ///
+    /// # Errors
+    /// [`ResultError::Mismatch`] where it is no result of Amnok, [`ResultError::InTheWay`] where another process works on it, and
+    /// says which.
+    pub fn begin(folder: &Path) -> Result<Amendment, ResultError> {
+        let manifest = folder.join(MANIFEST);
+        fs::metadata(&manifest).map_err(at(&manifest))?;
+        if kind_of(folder).is_none() {
+            return Err(wrong(&manifest, "not the manifest of a result folder of Amnok"));
+        }
+        let folder = fs::canonicalize(folder).map_err(at(folder))?;
+        let claim = Claim::take(&folder)?;
+        let own = claim.mark().is_none_or(|mark| mark["stays"] == false);
+        if own {
+            claim.set_mark(&json!({ "kind": "amendment", "stays": false }))?;
+        }
+        Ok(Amendment { folder, claim, own })
+    }
+
+    /// Puts a file into the folder: whole, or what was there before stands.
+    ///
+    /// # Errors
+    /// When something that is no plain file stands there, or it cannot be written.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), ResultError> {
+        let path = self.folder.join(name);
+        free(&path)?;
+        put(&path, self.claim.folder(), bytes).map_err(at(&path))
+    }
+}
+
+impl Drop for Amendment {
+    fn drop(&mut self) {
+        if self.own {
+            // What cannot be taken away has our mark and is in nobody's way.
+            let _ = self.claim.clear();
+        }
+    }
+}
+
+/// Writes a file anywhere, whole or not at all; a plain file that stands there is replaced when the new one is whole.
+///
+/// # Errors
+/// When something that is no plain file stands there, a link included, or it cannot be written.
+pub fn export(path: &Path, bytes: &[u8]) -> Result<(), ResultError> {
+    free(path)?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    put(path, parent.unwrap_or(Path::new(".")), bytes).map_err(at(path))
+}
+
+fn free(path: &Path) -> Result<(), ResultError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => Err(wrong(path, "is no plain file, so that nothing is written there")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,137 @@
+//! A result folder that stands, read with its digests checked.
+
+use super::draft::MANIFEST;
+use super::files::{digest, digest_of, read};
+use crate::error::{ResultError, at, wrong};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Most bytes of a manifest.
+const MOST: u64 = 1 << 28;
+/// Most bytes of a file that is held in memory whole.
+const MOST_TEXT: u64 = 1 << 32;
+
+/// What kinds of results there are, as their manifests say.
+const KINDS: [&str; 4] = ["run", "sweep", "comparison", "displacement"];
+
+/// A result folder that stands.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    folder: PathBuf,
+    manifest: Value,
+}
+
+impl Sealed {
+    /// Reads what a folder says of itself.
+    ///
+    /// # Errors
+    /// [`ResultError::File`] where it says nothing, [`ResultError::Mismatch`] where it is no result of this kind.
+    pub fn open(folder: &Path, kind: &str) -> Result<Sealed, ResultError> {
+        let path = folder.join(MANIFEST);
+        let bytes = read(&path, MOST).map_err(at(&path))?;
+        let manifest: Value =
+            serde_json::from_slice(&bytes).map_err(|error| wrong(&path, format!("not JSON: {error}")))?;
+        match said(&manifest) {
+            Some(found) if found == kind => {}
+            Some(found) => return Err(wrong(folder, format!("holds a {found}, not a {kind}"))),
+            None => {
+                let what = format!(
+                    "not the manifest of a {kind}; is {} a result folder of Amnok?",
+                    folder.display()
+                );
+                return Err(wrong(&path, what));
+            }
+        }
+        if !manifest["files"].is_object() {
+            return Err(wrong(
+                &path,
+                "no digests of its files, so that it cannot be checked: an older version has left it; make the result again",
+            ));
+        }
+        Ok(Sealed {
+            folder: folder.to_path_buf(),
+            manifest,
+        })
+    }
+
+    /// What the folder says of itself.
+    pub fn manifest(&self) -> &Value {
+        &self.manifest
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// An error about the manifest.
+    pub fn wrong(&self, what: impl std::fmt::Display) -> ResultError {
+        wrong(&self.folder.join(MANIFEST), what)
+    }
+
+    /// Where a file of the folder stands, which is as it was written.
+    ///
+    /// # Errors
+    /// When it is not, cannot be read, or the manifest does not know it.
+    pub fn file(&self, name: &str) -> Result<PathBuf, ResultError> {
+        let path = self.folder.join(name);
+        let (found, _) = digest_of(&path).map_err(at(&path))?;
+        self.same(name, &found)?;
+        Ok(path)
+    }
+
+    /// The bytes of a file of the folder, which are those that were written.
+    ///
+    /// # Errors
+    /// As [`Sealed::file`].
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>, ResultError> {
+        let path = self.folder.join(name);
+        let bytes = read(&path, MOST_TEXT).map_err(at(&path))?;
+        self.same(name, &digest(&bytes))?;
+        Ok(bytes)
+    }
+
+    /// Checks every file below a folder of the folder, so that what others read there is what was written.
+    ///
+    /// # Errors
+    /// As [`Sealed::file`].
+    pub fn below(&self, prefix: &str) -> Result<(), ResultError> {
+        let names = self.manifest["files"]
+            .as_object()
+            .into_iter()
+            .flat_map(|files| files.keys());
+        for name in names.filter(|name| name.starts_with(prefix)) {
+            self.file(name)?;
+        }
+        Ok(())
+    }
+
+    fn same(&self, name: &str, found: &str) -> Result<(), ResultError> {
+        let path = self.folder.join(name);
+        match self.manifest["files"][name]["sha256"].as_str() {
+            Some(written) if written == found => Ok(()),
+            Some(_) => Err(wrong(
+                &path,
+                "damaged: the file is no longer what was written (its digest differs from that in manifest.json); make the result again, or put the file back",
+            )),
+            None => Err(wrong(&path, "not in manifest.json, so that it cannot be checked")),
+        }
+    }
+}
+
+/// Which kind of result a folder says that it holds; none where it is no result of Amnok. Nothing else of it is read.
+pub fn kind_of(folder: &Path) -> Option<&'static str> {
+    let path = folder.join(MANIFEST);
+    fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    said(&serde_json::from_slice(&read(&path, MOST).ok()?).ok()?)
+}
+
+fn said(manifest: &Value) -> Option<&'static str> {
+    manifest["version"].as_str()?;
+    match manifest["kind"].as_str() {
+        Some(kind) => KINDS.into_iter().find(|known| *known == kind),
+        // Runs of version 0.1 did not say so.
+        None => (manifest["scenario"].is_string() && manifest["replicates"].is_array()).then_some("run"),
+    }
+}
