@@ -9,7 +9,13 @@
 //! | [`bank`] | many runs as tables: points, readings, hidden |
 //! | [`screen`] | which values move the readings at all |
 //! | [`emulator`] | a cheap stand-in for the simulator, learned from runs |
+//! | [`likelihood`] | kinds of observation, their errors, what the simulator may be off by |
+//! | [`posterior`] | what a draw is made of, and how likely what was observed is there |
 //! | [`chains`] | draws from a posterior; whether they have met |
+//! | [`modes`] | whether draws fall into separate heaps |
+//! | [`fit`](mod@fit) | all of these, once |
+//! | [`waves`] | fits and runs by turns |
+//! | [`c2st`](mod@c2st) | how well a classifier tells two sets of draws apart |
 //! | [`parallel`] | the same work on several threads, in one order |
 //! | [`linear`] | small dense matrices: product, Cholesky factor, symmetric eigenvalues |
 //! | [`scores`] | CRPS, weighted interval score, energy score, PIT, coverage, relative score |
@@ -17,13 +23,19 @@
 //! | [`weighted`] | means, quantiles and the effective number of weighted draws |
 pub mod bank;
 pub mod baseline;
+pub mod c2st;
 pub mod chains;
 pub mod emulator;
+pub mod fit;
+pub mod likelihood;
 pub mod linear;
 mod luck;
+pub mod modes;
 pub mod parallel;
+pub mod posterior;
 pub mod prior;
 pub mod scores;
 pub mod screen;
 pub mod special;
+pub mod waves;
 pub mod weighted;

@@ -18,6 +18,12 @@ pub(crate) enum For {
     ChainStep = 5,
     /// The steps at the last temper.
     ChainEnd = 6,
+    /// An order.
+    Shuffle = 7,
+    /// The first weights of a network.
+    Network = 8,
+    /// Values that do not count, of a proposed point.
+    Inactive = 9,
 }
 
 impl From<For> for u16 {

@@ -35,6 +35,8 @@ pub struct Plan {
     pub warming: usize,
     /// Steps at the last temper.
     pub steps: usize,
+    /// Places kept of each chain, evenly among the steps at the last temper.
+    pub keep: usize,
     /// The last temper: 1 for the posterior, less for something between it and the prior.
     pub temper: f64,
     /// Seed.
@@ -49,7 +51,8 @@ impl Plan {
         Plan {
             chains: 500,
             warming: 4,
-            steps: 20,
+            steps: 40,
+            keep: 1,
             temper: 1.0,
             seed,
             threads: 1,
@@ -60,7 +63,7 @@ impl Plan {
 /// What the chains found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chains {
-    /// The last place of every chain: `chains` draws × size of the state.
+    /// The kept places: `chains · keep` draws × size of the state, chain after chain.
     pub draws: Matrix,
     /// ℓ at those places.
     pub log_likelihoods: Vec<f64>,
@@ -134,10 +137,15 @@ fn finish(
     } else {
         Vec::new()
     };
-    let last: Vec<Place> = paths.into_iter().filter_map(|mut path| path.pop()).collect();
-    let log_likelihoods = last.iter().map(|place| place.log_likelihood).collect();
+    let kept = |path: &Vec<Place>| -> Vec<Place> {
+        (1..=plan.keep)
+            .map(|k| path[plan.steps * k / plan.keep].clone())
+            .collect()
+    };
+    let draws: Vec<Place> = paths.iter().flat_map(kept).collect();
+    let log_likelihoods = draws.iter().map(|place| place.log_likelihood).collect();
     Chains {
-        draws: table(&last),
+        draws: table(&draws),
         log_likelihoods,
         diagnoses,
         tempers,

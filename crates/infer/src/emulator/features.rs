@@ -1,5 +1,5 @@
-//! Quadratic features of a point, in a frame that fits the points they come from.
-use crate::linear::{Cholesky, Matrix};
+//! Polynomial features of a point, in a frame that fits the points they come from.
+use crate::linear::{Cholesky, Matrix, dot};
 
 /// A straightened view of a cloud of points: u = L⁻¹·(z − centre), of mean 0 and covariance I over the cloud.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,12 @@ impl Frame {
             .collect();
         self.factor.whiten(&centred)
     }
+
+    /// Squared distance of the point from the centre, in the cloud's own deviations.
+    pub fn distance(&self, point: &[f64]) -> f64 {
+        let u = self.straightened(point);
+        dot(&u, &u)
+    }
 }
 
 /// Number of quadratic features of `size` coordinates: 1 + 2·size + size·(size − 1)/2.
@@ -53,6 +59,26 @@ pub fn quadratic(u: &[f64]) -> Vec<f64> {
     features.extend(u.iter().map(|x| (x * x - 1.0) * std::f64::consts::FRAC_1_SQRT_2));
     for (i, x) in u.iter().enumerate() {
         features.extend(u[..i].iter().map(|y| x * y));
+    }
+    features
+}
+
+/// Number of features up to the third degree.
+pub fn cubic_count(size: usize) -> usize {
+    (size + 1) * (size + 2) * (size + 3) / 6
+}
+
+/// Those of [`quadratic`], then (uᵢ³ − 3uᵢ)/√6, (uᵢ² − 1)·uⱼ/√2 and uᵢ·uⱼ·uₖ: orthonormal as well.
+pub fn cubic(u: &[f64]) -> Vec<f64> {
+    let mut features = quadratic(u);
+    features.reserve(cubic_count(u.len()) - features.len());
+    features.extend(u.iter().map(|x| x * (x * x - 3.0) / 6f64.sqrt()));
+    for (i, x) in u.iter().enumerate() {
+        let square = (x * x - 1.0) * std::f64::consts::FRAC_1_SQRT_2;
+        features.extend(u.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, y)| square * y));
+        for (j, y) in u[..i].iter().enumerate() {
+            features.extend(u[..j].iter().map(|z| x * y * z));
+        }
     }
     features
 }
@@ -81,6 +107,7 @@ mod tests {
     fn features_are_counted() {
         for size in 0..8 {
             assert_eq!(quadratic(&vec![0.5; size]).len(), quadratic_count(size));
+            assert_eq!(cubic(&vec![0.5; size]).len(), cubic_count(size));
         }
     }
 }

@@ -5,7 +5,9 @@ use crate::linear::{Cholesky, Matrix};
 use crate::special::log_sum_exp;
 
 /// Steps of expectation and maximisation.
-const STEPS: usize = 60;
+const STEPS: usize = 40;
+/// Most runs that a fit looks at: an even choice of more.
+const MOST: usize = 3000;
 
 /// Σ share·N(centre, covariance).
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +24,11 @@ struct Part {
 
 impl Mixture {
     /// The mixture of 2, 4, 8, … up to `most` normals that makes every second run, left out, likeliest; `None` if one
-    /// normal does (or if its gain is below 1 % of a nat a run).
+    /// normal does (or if two gain less than 1 % of a nat a run). Doubling ends with the first that gains nothing.
     pub fn if_better(sample: &Matrix, weights: &[f64], most: usize) -> Option<Self> {
-        let half = |odd: usize| -> Vec<usize> { (0..sample.rows()).filter(|i| i % 2 == odd).collect() };
+        let step = sample.rows().div_ceil(MOST);
+        let chosen: Vec<usize> = (0..sample.rows()).step_by(step).filter(|i| weights[*i] > 0.0).collect();
+        let half = |odd: usize| -> Vec<usize> { chosen.iter().copied().skip(odd).step_by(2).collect() };
         let weight = |rows: &[usize]| -> Vec<f64> { rows.iter().map(|i| weights[*i]).collect() };
         let (fitted, judged) = (half(0), half(1));
         let (own, own_weights) = (sample.take_rows(&fitted), weight(&fitted));
@@ -34,15 +38,15 @@ impl Mixture {
             let logs: Vec<f64> = (0..other.rows()).map(|i| mixture.log_density(other.row(i))).collect();
             crate::weighted::mean(&logs, &other_weights)
         };
-        let (mut best, mut best_gain, mut parts) = (1, judge(1) + 0.01, 2);
-        while parts <= most && sample.rows() > 20 * parts * (1 + sample.columns()) {
+        let (mut best, mut reached, mut parts) = (1, judge(1), 2);
+        while parts <= most && chosen.len() > 20 * parts * (1 + sample.columns()) {
             let gain = judge(parts);
-            if gain > best_gain {
-                (best, best_gain) = (parts, gain);
+            if gain < reached + 0.01 {
+                break;
             }
-            parts *= 2;
+            (best, reached, parts) = (parts, gain, 2 * parts);
         }
-        (best > 1).then(|| Mixture::of(sample, weights, best))
+        (best > 1).then(|| Mixture::of(&sample.take_rows(&chosen), &weight(&chosen), best))
     }
 
     /// A mixture of `parts` normals. The first guess spreads their centres over the sample (each next one the farthest from

@@ -1,7 +1,8 @@
 //! A cheap stand-in for the simulator: the distribution of its readings at any point, learned from runs.
 //!
-//! Readings y at a point z are m(z) + r. The mean m is a quadratic, fitted by ridge regression ([`Ridge`]) in the straightened
-//! frame of the runs ([`Frame`]). The rest r holds the simulator's own luck and what the quadratic misses; its covariance
+//! Readings y at a point z are m(z) + r. The mean m is a quadratic (a cubic, where there are ten runs for each of its
+//! features and runs that were left out are predicted better), fitted by ridge regression ([`Ridge`]) in the straightened
+//! frame of the runs ([`Frame`]). The rest r holds the simulator's own luck and what the polynomial misses; its covariance
 //! is that of the left-out residuals, times 1 + h(z) for the uncertainty of the coefficients (h: leverage of the point).
 //! Where the runs show that the spread changes with the point, it does so in the stand-in ([`Noise`]).
 //!
@@ -12,13 +13,16 @@ mod mixture;
 mod noise;
 mod ridge;
 
-pub use features::{Frame, quadratic, quadratic_count};
+pub use features::{Frame, cubic, cubic_count, quadratic, quadratic_count};
 pub use mixture::Mixture;
 pub use noise::{Noise, Richness};
 pub use ridge::Ridge;
 
 use crate::bank::BankError;
 use crate::linear::{Cholesky, Matrix, dot};
+
+/// Effective runs for each feature of a cubic, below which none is tried.
+const RUNS_FOR_CUBIC: f64 = 10.0;
 
 /// A fitted stand-in for the simulator.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,23 +65,30 @@ impl Emulator {
         let (points, readings) = (points.take_rows(&kept), readings.take_rows(&kept));
         let weights: Vec<f64> = kept.iter().map(|i| weights[*i]).collect();
         let frame = Frame::of(&points, &weights, active);
-        let rows: Vec<Vec<f64>> = (0..points.rows())
-            .map(|i| quadratic(&frame.straightened(points.row(i))))
-            .collect();
-        let features = Matrix::from_rows(&rows);
+        let rows: Vec<Vec<f64>> = (0..points.rows()).map(|i| frame.straightened(points.row(i))).collect();
+        let features = Matrix::from_rows(&rows.iter().map(|u| quadratic(u)).collect::<Vec<_>>());
+        let mut ridge = Ridge::of(&features, &weights, &readings);
+        let mut explains = explained(&readings, &ridge.residuals, &weights);
+        if crate::weighted::effective_number(&weights) > RUNS_FOR_CUBIC * cubic_count(active.len()) as f64 {
+            let more = Matrix::from_rows(&rows.iter().map(|u| cubic(u)).collect::<Vec<_>>());
+            let bent = Ridge::of(&more, &weights, &readings);
+            let bent_explains = explained(&readings, &bent.residuals, &weights);
+            if unexplained(&bent_explains) < unexplained(&explains) - 0.01 * readings.columns() as f64 {
+                (ridge, explains) = (bent, bent_explains);
+            }
+        }
         let Ridge {
             coefficients,
             residuals,
             precision,
-        } = Ridge::of(&features, &weights, &readings);
-        let explained = explained(&readings, &residuals, &weights);
+        } = ridge;
         let noise = Noise::of(&features, &residuals, &weights, richness);
         Ok(Emulator {
             frame,
             coefficients,
             precision,
             noise,
-            explained,
+            explained: explains,
         })
     }
 
@@ -93,13 +104,19 @@ impl Emulator {
 
     /// Mean and spread of the readings at a point.
     pub fn at(&self, point: &[f64]) -> Prediction {
-        let features = quadratic(&self.frame.straightened(point));
+        let straight = self.frame.straightened(point);
+        let count = quadratic_count(straight.len());
+        let features = if self.coefficients.columns() == count {
+            quadratic(&straight)
+        } else {
+            cubic(&straight)
+        };
         let leverage = self.precision.distance(&features);
         Prediction {
             mean: (0..self.readings())
                 .map(|j| dot(&features, self.coefficients.row(j)))
                 .collect(),
-            rest: self.noise.at(&features, leverage),
+            rest: self.noise.at(&features[..count], leverage),
         }
     }
 
@@ -122,6 +139,11 @@ impl Emulator {
         let lower = self.noise.factor().lower();
         lower.times(&lower.transposed())
     }
+}
+
+/// Σ ln(1 − R²): what is left unexplained, as a sum of log variances.
+fn unexplained(explained: &[f64]) -> f64 {
+    explained.iter().map(|share| libm::log((1.0 - share).max(1e-12))).sum()
 }
 
 /// R² of left-out residuals, column by column.

@@ -151,8 +151,8 @@ impl Noise {
             };
             let rows: Vec<Vec<f64>> = (0..white.rows()).map(terms).collect();
             let target = Matrix::from_fn(white.rows(), 1, |i, _| white[(i, j)]);
-            let fit = Ridge::of(&Matrix::from_rows(&rows), weights, &target);
-            slopes.push(fit.coefficients.row(0)[1..].to_vec());
+            let coefficients = Ridge::coefficients(&Matrix::from_rows(&rows), weights, &target);
+            slopes.push(coefficients.row(0)[1..].to_vec());
         }
         slopes
     }

@@ -53,6 +53,18 @@ impl Ridge {
         }
     }
 
+    /// Coefficients alone (columns × features), with the smallest penalty but one.
+    pub fn coefficients(features: &Matrix, weights: &[f64], targets: &Matrix) -> Matrix {
+        let mut gram = features.cross(weights, features);
+        let penalty = PENALTIES[1] * weights.iter().sum::<f64>();
+        for j in 1..gram.rows() {
+            gram[(j, j)] += penalty;
+        }
+        Cholesky::of_nearly(&gram)
+            .solve_matrix(&features.cross(weights, targets))
+            .transposed()
+    }
+
     fn with_penalty(x: &Matrix, weights: &[f64], y: &Matrix, sums: (&Matrix, &Matrix), penalty: f64) -> Self {
         let mut gram = sums.0.clone();
         for j in 1..gram.rows() {

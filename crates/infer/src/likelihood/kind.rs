@@ -1,0 +1,307 @@
+//! Kinds of observation, each with its chance given the reading.
+use crate::special::{LN_2PI, log_count_chance, log_normal_below, logistic};
+
+/// Scale on which a reading is smooth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// The reading itself.
+    Plain,
+    /// ln(x + shift): for positive readings; the shift (½ for counts) keeps zeros.
+    Log {
+        /// Added before the logarithm.
+        shift: f64,
+    },
+    /// √(x + 3/8): makes the scatter of counts even (Anscombe 1948).
+    Root,
+    /// ln(x/(1 − x)), for shares (kept within 10⁻⁶ of 0 and 1).
+    Logit,
+}
+
+impl Scale {
+    /// The reading on this scale.
+    pub fn there(self, x: f64) -> f64 {
+        match self {
+            Scale::Plain => x,
+            Scale::Log { shift } => libm::log((x + shift).max(1e-300)),
+            Scale::Root => (x + 0.375).max(0.0).sqrt(),
+            Scale::Logit => {
+                let share = x.clamp(1e-6, 1.0 - 1e-6);
+                libm::log(share / (1.0 - share))
+            }
+        }
+    }
+
+    /// The reading again.
+    pub fn back(self, y: f64) -> f64 {
+        match self {
+            Scale::Plain => y,
+            Scale::Log { shift } => libm::exp(y.min(700.0)) - shift,
+            Scale::Root => y.max(0.0) * y.max(0.0) - 0.375,
+            Scale::Logit => logistic(y),
+        }
+    }
+}
+
+/// What was observed, with its error. Errors are standard deviations on the scale of the reading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// A count whose expectation is the reading: negative binomial with variance mean + mean²/size (infinite: Poisson).
+    Count {
+        /// The count.
+        count: f64,
+        /// Size of the negative binomial.
+        size: f64,
+    },
+    /// The reading is at least this.
+    Floor {
+        /// The floor, in the unit of the reading.
+        value: f64,
+        /// How far below the floor the reading may lie.
+        error: f64,
+    },
+    /// The reading is at most this.
+    Ceiling {
+        /// The ceiling, in the unit of the reading.
+        value: f64,
+        /// How far above the ceiling the reading may lie.
+        error: f64,
+    },
+    /// The reading is between these.
+    Range {
+        /// Lower end, in the unit of the reading.
+        low: f64,
+        /// Upper end.
+        high: f64,
+        /// How far outside the reading may lie.
+        error: f64,
+    },
+    /// A ratio of two numbers: normal on the scale of the reading, which should be logarithmic.
+    Ratio {
+        /// The ratio.
+        value: f64,
+        /// Error on the scale of the reading.
+        error: f64,
+    },
+    /// A share seen among `of` cases: binomial, with fractions of cases allowed.
+    Share {
+        /// The share, in 0..=1.
+        value: f64,
+        /// The number of cases, or the number of independent ones that it is worth.
+        of: f64,
+    },
+    /// A number that somebody gives: normal on the scale of the reading.
+    Quote {
+        /// The number, in the unit of the reading.
+        value: f64,
+        /// Error on the scale of the reading.
+        error: f64,
+    },
+}
+
+/// Why an observation is impossible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impossible(pub String);
+
+impl Kind {
+    /// ln of the chance (or density, on the scale of the reading) of this observation where the reading is y on its scale.
+    pub fn log_chance(&self, scale: Scale, y: f64) -> f64 {
+        match *self {
+            Kind::Count { count, size } => log_count_chance(count, scale.back(y).max(1e-12), size),
+            Kind::Floor { value, error } => log_normal_below((y - scale.there(value)) / error),
+            Kind::Ceiling { value, error } => log_normal_below((scale.there(value) - y) / error),
+            Kind::Range { low, high, error } => {
+                log_between((scale.there(low) - y) / error, (scale.there(high) - y) / error)
+            }
+            Kind::Share { value, of } => log_share(value, of, scale.back(y).clamp(1e-12, 1.0 - 1e-12)),
+            Kind::Ratio { value, error } | Kind::Quote { value, error } => {
+                let z = (scale.there(value) - y) / error;
+                -0.5 * (z * z + LN_2PI) - libm::log(error)
+            }
+        }
+    }
+
+    /// An observation of this kind, with luck of its own (a uniform and a normal), where the reading is y on its scale: what
+    /// an outsider would have seen in a made-up world. Floors, ceilings and ranges keep their distance from the reading.
+    pub fn made_up(&self, scale: Scale, y: f64, uniform: f64, normal: f64) -> Kind {
+        let moved = |error: f64| scale.back(y + error * normal);
+        match *self {
+            Kind::Count { size, .. } => Kind::Count {
+                count: drawn_count(scale.back(y), size, uniform),
+                size,
+            },
+            Kind::Floor { error, .. } => Kind::Floor {
+                value: scale.back(y - error * normal.abs()),
+                error,
+            },
+            Kind::Ceiling { error, .. } => Kind::Ceiling {
+                value: scale.back(y + error * normal.abs()),
+                error,
+            },
+            Kind::Range { low, high, error } => {
+                let width = scale.there(high) - scale.there(low);
+                let start = y + error * normal - uniform * width;
+                Kind::Range {
+                    low: scale.back(start),
+                    high: scale.back(start + width),
+                    error,
+                }
+            }
+            Kind::Ratio { error, .. } => Kind::Ratio {
+                value: moved(error),
+                error,
+            },
+            Kind::Quote { error, .. } => Kind::Quote {
+                value: moved(error),
+                error,
+            },
+            Kind::Share { of, .. } => {
+                let share = scale.back(y);
+                let deviation = (share * (1.0 - share) / of).sqrt();
+                Kind::Share {
+                    value: (share + deviation * normal).clamp(0.0, 1.0),
+                    of,
+                }
+            }
+        }
+    }
+
+    /// Refuses what cannot have been observed.
+    ///
+    /// # Errors
+    /// [`Impossible`] with what is wrong and what is allowed.
+    pub fn check(&self) -> Result<(), Impossible> {
+        let wrong = match *self {
+            Kind::Count { count, size } => (count < 0.0 || count != libm::floor(count) || size <= 0.0).then(|| {
+                format!("a count of {count} (size {size}): whole and at least 0 is allowed, with a size above 0")
+            }),
+            Kind::Share { value, of } => (!(0.0..=1.0).contains(&value) || of <= 0.0)
+                .then(|| format!("a share of {value} among {of}: 0 to 1 among more than 0 is allowed")),
+            Kind::Range { low, high, error } => (low >= high || error <= 0.0).then(|| {
+                format!("a range from {low} to {high} (error {error}): the lower end comes first, the error is above 0")
+            }),
+            Kind::Floor { error, .. } | Kind::Ceiling { error, .. } => {
+                (error <= 0.0).then(|| format!("an error of {error}: above 0 is allowed"))
+            }
+            Kind::Ratio { value, error } => (value <= 0.0 || error <= 0.0)
+                .then(|| format!("a ratio of {value} (error {error}): both above 0 are allowed")),
+            Kind::Quote { error, .. } => (error < 0.0).then(|| format!("an error of {error}: at least 0 is allowed")),
+        };
+        wrong.map_or(Ok(()), |what| Err(Impossible(what)))
+    }
+}
+
+/// ln(Φ(high) − Φ(low)), also far from 0.
+fn log_between(low: f64, high: f64) -> f64 {
+    let (low, high) = if low > 0.0 { (-high, -low) } else { (low, high) };
+    let (below_low, below_high) = (log_normal_below(low), log_normal_below(high));
+    below_high + libm::log1p(-libm::exp((below_low - below_high).min(-1e-15)))
+}
+
+/// Binomial with fractions of cases, its constant by the gamma function.
+fn log_share(value: f64, of: f64, chance: f64) -> f64 {
+    let (yes, no) = (of * value, of * (1.0 - value));
+    libm::lgamma(of + 1.0) - libm::lgamma(yes + 1.0) - libm::lgamma(no + 1.0)
+        + yes * libm::log(chance)
+        + no * libm::log1p(-chance)
+}
+
+/// The count at a level of its distribution, walking up.
+fn drawn_count(mean: f64, size: f64, level: f64) -> f64 {
+    let (mut count, mut below) = (0.0, 0.0);
+    loop {
+        below += libm::exp(log_count_chance(count, mean.max(1e-12), size));
+        if below >= level || count > 20.0 * mean + 1000.0 {
+            return count;
+        }
+        count += 1.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::special::normal_below;
+
+    #[test]
+    fn scales_come_back() {
+        for (scale, x) in [
+            (Scale::Plain, -3.0),
+            (Scale::Log { shift: 0.5 }, 12.0),
+            (Scale::Root, 7.0),
+            (Scale::Logit, 0.2),
+        ] {
+            assert!((scale.back(scale.there(x)) - x).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn chances_of_known_cases() {
+        let log = Scale::Log { shift: 0.0 };
+        let poisson = Kind::Count {
+            count: 2.0,
+            size: f64::INFINITY,
+        };
+        assert!((poisson.log_chance(log, libm::log(3.0)) - libm::log(4.5) + 3.0).abs() < 1e-12);
+        let floor = Kind::Floor {
+            value: 10.0,
+            error: 0.1,
+        };
+        assert!((floor.log_chance(log, libm::log(10.0)) + libm::log(2.0)).abs() < 1e-12);
+        assert!(floor.log_chance(log, libm::log(20.0)) > -1e-9 && floor.log_chance(log, libm::log(5.0)) < -20.0);
+        let ceiling = Kind::Ceiling {
+            value: 10.0,
+            error: 0.1,
+        };
+        assert!(ceiling.log_chance(log, libm::log(5.0)) > -1e-9 && ceiling.log_chance(log, libm::log(20.0)) < -20.0);
+        let share = Kind::Share { value: 0.5, of: 2.0 };
+        assert!((share.log_chance(Scale::Plain, 0.5) + libm::log(2.0)).abs() < 1e-12);
+        let range = Kind::Range {
+            low: -1.0,
+            high: 1.0,
+            error: 1.0,
+        };
+        assert!(
+            (libm::exp(range.log_chance(Scale::Plain, 0.0)) - (normal_below(1.0) - normal_below(-1.0))).abs() < 1e-12
+        );
+        assert!(range.log_chance(Scale::Plain, 60.0).is_finite() && range.log_chance(Scale::Plain, -60.0).is_finite());
+    }
+
+    #[test]
+    fn the_impossible_is_refused() {
+        for kind in [
+            Kind::Count { count: -1.0, size: 5.0 },
+            Kind::Count { count: 1.5, size: 5.0 },
+            Kind::Share { value: 1.2, of: 10.0 },
+            Kind::Range {
+                low: 2.0,
+                high: 1.0,
+                error: 0.1,
+            },
+            Kind::Ratio { value: 0.0, error: 0.1 },
+            Kind::Floor { value: 3.0, error: 0.0 },
+        ] {
+            assert!(kind.check().is_err(), "{kind:?}");
+        }
+        assert!(
+            Kind::Quote {
+                value: -3.0,
+                error: 0.0
+            }
+            .check()
+            .is_ok()
+        );
+    }
+
+    /// The mean of made-up counts over an even grid of levels is the reading.
+    #[test]
+    fn made_up_counts_have_the_reading_as_their_mean() {
+        let kind = Kind::Count { count: 0.0, size: 5.0 };
+        let counts = (0..2000).map(
+            |i| match kind.made_up(Scale::Plain, 8.0, (f64::from(i) + 0.5) / 2000.0, 0.0) {
+                Kind::Count { count, .. } => count,
+                _ => f64::NAN,
+            },
+        );
+        assert!((counts.sum::<f64>() / 2000.0 - 8.0).abs() < 0.02);
+    }
+}

@@ -1,0 +1,162 @@
+//! The posterior that an emulator stands for: what its state is, and how likely what was observed is there.
+//!
+//! The state holds only standard normals: the active values, then a size of discrepancy for each series that has one (its
+//! absolute value times the series' scale), then the luck of each observed reading. A reading is the emulator's with that
+//! luck, and given the readings the observations are independent. Where the readings themselves were observed without error
+//! the luck is left out and the emulator's density is the likelihood.
+use crate::emulator::{Emulator, Frame};
+use crate::likelihood::{Nodes, Observed, log_chance};
+use crate::linear::Matrix;
+
+/// An emulator for a region of the values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patch {
+    /// Where the region is.
+    pub frame: Frame,
+    /// Squared distance from its centre, in its own deviations, up to which its emulator holds.
+    pub reach: f64,
+    /// The emulator.
+    pub emulator: Emulator,
+}
+
+/// Emulators, each for a region of the values, and one for what lies outside of all; a point belongs to the region in whose
+/// frame it is nearest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patchwork {
+    /// The regions.
+    pub patches: Vec<Patch>,
+    /// The emulator of everything else.
+    pub elsewhere: Emulator,
+}
+
+impl Patchwork {
+    /// The emulator for a point.
+    pub fn at(&self, point: &[f64]) -> &Emulator {
+        let within = self
+            .patches
+            .iter()
+            .map(|patch| (patch.frame.distance(point), patch))
+            .filter(|(d, p)| *d <= p.reach);
+        within
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(&self.elsewhere, |(_, patch)| &patch.emulator)
+    }
+}
+
+/// The likelihood of a state under emulators and observations.
+#[derive(Clone, Debug)]
+pub struct Target<'a> {
+    patchwork: &'a Patchwork,
+    observed: &'a Observed,
+    /// The bank's column of each emulated reading, ascending.
+    columns: Vec<usize>,
+    uncertain: Vec<usize>,
+    values: usize,
+    active: Vec<usize>,
+    exact: Option<Vec<f64>>,
+    nodes: Nodes,
+}
+
+/// A state taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// The point: all values, those that are not active at 0.
+    pub point: Vec<f64>,
+    /// Size of the discrepancy of every series, 0 where there is none.
+    pub sizes: Vec<f64>,
+    /// Luck of each observed reading; empty if readings were observed exactly.
+    pub luck: Vec<f64>,
+}
+
+impl<'a> Target<'a> {
+    /// The target for `values` values of which `active` count; the emulators' readings are [`Observed::columns`].
+    pub fn new(patchwork: &'a Patchwork, observed: &'a Observed, values: usize, active: &[usize]) -> Self {
+        let exact = observed.is_exact().then(|| {
+            let columns = observed.columns();
+            let value = |column: &usize| {
+                let seen = observed.observations.iter().find(|o| o.reading == *column);
+                let crate::likelihood::Kind::Quote { value, .. } = seen.expect("a column was observed").kind else {
+                    unreachable!("exact observations are quotes");
+                };
+                observed.scales[*column].there(value)
+            };
+            columns.iter().map(value).collect()
+        });
+        let (columns, uncertain) = (observed.columns(), observed.uncertain());
+        Target {
+            patchwork,
+            observed,
+            columns,
+            uncertain,
+            values,
+            active: active.to_vec(),
+            exact,
+            nodes: Nodes::new(),
+        }
+    }
+
+    /// Number of standard normals in a state.
+    pub fn size(&self) -> usize {
+        let luck = if self.exact.is_some() { 0 } else { self.columns.len() };
+        self.active.len() + self.uncertain.len() + luck
+    }
+
+    /// Takes a state apart.
+    pub fn parts(&self, state: &[f64]) -> Parts {
+        let mut point = vec![0.0; self.values];
+        for (value, z) in self.active.iter().zip(state) {
+            point[*value] = *z;
+        }
+        let mut sizes = vec![0.0; self.observed.series.len()];
+        let (from, to) = (self.active.len(), self.active.len() + self.uncertain.len());
+        for (series, z) in self.uncertain.iter().zip(&state[from..to]) {
+            sizes[*series] = self.observed.series[*series].discrepancy * z.abs();
+        }
+        Parts {
+            point,
+            sizes,
+            luck: state[to..].to_vec(),
+        }
+    }
+
+    /// The observed readings, on their scales, that a state stands for.
+    pub fn readings(&self, parts: &Parts) -> Vec<f64> {
+        let emulator = self.patchwork.at(&parts.point);
+        emulator.readings_with(&emulator.at(&parts.point), &parts.luck)
+    }
+
+    /// ln of the likelihood of a state.
+    pub fn log_likelihood(&self, state: &[f64]) -> f64 {
+        let parts = self.parts(state);
+        match &self.exact {
+            Some(seen) => self.patchwork.at(&parts.point).log_density(&parts.point, seen),
+            None => self.log_likelihood_of(&self.readings(&parts), &parts.sizes),
+        }
+    }
+
+    /// ln of the likelihood of readings (on their scales, by [`Observed::columns`]) under sizes of discrepancy.
+    pub fn log_likelihood_of(&self, readings: &[f64], sizes: &[f64]) -> f64 {
+        let term = |o: &crate::likelihood::Observation| {
+            let place = self
+                .columns
+                .binary_search(&o.reading)
+                .expect("observed columns are emulated");
+            log_chance(
+                &o.kind,
+                self.observed.scales[o.reading],
+                readings[place],
+                sizes[o.series],
+                &self.nodes,
+            )
+        };
+        self.observed.observations.iter().map(term).sum()
+    }
+}
+
+/// The observed columns of a bank's readings on their scales.
+pub fn scaled(readings: &Matrix, observed: &Observed) -> Matrix {
+    let columns = observed.columns();
+    Matrix::from_fn(readings.rows(), columns.len(), |i, j| {
+        observed.scales[columns[j]].there(readings[(i, columns[j])])
+    })
+}
