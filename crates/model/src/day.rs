@@ -140,7 +140,7 @@ impl<'a> Run<'a> {
             phase(self, record);
         }
         #[cfg(debug_assertions)]
-        crate::invariants::hold(self.inputs, &self.world);
+        crate::invariants::hold(self.inputs, &self.world, &record.books);
         record.end_day();
         let month = |day: u32| self.inputs.start.saturating_add(i64::from(day).days()).month();
         if month(self.day + 1) != month(self.day) {

@@ -54,6 +54,34 @@ pub enum Fact {
     Level(Level),
 }
 
+impl Fact {
+    /// The day on which it happened, from 0; of what was told, the day on which it was heard.
+    pub fn day(&self) -> u32 {
+        match self {
+            Fact::Attempt(fact) => fact.day,
+            Fact::Payment(fact) => fact.day,
+            Fact::Goods(fact) => fact.day,
+            Fact::Accident(fact) => fact.day,
+            Fact::Discovery(fact) => fact.day,
+            Fact::Relief(fact) => fact.day,
+            Fact::Flood(fact) => fact.day,
+            Fact::RingRun(fact) => fact.day,
+            Fact::OfficialFound(fact) => fact.day,
+            Fact::Search(fact) => fact.day,
+            Fact::Infections(fact) => fact.day,
+            Fact::Transfers(fact) => fact.day,
+            Fact::Abroad(fact) => fact.day,
+            Fact::Loiterers(fact) => fact.day,
+            Fact::OwnOrder(fact) => fact.day,
+            Fact::Duty(fact) => fact.day,
+            Fact::Shortfall(fact) => fact.day,
+            Fact::Dispatch(fact) => fact.arrived,
+            Fact::Story(fact) => fact.told,
+            Fact::Level(fact) => fact.day,
+        }
+    }
+}
+
 /// Takes what happens, as it happens. Both methods have a default: a log that keeps nothing is `()`.
 ///
 /// ```

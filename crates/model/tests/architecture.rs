@@ -34,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "observers",
         &["facts", "record", "inputs", "units", "chance", "parameter"],
     ),
-    ("invariants", &["inputs", "world", "facts"]),
+    ("invariants", &["inputs", "record", "world"]),
     (
         "day",
         &[

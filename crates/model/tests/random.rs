@@ -9,6 +9,7 @@ use amnok_model::inputs::*;
 use amnok_model::ledger::{MEASURES, Rows};
 use amnok_model::mechanisms::orders::Orders;
 use amnok_model::mechanisms::patrol::spread::share_out;
+use amnok_model::record::fold;
 use amnok_model::{Engine, run};
 use common::All;
 use jiff::ToSpan;
@@ -309,6 +310,7 @@ proptest! {
         let luck = Luck { seed, replicate: 1 };
         let mut all = All::default();
         let rows = run(&inputs, luck, Engine::Selective, &mut all);
+        prop_assert_eq!(fold(&inputs, &all.facts), rows.clone());
         outcomes_and_money(&rows, &all)?;
         told_is_so(&all)?;
         roster(&inputs, &rows)?;

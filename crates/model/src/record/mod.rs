@@ -4,6 +4,7 @@
 //!
 //! Reads the facts that mechanisms emit; owns what is remembered of them.
 
+pub mod books;
 pub mod files;
 pub mod ledger;
 pub mod levels;
@@ -13,10 +14,29 @@ pub mod rows;
 
 use crate::facts::{Fact, Log};
 use crate::inputs::Inputs;
+use books::Books;
 use files::Files;
+use jiff::ToSpan;
 use ledger::Ledger;
 use news::News;
 use rows::Rows;
+
+/// The ledger of what a log has heard: the facts of a run, in order, folded again.
+pub fn fold(inputs: &Inputs, facts: &[Fact]) -> Rows {
+    let mut ledger = Ledger::new(inputs);
+    let mut date = inputs.start;
+    for facts in facts.chunk_by(|a, b| a.day() == b.day()) {
+        facts.iter().for_each(|fact| ledger.happened(fact));
+        ledger.end_day();
+        let next = date.saturating_add(1.day());
+        if next.month() != date.month() {
+            ledger.end_period(facts[0].day() + 1);
+        }
+        date = next;
+    }
+    ledger.end_period(inputs.days);
+    ledger.into_rows()
+}
 
 /// Everything that a run remembers, and the log outside that hears the same.
 pub struct Record<'a, L> {
@@ -25,6 +45,8 @@ pub struct Record<'a, L> {
     pub news: News,
     /// What the centre has on file.
     pub files: Files,
+    /// Sums since the first day, in debug builds.
+    pub books: Books,
     log: &'a mut L,
 }
 
@@ -34,6 +56,9 @@ impl<L: Log> Log for Record<'_, L> {
         self.ledger.happened(fact);
         self.news.happened(fact);
         self.files.happened(fact);
+        if cfg!(debug_assertions) {
+            self.books.happened(fact);
+        }
         self.log.happened(fact);
     }
 
@@ -49,6 +74,7 @@ impl<'a, L: Log> Record<'a, L> {
             ledger: Ledger::new(inputs),
             news: News::new(inputs),
             files: Files::new(inputs),
+            books: Books::new(inputs),
             log,
         }
     }

@@ -12,10 +12,12 @@ pub struct All {
     pub accidents: Vec<Accident>,
     pub dispatches: Vec<Dispatch>,
     pub stories: Vec<Story>,
+    pub facts: Vec<Fact>,
 }
 
 impl Log for All {
     fn happened(&mut self, fact: &Fact) {
+        self.facts.push(*fact);
         match fact {
             Fact::Attempt(incident) => self.incidents.push(*incident),
             Fact::Accident(accident) => self.accidents.push(*accident),

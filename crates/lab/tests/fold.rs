@@ -1,0 +1,31 @@
+//! Over both scenarios: the ledger is a fold of what a log hears, and nothing that the ledger keeps count of never happens.
+
+use amnok_model::chance::Luck;
+use amnok_model::facts::Fact;
+use amnok_model::record::fold;
+use amnok_model::record::measures::MEASURES;
+use amnok_model::record::rows::Rows;
+use amnok_model::{Engine, run};
+use amnok_scenario::Scenario;
+use std::path::Path;
+
+fn folded(mut scenario: Scenario, days: u32) -> Rows {
+    scenario.inputs.days = days;
+    let mut heard: Vec<Fact> = Vec::new();
+    let luck = Luck { seed: 11, replicate: 2 };
+    let rows = run(&scenario.inputs, luck, Engine::Selective, &mut heard);
+    assert!(fold(&scenario.inputs, &heard) == rows, "{}", scenario.inputs.name);
+    rows
+}
+
+#[test]
+fn both_scenarios_fold_to_their_ledgers_and_every_measure_is_of_something() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/sered-line");
+    let both = [
+        folded(amnok_scenario::embedded().expect("the embedded scenario"), 1_000),
+        folded(amnok_scenario::load(&folder).expect("the second scenario"), 550),
+    ];
+    let never = |name: &&str| both.iter().all(|rows| rows.total(name) == 0.0);
+    let never: Vec<&str> = MEASURES.iter().map(|measure| measure.name).filter(never).collect();
+    assert_eq!(never, [] as [&str; 0], "these measures counted nothing");
+}

@@ -1,0 +1,64 @@
+//! Money and persons as the facts have them, added up since the first day: what the world holds must be the same,
+//! which the invariants ask. Kept in debug builds.
+//!
+//! Reads facts; owns the sums.
+
+use crate::facts::{Activity, Fact, Log, Outcome, Payee, Step};
+use crate::inputs::Inputs;
+use crate::units::Money;
+
+/// Sums since the first day.
+#[derive(Clone, Debug)]
+pub struct Books {
+    /// Paid to guards, by force.
+    pub to_guards: Vec<Money>,
+    /// Crossed to leave, by county of residence.
+    pub left: Vec<u32>,
+    /// Died in an attempt, by county of residence.
+    pub dead: Vec<u32>,
+    /// Arrived where arrivals are counted, by county of origin.
+    pub arrived: Vec<u32>,
+    /// Sent back who had settled or moved on, by county of origin.
+    pub sent_back: Vec<u32>,
+}
+
+impl Books {
+    /// Before the first day.
+    pub fn new(inputs: &Inputs) -> Books {
+        let none = || vec![0; inputs.counties.len()];
+        Books {
+            to_guards: vec![Money::ZERO; inputs.forces.len()],
+            left: none(),
+            dead: none(),
+            arrived: none(),
+            sent_back: none(),
+        }
+    }
+}
+
+impl Log for Books {
+    fn happened(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Payment(payment) => {
+                if let Payee::Guard(force) = payment.to {
+                    self.to_guards[usize::from(force)] += payment.amount;
+                }
+            }
+            Fact::Attempt(incident) => {
+                let county = usize::from(incident.county);
+                let left = incident.outcome == Outcome::Crossed && incident.activity == Activity::Leave;
+                self.left[county] += u32::from(left);
+                self.dead[county] += u32::from(incident.died);
+            }
+            Fact::Abroad(fact) => {
+                let county = usize::from(fact.county);
+                match fact.step {
+                    Step::Arrived { .. } => self.arrived[county] += fact.persons,
+                    Step::SentBack => self.sent_back[county] += fact.persons,
+                    Step::SetOut | Step::Caught => {}
+                }
+            }
+            _ => {}
+        }
+    }
+}
