@@ -4,13 +4,15 @@
 //! are passed without being counted) that ends in a place that is no marker. Its weight is
 //! `[(w₀ + score(z)) / (s + L)^a × room(z)]^b`; all but the room, which changes with every arrival, is worked out once a day.
 
+use crate::fixed;
 use crate::network::Network;
+use crate::traits::Traits;
 use rustc_hash::FxHashMap;
 
 /// One option.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
-    /// Link to set out on.
+    /// Link to set out on; [`NO_LINK`]: none leads there, and whoever chooses this stays.
     pub link: u32,
     /// What is left of the route after the first place; 0: nothing.
     pub route: u32,
@@ -20,13 +22,19 @@ pub struct Choice {
     pub km: f64,
 }
 
+/// In place of a link where none leads to the next place of a route.
+pub const NO_LINK: u32 = u32::MAX;
+
 /// Options of every place.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     all: Vec<Choice>,
     /// First option of each place, and the number of options at the end.
     first: Vec<u32>,
-    /// Weights of today, where there is room everywhere, and their sums by place.
+    /// Where routes are made once a day: their ways, and the weight of each option before anybody's traits.
+    ways: fixed::Ways,
+    made: Vec<f64>,
+    /// Weights of today, where there is room everywhere, and their sums by place; those of the first kind of people first.
     weights: Vec<f64>,
     sums: Vec<f64>,
     /// Whether room at the ends of a place's options never matters.
@@ -37,6 +45,15 @@ pub struct Choices {
 }
 
 impl Choices {
+    /// No options yet; scores before the first day are taken where routes are made once a day.
+    pub fn new(network: &Network) -> Choices {
+        let scores = (0..network.places.len()).map(|place| network.score(place, 0));
+        Choices {
+            ways: fixed::Ways::new(scores.collect()),
+            ..Choices::default()
+        }
+    }
+
     /// Options of a place.
     #[inline]
     pub fn of(&self, place: usize) -> &[Choice] {
@@ -48,17 +65,22 @@ impl Choices {
         self.routes.len() > 1
     }
 
-    /// Weights of the options of a place today where there is room, and their sum.
+    /// Weights of the options of a place for people of a kind today where there is room, and their sum.
     #[inline]
-    pub fn weights(&self, place: usize) -> (&[f64], f64) {
-        let range = self.first[place] as usize..self.first[place + 1] as usize;
-        (&self.weights[range], self.sums[place])
+    pub fn weights(&self, place: usize, kind: usize) -> (&[f64], f64) {
+        let before = kind * self.all.len();
+        let range = before + self.first[place] as usize..before + self.first[place + 1] as usize;
+        (&self.weights[range], self.sums[kind * self.places() + place])
     }
 
     /// Whether [`Choices::weights`] hold whatever the room: no option ends at a place with a limit, and none is pruned.
     #[inline]
-    pub fn is_roomy(&self, place: usize) -> bool {
-        self.roomy[place]
+    pub fn is_roomy(&self, place: usize, kind: usize) -> bool {
+        self.roomy[kind * self.places() + place]
+    }
+
+    fn places(&self) -> usize {
+        self.first.len() - 1
     }
 
     /// What a route's number stands for: places, the next one last.
@@ -82,26 +104,89 @@ impl Choices {
         number
     }
 
-    /// Lays the options anew where the network has changed, and weighs them for the day.
-    pub fn prepare(&mut self, network: &Network, day: u32) {
-        if self.version != Some(network.version) {
+    /// Lays the options anew where the network has changed, and weighs them for the day; `alike` are factors of every place by
+    /// kind, or none.
+    pub fn prepare(&mut self, network: &Network, traits: &Traits, alike: &[f64], day: u32) {
+        let places = network.places.len();
+        let scores: Vec<f64> = (0..places).map(|z| network.score(z, day)).collect();
+        let fixed = network.rules.fixed_routes && !network.rules.documented;
+        if fixed {
+            self.ways.lay(network, &scores);
+            self.lay_fixed(network);
+        } else if self.version != Some(network.version) {
             self.lay(network);
-            self.version = Some(network.version);
         }
-        let scores: Vec<f64> = (0..network.places.len()).map(|z| network.score(z, day)).collect();
+        self.version = Some(network.version);
         self.weights.clear();
         self.sums.clear();
         self.roomy.clear();
-        for place in 0..network.places.len() {
-            let (mut sum, mut limited) = (0.0, network.rules.pruning >= 1.001);
-            for choice in &self.all[self.first[place] as usize..self.first[place + 1] as usize] {
-                let weight = weigh(network, place, choice, scores[choice.destination as usize]);
-                self.weights.push(weight);
-                sum += weight;
-                limited |= network.limit(choice.destination as usize).is_some();
+        for (kind, who) in traits.kinds.iter().enumerate() {
+            for place in 0..places {
+                let (mut sum, mut limited) = (0.0, network.rules.pruning >= 1.001 && !fixed);
+                for i in self.first[place] as usize..self.first[place + 1] as usize {
+                    let (choice, end) = (&self.all[i], self.all[i].destination as usize);
+                    let alike = alike.get(kind * places + end).copied().unwrap_or(1.0);
+                    let score = network.score_for(place, end, scores[end], who, alike);
+                    let weight = match fixed {
+                        true => countable(self.made[i] * score),
+                        false => weigh(network, choice, score),
+                    };
+                    self.weights.push(weight);
+                    sum += weight;
+                    limited |= network.limit(end).is_some() && !fixed;
+                }
+                self.sums.push(sum);
+                self.roomy.push(!limited && sum > 0.0);
             }
-            self.sums.push(sum);
-            self.roomy.push(!limited && sum > 0.0);
+        }
+    }
+
+    /// The options of ways that were made for the day.
+    fn lay_fixed(&mut self, network: &Network) {
+        self.all.clear();
+        self.first.clear();
+        self.made.clear();
+        for place in 0..network.places.len() {
+            self.first.push(self.all.len() as u32);
+            for i in 0..self.ways.of[place].len() {
+                let way = self.ways.of[place][i].clone();
+                self.made.push(way.weight);
+                self.push(network, place, &way.route, 0.0);
+            }
+        }
+        self.first.push(self.all.len() as u32);
+    }
+
+    /// An option by the places after the first.
+    fn push(&mut self, network: &Network, place: usize, route: &[u32], km: f64) {
+        let (Some(next), Some(end)) = (route.first(), route.last()) else {
+            return;
+        };
+        let link = first_link(network, place, *next as usize).map_or(NO_LINK, |link| link as u32);
+        let rest: Vec<u32> = route[1..].iter().rev().copied().collect();
+        let route = self.number(&rest);
+        self.all.push(Choice {
+            link,
+            route,
+            destination: *end,
+            km,
+        });
+    }
+
+    /// Ways over major routes, whose length counts a quarter.
+    fn lay_major(&mut self, network: &Network, place: usize) {
+        let first = self.first[place] as usize;
+        let ordinary: Vec<Vec<u32>> = self.all[first..]
+            .iter()
+            .map(|choice| {
+                let next = network.links[choice.link as usize].to as u32;
+                let rest = self.route(choice.route).iter().rev();
+                std::iter::once(next).chain(rest.copied()).collect()
+            })
+            .collect();
+        for (route, km) in fixed::major_ways(network, place, &ordinary) {
+            let near = (network.rules.softening + km) / 4.0 - network.rules.softening;
+            self.push(network, place, &route, near);
         }
     }
 
@@ -114,6 +199,9 @@ impl Choices {
             path.push(place as u32);
             self.follow(network, &mut path, None, 0.0, 0);
             path.pop();
+            if network.rules.fixed_routes && !network.major_routes.is_empty() {
+                self.lay_major(network, place);
+            }
         }
         self.first.push(self.all.len() as u32);
     }
@@ -125,6 +213,9 @@ impl Choices {
             let link = &network.links[*number as usize];
             let marker = network.places[link.to].marker;
             let steps = steps + u32::from(!marker);
+            if marker && network.rules.markers_block {
+                continue;
+            }
             if !link.open || steps > network.rules.awareness || path.contains(&(link.to as u32)) {
                 continue;
             }
@@ -155,13 +246,9 @@ fn countable(weight: f64) -> f64 {
     if weight.is_nan() { 0.0 } else { weight.min(1e290) }
 }
 
-/// Weight of an option of a place whose end has that score: `[(w₀ + score) / (s + L)^a]^b`.
-fn weigh(network: &Network, place: usize, choice: &Choice, mut score: f64) -> f64 {
+/// Weight of an option whose end has that score: `[(w₀ + score) / (s + L)^a]^b`.
+fn weigh(network: &Network, choice: &Choice, score: f64) -> f64 {
     let rules = &network.rules;
-    if let Some(power) = rules.home_power {
-        let apart = network.great_circle(place, choice.destination as usize).max(1.0);
-        score *= libm::pow(1.0 / apart, power);
-    }
     let far = power(rules.softening + choice.km, rules.distance_power);
     countable(power((rules.weight_softening + score) / far, rules.weight_power))
 }
@@ -191,6 +278,10 @@ pub fn with_room(
 ) -> f64 {
     out.clear();
     let mut sum = 0.0;
+    if rules.fixed_routes && !rules.documented {
+        out.extend_from_slice(weights);
+        return uniform_if_none(out);
+    }
     for (choice, weight) in options.iter().zip(weights) {
         let room = rooms(choice.destination as usize);
         let factor = if room == 1.0 {
@@ -218,6 +309,14 @@ pub fn with_room(
     sum
 }
 
+/// The sum of weights; all become 1 where none weighs anything.
+fn uniform_if_none(weights: &mut [f64]) -> f64 {
+    if weights.iter().all(|weight| *weight <= 0.0) {
+        weights.fill(1.0);
+    }
+    weights.iter().sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,12 +341,12 @@ mod tests {
         for to in 1..4 {
             network.link(0, to, 50.0);
         }
-        let mut choices = Choices::default();
-        choices.prepare(&network, 0);
+        let mut choices = Choices::new(&network);
+        choices.prepare(&network, &Traits::default(), &[], 0);
         let mut weights = Vec::new();
         let sum = with_room(
             choices.of(0),
-            choices.weights(0).0,
+            choices.weights(0, 0).0,
             |_| 1.0,
             &network.rules,
             &mut weights,

@@ -6,8 +6,10 @@ use crate::displacement::Displacement;
 use crate::engines::cohorts::Cohorts;
 use crate::engines::people::People;
 use crate::ground::{Ground, Travellers};
-use crate::newcomers::{Plan, SENIORITY};
-use crate::{happenings, newcomers};
+use crate::newcomers::Plan;
+use crate::purpose::Purpose;
+use crate::state::State;
+use crate::{floods, happenings, newcomers};
 use amnok_chance::Luck;
 
 /// Which engine moves people.
@@ -34,21 +36,22 @@ impl Displacement {
                     .places
                     .iter()
                     .any(|p| p.capacity > 0 || p.capacity_per_day > 0);
-                let groups = if limited { plan.camps.len() + SENIORITY } else { 1 };
-                self.simulate(plan, luck, Cohorts::new(groups), on)
+                let groups = self.named_group() + plan.camps.len() + plan.groups;
+                self.simulate(plan, luck, Cohorts::new(if limited { groups } else { 1 }), on)
             }
             Engine::People => self.simulate(plan, luck, People::default(), on),
         }
     }
 
+    /// How many groups of seniority those have who are named one by one: they come before all others.
+    fn named_group(&self) -> usize {
+        usize::from(!self.named.is_empty())
+    }
+
     fn simulate(&self, plan: &Plan, luck: Luck, mut crowd: impl Travellers, on: impl Fn() -> bool) -> Option<Course> {
         let mut ground = Ground::new(self.network.clone());
-        let mut created = 0;
-        for (column, place) in plan.camps.iter().enumerate() {
-            let count = plan.first[column] + self.initial_idps.get(*place).copied().unwrap_or(0);
-            crowd.add(&mut ground, *place, count, column);
-            created += i64::from(count);
-        }
+        ground.traits = self.traits.clone();
+        let mut created = self.before(plan, luck, &mut ground, &mut crowd);
         let mut rows = Vec::with_capacity(self.days as usize);
         let mut flows_by_day = Vec::with_capacity(self.days as usize * ground.flows.len());
         let mut before = ground.flows.clone();
@@ -56,16 +59,7 @@ impl Displacement {
             if !on() {
                 return None;
             }
-            happenings::change(&self.changes, &self.conflicts, &mut ground.network, day);
-            let (came, group) = newcomers::come(self, plan, &mut ground.network, luck, day);
-            for (place, count) in came {
-                crowd.add(&mut ground, place, count, group);
-                created += i64::from(count);
-            }
-            happenings::close(&self.closures, &mut ground, &mut crowd, day);
-            for place in &mut ground.network.places {
-                place.capacity += place.capacity_per_day;
-            }
+            created += self.morning(plan, (luck, day), &mut ground, &mut crowd);
             crowd.day(&mut ground, luck, day);
             rows.push(plan.row(&ground, day, created));
             flows_by_day.extend(ground.flows.iter().zip(&before).map(|(now, then)| (now - then) as u32));
@@ -76,5 +70,51 @@ impl Displacement {
             flows: ground.flows,
             flows_by_day,
         })
+    }
+
+    /// Who is there before the first day: those who are named one by one, those registered in camps, those displaced before.
+    /// Returns how many.
+    fn before(&self, plan: &Plan, luck: Luck, ground: &mut Ground, crowd: &mut impl Travellers) -> i64 {
+        for (place, kind) in &self.named {
+            let who = ground.traits.who(*kind as usize, *place);
+            let state = State::beginning(*place, who, &ground.network.rules);
+            crowd.begin(ground, state, 1, 0);
+            newcomers::take(self, &mut ground.network, &[(*place, 1)]);
+        }
+        let mut first: Vec<(usize, u32, usize)> = Vec::new();
+        let extra = plan.displaced_before(self);
+        for (column, place) in plan.shown.iter().enumerate() {
+            let more: u32 = extra.iter().filter(|more| more.0 == *place).map(|more| more.1).sum();
+            first.push((*place, plan.first[column] + more, column));
+        }
+        first.extend(extra.iter().filter(|more| !plan.shown.contains(&more.0)));
+        let mut created = self.named.len() as i64;
+        for (place, count, group) in first {
+            let mut stream = luck.at(Purpose::Kinds, place, 0, 0);
+            crowd.come(ground, place, count, self.named_group() + group, &mut stream);
+            created += i64::from(count);
+        }
+        created
+    }
+
+    /// Food, floods and conflicts of the day, newcomers, closures and camps that grow. Returns how many came.
+    fn morning(&self, plan: &Plan, (luck, day): (Luck, u32), ground: &mut Ground, crowd: &mut impl Travellers) -> i64 {
+        self.food.serve(&mut ground.network, day);
+        ground.harvest = self.harvest.get(day as usize).copied().unwrap_or(false);
+        let conflicts: &[_] = if self.only_floods() { &[] } else { &self.conflicts };
+        let fresh = happenings::change(&self.changes, conflicts, &mut ground.network, day);
+        floods::rise(&self.levels, &mut ground.network, day);
+        let came = newcomers::come(self, plan, &mut ground.network, (luck, day), fresh);
+        let mut created = 0;
+        for (i, (place, count, group)) in came.into_iter().enumerate() {
+            let mut stream = luck.at(Purpose::Kinds, place, 1 + i as u32, day);
+            crowd.come(ground, place, count, self.named_group() + group, &mut stream);
+            created += i64::from(count);
+        }
+        happenings::close(&self.closures, ground, crowd, day);
+        for place in &mut ground.network.places {
+            place.capacity += place.capacity_per_day;
+        }
+        created
     }
 }

@@ -1,6 +1,6 @@
 //! A decision: whether to act, where to go, and whether there is room at the end.
 
-use crate::choices::first_link;
+use crate::choices::{NO_LINK, first_link};
 use crate::ground::Ground;
 use crate::network::Network;
 use crate::state::State;
@@ -18,6 +18,10 @@ pub fn decide(
     weights: &mut Vec<f64>,
 ) -> (State, u32) {
     let place = state.at as usize;
+    let mut state = state;
+    if state.settled || state_harvests(ground, &mut state, count) {
+        return (state, count);
+    }
     let staying = State { route: 0, ..state };
     if state.route != 0 {
         let Some((link, rest)) = planned(ground, state) else {
@@ -26,21 +30,22 @@ pub fn decide(
         set_out(ground, state.entering(link, rest), count, movers);
         return (staying, 0);
     }
-    let acting = stream.binomial(count, acting_chance(&ground.network, state, km));
+    let kind = ground.traits.kind(state.who);
+    let acting = stream.binomial(count, acting_chance(ground, state, km));
     let (choices, present, network) = (ground.choices.of(place), &ground.present, &ground.network);
     if acting == 0 || choices.is_empty() {
         return (staying, count);
     }
-    let (mut at_hand, mut sum) = ground.choices.weights(place);
-    if !ground.choices.is_roomy(place) {
-        sum = ground.weigh(place, weights);
+    let (mut at_hand, mut sum) = ground.choices.weights(place, kind);
+    if !ground.choices.is_roomy(place, kind) {
+        sum = ground.weigh(place, kind, weights);
         at_hand = weights;
     }
     let mut stay = count - acting;
     let before = movers.len();
     split(acting, at_hand, sum, stream, |i, n| {
         let choice = &choices[i];
-        if is_full(network, present, choice.destination as usize) {
+        if choice.link == NO_LINK || is_full(network, present, choice.destination as usize) {
             stay += n;
         } else {
             movers.push((state.entering(choice.link as usize, choice.route), n));
@@ -61,12 +66,18 @@ fn set_out(ground: &mut Ground, entering: State, count: u32, movers: &mut Vec<(S
 }
 
 /// Chance of acting for somebody without a planned route.
-pub fn acting_chance(network: &Network, state: State, km: Option<f64>) -> f64 {
-    let place = state.at as usize;
+pub fn acting_chance(ground: &Ground, state: State, km: Option<f64>) -> f64 {
+    let (place, network) = (state.at as usize, &ground.network);
     match km {
         Some(km) if network.places[place].town && state.driven_on(km, &network.rules) => 1.0,
-        _ => network.move_chance(place),
+        _ => ground.acting(place, ground.traits.kind(state.who)),
     }
+}
+
+/// Whether those in a state only bring in the harvest today.
+#[inline]
+pub fn state_harvests(ground: &mut Ground, state: &mut State, count: u32) -> bool {
+    (ground.harvest || state.harvesting) && ground.harvest(state, count)
 }
 
 /// The next link of a planned route and what is left of it then; nothing if it is closed or its end full.
@@ -80,9 +91,15 @@ pub fn planned(ground: &mut Ground, state: State) -> Option<(usize, u32)> {
     Some((link, ground.choices.number(rest)))
 }
 
-/// Whether nobody may set out towards a place: a camp with less than half its room.
+/// Whether nobody may set out towards a place: a camp with less than half its room. The room is worked out as Flee does, since at
+/// exactly half of it the last digit decides: 19 people in a camp for 20 are too many.
 pub fn is_full(network: &Network, present: &[i64], place: usize) -> bool {
-    network.places[place].camp && network.room(place, present[place]) < 0.5
+    let Some(limit) = network.limit(place).filter(|_| network.places[place].camp) else {
+        return false;
+    };
+    let (present, buffer) = (present[place] as f64, network.rules.capacity_buffer);
+    let eased = buffer * limit;
+    present > eased && (present >= limit || 1.0 - (present - eased) / (limit * (1.0 - buffer)) < 0.5)
 }
 
 /// Up to so many people choose one by one.

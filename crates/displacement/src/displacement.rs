@@ -1,9 +1,12 @@
 //! What a run is given.
 
+use crate::floods::Levels;
+use crate::food::Food;
 use crate::happenings::{Change, Closure, Conflict};
 use crate::network::Network;
 use crate::series::Series;
 use crate::spawning::Spawning;
+use crate::traits::Traits;
 
 /// A displacement to simulate.
 #[derive(Clone, Debug, Default)]
@@ -22,15 +25,37 @@ pub struct Displacement {
     pub series: Vec<Series>,
     /// How newcomers come.
     pub spawning: Spawning,
-    /// Extra people in a camp at the beginning, by place.
+    /// Extra people at a place at the beginning, by place. As Flee runs they are put into places of the output only.
     pub initial_idps: Vec<u32>,
+    /// Levels of floods, by place.
+    pub levels: Vec<Levels>,
+    /// Who goes hungry where.
+    pub food: Food,
+    /// Who people are.
+    pub traits: Traits,
+    /// People who are named one by one, in order: place and kind.
+    pub named: Vec<(usize, u32)>,
+    /// Whether each day is one of harvest; none: no day is.
+    pub harvest: Vec<bool>,
 }
 
 impl Displacement {
-    /// Places that are camps on the first morning: the columns of the output.
+    /// The columns of the output: places that are camps on the first morning, or all where people flee from floods as Flee runs.
     pub fn camps(&self) -> Vec<usize> {
+        let all = self.only_floods();
         (0..self.network.places.len())
-            .filter(|p| self.network.places[*p].camp)
+            .filter(|p| all || self.network.places[*p].camp)
             .collect()
+    }
+
+    /// Whether people flee from floods as Flee runs: conflicts and registered people then set nobody on the way.
+    pub fn only_floods(&self) -> bool {
+        self.spawning.by_flood.is_some() && !self.network.rules.documented
+    }
+
+    /// Whether newcomers follow from registered people.
+    pub fn by_data(&self) -> bool {
+        let floods = self.spawning.by_flood.is_some() && (self.only_floods() || self.conflicts.is_empty());
+        self.spawning.by_conflict.is_none() && !floods
     }
 }

@@ -2,13 +2,36 @@
 
 use crate::choices::{Choices, with_room};
 use crate::network::Network;
-use crate::state::States;
-use amnok_chance::Luck;
+use crate::state::{State, States};
+use crate::traits::Traits;
+use amnok_chance::{Luck, Stream};
 
 /// Whoever moves people over a network: both engines.
 pub trait Travellers {
-    /// People who begin at a place today. `seniority` is the group of those who came at about the same time, from 0.
-    fn add(&mut self, ground: &mut Ground, place: usize, count: u32, seniority: usize);
+    /// Whether everybody is created on their own.
+    const ONE_BY_ONE: bool;
+    /// People who begin in a state today. `seniority` is the group of those who came at about the same time, from 0.
+    fn begin(&mut self, ground: &mut Ground, state: State, count: u32, seniority: usize);
+    /// People of the first kind who begin at a place today.
+    fn add(&mut self, ground: &mut Ground, place: usize, count: u32, seniority: usize) {
+        let state = State::beginning(place, ground.traits.who(0, place), &ground.network.rules);
+        self.begin(ground, state, count, seniority);
+    }
+    /// People who begin at a place today, of kinds that are drawn.
+    fn come(&mut self, ground: &mut Ground, place: usize, count: u32, seniority: usize, stream: &mut Stream) {
+        if ground.traits.shares.is_empty() {
+            return self.add(ground, place, count, seniority);
+        }
+        let (times, each) = if Self::ONE_BY_ONE { (count, 1) } else { (1, count) };
+        let mut drawn = Vec::new();
+        for _ in 0..times {
+            ground.traits.split(place, each, stream, |who, n| drawn.push((who, n)));
+            for (who, n) in drawn.drain(..) {
+                let state = State::beginning(place, who, &ground.network.rules);
+                self.begin(ground, state, n, seniority);
+            }
+        }
+    }
     /// Takes note that a link was closed under those who are on it.
     fn cut(&mut self, ground: &mut Ground, link: usize);
     /// One day: everybody decides, then everybody on a link travels.
@@ -28,6 +51,13 @@ pub struct Ground {
     pub present: Vec<i64>,
     /// People who set out on each link since the beginning.
     pub flows: Vec<u64>,
+    /// Who people are.
+    pub traits: Traits,
+    /// Whether it is a day of harvest.
+    pub harvest: bool,
+    /// Chances of acting today by kind and place, those of the first kind first, and the largest of each place.
+    acting: Vec<f64>,
+    most: Vec<f64>,
 }
 
 impl Ground {
@@ -36,10 +66,59 @@ impl Ground {
         Ground {
             present: vec![0; network.places.len()],
             flows: vec![0; network.links.len()],
-            choices: Choices::default(),
+            choices: Choices::new(&network),
             states: States::default(),
+            traits: Traits::default(),
+            harvest: false,
+            acting: Vec::new(),
+            most: Vec::new(),
             network,
         }
+    }
+
+    /// The morning of a day: options and chances; `alike` are factors of every place by kind, or none.
+    pub fn prepare(&mut self, alike: &[f64], day: u32) {
+        self.choices.prepare(&self.network, &self.traits, alike, day);
+        self.acting.clear();
+        self.most.clear();
+        self.most.resize(self.network.places.len(), 0.0);
+        for kind in &self.traits.kinds {
+            for (place, most) in self.most.iter_mut().enumerate() {
+                let chance = self.network.acting_chance(place, kind);
+                self.acting.push(chance);
+                *most = most.max(chance);
+            }
+        }
+    }
+
+    /// Chance of acting today of somebody of a kind who rests at a place without a planned route.
+    #[inline]
+    pub fn acting(&self, place: usize, kind: usize) -> f64 {
+        self.acting[kind * self.network.places.len() + place]
+    }
+
+    /// The largest of these chances over all kinds.
+    #[inline]
+    pub fn most_acting(&self, place: usize) -> f64 {
+        self.most[place]
+    }
+
+    /// Those who rest go home for the harvest, where they are counted, or back to where they had been; whether they only bring in
+    /// the harvest today.
+    pub fn harvest(&mut self, state: &mut State, count: u32) -> bool {
+        let kind = &self.traits.kinds[self.traits.kind(state.who)];
+        let today = self.harvest && (kind.farmer || !self.network.rules.farmers_only);
+        if today != state.harvesting {
+            let home = self.traits.home(state.who);
+            let (from, to) = match today {
+                true => (state.at as usize, home),
+                false => (home, state.at as usize),
+            };
+            self.present[from] -= i64::from(count);
+            self.present[to] += i64::from(count);
+            state.harvesting = today;
+        }
+        today
     }
 
     /// How much room is left at a place: 1 free, 0 full.
@@ -48,10 +127,10 @@ impl Ground {
         self.network.room(place, self.present[place])
     }
 
-    /// Weights of the options of a place with the room that is at their ends at this moment; returns their sum.
+    /// Weights of the options of a place for people of a kind with the room that is at their ends at this moment; returns their sum.
     #[inline]
-    pub fn weigh(&self, place: usize, out: &mut Vec<f64>) -> f64 {
-        let (options, weights) = (self.choices.of(place), self.choices.weights(place).0);
+    pub fn weigh(&self, place: usize, kind: usize, out: &mut Vec<f64>) -> f64 {
+        let (options, weights) = (self.choices.of(place), self.choices.weights(place, kind).0);
         with_room(options, weights, |z| self.room(z), &self.network.rules, out)
     }
 }

@@ -53,8 +53,10 @@ pub struct Change {
 const ACTIVE: f64 = 1e-6;
 
 /// Places that become something else today, conflicts that begin and end. A change of intensity while a conflict is
-/// active is not taken note of, and a place that is in conflict from the beginning stays so until its column ends it.
-pub fn change(changes: &[Change], conflicts: &[Conflict], network: &mut Network, day: u32) {
+/// active is not taken note of, and a place that is in conflict from the beginning stays so until its column ends it. Returns
+/// whether a conflict began or ended.
+pub fn change(changes: &[Change], conflicts: &[Conflict], network: &mut Network, day: u32) -> bool {
+    let mut changed = false;
     for change in changes.iter().filter(|change| change.day == day) {
         let rules = network.rules.clone();
         let place = &mut network.places[change.place];
@@ -69,6 +71,7 @@ pub fn change(changes: &[Change], conflicts: &[Conflict], network: &mut Network,
         let now = at(day) > ACTIVE;
         let before = day > 0 && at(day - 1) > ACTIVE;
         let place = &mut network.places[conflict.place];
+        changed |= now != before;
         if now && !before {
             place.move_chance = network.rules.conflict_move_chance;
             place.intensity = at(day);
@@ -80,6 +83,7 @@ pub fn change(changes: &[Change], conflicts: &[Conflict], network: &mut Network,
             place.town = true;
         }
     }
+    changed
 }
 
 /// Closures and openings of the day, in the order of the file.

@@ -39,6 +39,7 @@ impl Kind {
         place.idp = self == Kind::IdpCamp;
         place.town = matches!(self, Kind::Town);
         place.marker = self == Kind::Marker;
+        place.flood_zone = self == Kind::FloodZone;
         place.intensity = if self == Kind::Conflict {
             place.own_intensity
         } else {
@@ -51,7 +52,7 @@ impl Kind {
             Kind::ForwardingHub | Kind::Marker | Kind::Unknown => 1.0,
             Kind::FloodZone | Kind::Town => rules.default_move_chance,
         };
-        if !place.camp && place.move_chance < 0.005 {
+        if !place.camp && !place.flood_zone && place.move_chance < 0.005 {
             place.camp = true;
         }
     }

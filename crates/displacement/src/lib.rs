@@ -16,6 +16,7 @@
 //! 2024), as documented in docs/flee.md; no line of its code is used.
 #![forbid(unsafe_code)]
 
+pub mod alike;
 pub mod choices;
 pub mod course;
 pub mod day;
@@ -23,15 +24,20 @@ pub mod decide;
 pub mod displacement;
 pub mod engines;
 pub mod exact;
+pub mod fixed;
+pub mod floods;
+pub mod food;
 pub mod ground;
 pub mod happenings;
 pub mod kind;
 pub mod network;
 pub mod newcomers;
 pub mod purpose;
+pub mod scores;
 pub mod series;
 pub mod spawning;
 pub mod state;
+pub mod traits;
 pub mod travel;
 
 pub use course::{Course, Row};

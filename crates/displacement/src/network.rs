@@ -1,5 +1,7 @@
 //! Places, links between them, and the rules of movement.
 
+use crate::floods::{Ahead, FloodRules};
+
 /// A place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
@@ -33,6 +35,18 @@ pub struct Place {
     pub own_intensity: f64,
     /// Day on which the conflict here began.
     pub since: u32,
+    /// A flood zone, by its kind.
+    pub flood_zone: bool,
+    /// Level of the flood here today; 0: none.
+    pub flood: u32,
+    /// What is forecast here today.
+    pub ahead: Ahead,
+    /// Share of those who go hungry here today.
+    pub hungry: f64,
+    /// 1 + volume of trade + (human development)²: what a place abroad attracts by where economies do; none: 1.
+    pub economy: Option<f64>,
+    /// Chance, each evening, that somebody who rests here stays for good; only where camps are sinks.
+    pub sink: f64,
 }
 
 /// A link, in one direction.
@@ -105,6 +119,39 @@ pub struct Rules {
     pub decay: Vec<f64>,
     /// Length of each step of `decay`. Unit: days.
     pub decay_interval: f64,
+    /// Rules as Flee's documentation has them where its program does something else.
+    pub documented: bool,
+    /// Whether people look no further than a marker.
+    pub markers_block: bool,
+    /// What floods do, where there are any.
+    pub floods: Option<FloodRules>,
+    /// Whether places abroad attract by their economy.
+    pub economic_pull: bool,
+    /// Whether those who go hungry set out.
+    pub hungry_leave: bool,
+    /// Whether places at home attract less where people go hungry.
+    pub hungry_repel: bool,
+    /// Whether people go where people like them are.
+    pub matching: Matching,
+    /// Whether routes are made once a day for each place.
+    pub fixed_routes: bool,
+    /// Whether those who rest in camps may stay for good.
+    pub sinks: bool,
+    /// Whether farmers alone bring in the harvest; otherwise everybody.
+    pub farmers_only: bool,
+}
+
+/// Which places attract by who is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matching {
+    /// Camps, by ethnicity.
+    pub camp: bool,
+    /// Places that are neither camps nor in conflict, by ethnicity.
+    pub town: bool,
+    /// Places in conflict that are no camps, by ethnicity.
+    pub conflict: bool,
+    /// Camps, by religion: the share by which that of one's own is divided.
+    pub camp_religion: Option<f64>,
 }
 
 impl Default for Rules {
@@ -135,6 +182,16 @@ impl Default for Rules {
             pruning: 1.0,
             decay: Vec::new(),
             decay_interval: 30.0,
+            documented: false,
+            markers_block: false,
+            floods: None,
+            economic_pull: false,
+            hungry_leave: false,
+            hungry_repel: false,
+            matching: Matching::default(),
+            fixed_routes: false,
+            sinks: false,
+            farmers_only: false,
         }
     }
 }
@@ -154,6 +211,10 @@ pub struct Network {
     pub rules: Rules,
     /// Counts how often links were opened or closed, or places changed their kind.
     pub version: u32,
+    /// Roads that lead far: places from the first to the last, in both directions where they have both.
+    pub major_routes: Vec<Vec<u32>>,
+    /// Whether floods to come are looked at today.
+    pub forecasting: bool,
 }
 
 impl Network {
@@ -164,6 +225,8 @@ impl Network {
             home: places.first().map_or(0, |place| place.country),
             links: Vec::new(),
             version: 0,
+            major_routes: Vec::new(),
+            forecasting: false,
             places,
             rules,
         }
@@ -214,35 +277,6 @@ impl Network {
         };
         let age = f64::from(day.saturating_sub(self.places[place].since));
         rules.decay[((age / rules.decay_interval) as usize).min(last)]
-    }
-
-    /// Chance of acting at a place: its own × (max(population, capacity) / base)^power.
-    pub fn move_chance(&self, place: usize) -> f64 {
-        let at = &self.places[place];
-        if self.rules.move_chance_power == 0.0 {
-            return at.move_chance;
-        }
-        let size = at.population.max(at.capacity).max(0) as f64;
-        at.move_chance * libm::pow(size / self.rules.move_chance_base, self.rules.move_chance_power)
-    }
-
-    /// How a place attracts on a day: × abroad × camp × conflict^(intensity × decay) × population^power.
-    pub fn score(&self, place: usize, day: u32) -> f64 {
-        let (rules, at) = (&self.rules, &self.places[place]);
-        let mut score = 1.0;
-        if at.country != self.home {
-            score *= rules.foreign_weight;
-        }
-        if at.camp {
-            score *= rules.camp_weight;
-        }
-        if at.intensity > 0.0 {
-            score *= libm::pow(rules.conflict_weight, at.intensity * self.decay(place, day));
-        }
-        if let (false, Some(power)) = (at.camp, rules.population_power) {
-            score *= libm::pow((at.population.max(1)) as f64, power);
-        }
-        score
     }
 
     /// Opens or closes a link; returns whether that changed anything.

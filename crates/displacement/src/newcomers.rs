@@ -1,21 +1,27 @@
-//! Who sets out, when and where: from what was registered, or from the conflicts themselves.
+//! Who sets out, when and where: from what was registered, from the conflicts themselves, or from floods.
 
 use crate::course::Row;
 use crate::displacement::Displacement;
+use crate::floods::at_level;
 use crate::ground::Ground;
 use crate::network::{Network, Place};
 use crate::purpose::Purpose;
-use crate::spawning::ByConflict;
+use crate::spawning::{ByConflict, ByFlood, FloodMode};
 use amnok_chance::Luck;
+use rustc_hash::FxHashMap;
 
 /// Groups of seniority among newcomers; those who are in camps at the beginning come first, camp by camp.
 pub const SENIORITY: usize = 12;
+/// The same, at most, among those who flee from floods: of each place and day, so that who comes from where is in Flee's order.
+const FLOODED: usize = 1_000;
 
 /// What follows from the series alone: the same in every replicate.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// Places that are columns of the output.
     pub camps: Vec<usize>,
+    /// The place whose people each column shows: the last of that name, where there are several, as in Flee.
+    pub shown: Vec<usize>,
     /// People in each at the beginning.
     pub first: Vec<u32>,
     /// Registered by camp and day.
@@ -24,6 +30,10 @@ pub struct Plan {
     total: Vec<i64>,
     debt: Vec<i64>,
     seniority: Vec<usize>,
+    /// Groups among newcomers, and that of the first who come from a flood on each day where people flee from floods only.
+    pub groups: usize,
+    flooded: Vec<usize>,
+    flooded_in_all: usize,
     /// What the capacity of each place loses on the first day.
     occupied: Vec<i64>,
     compare: bool,
@@ -34,33 +44,29 @@ impl Plan {
     pub fn new(world: &Displacement) -> Plan {
         let spawning = &world.spawning;
         let camps = world.camps();
-        let value = |s: usize, day: i64| -> i64 {
-            let start = if spawning.empty_camps {
-                world.series[s].value(0)
-            } else {
-                0
-            };
-            world.series[s].value(day) - start
-        };
+        let reduced = spawning.empty_camps && !world.only_floods();
+        let values: Vec<Vec<i64>> = world
+            .series
+            .iter()
+            .map(|series| {
+                let start = if reduced { series.value(0) } else { 0 };
+                let values = series.values(world.days);
+                values.into_iter().map(|value| value - start).collect()
+            })
+            .collect();
         let named = |place: usize| {
-            world
-                .series
-                .iter()
-                .position(|s| s.name == world.network.places[place].name)
+            let name = &world.network.places[place].name;
+            world.series.iter().position(|s| s.name == *name)
         };
-        let days = i64::from(world.days);
+        let on_first = |place: usize| named(place).map_or(0, |s| values[s].first().copied().unwrap_or(0));
         let registered = camps
             .iter()
-            .map(|camp| {
-                named(*camp).map_or(vec![0; world.days as usize], |s| {
-                    (0..days).map(|t| value(s, t)).collect()
-                })
-            })
+            .map(|camp| named(*camp).map_or(vec![0; world.days as usize], |s| values[s].clone()))
             .collect();
         let inserted = spawning.insert_first_day && !spawning.empty_camps;
         let first = camps
             .iter()
-            .map(|camp| named(*camp).filter(|_| inserted).map_or(0, |s| counted(value(s, 0))))
+            .map(|camp| if inserted { counted(on_first(*camp)) } else { 0 })
             .collect();
         let occupied = (0..world.network.places.len())
             .map(|place| {
@@ -69,16 +75,63 @@ impl Plan {
                     .map_or(0, |s| world.series[s].value(0))
             })
             .collect();
+        let last: FxHashMap<&str, usize> = world
+            .network
+            .places
+            .iter()
+            .enumerate()
+            .map(|(p, at)| (at.name.as_str(), p))
+            .collect();
+        let shown = camps
+            .iter()
+            .map(|camp| last[world.network.places[*camp].name.as_str()])
+            .collect();
         let mut plan = Plan {
             camps,
+            shown,
             first,
             registered,
             occupied,
-            compare: spawning.by_conflict.is_none(),
+            compare: world.by_data(),
             ..Plan::default()
         };
-        plan.count(world, value);
+        plan.count(world, |s, day| values[s][day as usize]);
+        plan.groups = SENIORITY;
+        if world.only_floods() {
+            plan.count_floods(world);
+        }
         plan
+    }
+
+    /// How many places are flooded on the days before each day.
+    fn count_floods(&mut self, world: &Displacement) {
+        let mut before = 0;
+        for day in 0..world.days {
+            self.flooded.push(before);
+            before += world.levels.iter().filter(|levels| levels.on(day) >= 1.0).count();
+        }
+        self.flooded_in_all = before.max(1);
+        self.groups = before.clamp(1, FLOODED);
+    }
+
+    /// Group of seniority of those who come on a day, from the `i`-th place.
+    fn group(&self, day: u32, i: usize) -> usize {
+        match self.flooded.get(day as usize) {
+            Some(before) => self.camps.len() + (before + i) * self.groups / self.flooded_in_all,
+            None => self.seniority[day as usize],
+        }
+    }
+
+    /// People who are somewhere before the first day beside those who are registered: place, count and seniority.
+    pub fn displaced_before(&self, world: &Displacement) -> Vec<(usize, u32, usize)> {
+        let everywhere = world.network.rules.documented;
+        let all = world.initial_idps.iter().enumerate().filter(|(_, count)| **count > 0);
+        all.filter(|_| !world.spawning.empty_camps)
+            .filter_map(|(place, count)| {
+                let column = self.shown.iter().position(|camp| *camp == place);
+                column.or(everywhere.then_some(0)).map(|group| (place, *count, group))
+            })
+            .collect()
     }
 
     /// How many people set out on a day.
@@ -109,11 +162,11 @@ impl Plan {
                     value(s, day) - value(s, day - 1)
                 }
             };
-            let wanted: i64 = match (world.spawning.by_conflict, world.spawning.sum_from_camps, day) {
-                (Some(_), ..) => 0,
-                (None, true, 0) => (0..series).map(change).sum(),
-                (None, true, _) => (1..series).map(change).sum(),
-                (None, false, _) => (0..series.min(1)).map(change).sum(),
+            let wanted: i64 = match (self.compare, world.spawning.sum_from_camps, day) {
+                (false, ..) => 0,
+                (true, true, 0) => (0..series).map(change).sum(),
+                (true, true, _) => (1..series).map(change).sum(),
+                (true, false, _) => (0..series.min(1)).map(change).sum(),
             };
             total += wanted;
             let mut come = 0;
@@ -142,7 +195,7 @@ impl Plan {
     /// What stands in the evening of a day.
     pub fn row(&self, ground: &Ground, day: u32, created: i64) -> Row {
         let t = day as usize;
-        let simulated: Vec<i64> = self.camps.iter().map(|camp| ground.present[*camp]).collect();
+        let simulated: Vec<i64> = self.shown.iter().map(|camp| ground.present[*camp]).collect();
         let registered: Vec<i64> = self.registered.iter().map(|series| series[t]).collect();
         let apart: i64 = simulated.iter().zip(&registered).map(|(s, v)| (s - v).abs()).sum();
         let total = self.total[t];
@@ -165,13 +218,21 @@ impl Plan {
     }
 }
 
-/// How people who set out today are shared out: population × intensity × decay. Where no place of conflict has anybody
-/// left, as when newcomers are taken from populations, by intensity alone.
-fn weights(network: &Network, day: u32) -> Vec<(usize, f64)> {
+/// How people who set out today are shared out: population × intensity × decay, and those who go hungry. Where no place of
+/// conflict has anybody left, as when newcomers are taken from populations, by intensity alone.
+fn weights(world: &Displacement, network: &Network, clock: u32) -> Vec<(usize, f64)> {
+    let hungry = |p: usize, at: &Place| {
+        let asked = at.intensity > 0.0 || world.spawning.hunger_everywhere;
+        match world.spawning.hunger && clock > 0 && asked {
+            true => at.population as f64 * world.food.at(p, clock),
+            false => 0.0,
+        }
+    };
     let weighed = |residents: bool| -> Vec<(usize, f64)> {
         let weight = |(p, at): (usize, &Place)| {
             let people = if residents { at.population as f64 } else { 1.0 };
-            (p, people * at.intensity * network.decay(p, day))
+            let fighting = people * at.intensity * network.decay(p, clock);
+            (p, if residents { fighting + hungry(p, at) } else { fighting })
         };
         let places = network.places.iter().enumerate();
         places.map(weight).filter(|(_, weight)| *weight > 0.0).collect()
@@ -185,39 +246,88 @@ fn counted(people: i64) -> u32 {
     u32::try_from(people.max(0)).unwrap_or(u32::MAX)
 }
 
-/// Who sets out today, by place, and their group of seniority. On the first day those who are in camps already take
-/// their room: capacities are lowered by them.
+/// Who sets out today: place, number and group of seniority. On the first day those who are in camps already take
+/// their room: capacities are lowered by them. `fresh`: a conflict began or ended today; otherwise Flee shares people out by the
+/// weights of the day before.
 pub fn come(
     world: &Displacement,
     plan: &Plan,
     network: &mut Network,
-    luck: Luck,
-    day: u32,
-) -> (Vec<(usize, u32)>, usize) {
+    (luck, day): (Luck, u32),
+    fresh: bool,
+) -> Vec<(usize, u32, usize)> {
+    let mut came = match world.spawning.by_conflict {
+        _ if world.only_floods() => Vec::new(),
+        Some(rule) => from_conflicts(rule, network, (luck, day)),
+        None => {
+            if day == 0 && world.spawning.insert_first_day && plan.compare {
+                occupy(plan, network);
+            }
+            let clock = if fresh || world.network.rules.documented {
+                day
+            } else {
+                day.saturating_sub(1)
+            };
+            shared_out(plan.newcomers(day), &weights(world, network, clock), (luck, day))
+        }
+    };
+    take(world, network, &came);
+    if let Some(rule) = &world.spawning.by_flood {
+        let flooded = from_floods(rule, network, (luck, day));
+        take(world, network, &flooded);
+        came.extend(flooded);
+    }
+    let grouped = came.into_iter().enumerate();
+    grouped
+        .map(|(i, (place, count))| (place, count, plan.group(day, i)))
+        .collect()
+}
+
+/// Those who are in camps on the first day take their room.
+fn occupy(plan: &Plan, network: &mut Network) {
+    for (place, occupied) in network.places.iter_mut().zip(&plan.occupied) {
+        if place.capacity > 0 {
+            place.capacity -= occupied;
+        }
+    }
+}
+
+fn from_conflicts(rule: ByConflict, network: &Network, (luck, day): (Luck, u32)) -> Vec<(usize, u32)> {
     let mut stream = luck.at(Purpose::Newcomers, 0, 0, day);
-    let group = plan.seniority[day as usize];
-    if let Some(rule) = world.spawning.by_conflict {
-        let mut came = Vec::new();
-        for (place, at) in network.places.iter().enumerate().filter(|(_, at)| at.intensity > 0.0) {
+    let places = network.places.iter().enumerate().filter(|(_, at)| at.intensity > 0.0);
+    places
+        .map(|(place, at)| {
             let count = match rule {
                 ByConflict::Constant(rate) => (rate * at.intensity) as u32,
                 ByConflict::OfPopulation(rate) => (rate * at.population as f64 * at.intensity) as u32,
                 ByConflict::Poisson(rate) => stream.poisson(rate * at.intensity),
             };
-            came.push((place, count));
-        }
-        take(world, network, &came);
-        return (came, group);
-    }
-    if day == 0 && world.spawning.insert_first_day {
-        for (place, occupied) in network.places.iter_mut().zip(&plan.occupied) {
-            if place.capacity > 0 {
-                place.capacity -= occupied;
-            }
-        }
-    }
-    let mut left = plan.newcomers[day as usize];
-    let weights = weights(network, day);
+            (place, count)
+        })
+        .collect()
+}
+
+/// From every flooded place, of whatever kind, by its level.
+fn from_floods(rule: &ByFlood, network: &Network, (luck, day): (Luck, u32)) -> Vec<(usize, u32)> {
+    let mut stream = luck.at(Purpose::Newcomers, 1, 0, day);
+    let places = network.places.iter().enumerate().filter(|(_, at)| at.flood > 0);
+    places
+        .map(|(place, at)| {
+            let rate = at_level(&rule.by_level, at.flood);
+            let count = match rule.mode {
+                FloodMode::Constant => rate as u32,
+                FloodMode::OfPopulation => (rate * at.population as f64) as u32,
+                FloodMode::Poisson => stream.poisson(f64::from(rate as u32)),
+                FloodMode::Nobody => 0,
+            };
+            (place, count)
+        })
+        .collect()
+}
+
+/// One multinomial draw of so many people over places by their weights.
+fn shared_out(mut left: u32, weights: &[(usize, f64)], (luck, day): (Luck, u32)) -> Vec<(usize, u32)> {
+    let mut stream = luck.at(Purpose::Newcomers, 0, 0, day);
     let mut rest: f64 = weights.iter().map(|(_, weight)| weight).sum();
     let mut came = Vec::new();
     for (i, (place, weight)) in weights.iter().enumerate() {
@@ -232,11 +342,11 @@ pub fn come(
         left -= count;
         rest -= weight;
     }
-    take(world, network, &came);
-    (came, group)
+    came
 }
 
-fn take(world: &Displacement, network: &mut Network, came: &[(usize, u32)]) {
+/// Newcomers lower the population of their place, where that is asked for.
+pub fn take(world: &Displacement, network: &mut Network, came: &[(usize, u32)]) {
     if world.spawning.take_from_population {
         for (place, count) in came {
             let population = &mut network.places[*place].population;

@@ -12,6 +12,10 @@ pub enum Purpose {
     Travel = 72,
     /// What one person decides and how they go on, where each acts alone.
     Person = 73,
+    /// Of which kind those are who set out.
+    Kinds = 74,
+    /// Who stays in a camp for good.
+    Settle = 75,
 }
 
 impl From<Purpose> for u16 {

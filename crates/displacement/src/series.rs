@@ -1,6 +1,6 @@
 //! Registered people, as a series over days.
 
-/// Counts by day from the start (negative before it), in order.
+/// Counts by day from the start (negative before it), in the order of the file, as Flee keeps them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
     /// Name: that of a place, or any other.
@@ -10,18 +10,38 @@ pub struct Series {
 }
 
 impl Series {
-    /// The count on a day: the first before the first day, the last after the last, a straight line between; cut to a
-    /// whole number.
+    /// The count on a day, cut to a whole number: the first row's up to its day; on a straight line from the row before to the first
+    /// row of the file that is later than the day; the last row's where none is later. Rows need not be in order: one that is
+    /// earlier than a row above it matters only once all rows above it are passed, and of equal days the last holds.
     pub fn value(&self, day: i64) -> i64 {
-        let next = self.points.partition_point(|(d, _)| *d < day);
-        let value = match (
-            next.checked_sub(1).map(|i| self.points[i]),
-            self.points.get(next).copied(),
-        ) {
-            (_, Some((d, v))) if d == day => v,
-            (None, Some((_, v))) | (Some((_, v)), None) => v,
-            (Some((d0, v0)), Some((d1, v1))) => v0 + (v1 - v0) * ((day - d0) as f64 / (d1 - d0) as f64),
-            (None, None) => 0.0,
+        let next = (1..self.points.len()).find(|i| self.points[*i].0 > day);
+        self.between(next, day)
+    }
+
+    /// The counts of days 0, 1, …, so many.
+    pub fn values(&self, days: u32) -> Vec<i64> {
+        let mut next = 1;
+        let of = |day: i64| {
+            while self.points.get(next).is_some_and(|(d, _)| *d <= day) {
+                next += 1;
+            }
+            self.between(Some(next).filter(|next| *next < self.points.len()), day)
+        };
+        (0..i64::from(days)).map(of).collect()
+    }
+
+    /// The count on a day, if `next` is the first row from the second on that is later.
+    fn between(&self, next: Option<usize>, day: i64) -> i64 {
+        let (Some(first), Some(last)) = (self.points.first(), self.points.last()) else {
+            return 0;
+        };
+        let value = match next {
+            _ if day <= first.0 => first.1,
+            None => last.1,
+            Some(next) => {
+                let ((d0, v0), (d1, v1)) = (self.points[next - 1], self.points[next]);
+                v0 + (v1 - v0) * ((day - d0) as f64 / (d1 - d0) as f64)
+            }
         };
         value as i64
     }
@@ -92,6 +112,23 @@ mod tests {
         let s = series(&[(-151, 500.0), (214, 6000.0), (579, 70_000.0), (945, 800_000.0)]);
         assert_eq!([s.value(0), s.value(300), s.value(700)], [2775, 21_079, 311_338]);
         assert_eq!([s.value(-500), s.value(2000)], [500, 800_000]);
+    }
+
+    /// What Flee's program gave: rows out of order, and equal days.
+    #[test]
+    fn rows_need_not_be_in_order() {
+        let s = series(&[(0, 0.0), (19, 900.0), (9, 200.0), (59, 3100.0)]);
+        assert_eq!([s.value(9), s.value(18), s.value(19)], [426, 852, 780]);
+        let late = series(&[(0, 0.0), (59, 3100.0), (40, 2500.0)]);
+        assert_eq!([late.value(58), late.value(59), late.value(80)], [3047, 2500, 2500]);
+        let equal = series(&[(0, 10.0), (5, 20.0), (5, 50.0), (10, 100.0)]);
+        assert_eq!([equal.value(4), equal.value(5), equal.value(6)], [18, 50, 60]);
+        let start = series(&[(3, 10.0), (3, 40.0), (8, 90.0)]);
+        assert_eq!([start.value(3), start.value(4), start.value(8)], [10, 50, 90]);
+        for s in [s, late, equal, start] {
+            let one_by_one: Vec<i64> = (0..70).map(|day| s.value(day)).collect();
+            assert_eq!(s.values(70), one_by_one);
+        }
     }
 
     #[test]

@@ -13,6 +13,12 @@ pub struct Spawning {
     pub sum_from_camps: bool,
     /// Newcomers follow from the conflicts, not from what was registered.
     pub by_conflict: Option<ByConflict>,
+    /// Newcomers follow from the floods.
+    pub by_flood: Option<ByFlood>,
+    /// Those who go hungry add to the weight of a place.
+    pub hunger: bool,
+    /// With `hunger`: also of places that are not in conflict.
+    pub hunger_everywhere: bool,
 }
 
 impl Default for Spawning {
@@ -23,8 +29,33 @@ impl Default for Spawning {
             empty_camps: false,
             sum_from_camps: true,
             by_conflict: None,
+            by_flood: None,
+            hunger: false,
+            hunger_everywhere: false,
         }
     }
+}
+
+/// Newcomers per flooded place and day, by level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByFlood {
+    /// How the list is meant.
+    pub mode: FloodMode,
+    /// By level; the last holds for higher ones.
+    pub by_level: Vec<f64>,
+}
+
+/// How many people set out from a flooded place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FloodMode {
+    /// As many as the list says, cut to a whole number.
+    Constant,
+    /// That share of the population, cut to a whole number.
+    OfPopulation,
+    /// Poisson of that mean, cut to a whole number first.
+    Poisson,
+    /// Nobody: Flee does not know how the mode is spelt.
+    Nobody,
 }
 
 /// Newcomers per place of conflict and day.

@@ -23,13 +23,20 @@ pub struct State {
     pub cut: bool,
     /// Has finished no link yet; only where people start on foot.
     pub on_foot: bool,
+    /// Brings in the harvest at home, and is counted there.
+    pub harvesting: bool,
+    /// Stays for good.
+    pub settled: bool,
+    /// Who they are, as [`Traits`](crate::traits::Traits) number them.
+    pub who: u32,
 }
 
 impl State {
     /// Somebody who begins at a place.
-    pub fn beginning(place: usize, rules: &Rules) -> State {
+    pub fn beginning(place: usize, who: u32, rules: &Rules) -> State {
         State {
             at: place as u32,
+            who,
             on_foot: rules.start_on_foot,
             ..State::default()
         }
@@ -53,7 +60,9 @@ impl State {
         } else {
             0
         };
-        let usual = days < 9 && self.route == 0 && self.walked == 0 && self.stint == 0 && !self.cut && !self.on_foot;
+        let plain = self.route == 0 && self.walked == 0 && self.stint == 0 && self.who == 0;
+        let marked = self.cut || self.on_foot || self.harvesting || self.settled;
+        let usual = days < 9 && plain && !marked;
         usual.then_some(self.at as usize * 9 + days)
     }
 

@@ -38,6 +38,7 @@ pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
                 at: place as u32,
                 route: state.route,
                 stint: state.stint,
+                who: state.who,
                 ..State::default()
             },
             arrived: true,

@@ -256,7 +256,7 @@ fn options_look_as_far_as_people_do_and_pass_markers() {
         &[(0, 1, 834.0), (0, 2, 834.0), (1, 3, 834.0), (2, 3, 834.0)],
     );
     let mut ground = Ground::new(network);
-    ground.choices.prepare(&ground.network, 0);
+    ground.prepare(&[], 0);
     let mut found: Vec<(u32, f64)> = ground.choices.of(0).iter().map(|c| (c.destination, c.km)).collect();
     found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     assert_eq!(found, [(1, 834.0), (1, 2502.0), (3, 1668.0), (3, 1668.0)]);

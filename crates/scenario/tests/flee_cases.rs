@@ -19,7 +19,7 @@ const STAR: &str = "A,B,834\nA,C,1368\nA,D,536\n";
 /// Places and open ends of the options of a place: destination, km.
 fn options(network: &Network, place: usize) -> Vec<(String, f64)> {
     let mut ground = Ground::new(network.clone());
-    ground.choices.prepare(&ground.network, 0);
+    ground.prepare(&[], 0);
     let choices = ground.choices.of(place).iter();
     let mut all: Vec<(String, f64)> = choices
         .map(|c| (network.places[c.destination as usize].name.clone(), c.km))
@@ -180,8 +180,8 @@ fn a8_and_a9_markers_are_passed_and_equal_ways_are_equal() {
     let places: String = names.map(|n| format!("{n},,,,,town,,\n")).concat();
     let routes = "A,B,10\nA,C1,10\nA,D1,10\nC1,C2,10\nD1,D2,10\nD2,D3,10\n";
     let mut ground = Ground::new(crate::world(&folder(1, &places, routes, &[])).network);
-    ground.choices.prepare(&ground.network, 0);
-    let weights: Vec<f64> = ground.choices.weights(0).0.to_vec();
+    ground.prepare(&[], 0);
+    let weights: Vec<f64> = ground.choices.weights(0, 0).0.to_vec();
     assert_eq!(weights, [1.0 / 20.0; 3]);
 }
 

@@ -135,7 +135,7 @@ fn b7_a_limit_used_up_on_the_first_day_is_no_limit() {
     ];
     let world = world(&folder(2, places, "H,A,9\nH,B,9\n", &more));
     let mut network = world.network.clone();
-    come(&world, &Plan::new(&world), &mut network, LUCK, 0);
+    come(&world, &Plan::new(&world), &mut network, (LUCK, 0), true);
     assert_eq!((network.limit(1), network.limit(2)), (None, Some(30.0)));
     // The people themselves count: 20 of 30, and 30 would be full.
     assert_eq!(
@@ -266,10 +266,9 @@ fn c_newcomers_follow_from_the_conflicts() {
         if day == 2 {
             (network.places[0].intensity, network.places[1].intensity) = (0.0, 0.5);
         }
-        all += come(&three, &plan, &mut network, LUCK, day)
-            .0
+        all += come(&three, &plan, &mut network, (LUCK, day), true)
             .iter()
-            .map(|(_, n)| n)
+            .map(|(_, n, _)| n)
             .sum::<u32>();
     }
     assert_eq!(all, 900);
@@ -332,7 +331,7 @@ fn c_newcomers_are_taken_from_populations() {
     let (plan, mut network) = (Plan::new(&world), world.network.clone());
     let mut left = [90_i64, 90];
     for day in 0..5 {
-        for (place, count) in come(&world, &plan, &mut network, LUCK, day).0 {
+        for (place, count, _) in come(&world, &plan, &mut network, (LUCK, day), true) {
             left[place] = (left[place] - i64::from(count)).max(0);
         }
         assert_eq!(

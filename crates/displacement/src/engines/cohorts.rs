@@ -6,6 +6,7 @@
 //! batches that are small beside the camp; all others act at once.
 
 use super::moves::{Moves, put};
+use crate::alike;
 use crate::exact::order::Order;
 use crate::ground::{Ground, Travellers};
 use crate::purpose::Purpose;
@@ -50,6 +51,40 @@ impl Cohorts {
             })
             .filter(|(_, count)| *count > 0)
             .collect()
+    }
+
+    /// Factors of places by who rests there, where that matters.
+    fn alike(&self, ground: &Ground) -> Vec<f64> {
+        if !ground.network.rules.matching.is_on() {
+            return Vec::new();
+        }
+        let places = ground.network.places.len();
+        let mut resting = vec![0; ground.traits.len() * places];
+        for (number, count) in self.groups.iter().flat_map(|group| group.iter().enumerate()) {
+            let state = ground.states.get(number as u32);
+            if *count > 0 && !state.travelling {
+                resting[ground.traits.kind(state.who) * places + state.at as usize] += u64::from(*count);
+            }
+        }
+        alike::factors(&ground.network, &ground.traits, &resting)
+    }
+
+    /// Those who rest in a camp may stay for good.
+    fn settle(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+        for (g, group) in self.groups.iter_mut().enumerate() {
+            let mut stream = luck.at(Purpose::Settle, g, 0, day);
+            for number in 0..group.len() {
+                let state = ground.states.get(number as u32);
+                let resting = group[number] > 0 && !state.travelling && !state.settled;
+                if resting && ground.network.places[state.at as usize].camp {
+                    let sink = ground.network.places[state.at as usize].sink;
+                    let count = stream.binomial(group[number], sink);
+                    group[number] -= count;
+                    let settled = State { settled: true, ..state };
+                    put(group, ground, (settled, count));
+                }
+            }
+        }
     }
 
     fn decide_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
@@ -124,10 +159,11 @@ impl Cohorts {
 }
 
 impl Travellers for Cohorts {
-    fn add(&mut self, ground: &mut Ground, place: usize, count: u32, seniority: usize) {
+    const ONE_BY_ONE: bool = false;
+
+    fn begin(&mut self, ground: &mut Ground, state: State, count: u32, seniority: usize) {
         let group = seniority.min(self.groups.len() - 1);
-        let state = State::beginning(place, &ground.network.rules);
-        ground.present[place] += i64::from(count);
+        ground.present[state.at as usize] += i64::from(count);
         put(&mut self.groups[group], ground, (state, count));
     }
 
@@ -144,10 +180,14 @@ impl Travellers for Cohorts {
     }
 
     fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
-        ground.choices.prepare(&ground.network, day);
-        self.moves.prepare(&ground.network);
+        let alike = self.alike(ground);
+        ground.prepare(&alike, day);
+        self.moves.prepare(ground);
         self.decide_all(ground, luck, day);
         self.travel_all(ground, luck, day);
+        if ground.network.rules.sinks {
+            self.settle(ground, luck, day);
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::decide::decide;
 use crate::exact::ways::{Waiting, Ways};
 use crate::ground::Ground;
-use crate::network::Network;
 use crate::state::State;
 use crate::travel::travel;
 use amnok_chance::Stream;
@@ -15,7 +14,9 @@ pub struct Moves {
     ways: Ways,
     /// Links for which the classes of ways were made.
     links: usize,
-    /// Those who have arrived and may go on today, by class of their way.
+    /// How many numbers there are for who people are.
+    numbers: usize,
+    /// Those who have arrived and may go on today, by class of their way and who they are.
     waiting: Waiting,
     /// The same where ways have no classes.
     arrivals: Vec<Arrival>,
@@ -37,13 +38,21 @@ struct Arrival {
     count: u32,
 }
 
+/// More classes of ways and of people than this are not kept apart in advance.
+const MOST_WAITING: usize = 2_000_000;
+
 impl Moves {
     /// Makes the classes of ways, once for a network.
-    pub fn prepare(&mut self, network: &Network) {
+    pub fn prepare(&mut self, ground: &Ground) {
+        let network = &ground.network;
         if self.links != network.links.len() {
             self.links = network.links.len();
+            self.numbers = ground.traits.numbers(network.places.len());
             self.ways = Ways::new(network);
-            self.waiting.resize(self.ways.len());
+            if self.ways.len() * self.numbers > MOST_WAITING {
+                self.ways = Ways::default();
+            }
+            self.waiting.resize(self.ways.len() * self.numbers);
         }
     }
 
@@ -90,7 +99,7 @@ impl Moves {
                     _ => self.ways.class(leg.state, leg.km),
                 };
                 match class {
-                    Some(class) => self.waiting.add(class, count),
+                    Some(class) => self.waiting.add(class * self.numbers + leg.state.who as usize, count),
                     None => {
                         let (km, state) = (leg.km, ground.states.number(leg.state));
                         enqueue(&mut self.arrivals, Arrival { km, state, count });
@@ -118,16 +127,17 @@ impl Moves {
         };
         ground.present[link.to] += i64::from(count);
         let after = self.ways.after(class, entering.at as usize);
-        self.waiting.add(after, count);
+        self.waiting.add(after * self.numbers + entering.who as usize, count);
         true
     }
 
     /// Takes those who decide next among those who have arrived: state, way covered, number.
     fn next(&mut self, ground: &Ground) -> Option<(State, Way, u32)> {
-        if let Some((class, count)) = self.waiting.pop() {
+        if let Some((waiting, count)) = self.waiting.pop() {
+            let (class, who) = (waiting / self.numbers, (waiting % self.numbers) as u32);
             let (state, km) = self.ways.middle(class);
             let class = Some(class);
-            return Some((state, Way { km, class }, count));
+            return Some((State { who, ..state }, Way { km, class }, count));
         }
         let Arrival { km, state, count } = self.arrivals.pop()?;
         Some((ground.states.get(state), Way { km, class: None }, count))

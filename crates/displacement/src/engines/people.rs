@@ -1,7 +1,9 @@
 //! Everybody on their own, in the order in which they came: Flee's own way, with the same rules as the cohorts.
 //! Cost follows the number of people; it serves to test the other engine, and to follow those who must be known by name.
 
-use crate::decide::{acting_chance, is_full, one_of, planned};
+use crate::alike;
+use crate::choices::NO_LINK;
+use crate::decide::{acting_chance, is_full, one_of, planned, state_harvests};
 use crate::ground::{Ground, Travellers};
 use crate::purpose::Purpose;
 use crate::state::State;
@@ -19,15 +21,44 @@ pub struct People {
 }
 
 impl People {
+    /// Factors of places by who rests there, where that matters.
+    fn alike(&self, ground: &Ground) -> Vec<f64> {
+        if !ground.network.rules.matching.is_on() {
+            return Vec::new();
+        }
+        let places = ground.network.places.len();
+        let mut resting = vec![0; ground.traits.len() * places];
+        for state in self.states.iter().filter(|state| !state.travelling) {
+            resting[ground.traits.kind(state.who) * places + state.at as usize] += 1;
+        }
+        alike::factors(&ground.network, &ground.traits, &resting)
+    }
+
+    /// Those who rest in a camp may stay for good.
+    fn settle(&mut self, ground: &Ground, luck: Luck, day: u32) {
+        for (person, state) in self.states.iter_mut().enumerate() {
+            let place = &ground.network.places[if state.travelling { 0 } else { state.at as usize }];
+            if !state.travelling && place.camp && place.sink > 0.0 {
+                let mut stream = luck.at(Purpose::Settle, 0, person as u32, day);
+                state.settled |= stream.chance(place.sink);
+            }
+        }
+    }
+
     /// Decision of one person; sets them on a link or leaves them where they are.
     fn decide(&mut self, ground: &mut Ground, person: usize, km: Option<f64>, stream: &mut Stream) -> bool {
-        let state = self.states[person];
+        let mut state = self.states[person];
         let place = state.at as usize;
+        let stays = state.settled || state_harvests(ground, &mut state, 1);
+        self.states[person] = state;
+        if stays {
+            return false;
+        }
         self.states[person].route = 0;
         let way = if state.route != 0 {
             planned(ground, state)
-        } else if stream.chance(acting_chance(&ground.network, state, km)) {
-            self.choose(ground, place, stream)
+        } else if stream.chance(acting_chance(ground, state, km)) {
+            self.choose(ground, state, stream)
         } else {
             None
         };
@@ -38,12 +69,13 @@ impl People {
         true
     }
 
-    fn choose(&mut self, ground: &Ground, place: usize, stream: &mut Stream) -> Option<(usize, u32)> {
+    fn choose(&mut self, ground: &Ground, state: State, stream: &mut Stream) -> Option<(usize, u32)> {
+        let (place, kind) = (state.at as usize, ground.traits.kind(state.who));
         let (choices, present, network) = (ground.choices.of(place), &ground.present, &ground.network);
-        let sum = ground.weigh(place, &mut self.weights);
+        let sum = ground.weigh(place, kind, &mut self.weights);
         let last = self.weights.iter().rposition(|w| *w > 0.0)?;
         let choice = &choices[one_of(&self.weights[..last], sum * stream.uniform())];
-        let full = is_full(network, present, choice.destination as usize);
+        let full = choice.link == NO_LINK || is_full(network, present, choice.destination as usize);
         (!full).then_some((choice.link as usize, choice.route))
     }
 
@@ -68,9 +100,10 @@ impl People {
 }
 
 impl Travellers for People {
-    fn add(&mut self, ground: &mut Ground, place: usize, count: u32, _: usize) {
-        ground.present[place] += i64::from(count);
-        let state = State::beginning(place, &ground.network.rules);
+    const ONE_BY_ONE: bool = true;
+
+    fn begin(&mut self, ground: &mut Ground, state: State, count: u32, _: usize) {
+        ground.present[state.at as usize] += i64::from(count);
         self.states.resize(self.states.len() + count as usize, state);
         self.covered.resize(self.states.len(), 0.0);
     }
@@ -82,7 +115,8 @@ impl Travellers for People {
     }
 
     fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
-        ground.choices.prepare(&ground.network, day);
+        let alike = self.alike(ground);
+        ground.prepare(&alike, day);
         for person in 0..self.states.len() {
             if !self.states[person].travelling {
                 let mut stream = luck.at(Purpose::Person, 0, person as u32, day);
@@ -95,6 +129,9 @@ impl Travellers for People {
                 let mut stream = luck.at(Purpose::Person, 1, person as u32, day);
                 self.travel(ground, person, &mut stream);
             }
+        }
+        if ground.network.rules.sinks {
+            self.settle(ground, luck, day);
         }
         for (state, km) in self.states.iter_mut().zip(&self.covered) {
             *state = state.in_the_evening(*km, &ground.network.rules);

@@ -5,7 +5,7 @@
 //! change where a place is below its limit and could be filled above its buffer. Whoever could see such a change, or cause
 //! it, acts in order; for all others one moment of the phase is as good as another.
 
-use crate::choices::Choices;
+use crate::choices::{Choices, NO_LINK};
 use crate::ground::Ground;
 use crate::network::Network;
 use crate::state::State;
@@ -40,7 +40,7 @@ impl Order {
     pub fn deciding(&mut self, ground: &Ground) {
         let planned = ground.choices.has_routes();
         self.tighten(ground, |place, limit, present| {
-            let leaving = present * ground.network.move_chance(place).min(1.0);
+            let leaving = present * ground.most_acting(place).min(1.0);
             let most = if planned {
                 present
             } else {
@@ -51,7 +51,7 @@ impl Order {
         self.touched.clone_from(&self.tight);
         see(&ground.choices, &self.tight, &mut self.touched);
         let present = |place: usize| ground.present[place] as f64;
-        let leaving = |place: usize| present(place) * ground.network.move_chance(place);
+        let leaving = |place: usize| present(place) * ground.most_acting(place);
         self.press(ground, leaving);
         self.movers = self.places().map(present).sum();
     }
@@ -146,10 +146,17 @@ impl Foreseen {
             self.next.resize(self.now.len(), 0.0);
             for (place, count) in self.now.iter().enumerate().filter(|(_, count)| **count > 0.0) {
                 let choices = ground.choices.of(place);
-                let sum = ground.weigh(place, &mut self.weights);
-                let leaving = count * network.move_chance(place);
-                for (choice, weight) in choices.iter().zip(&self.weights) {
-                    self.next[network.links[choice.link as usize].to] += leaving * weight / sum;
+                let kinds = ground.traits.len();
+                let leaving = count * ground.most_acting(place) / kinds as f64;
+                for kind in 0..kinds {
+                    let sum = ground.weigh(place, kind, &mut self.weights);
+                    for (choice, weight) in choices
+                        .iter()
+                        .zip(&self.weights)
+                        .filter(|(choice, _)| choice.link != NO_LINK)
+                    {
+                        self.next[network.links[choice.link as usize].to] += leaving * weight / sum;
+                    }
                 }
             }
             core::mem::swap(&mut self.now, &mut self.next);
@@ -243,7 +250,7 @@ mod tests {
             network.link(b, a, km);
         }
         let mut ground = Ground::new(network);
-        ground.choices.prepare(&ground.network, 0);
+        ground.prepare(&[], 0);
         ground.present = present.to_vec();
         ground
     }

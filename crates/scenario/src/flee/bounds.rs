@@ -1,9 +1,10 @@
 //! What would take too long or not fit: said, not tried.
 
 use super::{Desk, Files, missing};
+use amnok_displacement::floods::at_level;
 use amnok_displacement::happenings;
 use amnok_displacement::newcomers::Plan;
-use amnok_displacement::spawning::ByConflict;
+use amnok_displacement::spawning::{ByConflict, FloodMode};
 use amnok_displacement::{Displacement, Kind};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -116,12 +117,14 @@ fn follow(world: &Displacement, markers: &[bool], path: &mut Vec<usize>, steps: 
 /// More people than can be counted.
 pub(crate) fn people(files: &Files, world: &Displacement, desk: &mut Desk) {
     let plan = Plan::new(world);
-    let idps: f64 = world.initial_idps.iter().map(|n| f64::from(*n)).sum();
+    let before = plan.displaced_before(world);
+    let idps: f64 = before.iter().map(|(_, n, _)| f64::from(*n)).sum::<f64>() + world.named.len() as f64;
     let first: f64 = plan.first.iter().map(|n| f64::from(*n)).sum();
     let came = match world.spawning.by_conflict {
         Some(rule) => by_conflict(world, rule),
         None => (0..world.days).map(|day| f64::from(plan.newcomers(day))).sum(),
     };
+    let came = came + by_flood(world);
     let all = idps + first + came;
     if all > MOST_PEOPLE {
         let file = match (world.spawning.by_conflict, &files.validation, &files.settings) {
@@ -138,6 +141,24 @@ pub(crate) fn people(files: &Files, world: &Displacement, desk: &mut Desk) {
             desk,
         );
     }
+}
+
+/// At most so many set out as the floods say, in the mean.
+fn by_flood(world: &Displacement) -> f64 {
+    let Some(rule) = &world.spawning.by_flood else {
+        return 0.0;
+    };
+    let mut all = 0.0;
+    for levels in &world.levels {
+        let residents = world.network.places[levels.place].population as f64;
+        let each = |day: u32| match (at_level(&rule.by_level, levels.on(day) as u32), rule.mode) {
+            _ if levels.on(day) < 1.0 => 0.0,
+            (share, FloodMode::OfPopulation) => share * residents,
+            (rate, _) => rate,
+        };
+        all += (0..world.days).map(each).sum::<f64>();
+    }
+    all
 }
 
 /// At least so many set out as the conflicts say, in the mean.

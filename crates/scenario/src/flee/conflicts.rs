@@ -1,7 +1,7 @@
 //! sim_period.csv and conflicts.csv.
 
 use super::places::{Known, MOST_PLACES};
-use super::sheet::rows;
+use super::sheet::{Row, rows};
 use super::{Desk, Files, MOST_DAYS, date, missing};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_displacement::Displacement;
@@ -48,44 +48,56 @@ pub(crate) fn period(files: &Files, desk: &mut Desk) -> (Date, u32) {
     (start.unwrap_or(Date::constant(2000, 1, 1)), days.unwrap_or(1))
 }
 
+/// Whether there is a file of conflicts.
+pub(crate) fn are_there(files: &Files) -> bool {
+    files.contents.contains_key(&format!("{}conflicts.csv", files.input))
+}
+
+/// The names of the columns of a table by place, and the places that they are; one that comes twice is said.
+pub(crate) fn columns(row: &Row, known: &Known, desk: &mut Desk) -> (Vec<String>, Vec<Option<usize>>) {
+    if row.len() > 2 * MOST_PLACES {
+        let found = format!("{} columns", row.len());
+        desk.findings.say(
+            &row.at(0),
+            found,
+            "a column for each place",
+            "take out what is no place",
+        );
+        return (Vec::new(), Vec::new());
+    }
+    let names: Vec<String> = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
+    let mut places = vec![None; names.len()];
+    for i in 1..names.len() {
+        if !names[i].is_empty() && names[1..i].contains(&names[i]) {
+            let found = format!("the column {} a second time", quoted(&names[i]));
+            desk.findings
+                .say(&row.at(i), found, "every place once", "take one of the columns out");
+        }
+        places[i] = known.get(&names[i]);
+    }
+    (names, places)
+}
+
 /// The intensity of conflicts by place and day.
 pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mut Desk) -> Vec<Conflict> {
     let name = format!("{}conflicts.csv", files.input);
-    let mut columns: Option<Vec<Option<usize>>> = None;
-    let mut heads: Vec<String> = Vec::new();
+    let mut heads: Option<Vec<Option<usize>>> = None;
+    let mut names: Vec<String> = Vec::new();
     let mut said = BTreeSet::new();
     let mut all: Vec<Conflict> = Vec::new();
     let mut count = 0;
     rows(files, &name, true, desk, |row, desk| {
-        let Some(columns) = &columns else {
-            if row.len() > 2 * MOST_PLACES {
-                let found = format!("{} columns", row.len());
-                desk.findings.say(
-                    &row.at(0),
-                    found,
-                    "a column for each place",
-                    "take out what is no place",
-                );
-                columns = Some(Vec::new());
-                return;
-            }
-            heads = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
-            let mut places = vec![None; heads.len()];
-            for i in 1..heads.len() {
-                if !heads[i].is_empty() && heads[1..i].contains(&heads[i]) {
-                    let found = format!("the column {} a second time", quoted(&heads[i]));
-                    desk.findings
-                        .say(&row.at(i), found, "every place once", "take one of the columns out");
-                }
-                places[i] = known.get(&heads[i]);
-                if let Some(place) = places[i] {
-                    all.push(Conflict {
-                        place,
-                        intensity: Vec::new(),
-                    });
-                }
-            }
-            columns = Some(places);
+        let Some(columns) = &heads else {
+            let (found, places) = columns(&row, known, desk);
+            all = places
+                .iter()
+                .flatten()
+                .map(|place| Conflict {
+                    place: *place,
+                    intensity: Vec::new(),
+                })
+                .collect();
+            (names, heads) = (found, Some(places));
             return;
         };
         count += 1;
@@ -109,16 +121,16 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mu
                     next += 1;
                 }
                 Some(None)
-                    if value > 1e-6 && !heads[i].is_empty() && !said.contains(&i) && !known.is_broken(&heads[i]) =>
+                    if value > 1e-6 && !names[i].is_empty() && !said.contains(&i) && !known.is_broken(&names[i]) =>
                 {
-                    let names = || world.network.places.iter().map(|p| p.name.as_str());
-                    let found = format!("a conflict in the unknown place {}", quoted(&heads[i]));
-                    let expected = format!("a place of locations.csv ({})", listed(names()));
+                    let places = || world.network.places.iter().map(|p| p.name.as_str());
+                    let found = format!("a conflict in the unknown place {}", quoted(&names[i]));
+                    let expected = format!("a place of locations.csv ({})", listed(places()));
                     desk.findings
-                        .say(&row.at(i), found, expected, mend_name(&heads[i], names()));
+                        .say(&row.at(i), found, expected, mend_name(&names[i], places()));
                     said.insert(i);
                 }
-                _ if !text.is_empty() && heads.get(i).is_none_or(String::is_empty) && !said.contains(&i) => {
+                _ if !text.is_empty() && names.get(i).is_none_or(String::is_empty) && !said.contains(&i) => {
                     let found = format!("the value {} without a column", quoted(text));
                     desk.findings.say(
                         &row.at(i),
@@ -148,14 +160,17 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mu
 
 /// Says so if people set out on a day on which no place of conflict has residents.
 pub(crate) fn somewhere_to_begin(files: &Files, world: &Displacement, desk: &mut Desk) {
-    if world.series.is_empty() {
+    if world.series.is_empty() || !world.by_data() {
         return;
     }
     let plan = Plan::new(world);
     let mut network = world.network.clone();
     for day in 0..world.days {
         happenings::change(&world.changes, &world.conflicts, &mut network, day);
-        let begins = |(p, at): (usize, &Place)| at.intensity > 0.0 && at.population > 0 && network.decay(p, day) > 0.0;
+        let begins = |(p, at): (usize, &Place)| {
+            let fighting = at.intensity > 0.0 && network.decay(p, day) > 0.0;
+            at.population > 0 && (fighting || world.spawning.hunger_everywhere && day > 1)
+        };
         let somewhere = network.places.iter().enumerate().any(begins);
         if plan.newcomers(day) > 0 && !somewhere {
             let name = format!("{}conflicts.csv", files.input);

@@ -7,9 +7,13 @@
 mod bounds;
 mod conflicts;
 mod events;
+mod floods;
+mod food;
 mod in_force;
+mod people;
 mod places;
 mod registered;
+mod roads;
 mod settings;
 mod sheet;
 mod survey;
@@ -17,12 +21,14 @@ mod warnings;
 mod yaml;
 
 pub use in_force::Setting;
+pub use settings::RuleSet;
 
 use crate::decode::MOST_BYTES;
 use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place};
 use crate::files::digest;
 use amnok_displacement::Displacement;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -66,6 +72,8 @@ pub struct Files {
     pub settings: Option<String>,
     /// Number of days in place of that of the files.
     pub days: Option<u32>,
+    /// Rules in place of those of the settings, where these do not name any.
+    pub rules: Option<RuleSet>,
 }
 
 /// Most days that are lived through.
@@ -79,8 +87,8 @@ const SETTINGS: [&str; 4] = [
 ];
 /// What is found in place of a file that is not there.
 const GONE: &str = "no such file";
-/// Files of the input folder.
-const INPUT: [&str; 7] = [
+/// Files of the input folder; beside them those whose names begin as those of attributes do.
+const INPUT: [&str; 11] = [
     "sim_period.csv",
     "locations.csv",
     "routes.csv",
@@ -88,12 +96,10 @@ const INPUT: [&str; 7] = [
     "conflicts.csv",
     "registration_corrections.csv",
     "location_changes.csv",
-];
-/// Files of rules that are not supported.
-const REFUSED: [(&str, &str); 3] = [
-    ("flood_level.csv", "flood rules"),
-    ("region_attributes_IPC.csv", "food-security rules"),
-    ("agents.csv", "single people given by name"),
+    floods::FILE,
+    food::FILE,
+    people::NAMED,
+    roads::FILE,
 ];
 
 /// What the readers share.
@@ -144,10 +150,8 @@ pub fn load(
     for name in INPUT {
         take(&mut files, &folder.join(name), &mut findings);
     }
-    for (name, _) in REFUSED {
-        if folder.join(name).exists() {
-            files.contents.insert(format!("{}{name}", files.input), Vec::new());
-        }
+    for name in attributes(&folder) {
+        take(&mut files, &folder.join(name), &mut findings);
     }
     let beside: Vec<PathBuf> = match settings {
         Some(path) => vec![path.to_path_buf()],
@@ -185,6 +189,19 @@ pub fn load(
             Ok(conflict)
         }
     }
+}
+
+/// Files of attributes in a folder, in order.
+fn attributes(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut all: Vec<String> = names.filter(|name| is_attribute(name)).collect();
+    all.sort();
+    all
+}
+
+fn is_attribute(name: &str) -> bool {
+    name.starts_with(people::PREFIX) && name.ends_with(".csv")
 }
 
 fn take(files: &mut Files, path: &Path, findings: &mut Findings) {
@@ -241,22 +258,26 @@ pub(crate) fn missing(file: &str, expected: &str, findings: &mut Findings) {
 /// Everything that is wrong with them, at once.
 pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
     let mut desk = Desk::default();
-    for (name, what) in REFUSED {
-        let name = format!("{}{name}", files.input);
-        if files.contents.contains_key(&name) {
-            desk.note(format!("{name} is not read: {what} are not supported"));
-        }
-    }
     let settings = settings::read(files, &mut desk);
     let in_force = in_force::settings(&settings);
     let (start, days) = conflicts::period(files, &mut desk);
     let days = files.days.unwrap_or(days);
     let (mut world, known) = places::read(files, &settings, &mut desk);
     world.days = days;
-    world.spawning = settings.spawning;
+    world.spawning = settings.spawning.clone();
     let latitude_first = places::latitude_first(files);
     world.changes = events::changes(files, &world.network, &known, settings.default_intensity, &mut desk);
-    world.conflicts = conflicts::read(files, &world, &known, &mut desk);
+    if world.spawning.by_flood.is_none()
+        || settings.documented() && !settings.floods_only && conflicts::are_there(files)
+    {
+        world.conflicts = conflicts::read(files, &world, &known, &mut desk);
+    }
+    if settings.floods() {
+        world.levels = floods::read(files, &world, &known, &mut desk);
+    }
+    world.food = food::read(files, &world, &known, &mut desk);
+    people::read(files, &settings, &mut world, &known, &mut desk);
+    world.harvest = harvest(&settings.harvest, start, days);
     bounds::period(files, start, &world, &mut desk);
     registered::read(files, start, settings.hasten, &mut world, &mut desk);
     if desk.findings.len() == 0 {
@@ -284,6 +305,18 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
     }
 }
 
+/// Whether each day is one of harvest: by the month of the day itself.
+fn harvest(months: &[u32], start: Date, days: u32) -> Vec<bool> {
+    let of = |day: u32| {
+        let date = start.saturating_add(i64::from(day).days());
+        months.contains(&(date.month() as u32))
+    };
+    match months {
+        [] => Vec::new(),
+        _ => (0..days).map(of).collect(),
+    }
+}
+
 impl Conflict {
     /// Writes the files, as they were read, into a folder that is made if it is not there: `input` and `registered` in it can be
     /// read again.
@@ -295,14 +328,13 @@ impl Conflict {
     }
 }
 
-/// The files by the names of a copy. Files that are not read are left out.
+/// The files by the names of a copy. Rules that were asked for beside the settings are written into them.
 fn copies(files: &Files) -> BTreeMap<String, Vec<u8>> {
     let mut copies = BTreeMap::new();
-    let refused = |name: &str| REFUSED.iter().any(|(file, _)| name.ends_with(file));
-    for (name, bytes) in files.contents.iter().filter(|(name, _)| !refused(name)) {
+    for (name, bytes) in &files.contents {
         let input = name
             .strip_prefix(files.input.as_str())
-            .filter(|name| INPUT.contains(name));
+            .filter(|name| INPUT.contains(name) || is_attribute(name));
         let prefix = files.validation.as_deref().unwrap_or_default();
         let copy = match input {
             _ if files.settings.as_ref() == Some(name) => "input/simsetting.yml".to_owned(),
@@ -310,6 +342,15 @@ fn copies(files: &Files) -> BTreeMap<String, Vec<u8>> {
             None => format!("registered/{}", name.strip_prefix(prefix).unwrap_or(name)),
         };
         copies.insert(copy, bytes.clone());
+    }
+    if let Some(rules) = files.rules.filter(|rules| *rules != RuleSet::default()) {
+        let settings: &mut Vec<u8> = copies.entry("input/simsetting.yml".to_owned()).or_default();
+        if !String::from_utf8_lossy(settings)
+            .lines()
+            .any(|line| line.starts_with("rules:"))
+        {
+            settings.extend(format!("\nrules: {}\n", rules.name()).bytes());
+        }
     }
     copies
 }

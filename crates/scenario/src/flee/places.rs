@@ -2,7 +2,7 @@
 
 use super::settings::Settings;
 use super::sheet::{Row, rows};
-use super::{Desk, Files, events};
+use super::{Desk, Files, events, roads};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_displacement::network::{Network, Place};
 use amnok_displacement::{Displacement, Kind};
@@ -25,6 +25,10 @@ pub(crate) struct Known {
     broken: BTreeSet<String>,
     /// Rows could not be read, so that any name may be theirs.
     incomplete: bool,
+    /// Region of each place.
+    pub regions: Vec<String>,
+    /// Share of farmers among those who set out from each place.
+    pub farmers: Vec<f64>,
 }
 
 impl Known {
@@ -63,8 +67,11 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
                 return;
             }
             match place(&row, settings, &names, &mut countries, &known, desk) {
-                Some((place, idp)) => {
+                Some((place, (idp, farmers))) => {
                     known.index.insert(place.name.clone(), places.len());
+                    let region = if row.cell(1).is_empty() { "unknown" } else { row.cell(1) };
+                    known.regions.push(region.to_owned());
+                    known.farmers.push(farmers);
                     places.push(place);
                     idps.push(idp);
                 }
@@ -92,6 +99,7 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
     }
     let mut network = Network::new(places, settings.rules.clone());
     routes(files, &mut network, &known, desk);
+    network.major_routes = roads::read(files, &network, &known, desk);
     let closures = events::closures(files, &network, &known, &countries, desk);
     let world = Displacement {
         network,
@@ -123,7 +131,7 @@ fn place(
     countries: &mut Vec<String>,
     known: &Known,
     desk: &mut Desk,
-) -> Option<(Place, u32)> {
+) -> Option<(Place, (u32, f64))> {
     if !row.is_long_enough(
         8,
         "name,region,country,latitude,longitude,location_type,conflict_date,population",
@@ -133,11 +141,18 @@ fn place(
     }
     let name = row.cell(0);
     let long = name.chars().nth(LONGEST).is_some();
-    if name.is_empty() || long || known.get(name).is_some() {
-        let found = match () {
-            () if name.is_empty() => "no name".into(),
-            () if long => format!("a name of more than {LONGEST} characters"),
-            () => format!("{} a second time", quoted(name)),
+    if known.get(name).is_some() {
+        desk.warnings.say(
+            &row.at(0),
+            format!("{} a second time: routes, series and columns mean the last place of the name, as in Flee, and no route leads to the others", quoted(name)),
+            "a name of its own for every place",
+            "name one of them anew",
+        );
+    }
+    if name.is_empty() || long {
+        let found = match name.is_empty() {
+            true => "no name".into(),
+            false => format!("a name of more than {LONGEST} characters"),
         };
         desk.findings
             .say(&row.at(0), found, "a name of its own for every place", "name the place");
@@ -178,29 +193,72 @@ fn place(
         own_intensity: 1.0,
         ..Place::default()
     };
-    let mut idp = 0;
-    for (i, attribute) in names.iter().enumerate().skip(8) {
-        match attribute.as_str() {
-            "conflict_intensity" => place.own_intensity = row.number(i, 0.0, 1e6, "the intensity", desk)?,
-            "initial_idps" => idp = row.whole(i, 0, 100_000_000, "the people displaced at home", desk)?,
-            "capacity_per_day" => {
-                place.capacity_per_day = row.whole(i, 0, 1_000_000_000, "the capacity added each day", desk)?
-            }
-            _ => desk.note(format!(
-                "locations.csv: the column `{attribute}` has no effect under the rules that are supported"
-            )),
-        }
-    }
+    let more = attributes(row, settings, names, (kind, country), &mut place, desk)?;
     kind.shape(&mut place, &settings.rules);
     match place.camp {
         true => place.capacity = size,
         false => (place.population, place.capacity) = (size, -1),
     }
-    Some((place, if place_is_camp(kind) { idp as u32 } else { 0 }))
+    Some((place, more))
 }
 
-fn place_is_camp(kind: Kind) -> bool {
-    matches!(kind, Kind::Camp | Kind::IdpCamp)
+/// The columns of a name of their own; returns people displaced there before and the share of farmers.
+fn attributes(
+    row: &Row,
+    settings: &Settings,
+    names: &[String],
+    (kind, country): (Kind, usize),
+    place: &mut Place,
+    desk: &mut Desk,
+) -> Option<(u32, f64)> {
+    let (mut idp, mut farmers) = (0, 0.0);
+    let (mut trade, mut development) = (None, None);
+    let pulls = settings.rules.economic_pull && country != 0;
+    for (i, attribute) in names.iter().enumerate().skip(8) {
+        match attribute.as_str() {
+            "conflict_intensity" => place.own_intensity = row.number(i, 0.0, 1e6, "the intensity", desk)?,
+            "initial_idps" => idp = displaced(row, i, kind, settings, desk)?,
+            "capacity_per_day" => {
+                place.capacity_per_day = row.whole(i, 0, 1_000_000_000, "the capacity added each day", desk)?
+            }
+            "trade_volume" if pulls => trade = Some(row.number(i, 0.0, 1e12, "the volume of trade", desk)?),
+            "hdi" if pulls => development = Some(row.number(i, 0.0, 1e6, "the human development", desk)?),
+            "trade_volume" | "hdi" if settings.rules.economic_pull => {}
+            "deactivation_probability" if settings.rules.sinks => {
+                place.sink = row.number(i, 0.0, 1.0, "the chance of staying for good", desk)?;
+            }
+            "farmer_fraction" if settings.rules.farmers_only && !settings.harvest.is_empty() => {
+                farmers = row.number(i, 0.0, 1.0, "the share of farmers", desk)?;
+            }
+            "" => {}
+            _ => desk.note(format!(
+                "locations.csv: the column `{attribute}` has no effect under the rules that are on"
+            )),
+        }
+    }
+    if pulls {
+        let (Some(trade), Some(development)) = (trade, development) else {
+            let found = format!("the place abroad {} without them", quoted(row.cell(0)));
+            let expected = "columns `trade_volume` and `hdi`, at which use_economic_pull looks";
+            desk.findings
+                .say(&row.at(0), found, expected, "add the columns after the eighth");
+            return None;
+        };
+        place.economy = Some(1.0 + trade + development * development);
+    }
+    Some((idp, farmers))
+}
+
+/// People displaced before. Flee puts them into places of the output only, and does not look at the number elsewhere.
+fn displaced(row: &Row, i: usize, kind: Kind, settings: &Settings, desk: &mut Desk) -> Option<u32> {
+    let camp = matches!(kind, Kind::Camp | Kind::IdpCamp);
+    let put = camp || settings.documented() || settings.spawning.by_flood.is_some();
+    let text = row.cell(i).trim();
+    let number = match put && !(settings.documented() && text.is_empty()) {
+        true => row.whole(i, 0, 100_000_000, "the people displaced at home", desk)?,
+        false => text.parse::<i64>().unwrap_or(0).clamp(0, 100_000_000),
+    };
+    Some(number as u32)
 }
 
 /// The place of a name; said if there is none.
@@ -239,12 +297,8 @@ fn routes(files: &Files, network: &mut Network, known: &Known, desk: &mut Desk) 
             return;
         };
         if a == b {
-            desk.findings.say(
-                &row.at(1),
-                "a route from a place to itself",
-                "two places",
-                "take the row out",
-            );
+            let found = "a route from a place to itself, which nobody takes";
+            desk.warnings.say(&row.at(1), found, "two places", "take the row out");
             return;
         }
         let Some(km) = row.number(2, 0.01, 40_000.0, "the distance in km", desk) else {

@@ -1,9 +1,9 @@
 //! The folder of registered people: data_layout.csv, its series, and corrections of overcounts.
 
-use super::sheet::rows;
+use super::sheet::{is_blank, rows};
 use super::{Desk, Files, missing};
 use crate::decode::decode;
-use crate::diagnose::{Findings, mend_name, quoted};
+use crate::diagnose::{Findings, Place, mend_name, quoted};
 use amnok_displacement::Displacement;
 use amnok_displacement::series::Series;
 use jiff::civil::Date;
@@ -105,21 +105,7 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
         all.extend(merged);
     });
     if desk.findings.len() == before {
-        for camp in world.camps() {
-            let name = &world.network.places[camp].name;
-            if !all.iter().skip(1).any(|s| s.name == *name) {
-                missing(
-                    &layout,
-                    &format!("a row for every camp of locations.csv, so one that begins with `{name},`"),
-                    &mut desk.findings,
-                );
-                if let Some(last) = desk.findings_last() {
-                    last.found = format!("no row for the camp {}", quoted(name));
-                    last.mend =
-                        mend_name(name, all.iter().map(|s| s.name.as_str())).replace("take it out", "add the row");
-                }
-            }
-        }
+        without_series(&layout, world, &all, desk);
     }
     if let (false, Some(first)) = (world.spawning.sum_from_camps, all.first().filter(|s| s.name != "total")) {
         missing(
@@ -148,6 +134,26 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
     world.series = all;
 }
 
+/// Warns of places of the output without a row: Flee stops there.
+fn without_series(layout: &str, world: &Displacement, all: &[Series], desk: &mut Desk) {
+    for place in world.camps() {
+        let name = &world.network.places[place].name;
+        if !all.iter().skip(1).any(|s| s.name == *name) {
+            let kind = if world.network.places[place].camp {
+                "camp"
+            } else {
+                "place"
+            };
+            desk.warnings.say(
+                &Place::top(layout),
+                format!("no row for the {kind} {}: Flee stops; here nobody is registered there, and its error is 0 because nothing is compared", quoted(name)),
+                format!("a row that begins with `{name},`"),
+                mend_name(name, all.iter().map(|s| s.name.as_str())).replace("take it out", "add the row"),
+            );
+        }
+    }
+}
+
 fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk: &mut Desk) -> Series {
     let mut points: Vec<(i64, f64)> = Vec::new();
     let mut first = true;
@@ -171,9 +177,9 @@ fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk:
             return;
         };
         if points.last().is_some_and(|(before, _)| *before > day) {
-            desk.findings.say(
+            desk.warnings.say(
                 &row.at(0),
-                format!("{head}, which is before the row above"),
+                format!("{head}, which is before the row above: Flee takes it as it stands, from the day on which all rows above are passed"),
                 "rows in the order of their dates",
                 "sort the rows",
             );
@@ -182,11 +188,13 @@ fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk:
             points.push((day, count as f64 / hasten as f64));
         }
     });
-    if points.is_empty() && desk.findings.len() == 0 {
-        missing(file, "at least one row `YYYY-MM-DD,count`", &mut desk.findings);
-        if let Some(last) = desk.findings_last() {
-            last.found = "a series without rows".into();
-        }
+    if points.is_empty() && desk.findings.len() == 0 && files.contents.get(file).is_some_and(|bytes| !is_blank(bytes)) {
+        desk.warnings.say(
+            &Place::top(file),
+            "a series without rows: Flee stops where it reads it; here nobody is registered",
+            "at least one row `YYYY-MM-DD,count`",
+            "add counts, or take the row out of data_layout.csv",
+        );
     }
     Series {
         name: name.to_owned(),

@@ -33,7 +33,11 @@ impl Conflict {
         );
         let plan = Plan::new(world);
         let first: u64 = plan.first.iter().map(|people| u64::from(*people)).sum();
-        let extra: u64 = world.initial_idps.iter().map(|people| u64::from(*people)).sum();
+        let extra: u64 = plan
+            .displaced_before(world)
+            .iter()
+            .map(|(_, people, _)| u64::from(*people))
+            .sum();
         let come: u64 = (0..world.days).map(|day| u64::from(plan.newcomers(day))).sum();
         let _ = match world.spawning.by_conflict {
             None => writeln!(

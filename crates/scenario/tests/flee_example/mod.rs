@@ -61,6 +61,7 @@ pub fn example() -> Files {
         validation: Some("registered/".into()),
         settings: Some("simsetting.yml".into()),
         days: None,
+        rules: None,
     }
 }
 

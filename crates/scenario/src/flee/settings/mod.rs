@@ -1,13 +1,46 @@
-//! Settings: what changes movement or spawning is read, what has no effect in Flee is told, what is not done here is refused.
+//! Settings: what changes movement or spawning is read, what has no effect in Flee is told.
 
+mod floods;
+mod keys;
+mod moving;
+mod spawning;
 mod values;
 
 use super::yaml::{self, Node, What};
 use super::{Desk, Files, missing};
 use crate::decode::decode;
+use crate::diagnose::{Place, quoted};
 use amnok_displacement::network::Rules;
-use amnok_displacement::spawning::{ByConflict, Spawning};
-use values::{number, numbers, say_wrong, section, switch, truth, whole};
+use amnok_displacement::spawning::Spawning;
+use keys::{IDLE, IGNORED_LOG, LOG, TOP};
+use values::{number, section, whole};
+
+/// Whether rules are as Flee's program runs, or as it is documented where its program does something else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RuleSet {
+    /// As Flee runs.
+    #[default]
+    Flee,
+    /// As it is documented.
+    Documented,
+}
+
+impl RuleSet {
+    /// Name in settings and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            RuleSet::Flee => "flee",
+            RuleSet::Documented => "documented",
+        }
+    }
+
+    /// By its name.
+    pub fn of(name: &str) -> Option<RuleSet> {
+        [RuleSet::Flee, RuleSet::Documented]
+            .into_iter()
+            .find(|rules| rules.name() == name)
+    }
+}
 
 /// What the settings say.
 #[derive(Clone, Debug)]
@@ -17,138 +50,65 @@ pub(crate) struct Settings {
     pub default_intensity: f64,
     pub hasten: i64,
     pub displaced_at_home: bool,
+    /// `flood_zone_spawning_only`.
+    pub floods_only: bool,
+    /// `conflict_zone_spawning_only`.
+    pub conflicts_only: bool,
+    pub hazards: Hazards,
+    /// Months of harvest, 1 to 12.
+    pub harvest: Vec<u32>,
+    /// Whether people are named in agents.csv.
+    pub named: bool,
+    /// Factors of a forecast by the attribute `floodawareness`.
+    pub awareness: Vec<f64>,
+    /// Where a block of settings stands, by its key: for what is said of it later.
+    pub places: Vec<(&'static str, Place)>,
 }
 
-const TOP: [&str; 8] = [
-    "number_of_steps",
-    "conflict_input_file",
-    "flood_level_input_file",
-    "default_conflict_intensity",
-    "log_levels",
-    "optimisations",
-    "spawn_rules",
-    "move_rules",
-];
-const LOG: [&str; 7] = ["agent", "link", "camp", "conflict", "init", "idp_totals", "granularity"];
-const SPAWN: [&str; 15] = [
-    "take_from_population",
-    "insert_day0",
-    "empty_camps_on_day0",
-    "conflict_zone_spawning_only",
-    "flood_zone_spawning_only",
-    "camps_are_sinks",
-    "camps_are_sicks",
-    "read_from_agents_csv_file",
-    "sum_from_camps",
-    "conflict_driven_spawning",
-    "starvation_driven_spawning",
-    "average_social_connectivity",
-    "flood_driven_spawn_mode",
-    "conflict_spawn_decay",
-    "conflict_spawn_decay_interval",
-];
-/// Keys of spawn_rules that are refused when they are on.
-const SPAWN_REFUSED: [&str; 4] = [
-    "flood_zone_spawning_only",
-    "read_from_agents_csv_file",
-    "starvation_driven_spawning",
-    "flood_driven_spawn_mode",
-];
-/// Keys that real files have and Flee does not read, and what to do.
-type Ignored = &'static [(&'static str, &'static str)];
-const TAKE_OUT: &str = "take it out";
-const IGNORED_LOG: Ignored = &[("Flood", TAKE_OUT), ("flood", TAKE_OUT)];
-const IGNORED_SPAWN: Ignored = &[
-    (
-        "flood_driven_spawning",
-        "write the block `flood_driven_spawn_mode`, which Flee reads",
-    ),
-    ("Flood_spawn_decay", TAKE_OUT),
-];
-const IGNORED_MOVE: Ignored = &[
-    ("max_flood_level", TAKE_OUT),
-    ("flood_movechances", "write it inside `flood_rules`"),
-    ("flood_loc_weights", "write it inside `flood_rules`"),
-];
-/// Keys that change nothing in Flee, nor here.
-const IDLE: [&str; 10] = [
-    "number_of_steps",
-    "conflict_input_file",
-    "flood_level_input_file",
-    "granularity",
-    "average_social_connectivity",
-    "max_crossing_speed",
-    "avg_religion_fraction",
-    "camps_are_sinks",
-    "camps_are_sicks",
-    "two_system_decision_making",
-];
-/// Places looked ahead, at most.
-const FARTHEST: f64 = 100.0;
-/// Numbers of move_rules: least and greatest value, and where it goes.
-type Number = (&'static str, f64, f64, fn(&mut Rules, f64));
-const NUMBERS: [Number; 19] = [
-    ("max_move_speed", 1.0, 1e5, |r, v| r.speed = v),
-    ("max_walk_speed", 1.0, 1e5, |r, v| r.walking = v),
-    ("foreign_weight", 0.0, 1e9, |r, v| r.foreign_weight = v),
-    ("camp_weight", 0.0, 1e9, |r, v| r.camp_weight = v),
-    ("conflict_weight", 0.0, 1e9, |r, v| r.conflict_weight = v),
-    ("conflict_movechance", 0.0, 1.0, |r, v| r.conflict_move_chance = v),
-    ("camp_movechance", 0.0, 1.0, |r, v| r.camp_move_chance = v),
-    ("idpcamp_movechance", 0.0, 1.0, |r, v| r.idp_move_chance = v),
-    ("default_movechance", 0.0, 1.0, |r, v| r.default_move_chance = v),
-    ("capacity_buffer", 0.0, 1.0, |r, v| r.capacity_buffer = v),
-    ("capacity_scaling", 0.0, 1e6, |r, v| r.capacity_scaling = v),
-    ("softening", 0.0, 1e6, |r, v| r.softening = v),
-    ("weight_softening", 0.0, 1e6, |r, v| r.weight_softening = v),
-    ("weight_power", 0.0, 10.0, |r, v| r.weight_power = v),
-    ("distance_power", 0.0, 10.0, |r, v| r.distance_power = v),
-    ("movechance_pop_base", 1.0, 1e9, |r, v| r.move_chance_base = v),
-    ("movechance_pop_scale_factor", 0.0, 10.0, |r, v| r.move_chance_power = v),
-    ("pruning_threshold", 0.0, 1e9, |r, v| r.pruning = v),
-    ("max_crossing_speed", 0.0, 1e5, |_, _| ()),
-];
-const SWITCHES: [&str; 5] = [
-    "avoid_short_stints",
-    "start_on_foot",
-    "use_v1_rules",
-    "stay_close_to_home",
-    "use_pop_for_loc_weight",
-];
-const OTHERS: [&str; 4] = [
-    "home_distance_power",
-    "pop_power_for_loc_weight",
-    "awareness_level",
-    "two_system_decision_making",
-];
-/// Keys of move_rules that are refused when they are on.
-const MOVE_REFUSED: [&str; 15] = [
-    "fixed_routes",
-    "WomenAvoidHazards",
-    "ChildrenAvoidHazards",
-    "ElderlyAvoidHazards",
-    "BoysTakeRisk",
-    "MatchCampEthnicity",
-    "MatchTownEthnicity",
-    "MatchConflictEthnicity",
-    "MatchCampReligion",
-    "avg_religion_fraction",
-    "use_economic_pull",
-    "harvest_months",
-    "flee_when_starving",
-    "avoid_food_deprived_locations",
-    "flood_rules",
-];
+/// Who looks at hazards twice, or not at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hazards {
+    pub women: bool,
+    pub children: bool,
+    pub elderly: bool,
+    pub boys: bool,
+}
+
+impl Settings {
+    /// Whether the rules are as documented.
+    pub fn documented(&self) -> bool {
+        self.rules.documented
+    }
+
+    /// Whether people flee from floods, or floods change where they go.
+    pub fn floods(&self) -> bool {
+        self.rules.floods.is_some()
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            rules: Rules::default(),
+            spawning: Spawning::default(),
+            default_intensity: 1.0,
+            hasten: 1,
+            displaced_at_home: false,
+            floods_only: false,
+            conflicts_only: true,
+            hazards: Hazards::default(),
+            harvest: Vec::new(),
+            named: false,
+            awareness: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+}
 
 /// Reads the settings; without a file, the defaults of Flee's code.
 pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
-    let mut settings = Settings {
-        rules: Rules::default(),
-        spawning: Spawning::default(),
-        default_intensity: 1.0,
-        hasten: 1,
-        displaced_at_home: false,
-    };
+    let mut settings = Settings::default();
+    settings.rules.documented = files.rules == Some(RuleSet::Documented);
     let Some(name) = &files.settings else { return settings };
     let Some(bytes) = files.contents.get(name) else {
         missing(name, "a settings file", &mut desk.findings);
@@ -163,8 +123,13 @@ pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
     let Some(tree) = yaml::read(name, text, &mut desk.findings) else {
         return settings;
     };
-    for (key, node) in section(&tree, &TOP, &[], desk) {
+    let sections = section(&tree, TOP, &[], desk);
+    if let Some((_, node)) = sections.iter().find(|(key, _)| *key == "rules") {
+        settings.rules.documented = rule_set(node, files.rules, desk) == RuleSet::Documented;
+    }
+    for (key, node) in sections {
         match key {
+            "rules" => {}
             "default_conflict_intensity" => {
                 settings.default_intensity = whole(node, 0.0, 1e6, desk).unwrap_or(1.0);
             }
@@ -174,12 +139,56 @@ pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
                     settings.hasten = whole(node, 1.0, 1e6, desk).unwrap_or(1.0) as i64;
                 }
             }
-            "spawn_rules" => spawning(node, &mut settings, desk),
-            "move_rules" => moving(node, &mut settings.rules, desk),
+            "spawn_rules" => spawning::read(node, &mut settings, desk),
+            "move_rules" => moving::read(node, &mut settings, desk),
             _ => idle(key, desk),
         }
     }
+    if desk.findings.len() == 0 {
+        floods::settle(name, &mut settings, desk);
+        settle(name, &mut settings, desk);
+    }
     settings
+}
+
+/// What has an effect only together with something else.
+fn settle(file: &str, settings: &mut Settings, desk: &mut Desk) {
+    settings.spawning.hunger_everywhere = settings.spawning.hunger && !settings.conflicts_only;
+    settings.rules.farmers_only = settings.documented();
+    if !settings.conflicts_only && !settings.spawning.hunger && !settings.floods() {
+        desk.note("spawn_rules.conflict_zone_spawning_only: false has no effect in Flee; people set out from places of conflict only");
+    }
+    if settings.hazards.boys && !settings.hazards.children && !settings.documented() {
+        desk.warnings.say(
+            &Place::top(file),
+            "BoysTakeRisk without ChildrenAvoidHazards, without which it has no effect in Flee",
+            "both",
+            "add `ChildrenAvoidHazards: True` to move_rules, or ask for the documented rules",
+        );
+        settings.hazards.boys = false;
+    }
+}
+
+/// Which rules a file asks for; what was asked for beside it must be the same.
+fn rule_set(node: &Node, asked: Option<RuleSet>, desk: &mut Desk) -> RuleSet {
+    let found = match &node.what {
+        What::Scalar(text) => RuleSet::of(text.trim()),
+        _ => None,
+    };
+    let Some(found) = found else {
+        values::say_wrong(node, "`flee` or `documented`", desk);
+        return RuleSet::default();
+    };
+    if asked.is_some_and(|asked| asked != found) {
+        let expected = "the rules that are asked for beside it";
+        desk.findings.say(
+            &node.at,
+            format!("rules: {}", quoted(found.name())),
+            expected,
+            "take the key out",
+        );
+    }
+    found
 }
 
 /// Says that a key changes nothing.
@@ -192,17 +201,8 @@ fn idle(key: &str, desk: &mut Desk) {
     }
 }
 
-/// Places looked ahead: a fraction is cut off, as in Flee.
-fn awareness(node: &Node, desk: &mut Desk) -> u32 {
-    let level = number(node, 0.0, FARTHEST, desk).unwrap_or(1.0) as u32;
-    if level == 0 {
-        desk.note("settings: with `awareness_level` 0 nobody moves in Flee, nor here");
-    }
-    level
-}
-
 fn logs(node: &Node, settings: &mut Settings, desk: &mut Desk) {
-    for (key, node) in section(node, &LOG, IGNORED_LOG, desk) {
+    for (key, node) in section(node, LOG, IGNORED_LOG, desk) {
         match key {
             "granularity" => idle(key, desk),
             "idp_totals" => settings.displaced_at_home = number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0),
@@ -212,117 +212,5 @@ fn logs(node: &Node, settings: &mut Settings, desk: &mut Desk) {
                 }
             }
         }
-    }
-}
-
-fn spawning(node: &Node, settings: &mut Settings, desk: &mut Desk) {
-    let (rules, spawning) = (&mut settings.rules, &mut settings.spawning);
-    for (key, node) in section(node, &SPAWN, IGNORED_SPAWN, desk) {
-        match key {
-            "take_from_population" => spawning.take_from_population = truth(node, desk).unwrap_or(false),
-            "insert_day0" => spawning.insert_first_day = truth(node, desk).unwrap_or(true),
-            "empty_camps_on_day0" => spawning.empty_camps = truth(node, desk).unwrap_or(false),
-            "sum_from_camps" => spawning.sum_from_camps = truth(node, desk).unwrap_or(true),
-            "conflict_driven_spawning" => spawning.by_conflict = by_conflict(node, desk),
-            "conflict_spawn_decay" => rules.decay = numbers(node, 1e6, desk),
-            "conflict_spawn_decay_interval" => rules.decay_interval = number(node, 1.0, 1e5, desk).unwrap_or(30.0),
-            "conflict_zone_spawning_only" => {
-                if truth(node, desk) == Some(false) {
-                    desk.note("spawn_rules.conflict_zone_spawning_only: false has no effect in Flee; people set out from places of conflict only");
-                }
-            }
-            "average_social_connectivity" => idle(key, desk),
-            "camps_are_sinks" | "camps_are_sicks" => {
-                if switch(node, desk) {
-                    idle(key, desk);
-                }
-            }
-            _ => refuse_if_on(&format!("spawn_rules.{key}"), node, desk),
-        }
-    }
-    debug_assert!(SPAWN_REFUSED.iter().all(|key| SPAWN.contains(key)));
-}
-
-fn by_conflict(node: &Node, desk: &mut Desk) -> Option<ByConflict> {
-    if node.is_empty() {
-        return None;
-    }
-    let (mut mode, mut rate) = ("constant".to_owned(), None);
-    for (key, node) in section(node, &["spawn_mode", "displaced_per_conflict_day"], &[], desk) {
-        match (key, &node.what) {
-            ("spawn_mode", What::Scalar(text)) => mode = text.trim().to_lowercase(),
-            ("spawn_mode", _) => say_wrong(node, "`constant`, `poisson` or `pop_ratio`", desk),
-            _ => rate = number(node, 0.0, 1e7, desk),
-        }
-    }
-    match mode.as_str() {
-        "constant" => Some(ByConflict::Constant(rate.unwrap_or(500.0))),
-        "poisson" => Some(ByConflict::Poisson(rate.unwrap_or(500.0))),
-        "pop_ratio" => Some(ByConflict::OfPopulation(rate.unwrap_or(0.01))),
-        _ => {
-            say_wrong(node, "spawn_mode `constant`, `poisson` or `pop_ratio`", desk);
-            None
-        }
-    }
-}
-
-fn moving(node: &Node, rules: &mut Rules, desk: &mut Desk) {
-    let known: Vec<&str> = NUMBERS
-        .iter()
-        .map(|n| n.0)
-        .chain(SWITCHES)
-        .chain(OTHERS)
-        .chain(MOVE_REFUSED)
-        .collect();
-    let (mut first, mut close, mut populous) = (false, false, false);
-    let (mut home, mut population) = (0.5, 0.1);
-    for (key, node) in section(node, &known, IGNORED_MOVE, desk) {
-        if let Some((_, least, most, set)) = NUMBERS.iter().find(|n| n.0 == key) {
-            if let Some(value) = number(node, *least, *most, desk) {
-                set(rules, value);
-            }
-            if IDLE.contains(&key) {
-                idle(key, desk);
-            }
-            continue;
-        }
-        match key {
-            "avoid_short_stints" => rules.avoid_short_stints = truth(node, desk).unwrap_or(false),
-            "start_on_foot" => rules.start_on_foot = truth(node, desk).unwrap_or(false),
-            "use_v1_rules" => first = truth(node, desk).unwrap_or(false),
-            "stay_close_to_home" => close = truth(node, desk).unwrap_or(false),
-            "use_pop_for_loc_weight" => populous = truth(node, desk).unwrap_or(false),
-            "home_distance_power" => home = number(node, 0.0, 10.0, desk).unwrap_or(home),
-            "pop_power_for_loc_weight" => population = number(node, 0.0, 10.0, desk).unwrap_or(population),
-            "awareness_level" => rules.awareness = awareness(node, desk),
-            "avg_religion_fraction" => idle(key, desk),
-            "two_system_decision_making" => {
-                if switch(node, desk) {
-                    idle(key, desk);
-                }
-            }
-            _ => refuse_if_on(&format!("move_rules.{key}"), node, desk),
-        }
-    }
-    rules.home_power = close.then_some(home);
-    rules.population_power = populous.then_some(population);
-    if first {
-        (rules.speed, rules.camp_weight, rules.conflict_weight) = (200.0, 2.0, 0.25);
-        (rules.start_on_foot, rules.avoid_short_stints) = (false, false);
-    }
-}
-
-fn refuse_if_on(key: &str, node: &Node, desk: &mut Desk) {
-    let on = match &node.what {
-        What::Scalar(_) => switch(node, desk),
-        _ => !node.is_empty(),
-    };
-    if on {
-        desk.findings.say(
-            &node.at,
-            format!("{key}: {}", node.shown()),
-            "false: this rule is not supported",
-            "take the key out, or run this folder with Flee itself",
-        );
     }
 }
