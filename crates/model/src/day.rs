@@ -8,7 +8,7 @@ use crate::facts::Log;
 use crate::inputs::{Inputs, Order};
 use crate::mechanisms::attempt::place::Choices;
 use crate::mechanisms::attempt::trial::{self, Morning};
-use crate::mechanisms::attempt::who::{Asking, Multipliers};
+use crate::mechanisms::attempt::who::Asking;
 use crate::mechanisms::bribe::{self, Terms, tariff::Tariff};
 use crate::mechanisms::neighbour::{self, Complaint};
 use crate::mechanisms::orders::{self, Orders};
@@ -97,10 +97,7 @@ impl<'a> Run<'a> {
         let world = first_morning(inputs, luck);
         let (params, border) = (&inputs.parameters.attempt, inputs.border());
         let kept = Kept {
-            asking: Asking {
-                engine,
-                multipliers: Multipliers::new(params.spread),
-            },
+            asking: Asking::new(engine, params),
             choices: Choices::new(params, border, &world.segments),
             sight: Sight::default(),
             tariff: Tariff::default(),

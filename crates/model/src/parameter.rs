@@ -1,6 +1,18 @@
 //! A number is said once: [`numbers!`] makes from one statement the field, its documentation and the row of the table that the
 //! loader, `amnok explain`, the JSON schema, sweeps and docs/reference read. [`sections!`] joins the tables of the mechanisms.
 
+pub mod used;
+
+/// The files that read a number, below src of the model, comma-separated; `holder` is a section of scenario.toml, or `force`, `river`,
+/// `county`, `strata`, `province`, `command`, `stage`, `outlet`, `sources`, `policy`, `response`, `trade`, `order`. Empty where there is
+/// no such number.
+pub fn used_by(holder: &str, key: &str) -> &'static str {
+    let row = used::USED
+        .iter()
+        .find(|(of, number, _)| *of == holder && *number == key);
+    row.map_or("", |(_, _, files)| files)
+}
+
 /// One number, as a row of a table. `T` is what holds it: a mechanism's `Params`, a force.
 pub struct Parameter<T: 'static> {
     /// Name in the scenario file, within its section.

@@ -9,7 +9,7 @@ use amnok_model::events::{Activity, Incident, Outcome};
 use amnok_model::inputs::{Inputs, Order, OrderKind, Posting};
 use amnok_model::mechanisms::attempt::place::Choices;
 use amnok_model::mechanisms::attempt::trial::{self, Morning};
-use amnok_model::mechanisms::attempt::who::{Asking, Multipliers};
+use amnok_model::mechanisms::attempt::who::Asking;
 use amnok_model::mechanisms::bribe::{self, Terms, tariff::Tariff};
 use amnok_model::mechanisms::orders::{self, Orders};
 use amnok_model::mechanisms::passage::{Setting, word};
@@ -100,10 +100,7 @@ fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World) ->
             command: p.patrol.command,
             catch: p.neighbour.catch,
         },
-        asking: &Asking {
-            engine: Engine::Exhaustive,
-            multipliers: Multipliers::new(p.attempt.spread),
-        },
+        asking: &Asking::new(Engine::Exhaustive, &p.attempt),
         choices: &choices,
         from_kin: &remittance::means_by_county(&p.remittance, remittances),
         death_weight: p.belief.death_weight,

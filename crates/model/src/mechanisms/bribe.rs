@@ -184,7 +184,8 @@ pub fn begin(today: &Today, terms: Terms, segments: &Segments, posts: &mut Posts
     }
 }
 
-/// New standing deals, and the end of those that are no longer worth it; complicity is forgotten at the inspectors' rate.
+/// New standing deals, and the end of those that are no longer worth it; complicity is forgotten at the rate of inspection
+/// ([`super::inspection::Params::forget_per_year`]).
 pub fn step(today: &Today, terms: Terms, forget_per_year: f64, segments: &Segments, posts: &mut Posts) {
     for force in 0..terms.border.forces.len() {
         for county in 0..terms.border.counties.len() {

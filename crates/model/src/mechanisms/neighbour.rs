@@ -35,7 +35,7 @@ pub fn cooperation(usual: f64, level: f64, grievance: f64) -> f64 {
 pub struct Complaint<'a> {
     /// Where.
     pub counties: &'a [usize],
-    /// Policing asked for, 0 to 1.
+    /// Policing asked for, 0 to 1; where it is about a disease, [`super::epidemic::Params::complaint`].
     pub level: f64,
 }
 

@@ -1,6 +1,6 @@
 //! Who tries today: residents' own multipliers, and the two engines that ask them.
 
-use super::Group;
+use super::{Group, Params};
 use crate::Engine;
 use crate::chance::Purpose;
 use crate::today::Today;
@@ -15,7 +15,7 @@ const CLASSES: usize = 64;
 /// multiplier `m(u) = spread · u^{spread−1}` of their rank `u`, in 64 classes of equal size, each with its mean. With them
 /// the layers in which candidates are drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Multipliers {
+struct Multipliers {
     classes: [f64; CLASSES],
     layers: Vec<Layer>,
 }
@@ -32,7 +32,7 @@ struct Layer {
 
 impl Multipliers {
     /// Class means: `64 · (b^spread − a^spread)` for the class of ranks `a` to `b`.
-    pub fn new(spread: f64) -> Multipliers {
+    fn new(spread: f64) -> Multipliers {
         let power = |class: usize| libm::pow(class as f64 / CLASSES as f64, spread);
         let layer = |number: usize| {
             let high = libm::exp2(number as f64 - 31.0);
@@ -69,9 +69,19 @@ impl Multipliers {
 #[derive(Clone, Debug)]
 pub struct Asking {
     /// Who is asked.
-    pub engine: Engine,
+    engine: Engine,
     /// Residents' own multipliers.
-    pub multipliers: Multipliers,
+    multipliers: Multipliers,
+}
+
+impl Asking {
+    /// By an engine, with multipliers of the spread given.
+    pub fn new(engine: Engine, params: &Params) -> Asking {
+        Asking {
+            engine,
+            multipliers: Multipliers::new(params.spread),
+        }
+    }
 }
 
 /// Residents of a group who try today, ascending, added to `who`. `hazard` is before their own multipliers. Exact: a
@@ -150,10 +160,11 @@ mod tests {
     fn asked(day: u32, engine: Engine, spread: f64, hazard: f64, members: core::ops::Range<u32>) -> Vec<u32> {
         let standing = Standing::default();
         let today = Today::plain(day, Luck { seed: 5, replicate: 1 }, &standing);
-        let asking = Asking {
-            engine,
-            multipliers: Multipliers::new(spread),
+        let params = Params {
+            spread,
+            ..Params::default()
         };
+        let asking = Asking::new(engine, &params);
         let group = Group {
             county: 3,
             stratum: 1,

@@ -1,31 +1,24 @@
 //! counties.csv: the counties in order along the line.
 
 use super::desk::Desk;
-use super::scenario_toml::{Known, Main};
+use super::scenario_toml::{Known, Main, measure};
 use super::sheet::rows;
-use super::value::{Measure, cells};
+use super::value::cells;
 use crate::border::as_written::{Sheet, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::inputs::County;
 
 /// Numbers of a county.
 pub(crate) const NUMBERS: [Known; 8] = [
-    ("border_km", "km", "Length of border.", 0.1, 2000.0, "world/segment.rs"),
-    (
-        "residents",
-        "persons",
-        "Residents at the start.",
-        0.0,
-        3e7,
-        "mechanisms/attempt.rs",
-    ),
+    ("border_km", "km", "Length of border.", 0.1, 2000.0, "county"),
+    ("residents", "persons", "Residents at the start.", 0.0, 3e7, "county"),
     (
         "leave_weight",
         "multiple",
         "Tendency to leave against the average county.",
         0.0,
         100.0,
-        "mechanisms/attempt.rs",
+        "county",
     ),
     (
         "smuggle_weight",
@@ -33,7 +26,7 @@ pub(crate) const NUMBERS: [Known; 8] = [
         "Tendency to smuggle against the average county.",
         0.0,
         100.0,
-        "mechanisms/attempt.rs",
+        "county",
     ),
     (
         "fence",
@@ -41,7 +34,7 @@ pub(crate) const NUMBERS: [Known; 8] = [
         "Share of the border with a fence at the start.",
         0.0,
         1.0,
-        "world/segment.rs",
+        "county",
     ),
     (
         "wall",
@@ -49,7 +42,7 @@ pub(crate) const NUMBERS: [Known; 8] = [
         "Share of the border with a wall at the start.",
         0.0,
         1.0,
-        "world/segment.rs",
+        "county",
     ),
     (
         "camera",
@@ -57,7 +50,7 @@ pub(crate) const NUMBERS: [Known; 8] = [
         "Share of the border with cameras at the start.",
         0.0,
         1.0,
-        "world/segment.rs",
+        "county",
     ),
     (
         "power",
@@ -65,7 +58,7 @@ pub(crate) const NUMBERS: [Known; 8] = [
         "Share of time that the fence is live.",
         0.0,
         1.0,
-        "mechanisms/season.rs",
+        "county",
     ),
 ];
 
@@ -104,14 +97,7 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
         let river = one_of(row[2], "river", &main.river_names, main_known, desk);
         let mut numbers = [0.0; 8];
         for (i, known) in NUMBERS.iter().enumerate() {
-            let measure = Measure {
-                key: format!("county.{}.{}", name.text, known.0),
-                unit: known.1,
-                meaning: known.2,
-                least: known.3,
-                most: known.4,
-                used_by: known.5,
-            };
+            let measure = measure(known, &format!("county.{}", name.text));
             numbers[i] = cells(row[3 + 2 * i], row[4 + 2 * i], measure, desk).unwrap_or(0.0);
         }
         let [

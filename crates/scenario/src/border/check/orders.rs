@@ -8,6 +8,7 @@ use crate::border::as_written::{Sheet, Text};
 use crate::border::checked::OrderText;
 use crate::diagnose::{Place, listed, mend_name, quoted};
 use amnok_model::inputs::{County, ORDER_KINDS, Order, OrderKind, OrderKindInfo};
+use amnok_model::parameter::used_by;
 use jiff::civil::Date;
 
 const COLUMNS: [&str; 10] = [
@@ -278,7 +279,7 @@ fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, desk
             key: format!("order.{number}.size"),
             unit: info.unit,
             meaning: info.meaning,
-            used_by: "mechanisms/orders.rs",
+            used_by: used_by("order", info.name),
             least: info.least,
             most: info.most,
         };

@@ -7,8 +7,8 @@ use super::value::{Measure, one};
 use crate::border::as_written::Item;
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::inputs::{ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
+use amnok_model::parameter::used_by;
 
-const FILE: &str = "mechanisms/policy.rs";
 /// Most measures of a playbook.
 pub(crate) const MOST_RESPONSES: usize = 100;
 
@@ -27,7 +27,7 @@ pub(crate) const POLICY_NUMBERS: [Known; 4] = [
         "Days of which dispatches are added up.",
         1.0,
         3650.0,
-        FILE,
+        "policy",
     ),
     (
         "above",
@@ -35,7 +35,7 @@ pub(crate) const POLICY_NUMBERS: [Known; 4] = [
         "Number of dispatches within the window above which the centre acts.",
         0.0,
         1e9,
-        FILE,
+        "policy",
     ),
     (
         "patience_days",
@@ -43,7 +43,7 @@ pub(crate) const POLICY_NUMBERS: [Known; 4] = [
         "Days that it must stay above.",
         1.0,
         3650.0,
-        FILE,
+        "policy",
     ),
     (
         "pause_days",
@@ -51,7 +51,7 @@ pub(crate) const POLICY_NUMBERS: [Known; 4] = [
         "Days after a measure before the next.",
         0.0,
         3650.0,
-        FILE,
+        "policy",
     ),
 ];
 
@@ -63,9 +63,16 @@ pub(crate) const RESPONSE_NUMBERS: [Known; 2] = [
         "Days until the measure takes effect.",
         0.0,
         3650.0,
-        FILE,
+        "response",
     ),
-    ("days", "days", "Days for which the measure holds.", 1.0, 36500.0, FILE),
+    (
+        "days",
+        "days",
+        "Days for which the measure holds.",
+        1.0,
+        36500.0,
+        "response",
+    ),
 ];
 
 /// Checks `[policy]`.
@@ -216,7 +223,7 @@ fn size(fields: &mut Fields, info: &OrderKindInfo, prefix: &str, desk: &mut Desk
         key: format!("{prefix}.size"),
         unit: info.unit,
         meaning: info.meaning,
-        used_by: FILE,
+        used_by: used_by("order", info.name),
         least: info.least,
         most: info.most,
     };

@@ -7,9 +7,11 @@ use super::{policy, telling};
 use crate::border::as_written::{Item, What};
 use crate::diagnose::{Place, listed, mend_name, quoted};
 use amnok_model::inputs::{Command, Force, ForceNumbers, Parameters, Policy, Posting, Province, River, Stratum};
+use amnok_model::parameter::used_by;
 use jiff::civil::Date;
 
-/// A number that the format itself knows: key, unit, meaning, smallest, largest, file that uses it.
+/// A number that the format itself knows: key, unit, meaning, smallest, largest, and what holds it, by the name that the model
+/// looks its users up by ([`used_by`]).
 pub(crate) type Known = (&'static str, &'static str, &'static str, f64, f64, &'static str);
 
 /// Series of a river.
@@ -20,7 +22,7 @@ pub(crate) const RIVER_SERIES: [Known; 4] = [
         "Ease of crossing by month, January first; 1 is easiest.",
         0.0,
         1.0,
-        "mechanisms/attempt.rs",
+        "river",
     ),
     (
         "drown",
@@ -28,7 +30,7 @@ pub(crate) const RIVER_SERIES: [Known; 4] = [
         "Chance of drowning in one passage by month, January first.",
         0.0,
         1.0,
-        "mechanisms/passage.rs",
+        "river",
     ),
     (
         "visibility",
@@ -36,7 +38,7 @@ pub(crate) const RIVER_SERIES: [Known; 4] = [
         "Visibility to watchers by month, January first; 1 is usual.",
         0.0,
         10.0,
-        "mechanisms/passage.rs",
+        "river",
     ),
     (
         "flood",
@@ -44,7 +46,7 @@ pub(crate) const RIVER_SERIES: [Known; 4] = [
         "Mean number of floods of a county in a month that damage what is built, January first.",
         0.0,
         30.0,
-        "mechanisms/barrier.rs",
+        "river",
     ),
 ];
 
@@ -56,7 +58,7 @@ pub(crate) const LEVEL_NUMBERS: [Known; 4] = [
         "Share of residents at this level.",
         0.0,
         1.0,
-        "mechanisms/attempt.rs",
+        "strata",
     ),
     (
         "leave",
@@ -64,7 +66,7 @@ pub(crate) const LEVEL_NUMBERS: [Known; 4] = [
         "Multiplier of the hazard of leaving.",
         0.0,
         1000.0,
-        "mechanisms/attempt.rs",
+        "strata",
     ),
     (
         "smuggle",
@@ -72,16 +74,9 @@ pub(crate) const LEVEL_NUMBERS: [Known; 4] = [
         "Multiplier of the hazard of smuggling.",
         0.0,
         1000.0,
-        "mechanisms/attempt.rs",
+        "strata",
     ),
-    (
-        "means",
-        "multiple",
-        "Multiplier of means.",
-        0.0,
-        1000.0,
-        "mechanisms/attempt.rs",
-    ),
+    ("means", "multiple", "Multiplier of means.", 0.0, 1000.0, "strata"),
 ];
 
 const MOST_DAYS: i64 = 36_500;
@@ -235,7 +230,7 @@ pub(super) fn measure(known: &Known, prefix: &str) -> Measure<'static> {
         meaning: known.2,
         least: known.3,
         most: known.4,
-        used_by: known.5,
+        used_by: used_by(known.5, known.0),
     }
 }
 
@@ -253,7 +248,7 @@ fn province(item: &Item, main: &mut Main, desk: &mut Desk) {
             "Usual level of policing on the other side, 0 to 1.",
             0.0,
             1.0,
-            "mechanisms/neighbour.rs",
+            "province",
         );
         if let Some(neighbour_policing) = one(policing, measure(&known, &format!("province.{name}")), desk) {
             main.provinces.push(Province {
@@ -373,17 +368,6 @@ fn level(item: &Item, axis: &str, taken: &mut Vec<String>, desk: &mut Desk) -> O
     Some((name?.to_string(), [share?, leave?, smuggle?, means?], kin))
 }
 
-/// File of the model that uses a force's number.
-fn force_file(key: &str) -> &'static str {
-    match key {
-        "strength_per_km" | "covers" => "mechanisms/patrol.rs",
-        "unit_size" => "world/guard.rs",
-        "penalty_days" | "income_per_day" | "corruptible" | "value_share" => "mechanisms/bribe.rs",
-        "oversight" => "mechanisms/inspection.rs",
-        _ => "mechanisms/passage.rs",
-    }
-}
-
 fn check_forces(items: &[Item], main: &mut Main, desk: &mut Desk) {
     let mut watching: Vec<&[Item]> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
@@ -413,7 +397,7 @@ fn check_forces(items: &[Item], main: &mut Main, desk: &mut Desk) {
         let mut numbers = ForceNumbers::default();
         let prefix = format!("force.{}", name.unwrap_or("?"));
         for row in ForceNumbers::NUMBERS {
-            let known = (row.key, row.unit, row.meaning, row.least, row.most, force_file(row.key));
+            let known = (row.key, row.unit, row.meaning, row.least, row.most, "force");
             let written = fields.need(row.key, "a number with its provenance", desk);
             if let Some(number) = written.and_then(|item| one(item, measure(&known, &prefix), desk)) {
                 (row.write)(&mut numbers, number);
@@ -498,13 +482,12 @@ fn parameters(fields: &mut Fields, parameters: &mut Parameters, desk: &mut Desk)
         let Some(mut part) = Fields::of(item, &format!("[{section}]"), desk) else {
             continue;
         };
-        let file = format!("mechanisms/{section}.rs");
         for entry in table.iter().filter(|entry| entry.section == section) {
             let measure = Measure {
                 key: format!("{section}.{}", entry.key),
                 unit: entry.unit,
                 meaning: entry.meaning,
-                used_by: &file,
+                used_by: used_by(section, entry.key),
                 least: entry.least,
                 most: entry.most,
             };

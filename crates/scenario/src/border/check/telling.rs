@@ -21,27 +21,13 @@ pub(crate) const COMMAND_CHANCE: Known = (
     "Chance that a unit reports it under usual conditions.",
     0.0,
     1.0,
-    "mechanisms/officials.rs",
+    "command",
 );
 
 /// Numbers of a stage of a chain.
 pub(crate) const STAGE_NUMBERS: [Known; 2] = [
-    (
-        "days",
-        "days",
-        "Mean days until it is passed on.",
-        0.0,
-        3650.0,
-        "mechanisms/officials.rs",
-    ),
-    (
-        "passes",
-        "share",
-        "Share that is passed on at all.",
-        0.0,
-        1.0,
-        "mechanisms/officials.rs",
-    ),
+    ("days", "days", "Mean days until it is passed on.", 0.0, 3650.0, "stage"),
+    ("passes", "share", "Share that is passed on at all.", 0.0, 1.0, "stage"),
 ];
 
 /// What a source tells an outlet.
@@ -51,7 +37,7 @@ pub(crate) const OUTLET_CHANCE: Known = (
     "Chance that one source learns of it and tells, under usual morale.",
     0.0,
     1.0,
-    "mechanisms/press.rs",
+    "outlet",
 );
 
 /// Sources in each county of a place.
@@ -61,7 +47,7 @@ pub(crate) const SOURCES: Known = (
     "Sources in each county of the place.",
     0.0,
     10_000.0,
-    "mechanisms/press.rs",
+    "sources",
 );
 
 /// Numbers of an outlet.
@@ -72,7 +58,7 @@ pub(crate) const OUTLET_NUMBERS: [Known; 2] = [
         "Median days from what happened to the story.",
         0.0,
         3650.0,
-        "mechanisms/press.rs",
+        "outlet",
     ),
     (
         "lag_sigma",
@@ -80,7 +66,7 @@ pub(crate) const OUTLET_NUMBERS: [Known; 2] = [
         "Spread of the lag: standard deviation of its logarithm.",
         0.0,
         5.0,
-        "mechanisms/press.rs",
+        "outlet",
     ),
 ];
 

@@ -5,6 +5,7 @@ use super::sheet::rows;
 use super::value::{Measure, cells};
 use crate::border::as_written::Sheet;
 use crate::diagnose::quoted;
+use amnok_model::parameter::used_by;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, desk: &mut Desk)
             key: format!("trade.{}", month.text),
             unit: "index",
             meaning: "Official trade of the month against the baseline (1 = monthly mean before closure).",
-            used_by: "mechanisms/economy.rs",
+            used_by: used_by("trade", "index"),
             least: 0.0,
             most: 100.0,
         };
