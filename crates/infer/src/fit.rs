@@ -67,6 +67,8 @@ pub enum FitError {
     Observation(usize, Impossible),
     /// An observation names a reading or a series that is not there: its place.
     Missing(usize),
+    /// A reading is wanted that is not there: its column.
+    Wanted(usize),
     /// No value moves any reading that was observed.
     NothingMoves,
 }
@@ -77,6 +79,7 @@ impl fmt::Display for FitError {
             FitError::Bank(error) => write!(f, "{error}"),
             FitError::Observation(place, what) => write!(f, "observation {place} is impossible: {}", what.0),
             FitError::Missing(place) => write!(f, "observation {place} names a reading or a series that is not there"),
+            FitError::Wanted(column) => write!(f, "reading {column} is wanted and not there"),
             FitError::NothingMoves => {
                 write!(
                     f,
@@ -109,6 +112,7 @@ impl Fit {
         let mut patchwork = Patchwork {
             patches: Vec::new(),
             elsewhere: emulator,
+            columns: observed.columns(),
         };
         let run = |patchwork: &Patchwork, temper: f64, round: u64| {
             let target = Target::new(patchwork, observed, bank.points.columns(), &active);
@@ -144,16 +148,18 @@ impl Fit {
 }
 
 fn check(bank: &Bank, observed: &Observed) -> Result<(), FitError> {
+    let there = |reading: usize| reading < bank.readings.columns() && reading < observed.scales.len();
     for (place, o) in observed.observations.iter().enumerate() {
-        if o.reading >= bank.readings.columns()
-            || o.reading >= observed.scales.len()
-            || o.series >= observed.series.len()
-        {
+        if !there(o.reading) || o.series >= observed.series.len() {
             return Err(FitError::Missing(place));
         }
         o.kind.check().map_err(|what| FitError::Observation(place, what))?;
     }
-    Ok(())
+    observed
+        .wanted
+        .iter()
+        .find(|column| !there(**column))
+        .map_or(Ok(()), |column| Err(FitError::Wanted(*column)))
 }
 
 /// The values that count: all, where the runs of the first wave are enough for them, else those that stand out among these

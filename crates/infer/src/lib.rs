@@ -15,6 +15,11 @@
 //! | [`modes`] | whether draws fall into separate heaps |
 //! | [`fit`](mod@fit) | all of these, once |
 //! | [`waves`] | fits and runs by turns |
+//! | [`weights`] | importance weights of real runs, refused where they are worth too few |
+//! | [`recalibration`] | intervals that hold as often as they say |
+//! | [`forest`] | a cross-check that shares nothing with emulator and chains |
+//! | [`checks`] | calibration on made-up worlds, conflicts, what was learned |
+//! | [`stacking`] | mixing forecasters by what they scored |
 //! | [`c2st`](mod@c2st) | how well a classifier tells two sets of draws apart |
 //! | [`parallel`] | the same work on several threads, in one order |
 //! | [`linear`] | small dense matrices: product, Cholesky factor, symmetric eigenvalues |
@@ -25,8 +30,10 @@ pub mod bank;
 pub mod baseline;
 pub mod c2st;
 pub mod chains;
+pub mod checks;
 pub mod emulator;
 pub mod fit;
+pub mod forest;
 pub mod likelihood;
 pub mod linear;
 mod luck;
@@ -34,8 +41,11 @@ pub mod modes;
 pub mod parallel;
 pub mod posterior;
 pub mod prior;
+pub mod recalibration;
 pub mod scores;
 pub mod screen;
 pub mod special;
+pub mod stacking;
 pub mod waves;
 pub mod weighted;
+pub mod weights;

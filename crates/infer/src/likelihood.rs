@@ -40,6 +40,9 @@ pub struct Observed {
     pub series: Vec<Series>,
     /// The observations.
     pub observations: Vec<Observation>,
+    /// Columns of readings that were not observed and are wanted: hidden quantities, which the emulator then gives with their
+    /// correlation to what was observed.
+    pub wanted: Vec<usize>,
 }
 
 impl Observed {
@@ -53,28 +56,38 @@ impl Observed {
                 error: 0.0,
             },
         };
+        let wanted = Vec::new();
         let series = vec![Series {
             name: "readings".to_owned(),
             discrepancy: 0.0,
         }];
+        let observations = values.iter().enumerate().map(observe).collect();
         Observed {
             scales,
             series,
-            observations: values.iter().enumerate().map(observe).collect(),
+            observations,
+            wanted,
         }
     }
 
-    /// True if all that is observed is the readings themselves: then the emulator's density is the whole likelihood.
+    /// True if all that is observed is the readings themselves, and nothing else is wanted: then the emulator's density is the whole likelihood.
     pub fn is_exact(&self) -> bool {
         let exact = |o: &Observation| matches!(o.kind, Kind::Quote { error: 0.0, .. });
-        self.observations
-            .iter()
-            .all(|o| exact(o) && self.series[o.series].discrepancy == 0.0)
+        self.wanted.is_empty()
+            && self
+                .observations
+                .iter()
+                .all(|o| exact(o) && self.series[o.series].discrepancy == 0.0)
     }
 
-    /// The columns observed, ascending, each once.
+    /// The columns observed or wanted, ascending, each once: those that are emulated.
     pub fn columns(&self) -> Vec<usize> {
-        let mut columns: Vec<usize> = self.observations.iter().map(|o| o.reading).collect();
+        let mut columns: Vec<usize> = self
+            .observations
+            .iter()
+            .map(|o| o.reading)
+            .chain(self.wanted.iter().copied())
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns
@@ -105,9 +118,9 @@ pub fn log_chance(kind: &Kind, scale: Scale, y: f64, size: f64, nodes: &Nodes) -
         .places
         .iter()
         .zip(&nodes.log_weights)
-        .map(|(t, w)| w + kind.log_chance(scale, y + size * t))
+        .map(|(t, w)| w + kind.log_by_reading(scale, y + size * t))
         .collect();
-    log_sum_exp(&terms)
+    kind.log_constant() + log_sum_exp(&terms)
 }
 
 /// Nodes and weights of a sum over Student's t of four degrees: even steps of a normal, mapped.

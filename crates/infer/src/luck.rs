@@ -24,6 +24,16 @@ pub(crate) enum For {
     Network = 8,
     /// Values that do not count, of a proposed point.
     Inactive = 9,
+    /// An integral over an emulator's luck.
+    Weighing = 10,
+    /// A tree of a forest.
+    Tree = 11,
+    /// A uniform set of percentiles.
+    Band = 12,
+    /// What is observed in a made-up world.
+    MadeUp = 13,
+    /// What the others predict of an observation.
+    Predicted = 14,
 }
 
 impl From<For> for u16 {

@@ -5,7 +5,7 @@
 //! luck, and given the readings the observations are independent. Where the readings themselves were observed without error
 //! the luck is left out and the emulator's density is the likelihood.
 use crate::emulator::{Emulator, Frame};
-use crate::likelihood::{Nodes, Observed, log_chance};
+use crate::likelihood::{Kind, Nodes, Observation, Observed, log_chance};
 use crate::linear::Matrix;
 
 /// An emulator for a region of the values.
@@ -27,6 +27,8 @@ pub struct Patchwork {
     pub patches: Vec<Patch>,
     /// The emulator of everything else.
     pub elsewhere: Emulator,
+    /// The bank's column of each emulated reading, ascending.
+    pub columns: Vec<usize>,
 }
 
 impl Patchwork {
@@ -48,8 +50,6 @@ impl Patchwork {
 pub struct Target<'a> {
     patchwork: &'a Patchwork,
     observed: &'a Observed,
-    /// The bank's column of each emulated reading, ascending.
-    columns: Vec<usize>,
     uncertain: Vec<usize>,
     values: usize,
     active: Vec<usize>,
@@ -69,35 +69,53 @@ pub struct Parts {
 }
 
 impl<'a> Target<'a> {
-    /// The target for `values` values of which `active` count; the emulators' readings are [`Observed::columns`].
+    /// The target for `values` values of which `active` count; every reading observed is emulated.
     pub fn new(patchwork: &'a Patchwork, observed: &'a Observed, values: usize, active: &[usize]) -> Self {
-        let exact = observed.is_exact().then(|| {
-            let columns = observed.columns();
-            let value = |column: &usize| {
-                let seen = observed.observations.iter().find(|o| o.reading == *column);
-                let crate::likelihood::Kind::Quote { value, .. } = seen.expect("a column was observed").kind else {
-                    unreachable!("exact observations are quotes");
-                };
-                observed.scales[*column].there(value)
-            };
-            columns.iter().map(value).collect()
+        let same = patchwork.columns == observed.columns();
+        let exact = (same && observed.is_exact()).then(|| {
+            let mut seen = vec![0.0; patchwork.columns.len()];
+            for o in &observed.observations {
+                if let (Kind::Quote { value, .. }, Ok(place)) = (o.kind, patchwork.columns.binary_search(&o.reading)) {
+                    seen[place] = observed.scales[o.reading].there(value);
+                }
+            }
+            seen
         });
-        let (columns, uncertain) = (observed.columns(), observed.uncertain());
+        let (active, uncertain) = (active.to_vec(), observed.uncertain());
         Target {
             patchwork,
             observed,
-            columns,
             uncertain,
             values,
-            active: active.to_vec(),
+            active,
             exact,
             nodes: Nodes::new(),
         }
     }
 
+    /// True if the readings themselves were observed, without error.
+    pub fn is_exact(&self) -> bool {
+        self.exact.is_some()
+    }
+
+    /// The place of a reading among those that are emulated.
+    ///
+    /// # Panics
+    /// If it is not.
+    pub fn place(&self, reading: usize) -> usize {
+        self.patchwork
+            .columns
+            .binary_search(&reading)
+            .expect("every reading observed is emulated")
+    }
+
     /// Number of standard normals in a state.
     pub fn size(&self) -> usize {
-        let luck = if self.exact.is_some() { 0 } else { self.columns.len() };
+        let luck = if self.exact.is_some() {
+            0
+        } else {
+            self.patchwork.columns.len()
+        };
         self.active.len() + self.uncertain.len() + luck
     }
 
@@ -134,26 +152,55 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// ln of the likelihood of readings (on their scales, by [`Observed::columns`]) under sizes of discrepancy.
+    /// ln of the likelihood of readings (the emulated ones, on their scales) under sizes of discrepancy.
     pub fn log_likelihood_of(&self, readings: &[f64], sizes: &[f64]) -> f64 {
-        let term = |o: &crate::likelihood::Observation| {
-            let place = self
-                .columns
-                .binary_search(&o.reading)
-                .expect("observed columns are emulated");
-            log_chance(
-                &o.kind,
-                self.observed.scales[o.reading],
-                readings[place],
-                sizes[o.series],
-                &self.nodes,
-            )
+        self.observed
+            .observations
+            .iter()
+            .map(|o| self.log_chance(o, readings[self.place(o.reading)], sizes))
+            .sum()
+    }
+
+    fn log_chance(&self, o: &Observation, y: f64, sizes: &[f64]) -> f64 {
+        log_chance(
+            &o.kind,
+            self.observed.scales[o.reading],
+            y,
+            sizes[o.series],
+            &self.nodes,
+        )
+    }
+
+    /// First and second derivative of that likelihood by each reading, by differences.
+    pub fn derivatives(&self, readings: &[f64], sizes: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let (mut first, mut second) = (vec![0.0; readings.len()], vec![0.0; readings.len()]);
+        for o in &self.observed.observations {
+            let place = self.place(o.reading);
+            let step = 1e-3 * (1.0 + readings[place].abs());
+            let at = |shift: f64| self.log_chance(o, readings[place] + shift * step, sizes);
+            let (low, middle, high) = (at(-1.0), at(0.0), at(1.0));
+            first[place] += (high - low) / (2.0 * step);
+            second[place] += (high - 2.0 * middle + low) / (step * step);
+        }
+        (first, second)
+    }
+
+    /// The readings at a point as mean + A·luck: the mean, and A.
+    pub fn linear_readings(&self, point: &[f64]) -> (Vec<f64>, Matrix) {
+        let emulator = self.patchwork.at(point);
+        let prediction = emulator.at(point);
+        let size = prediction.mean.len();
+        let column = |k: usize| -> Vec<f64> {
+            let unit: Vec<f64> = (0..size).map(|i| if i == k { 1.0 } else { 0.0 }).collect();
+            emulator.readings_with(&prediction, &unit)
         };
-        self.observed.observations.iter().map(term).sum()
+        let columns: Vec<Vec<f64>> = (0..size).map(column).collect();
+        let map = Matrix::from_fn(size, size, |i, k| columns[k][i] - prediction.mean[i]);
+        (prediction.mean, map)
     }
 }
 
-/// The observed columns of a bank's readings on their scales.
+/// The columns of a bank's readings that are observed or wanted, on their scales.
 pub fn scaled(readings: &Matrix, observed: &Observed) -> Matrix {
     let columns = observed.columns();
     Matrix::from_fn(readings.rows(), columns.len(), |i, j| {

@@ -134,15 +134,29 @@ pub fn log_student_density(z: f64, freedom: f64) -> f64 {
 ///
 /// Source: Hilbe 2011, "Negative Binomial Regression", 2nd ed. (NB2).
 pub fn log_count_chance(count: f64, mean: f64, size: f64) -> f64 {
+    log_count_constant(count, size) + log_count_by_mean(count, mean, size)
+}
+
+/// The part of [`log_count_chance`] that does not depend on the mean.
+pub fn log_count_constant(count: f64, size: f64) -> f64 {
+    let factorial = libm::lgamma(count + 1.0);
+    if size.is_infinite() {
+        -factorial
+    } else {
+        libm::lgamma(count + size) - libm::lgamma(size) - factorial
+    }
+}
+
+/// The part of [`log_count_chance`] that depends on the mean.
+pub fn log_count_by_mean(count: f64, mean: f64, size: f64) -> f64 {
     if mean <= 0.0 {
         return if count == 0.0 { 0.0 } else { f64::NEG_INFINITY };
     }
-    let factorial = libm::lgamma(count + 1.0);
     if size.is_infinite() {
-        return count * libm::log(mean) - mean - factorial;
+        return count * libm::log(mean) - mean;
     }
-    libm::lgamma(count + size) - libm::lgamma(size) - factorial - size * libm::log1p(mean / size)
-        + count * (libm::log(mean) - libm::log(mean + size))
+    let odds = libm::log1p(mean / size);
+    count * (libm::log(mean / size) - odds) - size * odds
 }
 
 /// ln Σ exp(xᵢ), without overflow; −∞ of nothing.

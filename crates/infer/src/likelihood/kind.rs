@@ -1,5 +1,5 @@
 //! Kinds of observation, each with its chance given the reading.
-use crate::special::{LN_2PI, log_count_chance, log_normal_below, logistic};
+use crate::special::{LN_2PI, log_count_by_mean, log_count_chance, log_count_constant, log_normal_below, logistic};
 
 /// Scale on which a reading is smooth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,10 +103,26 @@ pub enum Kind {
 pub struct Impossible(pub String);
 
 impl Kind {
+    /// The part of [`Kind::log_chance`] that does not depend on the reading.
+    pub(super) fn log_constant(&self) -> f64 {
+        match *self {
+            Kind::Count { count, size } => log_count_constant(count, size),
+            Kind::Share { value, of } => {
+                libm::lgamma(of + 1.0) - libm::lgamma(of * value + 1.0) - libm::lgamma(of * (1.0 - value) + 1.0)
+            }
+            _ => 0.0,
+        }
+    }
+
     /// ln of the chance (or density, on the scale of the reading) of this observation where the reading is y on its scale.
     pub fn log_chance(&self, scale: Scale, y: f64) -> f64 {
+        self.log_constant() + self.log_by_reading(scale, y)
+    }
+
+    /// The part of [`Kind::log_chance`] that depends on the reading.
+    pub(super) fn log_by_reading(&self, scale: Scale, y: f64) -> f64 {
         match *self {
-            Kind::Count { count, size } => log_count_chance(count, scale.back(y).max(1e-12), size),
+            Kind::Count { count, size } => log_count_by_mean(count, scale.back(y).max(1e-12), size),
             Kind::Floor { value, error } => log_normal_below((y - scale.there(value)) / error),
             Kind::Ceiling { value, error } => log_normal_below((scale.there(value) - y) / error),
             Kind::Range { low, high, error } => {
@@ -197,12 +213,9 @@ fn log_between(low: f64, high: f64) -> f64 {
     below_high + libm::log1p(-libm::exp((below_low - below_high).min(-1e-15)))
 }
 
-/// Binomial with fractions of cases, its constant by the gamma function.
+/// Binomial with fractions of cases, without its constant.
 fn log_share(value: f64, of: f64, chance: f64) -> f64 {
-    let (yes, no) = (of * value, of * (1.0 - value));
-    libm::lgamma(of + 1.0) - libm::lgamma(yes + 1.0) - libm::lgamma(no + 1.0)
-        + yes * libm::log(chance)
-        + no * libm::log1p(-chance)
+    of * (value * libm::log(chance) + (1.0 - value) * libm::log1p(-chance))
 }
 
 /// The count at a level of its distribution, walking up.

@@ -1,0 +1,159 @@
+//! Observations that all others contradict: each in turn is left out, the others are fitted, and the chance is asked with
+//! which they expect something as far off.
+//!
+//! Source: Marshall & Spiegelhalter 2003, "Approximate cross-validatory predictive checks in disease mapping models", here by
+//! fits that really leave the observation out (one emulator serves all).
+use crate::chains::{self, Plan};
+use crate::fit::Fit;
+use crate::likelihood::{Kind, Nodes, Observed, log_chance, student_quantile};
+use crate::luck::{For, stream};
+use crate::parallel::each;
+use crate::posterior::Target;
+use crate::scores::percentile;
+
+/// Chance, over all observations together, with which a world without misfit is flagged.
+const LEVEL: f64 = 0.05;
+
+/// One observation against the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// Its place in [`Observed::observations`].
+    pub observation: usize,
+    /// Its percentile in what the others predict (for a floor, a ceiling or a range: the chance that they leave it).
+    pub percentile: f64,
+    /// Chance of something as far off.
+    pub chance: f64,
+    /// True if that chance is below 5 % over the number of observations.
+    pub flagged: bool,
+}
+
+/// Every observation against the others, on the emulators of a fit to all.
+pub fn conflicts(fit: &Fit, observed: &Observed, values: usize, plan: Plan) -> Vec<Conflict> {
+    let count = observed.observations.len();
+    each(plan.threads, count, |left| {
+        let mut others = observed.clone();
+        let own = others.observations.remove(left);
+        let target = Target::new(&fit.patchwork, &others, values, &fit.active);
+        let plan = Plan {
+            seed: plan.seed.wrapping_add(left as u64),
+            threads: 1,
+            ..plan
+        };
+        let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
+        let mut luck = stream(plan.seed, For::Predicted, left, 0);
+        let scale = observed.scales[own.reading];
+        let place = target.place(own.reading);
+        let nodes = Nodes::new();
+        let mut draws = Vec::new();
+        let mut likelihood = 0.0;
+        for i in 0..chains.draws.rows() {
+            let parts = target.parts(chains.draws.row(i));
+            let y = target.readings(&parts)[place];
+            let size = size_of(observed, &others, own.series, parts.sizes[own.series], luck.normal());
+            likelihood += libm::exp(log_chance(&own.kind, scale, y, size, &nodes)) / chains.draws.rows() as f64;
+            let off = size * student_quantile(luck.normal());
+            draws.push(number(&own.kind.made_up(scale, y + off, luck.uniform(), luck.normal())));
+        }
+        let (percentile, chance) = match own.kind {
+            Kind::Floor { .. } | Kind::Ceiling { .. } | Kind::Range { .. } => (likelihood, likelihood),
+            kind => {
+                let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
+                let resolution = 1.0 / draws.len() as f64;
+                (level, (2.0 * level.min(1.0 - level)).max(resolution))
+            }
+        };
+        Conflict {
+            observation: left,
+            percentile,
+            chance,
+            flagged: chance <= LEVEL / count as f64,
+        }
+    })
+}
+
+/// Size of the discrepancy of a series: inferred where others of it are left, else drawn from its prior.
+fn size_of(observed: &Observed, others: &Observed, series: usize, inferred: f64, normal: f64) -> f64 {
+    if others.observations.iter().any(|o| o.series == series) {
+        inferred
+    } else {
+        observed.series[series].discrepancy * normal.abs()
+    }
+}
+
+/// The number that an observation consists of.
+fn number(kind: &Kind) -> f64 {
+    match *kind {
+        Kind::Count { count, .. } => count,
+        Kind::Ratio { value, .. } | Kind::Share { value, .. } | Kind::Quote { value, .. } => value,
+        Kind::Floor { value, .. } | Kind::Ceiling { value, .. } => value,
+        Kind::Range { low, high, .. } => 0.5 * (low + high),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Bank, prior_points};
+    use crate::fit::Settings;
+    use crate::likelihood::{Observation, Scale, Series};
+    use crate::linear::Matrix;
+
+    /// Five counts that share a level, and a floor; one count is planted four times too high and the floor above everything.
+    /// Both are flagged, and nothing else; without the plants nothing is.
+    #[test]
+    fn planted_misfits_are_flagged_and_nothing_else_is() {
+        let (points, luck) = (prior_points(600, 2, 91), prior_points(600, 6, 92));
+        let readings = Matrix::from_fn(600, 6, |i, j| {
+            let slope = if j == 5 { 0.0 } else { (j as f64 - 2.0) / 2.0 };
+            libm::exp(4.0 + 0.8 * points[(i, 0)] + 0.3 * slope * points[(i, 1)] + 0.05 * luck[(i, j)])
+        });
+        let bank = Bank::new(points, readings, Matrix::zeros(600, 0), 0).expect("a bank");
+        let flagged = |counts: [f64; 5], floor: f64| -> Vec<usize> {
+            let count = |(reading, count): (usize, &f64)| Observation {
+                reading,
+                series: 0,
+                kind: Kind::Count {
+                    count: *count,
+                    size: 50.0,
+                },
+            };
+            let mut observations: Vec<Observation> = counts.iter().enumerate().map(count).collect();
+            observations.push(Observation {
+                reading: 5,
+                series: 1,
+                kind: Kind::Floor {
+                    value: floor,
+                    error: 0.1,
+                },
+            });
+            let series = |name: &str, discrepancy: f64| Series {
+                name: name.to_owned(),
+                discrepancy,
+            };
+            let observed = Observed {
+                scales: vec![Scale::Log { shift: 0.0 }; 6],
+                series: vec![series("counts", 0.1), series("floor", 0.0)],
+                observations,
+                wanted: Vec::new(),
+            };
+            let mut settings = Settings::new(4);
+            settings.rounds = 0;
+            settings.plan = Plan {
+                chains: 60,
+                steps: 10,
+                keep: 10,
+                warming: 2,
+                ..settings.plan
+            };
+            let fit = Fit::of(&bank, &observed, settings).expect("a fit");
+            let found = conflicts(&fit, &observed, 2, settings.plan);
+            found.iter().filter(|c| c.flagged).map(|c| c.observation).collect()
+        };
+        let honest = [52.0, 60.0, 47.0, 58.0, 55.0];
+        assert_eq!(flagged(honest, 40.0), Vec::<usize>::new());
+        let mut planted = honest;
+        planted[3] *= 4.0;
+        assert_eq!(flagged(planted, 40.0), [3]);
+        assert_eq!(flagged(honest, 150.0), [5]);
+    }
+}

@@ -1,0 +1,10 @@
+//! Whether a fit can be believed: calibration on made-up worlds, observations that the rest contradicts, what was learned.
+mod calibration;
+mod conflict;
+mod ecdf;
+mod learned;
+
+pub use calibration::{Calibration, calibrate};
+pub use conflict::{Conflict, conflicts};
+pub use ecdf::{Band, coverage};
+pub use learned::learned;
