@@ -1,6 +1,7 @@
 //! `amnok compare`.
 
-use crate::progress::{self, Progress};
+use crate::progress::Progress;
+use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_scenario::Scenario;
 use amnok_store::comparison::{self, Comparison};
@@ -69,12 +70,13 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let replicates = arguments.replicates.unwrap_or(a.replicates);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
-    let stop = progress::on_signal()?;
     comparison::comparable(&a, &b, replicates)?;
     let draft = comparison::begin(place, &a, &b)?;
+    let stop = heed(Some(draft.folder().to_path_buf()));
     let progress = Progress::new(arguments.quiet, "pairs", replicates as usize, 0);
     let found = comparison::compare(&a, &b, replicates, threads, &stop, || progress.one())?;
     progress.done();
+    drop(stop);
     let Some(found) = found else {
         return Err(Failure::Stopped(
             "stopped; nothing is kept of a comparison that is not whole".into(),

@@ -1,7 +1,9 @@
 //! `amnok flee`: the folders of the Flee simulator.
 
 use crate::Failure;
-use crate::progress::{self, Progress};
+use crate::progress::Progress;
+use crate::speak::tell;
+use crate::stop::heed;
 use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_page::terminal;
@@ -121,7 +123,6 @@ fn check(arguments: &Check) -> Result<(), Failure> {
 
 fn run(arguments: &Run) -> Result<(), Failure> {
     let since = Instant::now();
-    let stop = progress::on_signal()?;
     let place = arguments.place()?;
     let conflict = load(
         &arguments.input,
@@ -133,16 +134,22 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let work = place.map(|place| displacement::begin(place, &conflict)).transpose()?;
     if !arguments.quiet {
         for note in &conflict.notes {
-            eprintln!("note: {note}");
+            tell(&format!("note: {note}"));
         }
         if !conflict.warnings.is_empty() {
-            eprintln!("warnings: {}; `amnok flee check` tells them", conflict.warnings.len());
+            tell(&format!(
+                "warnings: {}; `amnok flee check` tells them",
+                conflict.warnings.len()
+            ));
         }
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     let one = work.is_none() && arguments.replicates == 1;
-    let all = live_through(arguments, &conflict, threads, &stop, one)?;
+    let all = {
+        let stop = heed(work.as_ref().map(|work| work.folder().to_path_buf()));
+        live_through(arguments, &conflict, threads, &stop, one)?
+    };
     let (Some(work), Some(out)) = (work, &arguments.out) else {
         return match all.courses.as_slice() {
             [course] => crate::say(&flee_csv(&conflict, course)),

@@ -15,8 +15,12 @@ mod report;
 mod run;
 mod scenario;
 mod sensitivity;
+mod speak;
+mod stop;
 mod sweep;
 mod validate;
+
+use speak::{say, tell};
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
@@ -87,12 +91,6 @@ impl From<amnok_store::ResultError> for Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Failure {
-        Failure::Other(error.to_string())
-    }
-}
-
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
@@ -115,22 +113,20 @@ fn carry_out(command: Command) -> Result<(), Failure> {
     }
 }
 
-/// Prints to standard output; a reader who has gone away is no fault.
-fn say(text: &str) -> Result<(), Failure> {
-    use std::io::Write;
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
+/// Listens to signals, then carries the command out.
+fn begin() -> Result<(), Failure> {
+    let command = Arguments::parse().command;
+    stop::listen()?;
+    carry_out(command)
 }
 
 fn main() -> ExitCode {
-    let (code, message) = match carry_out(Arguments::parse().command) {
+    let (code, message) = match begin() {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Other(message)) => (1, message),
         Err(Failure::Input(message)) => (2, message),
-        Err(Failure::Stopped(message)) => (130, message),
+        Err(Failure::Stopped(message)) => (stop::CODE, message),
     };
-    eprintln!("{}{message}", if code == 130 { "" } else { "error: " });
+    tell(&format!("{}{message}", if code == stop::CODE { "" } else { "error: " }));
     ExitCode::from(code)
 }

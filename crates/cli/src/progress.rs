@@ -1,36 +1,27 @@
-//! How long work still takes, and a clean stop on Ctrl-C.
+//! How long work still takes.
 
-use crate::Failure;
+use crate::speak::tell;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
-/// Set when Ctrl-C is pressed; a second one ends at once, and what is kept stays.
-pub fn on_signal() -> Result<Arc<AtomicBool>, Failure> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = stop.clone();
-    let on_signal = move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    };
-    ctrlc::set_handler(on_signal).map_err(|error| Failure::Other(error.to_string()))?;
-    Ok(stop)
-}
+/// Lines are at least so far apart.
+const APART: Duration = Duration::from_secs(2);
 
-/// A bar on a terminal, a line now and then otherwise.
+/// A bar on a terminal, a line now and then otherwise; each from the first moment.
 pub struct Progress {
     bar: ProgressBar,
     lines: bool,
     what: &'static str,
-    of: usize,
+    of: u64,
     since: Instant,
+    told: Mutex<Instant>,
 }
 
 impl Progress {
     /// Of so many pieces of work that are missing, beside those that are kept already.
+    #[expect(clippy::disallowed_methods, reason = "only how long it takes is told")]
     pub fn new(quiet: bool, what: &'static str, missing: usize, kept: usize) -> Progress {
         let terminal = std::io::stderr().is_terminal();
         let bar = if quiet || !terminal {
@@ -42,28 +33,43 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(&style) {
             bar.set_style(style);
         }
+        bar.tick();
         let lines = !quiet && !terminal;
         if kept > 0 && !quiet {
-            eprintln!("going on: {kept} {what} are kept already");
+            tell(&format!("going on: {kept} {what} are kept already"));
         }
+        if lines {
+            tell(&format!("0 of {missing} {what}"));
+        }
+        let since = Instant::now();
         Progress {
             bar,
             lines,
             what,
-            of: missing,
-            since: Instant::now(),
+            of: missing as u64,
+            since,
+            told: Mutex::new(since),
         }
     }
 
     /// One more is done.
     pub fn one(&self) {
         self.bar.inc(1);
-        let done = self.bar.position() as usize;
-        // About ten lines a run.
-        if self.lines && (done * 10 / self.of > (done - 1) * 10 / self.of || self.of <= 10) {
-            let (of, what, seconds) = (self.of, self.what, self.since.elapsed().as_secs_f64());
-            eprintln!("{done} of {of} {what}, {seconds:.0} s");
+        if !self.lines {
+            return;
         }
+        let (done, seconds) = (self.bar.position(), self.since.elapsed().as_secs_f64());
+        let Ok(mut told) = self.told.lock() else { return };
+        if done < self.of && told.elapsed() < APART {
+            return;
+        }
+        let elapsed = told.elapsed();
+        *told += elapsed;
+        let left = seconds / done.max(1) as f64 * self.of.saturating_sub(done) as f64;
+        tell(&format!(
+            "{done} of {} {}, {seconds:.0} s gone, about {left:.0} s to go",
+            self.of, self.what
+        ));
     }
 
     /// All is done.

@@ -1,6 +1,8 @@
 //! `amnok run`.
 
-use crate::progress::{self, Progress};
+use crate::progress::Progress;
+use crate::speak::tell_of_damage;
+use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_model::Engine;
 use amnok_page::terminal;
@@ -100,6 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
     let fingerprint = Fingerprint::of(&scenario, arguments.engine(), arguments.incidents, range);
     let partial = Partial::begin(place, &scenario, &fingerprint)?;
+    tell_of_damage(partial.damaged());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     live_through(arguments, &scenario, &partial, threads)?;
@@ -123,7 +126,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Lives through the replicates that are missing.
 fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, threads: usize) -> Result<(), Failure> {
     let missing = partial.missing();
-    let stop = progress::on_signal()?;
+    let stop = heed(None);
     let progress = Progress::new(
         arguments.quiet || arguments.json,
         "replicates",

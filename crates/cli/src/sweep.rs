@@ -1,6 +1,8 @@
 //! `amnok sweep`.
 
-use crate::progress::{self, Progress};
+use crate::progress::Progress;
+use crate::speak::{tell, tell_of_damage};
+use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_lab::sweep::{Design, Plan};
 use amnok_scenario::Scenario;
@@ -81,12 +83,13 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     );
     let print = SweepPrint::of(&scenario, plan, parts);
     if design_lines_up(&print.plan) && !arguments.quiet {
-        eprintln!(
+        tell(&format!(
             "warning: with more than {FEW} values, points of the design `sobol` line up between pairs of values, and one takes the credit \
              of another; use --design lhs"
-        );
+        ));
     }
     let work = SweepWork::begin(place, &scenario, print)?;
+    tell_of_damage(work.damaged());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     live_through(arguments, &scenario, &work, threads)?;
@@ -109,9 +112,9 @@ fn design_lines_up(plan: &Plan) -> bool {
 }
 
 fn live_through(arguments: &Arguments, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
-    let stop = progress::on_signal()?;
-    let missing = work.missing().len();
-    let progress = Progress::new(arguments.quiet, "parts", missing, work.numbers().len() - missing);
+    let stop = heed(None);
+    let (all, missing) = (work.runs(&work.numbers()), work.runs(&work.missing()));
+    let progress = Progress::new(arguments.quiet, "runs", missing, all - missing);
     run_parts(scenario, work, threads, &stop, || progress.one())?;
     progress.done();
     let left = work.missing().len();

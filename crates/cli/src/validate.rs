@@ -1,5 +1,6 @@
 //! `amnok validate`.
 
+use crate::speak::tell_as_it_is;
 use crate::{Failure, scenario};
 use amnok_lab::patterns::{self, Answer, Expected, Scale, Trial, Verdict};
 use std::fmt::Write;
@@ -50,12 +51,12 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
     let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
     let progress = |pattern: &str| {
         if terminal {
-            eprint!("\r{pattern:<4}");
+            tell_as_it_is(&format!("\r{pattern:<4}"));
         }
     };
     let answers = patterns::validate_some(&scenario.inputs, trial, wanted, progress);
     if terminal {
-        eprint!("\r    \r");
+        tell_as_it_is("\r    \r");
     }
     crate::say(&table(&answers, trial))
 }

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-/// Does `work` for every number on `threads` threads (at least one) and hands each result to `keep`, in the order of
+/// Does `work` for every number on `threads` threads (at least one; fewer where the system gives no more) and hands each result to `keep`, in the order of
 /// `numbers`. When `stop` is set no more work is begun; what was begun is finished and handed over as far as it is in order.
 ///
 /// # Errors
@@ -38,9 +38,9 @@ pub fn in_order<T: Send, E>(
     let next = AtomicUsize::new(0);
     let (send, receive) = mpsc::channel();
     std::thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, numbers.len().max(1)) {
+        for begun in 0..threads.clamp(1, numbers.len().max(1)) {
             let (send, next, work) = (send.clone(), &next, &work);
-            scope.spawn(move || {
+            let one_thread = move || {
                 while !stop.load(Ordering::Relaxed) {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&number) = numbers.get(place) else { return };
@@ -48,7 +48,13 @@ pub fn in_order<T: Send, E>(
                         return;
                     }
                 }
-            });
+            };
+            if std::thread::Builder::new().spawn_scoped(scope, one_thread).is_err() {
+                if begun == 0 {
+                    return alone(numbers, stop, work, &mut keep);
+                }
+                break;
+            }
         }
         drop(send);
         let mut waiting = BTreeMap::new();
@@ -66,4 +72,18 @@ pub fn in_order<T: Send, E>(
         }
         Ok(())
     })
+}
+
+/// [`in_order`] on the thread that asks, where the system gives no other.
+fn alone<T, E>(
+    numbers: &[u32],
+    stop: &AtomicBool,
+    work: impl Fn(u32) -> T,
+    keep: &mut impl FnMut(u32, T) -> Result<(), E>,
+) -> Result<(), E> {
+    let goes_on = |_: &&u32| !stop.load(Ordering::Relaxed);
+    numbers
+        .iter()
+        .take_while(goes_on)
+        .try_for_each(|number| keep(*number, work(*number)))
 }

@@ -7,6 +7,7 @@ use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::{Conflict, load};
 use amnok_store::displacement::{self, Asked};
+use amnok_store::folder::Sealed;
 use amnok_store::tables::{self, TableError};
 use amnok_store::{Place, ran};
 use arrow_array::RecordBatch;
@@ -52,7 +53,10 @@ impl Displacement {
             conflict,
             asked,
             all,
-            manifest: std::fs::read_to_string(folder.join("manifest.json"))?,
+            manifest: Sealed::open(&folder, "displacement")
+                .map_err(|error| errors::result(py, &error))?
+                .manifest()
+                .to_string(),
             out: Some(folder),
         })
     }

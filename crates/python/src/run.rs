@@ -11,7 +11,7 @@ use amnok_store::tables;
 use amnok_store::{
     Fingerprint, Manifest, Partial, Place, ResultError, Whole, engine_named, finish, kind_of, live_through_one, ran,
 };
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -133,7 +133,7 @@ pub fn watched<T: Send>(
     if let Some(error) = interrupted {
         return Err(error);
     }
-    done.map_err(|_| PyValueError::new_err("a thread of the run ended early"))
+    done.map_err(|_| PyRuntimeError::new_err("a thread of the run ended early"))
 }
 
 /// Threads as asked for, or one for each core.

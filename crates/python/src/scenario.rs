@@ -1,7 +1,7 @@
 //! Scenarios.
 
 use crate::errors;
-use pyo3::exceptions::PyKeyError;
+use pyo3::exceptions::{PyFileExistsError, PyKeyError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use std::collections::BTreeMap;
@@ -151,9 +151,14 @@ impl Scenario {
         self.inner.summary().to_string()
     }
 
-    /// Writes the files of the scenario, as they were read, into a folder.
-    fn write(&self, folder: PathBuf) -> PyResult<()> {
-        Ok(self.inner.write(&folder)?)
+    /// Writes the files of the scenario, as they were read, into a folder that is new or empty: all of them, or nothing.
+    fn write(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
+        if folder.exists() && !folder.is_dir() {
+            let path = folder.display().to_string();
+            return Err(PyFileExistsError::new_err((17, "File exists", path)));
+        }
+        let written = py.detach(|| amnok_store::write_new(&folder, &self.inner.files));
+        written.map_err(|error| errors::result(py, &error))
     }
 
     fn __repr__(&self) -> String {

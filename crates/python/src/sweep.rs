@@ -5,10 +5,11 @@ use crate::run::{cores, some_replicates, watched};
 use crate::scenario::Scenario;
 use crate::table::Table;
 use amnok_lab::sweep::{Design, Plan};
+use amnok_store::folder::Sealed;
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{self, SweepPrint, SweepWork, run_parts};
 use amnok_store::tables;
-use amnok_store::{Amendment, Place, ran, sensitivity as driving};
+use amnok_store::{Amendment, Place, ResultError, ran, sensitivity as driving};
 use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -110,16 +111,20 @@ impl Sweep {
     /// What was tried: a row for each point, a column for each value varied.
     #[getter]
     fn points(&self, py: Python<'_>) -> PyResult<Table> {
-        let read = py.detach(|| tables::read_batches(&self.folder.join("points.parquet")));
-        let (schema, batches) = read.map_err(|error| errors::result(py, &error.into()))?;
+        let read = py.detach(|| {
+            let path = Sealed::open(&self.folder, "sweep")?.file("points.parquet")?;
+            Ok::<_, ResultError>(tables::read_batches(&path)?)
+        });
+        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
         Ok(Table { schema, batches })
     }
 
     /// Scenario, version, seeds, design, ranges, measures with their units, and how the sweep went.
     #[getter]
     fn manifest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let text = std::fs::read_to_string(self.folder.join("manifest.json"))?;
-        py.import("json")?.call_method1("loads", (text,))
+        let sealed = Sealed::open(&self.folder, "sweep").map_err(|error| errors::result(py, &error))?;
+        py.import("json")?
+            .call_method1("loads", (sealed.manifest().to_string(),))
     }
 
     /// The scenario as it was run.
@@ -168,7 +173,7 @@ pub fn sweep_here(
     let threads = cores(threads)?;
     let scenario = scenario.get().seeded(seed);
     let work = begin(py, &scenario, &layout, part, &out, force)?;
-    let of = work.missing().len();
+    let of = work.runs(&work.missing());
     let (shared, kept) = (&scenario, &work);
     let lived = watched(py, progress, of, |stop, done| {
         run_parts(shared, kept, threads, stop, || {

@@ -183,5 +183,5 @@ pub fn parts<'py>(
     let scenario = &scenario.get().inner;
     let plan = layout.plan(scenario)?;
     let parts = Parts::of(scenario, &plan).map_err(|error| errors::result(py, &error))?;
-    pieces(py, &numbers, |number, stop| parts.make(number, stop))
+    pieces(py, &numbers, |number, stop| parts.make(number, stop, || ()))
 }

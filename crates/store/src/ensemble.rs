@@ -167,7 +167,7 @@ pub fn merge(
         replicates: Fingerprint::ranges(numbers.into_iter()),
         ..first.fingerprint
     };
-    let partial = Partial::begin(place, &scenario, &fingerprint)?;
+    let partial = Partial::in_passing(place, &scenario, &fingerprint)?;
     for sealed in all {
         for (number, rows) in rows_of(&sealed, &Manifest::of(&sealed)?)? {
             partial.keep(&scenario.inputs, number, rows)?;

@@ -25,12 +25,25 @@ impl Partial {
     /// [`ResultError::InTheWay`] where another process works there, or work on something else lies there (not with `force`, but
     /// for the other process), or a file of the result would have too long a path.
     pub fn begin(place: Place, scenario: &Scenario, fingerprint: &Fingerprint) -> Result<Partial, ResultError> {
+        Partial::with(place, scenario, fingerprint, true)
+    }
+
+    /// The same for work that takes no time: of it nothing stays when it fails.
+    pub(crate) fn in_passing(
+        place: Place,
+        scenario: &Scenario,
+        fingerprint: &Fingerprint,
+    ) -> Result<Partial, ResultError> {
+        Partial::with(place, scenario, fingerprint, false)
+    }
+
+    fn with(place: Place, scenario: &Scenario, fingerprint: &Fingerprint, stays: bool) -> Result<Partial, ResultError> {
         let names: Vec<String> = names_of(scenario).collect();
         place.takes(names.iter().map(String::as_str).chain(["incidents.parquet"]))?;
         let (numbers, incidents) = (fingerprint.numbers(), fingerprint.incidents);
         let mark = Mark {
             asked: fingerprint.to_json(),
-            stays: true,
+            stays,
         };
         let asked = mark.asked.to_string();
         let pieces = numbers

@@ -107,7 +107,7 @@ pub fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Waits for something, about twenty seconds at most.
-pub fn until(happened: impl Fn() -> bool) -> bool {
+pub fn until(mut happened: impl FnMut() -> bool) -> bool {
     for _ in 0..4000 {
         if happened() {
             return true;

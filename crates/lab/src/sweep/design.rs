@@ -27,6 +27,9 @@ pub enum Design {
 /// Most points that a design may have.
 pub const MOST_POINTS: u64 = 10_000_000;
 
+/// Most coordinates of all points of a design: 400 MB.
+pub const MOST_COORDINATES: u64 = 50_000_000;
+
 /// Levels of a trajectory.
 const LEVELS: u32 = 4;
 
@@ -83,9 +86,15 @@ impl Design {
             Design::Morris => n.checked_mul(k + 1),
             Design::Saltelli => n.checked_mul(k + 2),
         };
-        count.filter(|count| *count <= MOST_POINTS).ok_or_else(|| {
+        let count = count.filter(|count| *count <= MOST_POINTS).ok_or_else(|| {
             format!("{asked} {what} with {factors} factors are more than {MOST_POINTS} points; vary fewer values or ask for fewer")
-        })
+        })?;
+        if count.saturating_mul(k) > MOST_COORDINATES {
+            return Err(format!(
+                "{count} points of {factors} factors are more than {MOST_COORDINATES} coordinates; vary fewer values or ask for fewer"
+            ));
+        }
+        Ok(count)
     }
 
     /// The points, each with a coordinate from 0 to 1 for every factor.

@@ -97,7 +97,7 @@ pub fn json(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
         "seed": manifest.fingerprint.seed,
         "scenario": manifest.fingerprint.digest,
         "version": manifest.fingerprint.version,
-        "out": out,
+        "out": out.display().to_string(),
         "ran": manifest.ran,
         "measures": measures(scenario, rows),
     })

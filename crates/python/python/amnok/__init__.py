@@ -12,6 +12,7 @@ import sys
 from typing import Any, Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _amnok
+from ._arguments import MOST_REPLICATES, MOST_SEED, folders as _folders, whole as _whole
 from ._amnok import Displacement, Result, Scenario, Sweep, Table, load
 from ._errors import Diagnostic, Error, ResultError, ScenarioError
 from ._summary import Spread
@@ -91,10 +92,10 @@ def run(
     """
     return _amnok.run(
         _scenario(scenario),
-        replicates,
-        first_replicate,
-        seed,
-        threads,
+        _whole("replicates", replicates, 1, MOST_REPLICATES),
+        _whole("first_replicate", first_replicate, 0, 1_000_000),
+        _whole("seed", seed, 0, MOST_SEED),
+        _whole("threads", threads, 1, 4096),
         engine,
         incidents,
         out,
@@ -110,7 +111,7 @@ def open(folder: Path) -> Result:
 
 def merge(out: Path, folders: Iterable[Path], *, force: bool = False) -> Result:
     """Puts result folders of the same scenario, seed and version into a new one, as if they had been one run."""
-    return _amnok.merge(out, list(folders), force)
+    return _amnok.merge(out, _folders(folders), force)
 
 
 class Difference(NamedTuple):
@@ -140,6 +141,8 @@ def compare(
     low and high: interval of the difference, 95 % for each outcome. gain: how many times more replicates the same interval
     takes when each side has luck of its own; None where common luck leaves no variance. A report of it: `amnok compare`.
     """
+    replicates = _whole("replicates", replicates, 2, MOST_REPLICATES)
+    seed, threads = _whole("seed", seed, 0, MOST_SEED), _whole("threads", threads, 1, 4096)
     lines = _amnok.compare(_scenario(a), _scenario(b), replicates, seed, threads, _told(progress))
     return [Difference(*line) for line in lines]
 
@@ -163,7 +166,13 @@ def _layout(vary: Vary, design: str, points: int, replicates: int, design_seed: 
         else:
             low, high = bounds
             asked.append(f"{key}={low}..{high}")
-    return _Layout(asked, design, points, replicates, design_seed)
+    return _Layout(
+        asked,
+        design,
+        _whole("points", points, 1, 2**32 - 1),
+        _whole("replicates", replicates, 1, MOST_REPLICATES),
+        _whole("design_seed", design_seed, 0, MOST_SEED),
+    )
 
 
 def _part(part: Optional[str]) -> "tuple[int, int]":
@@ -197,12 +206,13 @@ def sweep(
     design: lhs, sobol (few values), grid, morris or saltelli; points: its size, as `amnok sweep --points` counts it.
     replicates: runs at each point, with the same luck at every point. seed: of the runs. design_seed: of the points.
     part: only the i-th of n parts, "i/n"; `Sweep.merge` puts them together.
-    threads, out, force: as in `run`. progress counts parts of about sixteen runs.
+    threads, out, force: as in `run`. progress counts runs.
 
     Ctrl-C stops within a moment. A sweep that was stopped, or whose disk was full, goes on from where it was when it is
     asked for again. Raises ScenarioError, ResultError, ValueError or OSError.
     """
     layout = _layout(vary, design, points, replicates, design_seed)
+    seed, threads = _whole("seed", seed, 0, MOST_SEED), _whole("threads", threads, 1, 4096)
     return _amnok.sweep_here(_scenario(scenario), layout, _part(part), seed, threads, out, force, _told(progress))
 
 
@@ -242,5 +252,6 @@ def flee(
     Ctrl-C stops within a moment and leaves nothing. Raises ScenarioError with everything that is wrong with the folders at
     once, ResultError, ValueError or OSError.
     """
-    asked = (replicates, seed, engine)
+    asked = (_whole("replicates", replicates, 1, MOST_REPLICATES), _whole("seed", seed, 0, MOST_SEED), engine)
+    days, threads = _whole("days", days, 1, 36_500), _whole("threads", threads, 1, 4096)
     return _amnok.flee((input, registered), settings, days, asked, threads, out, force, _told(progress))

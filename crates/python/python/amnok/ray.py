@@ -13,6 +13,7 @@ import ray
 
 import amnok
 from amnok import _amnok
+from amnok._arguments import MOST_REPLICATES, MOST_SEED, whole as _whole
 
 __all__ = ["run", "sweep"]
 
@@ -37,8 +38,6 @@ def _spread(
 ) -> "Union[amnok.Result, amnok.Sweep]":
     """Has the missing pieces made, `part` of them in one task, keeps them, and puts the result together."""
     try:
-        if part < 1:
-            raise ValueError("part must be at least 1")
         if not ray.is_initialized():
             ray.init(address=address, log_to_driver=False)
         missing, told = work.missing(), amnok._told(progress)
@@ -86,6 +85,8 @@ def run(
 
     The other arguments are those of `amnok.run`. Every node needs this package in the same version.
     """
+    replicates = _whole("replicates", replicates, 1, MOST_REPLICATES)
+    seed, part = _whole("seed", seed, 0, MOST_SEED), _whole("part", part, 1, 2**32 - 1)
     work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, engine, out, force)
     return cast(amnok.Result, _spread(work, "replicates", engine, part, address, retries, progress))
 
@@ -112,5 +113,6 @@ def sweep(
     retries, progress: as in `run` above. The other arguments are those of `amnok.sweep`.
     """
     layout = amnok._layout(vary, design, points, replicates, design_seed)
+    seed, part = _whole("seed", seed, 0, MOST_SEED), _whole("part", part, 1, 2**32 - 1)
     work = _amnok.begin_sweep(amnok._scenario(scenario), layout, seed, out, force)
     return cast(amnok.Sweep, _spread(work, "parts", layout, part, address, retries, progress))

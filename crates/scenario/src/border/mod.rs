@@ -8,13 +8,15 @@ mod folder;
 mod provenance;
 mod schema;
 mod set;
+mod totals;
 
 pub use checked::{OrderText, Scenario, Series, SeriesRow};
 pub use embedded::{embedded, embedded_files};
 pub use folder::load;
 pub use provenance::{Basis, Claim, Summary, Value};
 pub use schema::schema;
-pub use set::{END, Setting};
+pub use set::{END, Setting, in_brief};
+pub use totals::beyond_totals;
 
 use crate::diagnose::Diagnostics;
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ use crate::border::check::counties::NUMBERS as COUNTY_NUMBERS;
 use crate::border::check::scenario_toml::{Known, LEVEL_NUMBERS};
 use crate::border::checked::Scenario;
 use crate::border::provenance::Basis;
+use crate::border::totals::beyond_totals;
 use crate::diagnose::nearest;
 use amnok_model::inputs::{County, ForceNumbers, Inputs, ORDER_KINDS, Parameters, Stratum};
 use amnok_model::parameter::Entry;
@@ -40,6 +41,19 @@ impl Setting {
     /// Writes the value into `inputs`; counts of persons are rounded.
     pub fn write(&self, inputs: &mut Inputs, value: f64) {
         (self.write)(inputs, value);
+    }
+}
+
+/// A text on one line of at most eighty letters, as it is echoed in messages.
+pub fn in_brief(text: &str) -> String {
+    let mut letters = text
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter });
+    let start: String = letters.by_ref().take(80).collect();
+    if letters.next().is_some() {
+        format!("{start}…")
+    } else {
+        start
     }
 }
 
@@ -84,24 +98,32 @@ impl Scenario {
     /// # Errors
     /// Why not, in words, after what was asked.
     pub fn set_as_written(&mut self, asked: &str) -> Result<(), String> {
-        let set = match asked.split_once('=') {
+        // A name may hold `=` itself; a number or a date never does.
+        let set = match asked.rsplit_once('=') {
             Some((key, text)) => self.set(key, text),
             None => Err("write key=value, e.g. bribe.theta=0.4".into()),
         };
-        set.map_err(|why| format!("{asked}: {why}"))
+        set.map_err(|why| format!("{}: {why}", in_brief(asked)))
     }
 
     fn set_number(&mut self, key: &str, text: &str) -> Result<(), String> {
         let settings = self.settings();
         let Some(setting) = settings.iter().find(|setting| setting.key == key) else {
-            return Err(self.no_setting(key, &settings));
+            return Err(self.no_setting(&in_brief(key), &settings));
         };
-        let value: f64 = text.parse().map_err(|_| format!("{text} is not a number"))?;
+        let value: f64 = text
+            .parse()
+            .map_err(|_| format!("{} is not a number", in_brief(text)))?;
         if !(setting.least..=setting.most).contains(&value) {
             let Setting { least, most, unit, .. } = setting;
             return Err(format!("must lie between {least} and {most} ({unit})"));
         }
-        setting.write(&mut self.inputs, value);
+        let mut inputs = self.inputs.clone();
+        setting.write(&mut inputs, value);
+        if let Some(why) = beyond_totals(&inputs) {
+            return Err(why);
+        }
+        self.inputs = inputs;
         if let Some(known) = self.values.iter_mut().find(|v| v.key == key) {
             known.value = text.to_owned();
             let (low, high) = match &known.basis {
@@ -133,7 +155,7 @@ impl Scenario {
         let last = last.map_err(|error| error.to_string())?;
         let end: Date = text
             .parse()
-            .map_err(|_| format!("{text} is not a date; write for example {last}"))?;
+            .map_err(|_| format!("{} is not a date; write for example {last}", in_brief(text)))?;
         if end < start || end > last {
             return Err(format!("must lie between {start} and {last}, the days of the scenario"));
         }

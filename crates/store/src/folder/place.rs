@@ -36,13 +36,20 @@ impl Place {
     /// The same for a folder that must be new and is no result, such as a scenario to be edited.
     ///
     /// # Errors
-    /// [`ResultError::InTheWay`] where anything is there.
+    /// [`ResultError::InTheWay`] where anything but an empty folder is there.
     pub fn new(out: &Path) -> Result<Place, ResultError> {
-        if fs::symlink_metadata(out).is_ok() {
-            let there = format!("{} exists already; name a folder that does not", out.display());
-            return Err(ResultError::InTheWay(there));
+        match fs::symlink_metadata(out) {
+            // Nothing is lost with an empty folder.
+            Ok(found) if found.is_dir() && fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none()) => {
+                fs::remove_dir(out).map_err(at(out))?;
+                Place::of(out, false)
+            }
+            Ok(_) => {
+                let there = format!("{} exists already; name a folder that does not", out.display());
+                Err(ResultError::InTheWay(there))
+            }
+            Err(_) => Place::of(out, false),
         }
-        Place::of(out, false)
     }
 
     /// Refuses a place that is, or lies around, a folder that is read for the result.

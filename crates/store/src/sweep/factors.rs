@@ -1,7 +1,7 @@
 //! What a sweep varies, as it is asked for: `KEY=LOW..HIGH`, or `KEY` over its declared range.
 
 use amnok_lab::sweep::Factor;
-use amnok_scenario::{Scenario, Setting};
+use amnok_scenario::{Scenario, Setting, in_brief};
 
 /// What is varied: as asked, or every assumed value over its declared range.
 ///
@@ -21,14 +21,16 @@ pub fn factors(scenario: &Scenario, asked: &[String]) -> Result<Vec<Factor>, Str
         all.extend(settings.iter().filter(wide).filter_map(|s| Some(factor(s, s.range?))));
     }
     for text in asked {
-        let wrong = |why: String| format!("--vary {text}: {why}");
-        let (key, range) = match text.split_once('=') {
-            None => (text.as_str(), None),
-            Some((key, range)) => (key, Some(bounds(range).map_err(wrong)?)),
+        let wrong = |why: String| format!("--vary {}: {why}", in_brief(text));
+        let fitting = |key: &str| settings.iter().filter(|s| like(key, &s.key)).collect::<Vec<&Setting>>();
+        // A name may hold `=` itself; a range never does.
+        let (key, range) = match text.rsplit_once('=') {
+            Some((key, range)) if fitting(text).is_empty() => (key, Some(bounds(range).map_err(wrong)?)),
+            _ => (text.as_str(), None),
         };
-        let fits: Vec<&Setting> = settings.iter().filter(|s| like(key, &s.key)).collect();
+        let fits = fitting(key);
         if fits.is_empty() {
-            return Err(wrong(scenario.no_setting(key, &settings)));
+            return Err(wrong(scenario.no_setting(&in_brief(key), &settings)));
         }
         for setting in fits {
             all.push(factor(setting, within(setting, range).map_err(wrong)?));
@@ -39,7 +41,17 @@ pub fn factors(scenario: &Scenario, asked: &[String]) -> Result<Vec<Factor>, Str
             return Err(format!("--vary: {} is varied twice", factor.key));
         }
     }
-    Ok(all)
+    let mut most = scenario.inputs.clone();
+    for (setting, factor) in settings
+        .iter()
+        .filter_map(|s| Some((s, all.iter().find(|f| f.key == s.key)?)))
+    {
+        setting.write(&mut most, factor.high);
+    }
+    match amnok_scenario::beyond_totals(&most) {
+        Some(why) => Err(format!("--vary, every value at its highest: {why}")),
+        None => Ok(all),
+    }
 }
 
 /// Reads `low..high`.
@@ -48,7 +60,10 @@ fn bounds(text: &str) -> Result<(f64, f64), String> {
         .split_once("..")
         .and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
     match pair {
-        None => Err(format!("{text} is no range; write low..high, e.g. 0.2..0.6")),
+        None => Err(format!(
+            "{} is no range; write low..high, e.g. 0.2..0.6",
+            in_brief(text)
+        )),
         Some((low, high)) if low < high => Ok((low, high)),
         Some((low, high)) => Err(format!(
             "the range {low}..{high} is empty; write the smaller number first"
@@ -75,15 +90,23 @@ fn within(setting: &Setting, range: Option<(f64, f64)>) -> Result<(f64, f64), St
     Ok((low, high))
 }
 
-/// Whether a name fits a pattern in which `*` stands for anything.
+/// Whether a name fits a pattern in which `*` stands for anything. Each piece between two stars is looked for once, so that no
+/// pattern takes long.
 fn like(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => name.strip_prefix(start).is_some_and(|left| {
-            let ends = left.char_indices().map(|(place, _)| place).chain([left.len()]);
-            ends.into_iter().any(|place| like(rest, &left[place..]))
-        }),
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == name;
+    };
+    let Some(mut left) = name.strip_prefix(start) else {
+        return false;
+    };
+    let (between, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    for piece in between.split('*').filter(|piece| !piece.is_empty()) {
+        match left.split_once(piece) {
+            Some((_, after)) => left = after,
+            None => return false,
+        }
     }
+    left.ends_with(end)
 }
 
 #[cfg(test)]
@@ -95,7 +118,17 @@ mod tests {
         assert!(
             like("force.*.detection", "force.storm-corps.detection") && like("*", "") && like("bribe.*", "bribe.theta")
         );
+        assert!(
+            like("a*b*c", "a-b-b-c") && like("**", "x") && like("*a", "ba") && !like("a*a", "a") && !like("*a*b", "ba")
+        );
         assert!(!like("force.*.hit", "force.storm-corps.detection") && !like("bribe", "bribe.theta"));
+    }
+
+    /// Eight stars once took longer than anybody waited.
+    #[test]
+    fn many_stars_take_no_longer_than_one() {
+        let pattern = format!("{}!", "*a".repeat(100_000));
+        assert!(!like(&pattern, &"a".repeat(100_000)));
     }
 
     #[test]

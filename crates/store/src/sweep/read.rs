@@ -118,7 +118,7 @@ pub fn merge_sweeps(place: Place, folders: &[PathBuf], ran: impl FnOnce() -> Val
         ..known
     };
     let scenario = scenario_of(&folders[0], &print)?;
-    let work = SweepWork::begin(place, &scenario, print.clone())?;
+    let work = SweepWork::in_passing(place, &scenario, print.clone())?;
     for (part, sealed) in whose {
         runs_of(&sealed, part, &print, &scenario.inputs)?;
         work.keep(part, &sealed.bytes(&name_of(part))?)?;

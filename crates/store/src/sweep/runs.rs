@@ -58,11 +58,11 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// Lives through a part; gives the bytes of its table, or none where it was stopped before its end.
+    /// Lives through a part; gives the bytes of its table, or none where it was stopped before its end. `each` is told of every run.
     ///
     /// # Errors
     /// When there is no such part, or its table cannot be made.
-    pub fn make(&self, part: u32, stop: &AtomicBool) -> Result<Option<Vec<u8>>, ResultError> {
+    pub fn make(&self, part: u32, stop: &AtomicBool, each: impl Fn()) -> Result<Option<Vec<u8>>, ResultError> {
         let range = self.plan.of_part(part).map_err(ResultError::Mismatch)?;
         let mut runs = Vec::new();
         for point in range {
@@ -76,6 +76,7 @@ impl<'a> Parts<'a> {
                     replicate,
                     cells,
                 });
+                each();
             }
         }
         Ok(Some(runs_bytes(&self.scenario.inputs, &runs)?))
@@ -89,7 +90,7 @@ fn one(inputs: &Inputs, seed: u64, replicate: u32, stop: &AtomicBool) -> Option<
     (!stop.load(Ordering::Relaxed)).then(|| cells::cells(inputs, &rows))
 }
 
-/// Runs the parts that are missing, on `threads` threads, and keeps each; `each` is told when one is kept. When `stop` is set,
+/// Runs the parts that are missing, on `threads` threads, and keeps each; `each` is told of every run. When `stop` is set,
 /// what is under way ends within a day of the run, and stays missing with the rest.
 ///
 /// # Errors
@@ -99,14 +100,13 @@ pub fn run_parts(
     work: &SweepWork,
     threads: usize,
     stop: &AtomicBool,
-    mut each: impl FnMut(),
+    each: impl Fn() + Sync,
 ) -> Result<(), ResultError> {
     let parts = Parts::of(scenario, work.plan())?;
-    let make = |part: u32| parts.make(part, stop);
+    let make = |part: u32| parts.make(part, stop, &each);
     amnok_lab::in_order(&work.missing(), threads, stop, make, |part, bytes| {
         if let Some(bytes) = bytes? {
             work.keep(part, &bytes)?;
-            each();
         }
         Ok(())
     })

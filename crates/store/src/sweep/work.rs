@@ -26,11 +26,20 @@ impl SweepWork {
     /// [`ResultError::InTheWay`] where another process works there, or work on something else lies there (not with `force`, but
     /// for the other process), or a file of the result would have too long a path.
     pub fn begin(place: Place, scenario: &Scenario, print: SweepPrint) -> Result<SweepWork, ResultError> {
+        SweepWork::with(place, scenario, print, true)
+    }
+
+    /// The same for work that takes no time: of it nothing stays when it fails.
+    pub(super) fn in_passing(place: Place, scenario: &Scenario, print: SweepPrint) -> Result<SweepWork, ResultError> {
+        SweepWork::with(place, scenario, print, false)
+    }
+
+    fn with(place: Place, scenario: &Scenario, print: SweepPrint, stays: bool) -> Result<SweepWork, ResultError> {
         let names: Vec<String> = names_of(scenario).chain([name_of(0)]).collect();
         place.takes(names.iter().map(String::as_str))?;
         let mark = Mark {
             asked: print.to_json(),
-            stays: true,
+            stays,
         };
         let pieces: Vec<String> = print.numbers().into_iter().map(name_of).collect();
         let draft = Draft::begin(place, mark, pieces, |folder, _| {
@@ -56,6 +65,12 @@ impl SweepWork {
     pub fn missing(&self) -> Vec<u32> {
         let lacks = |part: &u32| !self.draft.holds(&name_of(*part));
         self.print.numbers().into_iter().filter(lacks).collect()
+    }
+
+    /// Number of runs in these parts.
+    pub fn runs(&self, parts: &[u32]) -> usize {
+        let points = |part: &u32| self.print.plan.of_part(*part).map_or(0, |points| points.len());
+        parts.iter().map(points).sum::<usize>() * self.print.plan.replicates as usize
     }
 
     /// What is tried.

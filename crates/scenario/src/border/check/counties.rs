@@ -5,6 +5,7 @@ use super::scenario_toml::{Known, Main, measure};
 use super::sheet::rows;
 use super::value::cells;
 use crate::border::as_written::{Sheet, Text};
+use crate::border::totals;
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::inputs::County;
 
@@ -63,8 +64,6 @@ pub(crate) const NUMBERS: [Known; 8] = [
 ];
 
 const MOST_COUNTIES: usize = 1000;
-const MOST_KM: f64 = 10_000.0;
-const MOST_RESIDENTS: f64 = 1e8;
 
 /// Checks counties.csv. A county with errors is kept as it can be, so that orders that name it are not errors too.
 pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Desk) -> Vec<County> {
@@ -132,10 +131,12 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
             power,
         });
     }
-    let km: f64 = counties.iter().map(|c| c.border_km).sum();
-    let residents: f64 = counties.iter().map(|c| f64::from(c.residents)).sum();
-    for (sum, most, what) in [(km, MOST_KM, "km of border"), (residents, MOST_RESIDENTS, "residents")] {
-        if sum > most {
+    for (total, what) in [
+        (totals::border(&counties), "km of border"),
+        (totals::residents(&counties), "residents"),
+    ] {
+        if total.is_beyond() {
+            let totals::Total { sum, most } = total;
             desk.findings.say(
                 &sheet.top,
                 format!("{sum} {what} in all counties"),

@@ -6,6 +6,7 @@ use super::sheet::rows;
 use super::value::{Measure, cells};
 use crate::border::as_written::{Sheet, Text};
 use crate::border::checked::OrderText;
+use crate::border::totals;
 use crate::diagnose::{Place, listed, mend_name, quoted};
 use amnok_model::inputs::{County, ORDER_KINDS, Order, OrderKind, OrderKindInfo};
 use amnok_model::parameter::used_by;
@@ -24,7 +25,6 @@ const COLUMNS: [&str; 10] = [
     "note",
 ];
 const MOST_ORDERS: usize = 10_000;
-const MOST_GUARDS: f64 = 5e6;
 
 /// Checks orders.csv.
 pub(crate) fn check(
@@ -62,21 +62,12 @@ pub(crate) fn check(
     if all_known && start.is_some() && orders.len() == sheet.rows.len() {
         never_deployed(&orders, &places, main, desk);
     }
-    let km: f64 = counties.iter().map(|c| c.border_km).sum();
-    let posted: f64 = main.forces.iter().map(|f| f.numbers.strength_per_km * km).sum();
-    let deployed: f64 = orders
-        .iter()
-        .filter(|o| o.kind == OrderKind::Deploy)
-        .map(|o| o.size)
-        .sum();
-    if posted + deployed > MOST_GUARDS {
+    let guards = totals::guards(counties, &main.forces, &orders);
+    if guards.is_beyond() {
         desk.findings.say(
             &sheet.top,
-            format!(
-                "{} persons of all forces, posted or deployed",
-                (posted + deployed).round()
-            ),
-            format!("at most {MOST_GUARDS}"),
+            format!("{} persons of all forces, posted or deployed", guards.sum.round()),
+            format!("at most {}", guards.most),
             "check strength_per_km of the forces in scenario.toml and the sizes of deployments",
         );
     }

@@ -27,12 +27,18 @@ fn off(simulated: i64, registered: i64) -> f64 {
     format!("{error:.4}").parse().unwrap_or(error)
 }
 
-/// A cell that may hold a comma or a quotation mark.
+/// A cell of a name, which may hold a comma, a quotation mark or a line break. A spreadsheet would carry out one that begins as a
+/// formula does: an apostrophe before it says that it is text.
 fn cell(name: &str) -> String {
-    if name.contains([',', '"']) {
-        format!("\"{}\"", name.replace('"', "\"\""))
+    let text = if name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{name}")
     } else {
         name.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
     }
 }
 
@@ -115,6 +121,22 @@ pub fn flows_csv(conflict: &Conflict, all: &Replicates) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_places_are_no_formulas_for_a_spreadsheet() {
+        for (name, written) in [
+            ("Adjumani", "Adjumani"),
+            ("Bidi, north", "\"Bidi, north\""),
+            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM", "'@SUM"),
+            ("\tx", "'\tx"),
+            ("two\nlines", "\"two\nlines\""),
+        ] {
+            assert_eq!(cell(name), written);
+        }
+    }
 
     /// Rounding after a multiplication by 10,000 gave 2.2312, 13.6262 and 28.7612.
     #[test]
