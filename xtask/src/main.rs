@@ -7,6 +7,7 @@ mod list;
 mod python;
 mod shell;
 mod test;
+mod torture;
 mod verify;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ const COMMANDS: &[Task] = &[
     python::TASK,
     verify::TASK,
     fuzz::TASK,
+    torture::TASK,
     bench::TASK,
 ];
 
