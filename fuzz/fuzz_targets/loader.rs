@@ -2,19 +2,12 @@
 //! and what is accepted can be lived through. `cargo xtask fuzz [SECONDS]`.
 #![no_main]
 
-use amnok_model::{Engine, chance::Luck};
+use amnok_chance::Luck;
+use amnok_fuzz::{SMALL, are_of_use, small_files};
+use amnok_model::Engine;
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
-
-const FILES: [(&str, &str); 6] = [
-    ("scenario.toml", include_str!("../../crates/scenario/tests/small/scenario.toml")),
-    ("counties.csv", include_str!("../../crates/scenario/tests/small/counties.csv")),
-    ("orders.csv", include_str!("../../crates/scenario/tests/small/orders.csv")),
-    ("trade.csv", include_str!("../../crates/scenario/tests/small/trade.csv")),
-    ("evidence.toml", include_str!("../../crates/scenario/tests/small/evidence.toml")),
-    ("observed/arrivals.csv", include_str!("../../crates/scenario/tests/small/observed/arrivals.csv")),
-];
 
 /// Words that a scenario knows: put in whole, so that edits reach beyond the parser.
 const WORDS: [&str; 16] = [
@@ -32,7 +25,7 @@ enum Edit {
 
 fn edit(files: &mut BTreeMap<String, Vec<u8>>, edit: &Edit) {
     let (Edit::Bytes { file, .. } | Edit::Word { file, .. } | Edit::Line { file, .. } | Edit::Drop { file }) = edit;
-    let name = FILES[*file as usize % FILES.len()].0;
+    let name = SMALL[*file as usize % SMALL.len()].0;
     let Some(text) = files.get_mut(name) else { return };
     match edit {
         Edit::Bytes { at, cut, put, .. } => splice(text, *at, *cut, put),
@@ -57,18 +50,12 @@ fn splice(text: &mut Vec<u8>, at: u16, cut: u8, put: &[u8]) {
 }
 
 fuzz_target!(|edits: Vec<Edit>| {
-    let mut files: BTreeMap<String, Vec<u8>> =
-        FILES.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect();
+    let mut files = small_files();
     for one in edits.iter().take(8) {
         edit(&mut files, one);
     }
     match amnok_scenario::load_files(&files) {
-        Err(diagnostics) => {
-            assert!(!diagnostics.0.is_empty());
-            for diagnostic in &diagnostics.0 {
-                assert!(!diagnostic.file.is_empty() && !diagnostic.mend.is_empty(), "{diagnostic:?}");
-            }
-        }
+        Err(wrong) => are_of_use(&wrong),
         Ok(scenario) => {
             let mut inputs = scenario.inputs;
             let residents: u64 = inputs.counties.iter().map(|county| u64::from(county.residents)).sum();

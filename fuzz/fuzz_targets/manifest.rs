@@ -1,0 +1,31 @@
+//! What result folders say of themselves: read or refused, whatever a manifest says, and nothing is allocated for what cannot
+//! be. `cargo xtask fuzz [SECONDS] manifest`.
+#![no_main]
+
+use amnok_fuzz::{SMALL, file};
+use amnok_store::sweep::Sweep;
+use amnok_store::{Whole, kind_of};
+use libfuzzer_sys::fuzz_target;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// A folder with the scenario of a result, but without tables.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = file("result");
+    for (name, text) in SMALL {
+        let path = folder.join("scenario").join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+    folder
+});
+
+fuzz_target!(|bytes: &[u8]| {
+    fs::write(FOLDER.join("manifest.json"), bytes).expect("written");
+    let _ = kind_of(&FOLDER);
+    assert!(Whole::read(&FOLDER).is_err(), "a result without a ledger");
+    if let Ok(sweep) = Sweep::read(&FOLDER) {
+        assert!(sweep.runs.is_empty(), "runs out of nowhere");
+    }
+});
