@@ -196,7 +196,7 @@ fn outcomes_and_money(rows: &Rows, all: &All) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Every dispatch and story points to an event that happened, by each teller at most once.
+/// Every dispatch and story points to an event that happened, by each command or outlet at most once.
 fn told_is_so(all: &All) -> Result<(), TestCaseError> {
     let mut so: BTreeMap<(Matter, u16, u32), u32> = BTreeMap::new();
     for i in &all.incidents {
@@ -219,10 +219,10 @@ fn told_is_so(all: &All) -> Result<(), TestCaseError> {
         .iter()
         .map(|s| ((s.outlet, false), s.matter, s.county, s.happened, s.told));
     let mut told: BTreeMap<_, u32> = BTreeMap::new();
-    for (teller, matter, county, happened, comes) in dispatches.chain(stories) {
+    for (reporter, matter, county, happened, comes) in dispatches.chain(stories) {
         prop_assert!(comes >= happened);
         if logged(matter) {
-            *told.entry((teller, matter, county, happened)).or_default() += 1;
+            *told.entry((reporter, matter, county, happened)).or_default() += 1;
         }
     }
     for ((_, matter, county, day), count) in told {

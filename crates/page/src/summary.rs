@@ -59,7 +59,7 @@ pub struct Summary<'a> {
     /// First month after the last observed one, if the run goes so far.
     pub forecast: Option<usize>,
     tallies: Vec<Tally>,
-    /// What was told, by replicate; then by teller, matter, month, over all counties.
+    /// What was told, by replicate; then by command or outlet, matter, month, over all counties.
     told: Vec<Vec<f64>>,
 }
 
@@ -186,9 +186,9 @@ impl<'a> Summary<'a> {
         pick.sign * sum
     }
 
-    /// What a teller (commands first, then outlets) told of a matter in some months of a replicate.
-    pub fn told(&self, replicate: usize, teller: usize, matter: Matter, months: std::ops::Range<usize>) -> f64 {
-        let first = (teller * Matter::ALL.len() + matter as usize) * self.months.len();
+    /// What a command or outlet (commands first) told of a matter in some months of a replicate.
+    pub fn told(&self, replicate: usize, reporter: usize, matter: Matter, months: std::ops::Range<usize>) -> f64 {
+        let first = (reporter * Matter::ALL.len() + matter as usize) * self.months.len();
         self.told[replicate][first + months.start..first + months.end]
             .iter()
             .sum()
@@ -264,7 +264,7 @@ fn tally(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) ->
     let mut previous = None;
     for i in 0..rows.len() {
         let (number, county) = (rows.measure[i] as usize, rows.county[i] as usize);
-        if rows.teller[i] != NONE {
+        if rows.reported_by[i] != NONE {
             continue;
         }
         let Some(&month) = month_of_day.get(rows.day[i] as usize) else {
@@ -303,18 +303,21 @@ fn tally(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) ->
 }
 
 fn told(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) -> Vec<f64> {
-    let tellers = inputs.commands.len() + inputs.outlets.len();
-    let mut cells = vec![0.0; tellers * Matter::ALL.len() * months];
-    let measures: Vec<u8> = Matter::ALL.iter().map(|matter| measure(matter.name()) as u8).collect();
+    let reporters = inputs.commands.len() + inputs.outlets.len();
+    let mut cells = vec![0.0; reporters * Matter::ALL.len() * months];
+    let measures: Vec<u8> = Matter::ALL
+        .iter()
+        .map(|matter| measure(matter.measure()) as u8)
+        .collect();
     for i in 0..rows.len() {
-        let (teller, matter) = (
-            rows.teller[i] as usize,
+        let (reporter, matter) = (
+            rows.reported_by[i] as usize,
             measures.iter().position(|m| *m == rows.measure[i]),
         );
         if let (Some(matter), Some(month)) = (matter, month_of_day.get(rows.day[i] as usize))
-            && teller < tellers
+            && reporter < reporters
         {
-            cells[(teller * Matter::ALL.len() + matter) * months + month] += rows.value[i];
+            cells[(reporter * Matter::ALL.len() + matter) * months + month] += rows.value[i];
         }
     }
     cells

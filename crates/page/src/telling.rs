@@ -27,25 +27,25 @@ fn called(matter: Matter) -> (&'static str, &'static str) {
     }
 }
 
-/// Sum of what tellers told of a matter over some months.
-fn told(summary: &Summary, tellers: Range<usize>, matter: Matter, months: Range<usize>) -> Option<Spread> {
+/// Sum of what commands or outlets told of a matter over some months.
+fn told(summary: &Summary, reporters: Range<usize>, matter: Matter, months: Range<usize>) -> Option<Spread> {
     let of = |r: usize| {
-        let each = tellers.clone().map(|t| summary.told(r, t, matter, months.clone()));
+        let each = reporters.clone().map(|t| summary.told(r, t, matter, months.clone()));
         each.sum::<f64>()
     };
     Spread::of((0..summary.replicates()).map(of))
 }
 
 fn lines(summary: &Summary, matter: Matter, official: &[usize], outlets: Range<usize>) -> Vec<Line> {
-    let happened = pick(matter.name());
+    let happened = pick(matter.measure());
     let mut lines = vec![Line {
         name: "happened".to_string(),
         spread: summary.by_month(|r, m| summary.all(r, happened, m)),
     }];
-    for &teller in official {
+    for &reporter in official {
         lines.push(Line {
-            name: summary.inputs.commands[teller].name.clone(),
-            spread: summary.by_month(|r, m| summary.told(r, teller, matter, m..m + 1)),
+            name: summary.inputs.commands[reporter].name.clone(),
+            spread: summary.by_month(|r, m| summary.told(r, reporter, matter, m..m + 1)),
         });
     }
     if !outlets.is_empty() {
@@ -88,8 +88,8 @@ pub fn section(summary: &Summary) -> Markup {
 fn table(summary: &Summary, commands: usize, all: usize) -> Markup {
     let months = 0..summary.months.len();
     let inputs = summary.inputs;
-    let hears = |teller: usize, matter: Matter| match teller.checked_sub(commands) {
-        None => inputs.commands[teller].hears.iter().any(|h| h.matter == matter),
+    let hears = |reporter: usize, matter: Matter| match reporter.checked_sub(commands) {
+        None => inputs.commands[reporter].hears.iter().any(|h| h.matter == matter),
         Some(outlet) => inputs.outlets[outlet].hears.iter().any(|h| h.matter == matter),
     };
     html! {
@@ -104,15 +104,15 @@ fn table(summary: &Summary, commands: usize, all: usize) -> Markup {
                 }
                 tbody {
                     @for matter in Matter::ALL {
-                        @let happened = summary.total(&[pick(matter.name())], months.clone());
+                        @let happened = summary.total(&[pick(matter.measure())], months.clone());
                         @if happened.is_some_and(|s| s.high > 0.0) {
                             @let (name, unit) = called(matter);
                             tr {
                                 th scope="row" { (name) small { (unit) } }
                                 td { (words(happened)) }
-                                @for teller in 0..all {
+                                @for reporter in 0..all {
                                     td {
-                                        @if hears(teller, matter) { (words(told(summary, teller..teller + 1, matter, months.clone()))) }
+                                        @if hears(reporter, matter) { (words(told(summary, reporter..reporter + 1, matter, months.clone()))) }
                                         @else { "–" }
                                     }
                                 }
@@ -130,7 +130,7 @@ fn chart(summary: &Summary, matter: Matter, commands: usize, all: usize) -> Mark
     let official: Vec<usize> = (0..commands)
         .filter(|c| inputs.commands[*c].hears.iter().any(|h| h.matter == matter))
         .collect();
-    let happened = summary.total(&[pick(matter.name())], 0..summary.months.len());
+    let happened = summary.total(&[pick(matter.measure())], 0..summary.months.len());
     let (name, unit) = called(matter);
     html! {
         @if happened.is_some_and(|s| s.high > 0.0) {

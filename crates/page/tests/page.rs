@@ -70,7 +70,7 @@ fn no_rows_or_foreign_rows_still_make_a_page() {
         activity: vec![0, 0, 9],
         stratum: vec![0, 0, 9],
         force: vec![255, 255, 200],
-        teller: vec![255, 255, 9],
+        reported_by: vec![255, 255, 9],
         value: vec![1.0, f64::NAN, 2.0],
     };
     let page = report(&view, &[(0, foreign)]);

@@ -34,7 +34,7 @@ def test_nothing_is_copied(result):
 def test_summary_is_that_of_the_ledger(result):
     import polars
 
-    frame = result.ledger.to_polars().filter(polars.col("teller").is_null())
+    frame = result.ledger.to_polars().filter(polars.col("reported_by").is_null())
     attempts = frame.filter(polars.col("measure") == "attempts").group_by("replicate").agg(polars.col("value").sum())
     assert result.summary["attempts"]["median"] == pytest.approx(attempts["value"].median())
     assert result.summary["attempts"]["unit"] == "attempts"

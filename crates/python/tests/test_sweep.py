@@ -33,7 +33,7 @@ def test_what_a_sweep_leaves(days, whole):
     assert points.columns == ["point", *VARY] and points.height == 64
     assert points["bribe.theta"].min() >= 0.2 and points["bribe.theta"].max() <= 0.6
     runs = whole.runs.to_polars()
-    assert runs.columns == ["point", "replicate", "year", "activity", "force", "teller", "measure", "value"]
+    assert runs.columns == ["point", "replicate", "year", "activity", "force", "reported_by", "measure", "value"]
     assert runs["point"].unique().sort().to_list() == list(range(64))
     assert runs.equals(polars.read_parquet(whole.folder / "runs/*.parquet"))
     assert whole.scenario.set == days.set and whole.scenario.digest == days.digest

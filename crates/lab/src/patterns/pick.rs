@@ -14,7 +14,7 @@ pub struct Pick<'a> {
     counties: Option<Vec<usize>>,
     activity: u8,
     force: u8,
-    teller: u8,
+    reported_by: u8,
 }
 
 impl<'a> Pick<'a> {
@@ -27,7 +27,7 @@ impl<'a> Pick<'a> {
             counties: None,
             activity: NONE,
             force: NONE,
-            teller: NONE,
+            reported_by: NONE,
         }
     }
 
@@ -61,9 +61,9 @@ impl<'a> Pick<'a> {
     }
 
     /// What this command or outlet told, in place of what happened.
-    pub fn teller(&self, teller: usize) -> Pick<'a> {
+    pub fn reported_by(&self, number: usize) -> Pick<'a> {
         Pick {
-            teller: teller as u8,
+            reported_by: number as u8,
             ..self.clone()
         }
     }
@@ -73,7 +73,7 @@ impl<'a> Pick<'a> {
         let rows = self.rows;
         (0..rows.len()).filter(move |row| {
             rows.measure[*row] == wanted
-                && rows.teller[*row] == self.teller
+                && rows.reported_by[*row] == self.reported_by
                 && self.days.contains(&rows.day[*row])
                 && (self.activity == NONE || rows.activity[*row] == self.activity)
                 && (self.force == NONE || rows.force[*row] == self.force)

@@ -11,13 +11,13 @@ const WORKERS: f64 = 20_000.0;
 
 /// What all commands have on file of a measure, against how often it happened; half of one more on both sides.
 fn on_file(pick: &Pick<'_>, commands: usize, name: &str) -> f64 {
-    let told: f64 = (0..commands).map(|command| pick.teller(command).sum(name)).sum();
+    let told: f64 = (0..commands).map(|command| pick.reported_by(command).sum(name)).sum();
     (told + 0.5) / (pick.sum(name) + 0.5)
 }
 
 /// The same of outlets.
-fn published(pick: &Pick<'_>, tellers: Range<usize>, name: &str) -> f64 {
-    let told: f64 = tellers.map(|outlet| pick.teller(outlet).sum(name)).sum();
+fn published(pick: &Pick<'_>, outlets: Range<usize>, name: &str) -> f64 {
+    let told: f64 = outlets.map(|outlet| pick.reported_by(outlet).sum(name)).sum();
     (told + 0.5) / (pick.sum(name) + 0.5)
 }
 
@@ -33,7 +33,7 @@ pub fn collective(inputs: &Inputs) -> Experiment {
         log_ratio(deals(variant), deals(base))
     });
     let reported: Effect = Box::new(move |base, variant| {
-        let share = |p: &Pick<'_>| on_file(&p.days(during.clone()), commands, "arrested");
+        let share = |p: &Pick<'_>| on_file(&p.days(during.clone()), commands, "arrested_here");
         log_ratio(share(variant), share(base))
     });
     Experiment {
@@ -61,7 +61,7 @@ pub fn families(inputs: &Inputs) -> Experiment {
         let until = command.stages.last()?.until?;
         Some((number, until))
     });
-    let (teller, until) = held.unwrap_or((0, (12, 31)));
+    let (command, until) = held.unwrap_or((0, (12, 31)));
     // The first such day that leaves some months before it.
     let told = held_until(inputs.start, CHANGE + 90, until);
     let base = quiet(inputs, told + 1);
@@ -81,7 +81,7 @@ pub fn families(inputs: &Inputs) -> Experiment {
                 Box::new(move |_, variant| {
                     let days = variant.days(before.clone());
                     let happened = days.sum("worker_deaths");
-                    log_ratio(days.teller(teller).sum("worker_deaths") + 0.5, happened)
+                    log_ratio(days.reported_by(command).sum("worker_deaths") + 0.5, happened)
                 }),
             ),
             ratio(
@@ -90,7 +90,7 @@ pub fn families(inputs: &Inputs) -> Experiment {
                 Box::new(move |_, variant| {
                     let all = variant.days(during.start..then.end).sum("worker_deaths");
                     log_ratio(
-                        variant.days(then.clone()).teller(teller).sum("worker_deaths"),
+                        variant.days(then.clone()).reported_by(command).sum("worker_deaths"),
                         all / 2.0,
                     )
                 }),
@@ -120,7 +120,10 @@ pub fn three_counts(inputs: &Inputs) -> Experiment {
                 Expected::Falls,
                 Box::new(move |_, variant| {
                     let p = variant.days(days.clone());
-                    log_ratio(on_file(&p, commands, "crossed"), on_file(&p, commands, "arrested"))
+                    log_ratio(
+                        on_file(&p, commands, "crossed_here"),
+                        on_file(&p, commands, "arrested_here"),
+                    )
                 }),
             ),
             ratio(
@@ -128,10 +131,10 @@ pub fn three_counts(inputs: &Inputs) -> Experiment {
                 Expected::Rises,
                 Box::new(move |_, variant| {
                     let p = variant.days(second.clone());
-                    let tellers = commands..all;
+                    let outlets = commands..all;
                     log_ratio(
-                        published(&p, tellers.clone(), "shot"),
-                        published(&p, tellers, "arrested"),
+                        published(&p, outlets.clone(), "shot_here"),
+                        published(&p, outlets, "arrested_here"),
                     )
                 }),
             ),
@@ -140,7 +143,10 @@ pub fn three_counts(inputs: &Inputs) -> Experiment {
                 Expected::Falls,
                 Box::new(move |_, variant| {
                     let p = variant.days(third.clone());
-                    log_ratio(published(&p, commands..all, "arrested"), on_file(&p, 1, "arrested"))
+                    log_ratio(
+                        published(&p, commands..all, "arrested_here"),
+                        on_file(&p, 1, "arrested_here"),
+                    )
                 }),
             ),
         ],

@@ -1,7 +1,8 @@
 //! The ledger of a run by calendar year, over all counties and strata: what a sweep keeps.
 
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{Kind, MEASURES, NONE, Rows};
+use amnok_model::record::measures::{Kind, MEASURES, OverCounties};
+use amnok_model::record::rows::{NONE, Rows};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 
@@ -16,17 +17,13 @@ pub struct Cell {
     pub activity: u8,
     /// Force index or `NONE`.
     pub force: u8,
-    /// Who told, an index into the commands and then the outlets; `NONE`: it is what happened.
-    pub teller: u8,
-    /// Flows: the sum. Levels and quotes: the mean over the days of the year, summed over counties where the unit can be
-    /// counted, averaged over counties where it is a share, an index or an amount.
+    /// The command or outlet that told it, an index into the commands and then the outlets; `NONE`: it is what happened.
+    pub reported_by: u8,
+    /// Over the days of the year, then over counties, as the measure says.
     pub value: f64,
 }
 
-/// Units that add up over counties.
-const COUNTED: [&str; 6] = ["persons", "guards", "officials", "attempts", "cases", "km"];
-
-/// Year, measure, activity, force, teller.
+/// Year, measure, activity, force, reported_by.
 type Key = (i16, u8, u8, u8, u8);
 
 /// Running sums of a cell.
@@ -46,10 +43,16 @@ pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
         let Some((year, days)) = periods.get(&rows.day[i]) else {
             continue;
         };
-        let key = (*year, rows.measure[i], rows.activity[i], rows.force[i], rows.teller[i]);
+        let key = (
+            *year,
+            rows.measure[i],
+            rows.activity[i],
+            rows.force[i],
+            rows.reported_by[i],
+        );
         let sum = sums.entry(key).or_default();
         // What is told is counted, whatever it is about.
-        let flow = rows.teller[i] != NONE || MEASURES[rows.measure[i] as usize].kind == Kind::Flow;
+        let flow = rows.reported_by[i] != NONE || MEASURES[rows.measure[i] as usize].kind == Kind::Flow;
         sum.value += if flow { rows.value[i] } else { rows.value[i] * days };
         sum.days += days;
     }
@@ -57,12 +60,12 @@ pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
     for (year, days) in periods.values() {
         *days_of.entry(*year).or_default() += days;
     }
-    let cell = |((year, measure, activity, force, teller), sum): (Key, Sum)| {
+    let cell = |((year, measure, activity, force, reported_by), sum): (Key, Sum)| {
         let info = &MEASURES[measure as usize];
         let value = match info.kind {
-            _ if teller != NONE => sum.value,
+            _ if reported_by != NONE => sum.value,
             Kind::Flow => sum.value,
-            Kind::Level if COUNTED.contains(&info.unit) => sum.value / days_of[&year],
+            Kind::Level if info.over_counties == OverCounties::Sum => sum.value / days_of[&year],
             Kind::Level | Kind::Quote => sum.value / sum.days,
         };
         Cell {
@@ -70,7 +73,7 @@ pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
             measure,
             activity,
             force,
-            teller,
+            reported_by,
             value,
         }
     };

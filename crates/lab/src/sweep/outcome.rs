@@ -25,11 +25,11 @@ pub enum Whose {
 
 /// Ends of attempts that somebody could count.
 const INCIDENTS: &[Term] = &[
-    ("arrested", None),
-    ("shot", None),
-    ("electrocuted", None),
-    ("mine", None),
-    ("drowned", None),
+    ("arrested_here", None),
+    ("shot_here", None),
+    ("electrocuted_here", None),
+    ("mine_here", None),
+    ("drowned_here", None),
 ];
 
 /// A number that sums a run up.
@@ -131,15 +131,15 @@ impl Outcome {
     /// nothing to divide by).
     pub fn of(&self, cells: &[Cell], commands: usize) -> Option<f64> {
         let told = |cell: &Cell| match self.whose {
-            Whose::True => cell.teller == NONE,
-            Whose::Official => (cell.teller as usize) < commands,
-            Whose::Press => cell.teller != NONE && cell.teller as usize >= commands,
+            Whose::True => cell.reported_by == NONE,
+            Whose::Official => (cell.reported_by as usize) < commands,
+            Whose::Press => cell.reported_by != NONE && cell.reported_by as usize >= commands,
         };
         let above = add(self.terms, cells, told)?;
         if self.per.is_empty() {
             return Some(above);
         }
-        add(self.per, cells, |cell| cell.teller == NONE)
+        add(self.per, cells, |cell| cell.reported_by == NONE)
             .filter(|below| *below > 0.0)
             .map(|below| above / below)
     }
@@ -172,7 +172,7 @@ mod tests {
             measure: measure(name) as u8,
             activity,
             force: NONE,
-            teller: NONE,
+            reported_by: NONE,
             value,
         };
         let cells = [
@@ -182,9 +182,9 @@ mod tests {
             cell("price", 0, 100.0),
             cell("price", 0, 300.0),
         ];
-        let told = |teller, value| Cell {
-            teller,
-            ..cell("arrested", NONE, value)
+        let told = |reported_by, value| Cell {
+            reported_by,
+            ..cell("arrested_here", NONE, value)
         };
         let of = |name: &str, cells: &[Cell]| outcomes().iter().find(|o| o.name == name).and_then(|o| o.of(cells, 1));
         assert_eq!(of("deaths", &cells), Some(5.0));
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(of("price_leave", &cells), Some(200.0));
         assert_eq!(of("price_leave", &cells[..3]), None);
         assert_eq!(of("deaths_per_attempt", &cells[..2]), None);
-        let told = [cell("arrested", 0, 10.0), told(0, 4.0), told(1, 3.0), told(2, 2.0)];
+        let told = [cell("arrested_here", 0, 10.0), told(0, 4.0), told(1, 3.0), told(2, 2.0)];
         assert_eq!(of("official_share", &told), Some(0.4));
         assert_eq!(of("press_share", &told), Some(0.5));
     }

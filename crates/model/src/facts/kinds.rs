@@ -72,9 +72,9 @@ pub enum Cause {
     Mine,
 }
 
-/// What can be told of: each is counted by the measure of the ledger that bears its name.
+/// What can be told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the measures of these names say it")]
+#[allow(missing_docs, reason = "their measures say it")]
 #[repr(u8)]
 pub enum Matter {
     Crossed = 0,
@@ -110,7 +110,26 @@ impl Matter {
         Matter::RingCases,
     ];
 
-    /// The measure of the ledger that counts it; also its name in scenarios.
+    /// The measure of the ledger that counts it where it happens.
+    pub const fn measure(self) -> &'static str {
+        [
+            "crossed_here",
+            "turned_back_here",
+            "arrested_here",
+            "shot_here",
+            "electrocuted_here",
+            "mine_here",
+            "drowned_here",
+            "sent_back_here",
+            "worker_deaths",
+            "found_out",
+            "loiterers",
+            "mine_soldier_deaths",
+            "ring_cases",
+        ][self as usize]
+    }
+
+    /// Its name in scenarios.
     pub const fn name(self) -> &'static str {
         [
             "crossed",

@@ -3,7 +3,7 @@
 use super::{Order, OrderKind};
 use crate::facts::Matter;
 
-/// A matter that a teller hears of.
+/// A matter that a command or outlet hears of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hears {
     /// What.

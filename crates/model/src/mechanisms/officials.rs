@@ -100,7 +100,7 @@ pub fn report(today: &Today, params: &Params, commands: &[Command], news: &News,
 pub fn arrive(today: &Today, dispatches: &mut Underway, log: &mut impl Log) {
     for telling in dispatches.come(today.day) {
         log.happened(&Fact::Dispatch(Dispatch {
-            command: telling.teller,
+            command: telling.by,
             matter: telling.matter,
             county: telling.county,
             happened: telling.happened,
@@ -132,7 +132,7 @@ fn report_to(
                 for _ in 0..draws.binomial(count, chance) {
                     if let Some(comes) = arrives(today.start, today.day, &command.stages, &mut draws) {
                         let telling = Telling {
-                            teller: number as u8,
+                            by: number as u8,
                             matter: hears.matter,
                             county: county as u16,
                             happened: today.day,

@@ -43,7 +43,7 @@ pub fn listen(today: &Today, params: &Params, outlets: &[Outlet], morale: &[f64]
 pub fn tell(today: &Today, stories: &mut Underway, log: &mut impl Log) {
     for telling in stories.come(today.day) {
         log.happened(&Fact::Story(Story {
-            outlet: telling.teller,
+            outlet: telling.by,
             matter: telling.matter,
             county: telling.county,
             happened: telling.happened,
@@ -76,7 +76,7 @@ fn learn(
             let mut draws = today.draws(Purpose::Stories, county, who);
             for _ in 0..draws.binomial(count, chance) {
                 let telling = Telling {
-                    teller: number as u8,
+                    by: number as u8,
                     matter: hears.matter,
                     county: county as u16,
                     happened: today.day,

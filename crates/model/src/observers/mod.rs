@@ -90,7 +90,7 @@ impl Observer {
         // Rows stand in the order of their days.
         let window = |days: &Range<u32>| {
             let place = |day: u32| rows.day.partition_point(|first| *first < day);
-            let own = move |i: &usize| rows.measure[*i] as usize == number && rows.teller[*i] == NONE;
+            let own = move |i: &usize| rows.measure[*i] as usize == number && rows.reported_by[*i] == NONE;
             (place(days.start)..place(days.end)).filter(own)
         };
         let sum = |days: &Range<u32>| window(days).map(|i| rows.value[i]).sum::<f64>();
@@ -230,7 +230,7 @@ mod tests {
             rows.activity.push(activity);
             rows.stratum.push(NONE);
             rows.force.push(NONE);
-            rows.teller.push(NONE);
+            rows.reported_by.push(NONE);
             rows.value.push(value);
         }
         let read = |name: &str, days| observer(name).and_then(|o| o.read(&rows, days)).map(|r| r.value);

@@ -24,7 +24,7 @@ pub struct Ledger {
     cells: Vec<f64>,
     /// Days on which there was a value, for quotes.
     present: Vec<u32>,
-    /// What was told, by teller, matter, county.
+    /// What was told, by command or outlet, matter, county.
     told: Vec<u32>,
     days: u32,
     first_day: u32,
@@ -94,7 +94,7 @@ impl Ledger {
         };
         let places: Vec<(usize, usize)> = MEASURES.iter().map(place).collect();
         let of = |kind: fn(&Of) -> bool| (0..MEASURES.len()).filter(|m| kind(&MEASURES[*m].of)).collect();
-        let tellers = inputs.commands.len() + inputs.outlets.len();
+        let reporters = inputs.commands.len() + inputs.outlets.len();
         Ledger {
             counties,
             strata,
@@ -108,7 +108,7 @@ impl Ledger {
             places,
             cells: vec![0.0; size],
             present: vec![0; size],
-            told: vec![0; tellers * Matter::ALL.len() * counties],
+            told: vec![0; reporters * Matter::ALL.len() * counties],
             days: 0,
             first_day: 0,
             rows: Rows::default(),
@@ -141,8 +141,8 @@ impl Ledger {
     }
 
     /// Something was told of: to a command, or by an outlet.
-    fn report(&mut self, teller: usize, matter: Matter, county: u16) {
-        self.told[(teller * Matter::ALL.len() + matter as usize) * self.counties + usize::from(county)] += 1;
+    fn report(&mut self, reported_by: usize, matter: Matter, county: u16) {
+        self.told[(reported_by * Matter::ALL.len() + matter as usize) * self.counties + usize::from(county)] += 1;
     }
 
     /// Ends a day.
@@ -195,22 +195,28 @@ impl Ledger {
     fn rows_told(&mut self) {
         for place in 0..self.told.len() {
             let (of, county) = (place / self.counties, place % self.counties);
-            let (teller, matter) = (of / Matter::ALL.len(), Matter::ALL[of % Matter::ALL.len()]);
+            let (reported_by, matter) = (of / Matter::ALL.len(), Matter::ALL[of % Matter::ALL.len()]);
             if self.told[place] > 0 {
                 let value = f64::from(self.told[place]);
-                self.row(county, measure(matter.name()), (NONE, NONE, NONE), teller as u8, value);
+                self.row(
+                    county,
+                    measure(matter.measure()),
+                    (NONE, NONE, NONE),
+                    reported_by as u8,
+                    value,
+                );
             }
         }
     }
 
-    fn row(&mut self, county: usize, measure: usize, whose: (u8, u8, u8), teller: u8, value: f64) {
+    fn row(&mut self, county: usize, measure: usize, whose: (u8, u8, u8), reported_by: u8, value: f64) {
         self.rows.day.push(self.first_day);
         self.rows.county.push(county as u16);
         self.rows.measure.push(measure as u8);
         self.rows.activity.push(whose.0);
         self.rows.stratum.push(whose.1);
         self.rows.force.push(whose.2);
-        self.rows.teller.push(teller);
+        self.rows.reported_by.push(reported_by);
         self.rows.value.push(value);
     }
 

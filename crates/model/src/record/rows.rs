@@ -6,7 +6,7 @@ use crate::record::measures::measure;
 pub const NONE: u8 = u8::MAX;
 
 /// Rows of the ledger, column by column, all of the same length; in order of period, measure, county; within a
-/// period, what was told (by teller, matter, county) after what happened.
+/// period, what was told (by command or outlet, matter, county) after what happened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// First day of the period, from 0.
@@ -21,8 +21,8 @@ pub struct Rows {
     pub stratum: Vec<u8>,
     /// Force index or [`NONE`].
     pub force: Vec<u8>,
-    /// Who told, an index into the commands and then the outlets; [`NONE`]: it is what happened.
-    pub teller: Vec<u8>,
+    /// The command or outlet that told it, an index into the commands and then the outlets; [`NONE`]: it is what happened.
+    pub reported_by: Vec<u8>,
     /// Value in the measure's unit.
     pub value: Vec<f64>,
 }
@@ -43,11 +43,11 @@ impl Rows {
         self.told(name, NONE)
     }
 
-    /// Sum over all rows of what a teller told of a measure; [`NONE`]: what happened.
-    pub fn told(&self, name: &str, teller: u8) -> f64 {
+    /// Sum over all rows of what a command or outlet told of a measure; [`NONE`]: what happened.
+    pub fn told(&self, name: &str, reported_by: u8) -> f64 {
         let wanted = measure(name) as u8;
         (0..self.len())
-            .filter(|row| self.measure[*row] == wanted && self.teller[*row] == teller)
+            .filter(|row| self.measure[*row] == wanted && self.reported_by[*row] == reported_by)
             .map(|row| self.value[row])
             .sum()
     }

@@ -9,7 +9,7 @@ use crate::inputs::Inputs;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Telling {
     /// Who tells: an index into `Inputs::commands` or `Inputs::outlets`.
-    pub teller: u8,
+    pub by: u8,
     /// What it is about.
     pub matter: Matter,
     /// County where it happened.

@@ -357,12 +357,12 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::Inspect, 112, &[0, 1], None, 3.0),
         order(OrderKind::Power, 114, &[1], None, 0.9),
     ];
-    tellers(&mut inputs);
+    reporters(&mut inputs);
     inputs
 }
 
 /// Two commands, one of which holds deaths at work back, and an outlet with sources in one county.
-fn tellers(inputs: &mut Inputs) {
+fn reporters(inputs: &mut Inputs) {
     let stage = |days, passes, until| Stage {
         to: "above".into(),
         days,

@@ -70,7 +70,7 @@ impl Lived {
     pub fn of(&self, name: &str) -> impl Iterator<Item = Row> {
         let (rows, wanted) = (&self.rows, measure(name) as u8);
         (0..rows.len())
-            .filter(move |i| rows.measure[*i] == wanted && rows.teller[*i] == NONE)
+            .filter(move |i| rows.measure[*i] == wanted && rows.reported_by[*i] == NONE)
             .map(move |i| Row {
                 day: rows.day[i],
                 county: rows.county[i] as usize,

@@ -43,7 +43,7 @@ fn schema() -> SchemaRef {
             "county",
             text(),
             false,
-            "County, in the scenario's order along the border",
+            "County, in the scenario's order along the border: where it happened, or the home of those whom it is about, as docs/reference/measures.md says of the measure",
             "none",
         ),
         field(
@@ -56,7 +56,7 @@ fn schema() -> SchemaRef {
         field("stratum", text(), true, "Stratum of residents", "none"),
         field("force", text(), true, "Force that watches the border", "none"),
         field(
-            "teller",
+            "reported_by",
             text(),
             true,
             "Command or outlet that told it; empty: it is what happened. Sums of what happened take the rows where it is empty",
@@ -79,8 +79,8 @@ fn schema() -> SchemaRef {
     ]))
 }
 
-/// Names of those who tell: the commands, then the outlets.
-pub(super) fn tellers(inputs: &Inputs) -> Vec<String> {
+/// Names of those who report: the commands, then the outlets.
+pub(super) fn reporters(inputs: &Inputs) -> Vec<String> {
     let commands = inputs.commands.iter().map(|c| c.name.clone());
     commands.chain(inputs.outlets.iter().map(|o| o.name.clone())).collect()
 }
@@ -106,7 +106,7 @@ fn notes(inputs: &Inputs) -> Vec<KeyValue> {
         "counties": inputs.counties.iter().map(|c| &c.name).collect::<Vec<_>>(),
         "strata": inputs.strata.iter().map(|s| &s.name).collect::<Vec<_>>(),
         "forces": inputs.forces.iter().map(|f| &f.name).collect::<Vec<_>>(),
-        "tellers": tellers(inputs),
+        "reporters": reporters(inputs),
         "commands": inputs.commands.len(),
     });
     vec![
@@ -185,7 +185,7 @@ fn batch(
         named("activity", &rows.activity, none, &activities)?,
         named("stratum", &rows.stratum, none, &names.strata)?,
         named("force", &rows.force, none, &names.forces)?,
-        named("teller", &rows.teller, none, &tellers(inputs))?,
+        named("reported_by", &rows.reported_by, none, &reporters(inputs))?,
         named("measure", &rows.measure, None, &measures)?,
         Arc::new(Float64Array::from(rows.value.clone())),
     ];
@@ -240,7 +240,7 @@ fn read_from(file: File) -> Result<Vec<(u32, Rows)>, TableError> {
         counties: numbers(&names["counties"]),
         strata: numbers(&names["strata"]),
         forces: numbers(&names["forces"]),
-        tellers: numbers(&names["tellers"]),
+        reporters: numbers(&names["reporters"]),
         activities: Activity::ALL
             .iter()
             .enumerate()
@@ -282,7 +282,7 @@ struct Reader {
     counties: Numbers,
     strata: Numbers,
     forces: Numbers,
-    tellers: Numbers,
+    reporters: Numbers,
     activities: Numbers,
     measures: Numbers,
     found: BTreeMap<u32, Rows>,
@@ -308,7 +308,7 @@ impl Reader {
         let activity = lookup("activity", column("activity")?, &self.activities, Some(NONE))?;
         let stratum = lookup("stratum", column("stratum")?, &self.strata, Some(NONE))?;
         let force = lookup("force", column("force")?, &self.forces, Some(NONE))?;
-        let teller = lookup("teller", column("teller")?, &self.tellers, Some(NONE))?;
+        let reported_by = lookup("reported_by", column("reported_by")?, &self.reporters, Some(NONE))?;
         let measure = lookup("measure", column("measure")?, &self.measures, None)?;
         for i in 0..batch.num_rows() {
             let day = date
@@ -323,7 +323,7 @@ impl Reader {
             rows.activity.push(activity[i] as u8);
             rows.stratum.push(stratum[i] as u8);
             rows.force.push(force[i] as u8);
-            rows.teller.push(teller[i] as u8);
+            rows.reported_by.push(reported_by[i] as u8);
             rows.value.push(value.value(i));
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The tables of a sweep: one value per row for its runs, one row per point for what was tried.
 
-use super::ledger::tellers;
+use super::ledger::reporters;
 use super::{TableError, VERSION, content, field, named, names_type, open};
 use amnok_lab::sweep::{Cell, Factor};
 use amnok_model::events::Activity;
@@ -44,7 +44,11 @@ fn runs_schema() -> SchemaRef {
         whole("year", DataType::Int32, "Calendar year"),
         name("activity", true, "What was set out to do: leave or smuggle"),
         name("force", true, "Force that watches the border"),
-        name("teller", true, "Who told: a command or an outlet; empty: it happened"),
+        name(
+            "reported_by",
+            true,
+            "The command or outlet that told it; empty: it happened",
+        ),
         name("measure", false, "What is counted: see manifest.json"),
         field(
             "value",
@@ -87,7 +91,7 @@ pub fn runs_bytes(inputs: &Inputs, runs: &[SweepRun]) -> Result<Vec<u8>, TableEr
         )),
         named("activity", &numbers(|c| c.activity), none, &activities)?,
         named("force", &numbers(|c| c.force), none, &forces)?,
-        named("teller", &numbers(|c| c.teller), none, &tellers(inputs))?,
+        named("reported_by", &numbers(|c| c.reported_by), none, &reporters(inputs))?,
         named("measure", &numbers(|c| c.measure), None, &measures)?,
         Arc::new(Float64Array::from_iter_values(each().map(|(_, cell)| cell.value))),
     ];
@@ -140,8 +144,8 @@ fn read_from(file: File, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
     let activities: Vec<&str> = Activity::ALL.iter().map(|a| a.name()).collect();
     let measures: Vec<&str> = MEASURES.iter().map(|m| m.name).collect();
     let forces: Vec<&str> = inputs.forces.iter().map(|f| f.name.as_str()).collect();
-    let tellers = tellers(inputs);
-    let tellers: Vec<&str> = tellers.iter().map(String::as_str).collect();
+    let reporters = reporters(inputs);
+    let reporters: Vec<&str> = reporters.iter().map(String::as_str).collect();
     let mut runs: Vec<SweepRun> = Vec::new();
     for batch in ParquetRecordBatchReaderBuilder::try_new(file)?.build()? {
         let batch = batch?;
@@ -156,7 +160,7 @@ fn read_from(file: File, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
             .ok_or_else(|| content("column value has another type"))?;
         let activity = numbers(&batch, "activity", &activities)?;
         let force = numbers(&batch, "force", &forces)?;
-        let teller = numbers(&batch, "teller", &tellers)?;
+        let reported_by = numbers(&batch, "reported_by", &reporters)?;
         let measure = numbers(&batch, "measure", &measures)?;
         for i in 0..batch.num_rows() {
             let key = (point.value(i), replicate.value(i));
@@ -173,7 +177,7 @@ fn read_from(file: File, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
                 measure: measure[i],
                 activity: activity[i],
                 force: force[i],
-                teller: teller[i],
+                reported_by: reported_by[i],
                 value: value.value(i),
             });
         }

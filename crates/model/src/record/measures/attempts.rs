@@ -146,4 +146,68 @@ pub(super) const ATTEMPTS: &[Measure] = &[
         of: Of::Attempts(|_| true),
         ..FLOW
     },
+    Measure {
+        name: "crossed_here",
+        unit: "attempts",
+        meaning: "attempts that reached the other side, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Crossed),
+        ..FLOW
+    },
+    Measure {
+        name: "turned_back_here",
+        unit: "attempts",
+        meaning: "attempts that were given up or turned back, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::TurnedBack),
+        ..FLOW
+    },
+    Measure {
+        name: "arrested_here",
+        unit: "attempts",
+        meaning: "attempts that ended in arrest, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Arrested),
+        ..FLOW
+    },
+    Measure {
+        name: "shot_here",
+        unit: "attempts",
+        meaning: "attempts that ended by a hit, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Shot),
+        ..FLOW
+    },
+    Measure {
+        name: "electrocuted_here",
+        unit: "attempts",
+        meaning: "attempts that ended on a live fence, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Electrocuted),
+        ..FLOW
+    },
+    Measure {
+        name: "mine_here",
+        unit: "attempts",
+        meaning: "attempts that ended on a mine, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Mine),
+        ..FLOW
+    },
+    Measure {
+        name: "drowned_here",
+        unit: "attempts",
+        meaning: "attempts that ended in the river, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Drowned),
+        ..FLOW
+    },
+    Measure {
+        name: "sent_back_here",
+        unit: "attempts",
+        meaning: "attempts that were caught on the far bank and sent back, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::SentBack),
+        ..FLOW
+    },
 ];

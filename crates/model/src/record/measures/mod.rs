@@ -271,7 +271,7 @@ const _: () = {
     assert!(COUNT < u8::MAX as usize);
     let mut number = 0;
     while number < Matter::ALL.len() {
-        measure(Matter::ALL[number].name());
+        measure(Matter::ALL[number].measure());
         number += 1;
     }
 };
