@@ -27,7 +27,8 @@ impl Displacement {
         self.run_while(plan, luck, engine, || true).unwrap_or_default()
     }
 
-    /// Simulates all days, as long as `on` says so each morning; `None` if it does not to the end.
+    /// Simulates all days, as long as `on` says so, which is asked each morning and many times a day; `None` if it does not to the
+    /// end.
     pub fn run_while(&self, plan: &Plan, luck: Luck, engine: Engine, on: impl Fn() -> bool) -> Option<Course> {
         match engine {
             Engine::Cohorts => {
@@ -60,7 +61,7 @@ impl Displacement {
                 return None;
             }
             created += self.morning(plan, (luck, day), &mut ground, &mut crowd);
-            crowd.day(&mut ground, luck, day);
+            crowd.day(&mut ground, luck, day, &on)?;
             rows.push(plan.row(&ground, day, created));
             flows_by_day.extend(ground.flows.iter().zip(&before).map(|(now, then)| (now - then) as u32));
             before.clone_from(&ground.flows);

@@ -34,8 +34,14 @@ pub trait Travellers {
     }
     /// Takes note that a link was closed under those who are on it.
     fn cut(&mut self, ground: &mut Ground, link: usize);
-    /// One day: everybody decides, then everybody on a link travels.
-    fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32);
+    /// One day: everybody decides, then everybody on a link travels. Asks `on` again and again, and breaks off with `None` where it
+    /// says no: what is left then is no whole day.
+    fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32, on: &dyn Fn() -> bool) -> Option<()>;
+}
+
+/// Whether to go on; asked at every so many steps, since asking costs as much as a few of them.
+pub(crate) fn asked(step: usize, on: &dyn Fn() -> bool) -> Option<()> {
+    (!step.is_multiple_of(64) || on()).then_some(())
 }
 
 /// What both engines stand on: the network, the choices in it, the states met so far, and who is where.

@@ -54,9 +54,9 @@ fn both(network: &Network, begin: &[(usize, u32)], days: u32, mut seen: impl FnM
         people.1.add(&mut people.0, *place, *count, 0);
     }
     for day in 0..days {
-        cohorts.1.day(&mut cohorts.0, LUCK, day);
+        cohorts.1.day(&mut cohorts.0, LUCK, day, &|| true).expect("a whole day");
         seen(day, &cohorts.0, "cohorts");
-        people.1.day(&mut people.0, LUCK, day);
+        people.1.day(&mut people.0, LUCK, day, &|| true).expect("a whole day");
         seen(day, &people.0, "people");
     }
 }
@@ -201,7 +201,7 @@ fn a_camp_that_fills_attracts_less_and_then_nobody() {
         crowd.add(&mut ground, 1, (occupied * 1e9) as u32, 0);
         crowd.add(&mut ground, 0, 100_000, 0);
         let before = ground.present[1];
-        crowd.day(&mut ground, LUCK, 0);
+        crowd.day(&mut ground, LUCK, 0, &|| true).expect("a whole day");
         close_to(ground.present[1] - before, 1e5, a, "the camp that fills");
         close_to(ground.present[2], 1e5, b, "the other");
         close_to(ground.present[0], 1e5, stay, "those who stay");
@@ -226,7 +226,7 @@ fn a_link_closed_in_mid_travel_turns_people_back() {
                     }
                 }
             }
-            crowd.day(&mut ground, LUCK, day);
+            crowd.day(&mut ground, LUCK, day, &|| true).expect("a whole day");
             let expected = match day {
                 2 => [10, 0],
                 5 => [0, 10],
@@ -348,13 +348,13 @@ fn cohorts_and_people_agree_under_every_rule() {
             if day < 10 {
                 cohorts.add(ground, 0, 20, day as usize + 1);
             }
-            cohorts.day(ground, luck, day);
+            cohorts.day(ground, luck, day, &|| true).expect("a whole day");
         });
         each(1, &mut |ground, day| {
             if day < 10 {
                 people.add(ground, 0, 20, 0);
             }
-            people.day(ground, luck, day);
+            people.day(ground, luck, day, &|| true).expect("a whole day");
         });
     }
     let n = f64::from(replicates);
@@ -368,5 +368,35 @@ fn cohorts_and_people_agree_under_every_rule() {
             i % 9,
             days[i / 9]
         );
+    }
+}
+
+/// A stop was heeded between two days only, and one day could take minutes: it is asked for within the day.
+#[test]
+fn a_day_breaks_off_when_it_is_told_to() {
+    let mut network = Network::new((0..200).map(|i| hub(&format!("H{i}"))).collect(), Rules::default());
+    for i in 1..200 {
+        join(&mut network, &[(i - 1, i, 20.0)]);
+    }
+    for cohorts in [true, false] {
+        let mut ground = Ground::new(network.clone());
+        let asked = std::cell::Cell::new(0);
+        let on = || {
+            asked.set(asked.get() + 1);
+            asked.get() < 3
+        };
+        let day = match cohorts {
+            true => {
+                let mut crowd = Cohorts::new(1);
+                (0..200).for_each(|place| crowd.add(&mut ground, place, 500, 0));
+                crowd.day(&mut ground, LUCK, 0, &on)
+            }
+            false => {
+                let mut crowd = People::default();
+                (0..200).for_each(|place| crowd.add(&mut ground, place, 500, 0));
+                crowd.day(&mut ground, LUCK, 0, &on)
+            }
+        };
+        assert_eq!((day, asked.get()), (None, 3), "cohorts: {cohorts}");
     }
 }

@@ -8,7 +8,7 @@
 use super::moves::{Moves, put};
 use crate::alike;
 use crate::exact::order::Order;
-use crate::ground::{Ground, Travellers};
+use crate::ground::{Ground, Travellers, asked};
 use crate::purpose::Purpose;
 use crate::state::State;
 use amnok_chance::{Luck, Stream};
@@ -87,7 +87,7 @@ impl Cohorts {
         }
     }
 
-    fn decide_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+    fn decide_all(&mut self, ground: &mut Ground, (luck, day): (Luck, u32), on: &dyn Fn() -> bool) -> Option<()> {
         let Cohorts {
             groups,
             order,
@@ -102,6 +102,7 @@ impl Cohorts {
             }
             let mut stream = luck.at(Purpose::Decide, g, 0, day);
             while let Some((number, count)) = scratch.cells.pop() {
+                asked(scratch.cells.len(), on)?;
                 moves.decide(ground, group, ground.states.get(number), count, &mut stream);
             }
             let tight = |(number, _): &&(u32, u32)| order.is_tight(ground.states.get(*number).at as usize);
@@ -110,6 +111,7 @@ impl Cohorts {
             for batch in 0..batches {
                 scratch.shuffle(&mut stream);
                 for i in 0..scratch.ordered.len() {
+                    asked(i, on)?;
                     let (number, whole) = scratch.ordered[i];
                     let count = part(whole, batch, batches);
                     if count > 0 {
@@ -118,9 +120,10 @@ impl Cohorts {
                 }
             }
         }
+        Some(())
     }
 
-    fn travel_all(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+    fn travel_all(&mut self, ground: &mut Ground, (luck, day): (Luck, u32), on: &dyn Fn() -> bool) -> Option<()> {
         let Cohorts {
             groups,
             order,
@@ -137,14 +140,16 @@ impl Cohorts {
             }
             let mut stream = luck.at(Purpose::Travel, g, 0, day);
             while let Some((number, count)) = scratch.cells.pop() {
+                asked(scratch.cells.len(), on)?;
                 let who = (ground.states.get(number), count);
                 moves.set_off(ground, group, who, &mut stream);
             }
-            moves.onward(ground, group, &mut stream);
+            moves.onward(ground, group, &mut stream, on)?;
             let travelling = scratch.ordered.iter().map(|(_, count)| f64::from(*count)).sum();
             let batches = order.batches(travelling);
             for batch in 0..batches {
                 for i in 0..scratch.ordered.len() {
+                    asked(i, on)?;
                     let (number, whole) = scratch.ordered[i];
                     let count = part(whole, batch, batches);
                     if count > 0 {
@@ -152,9 +157,10 @@ impl Cohorts {
                         moves.set_off(ground, group, who, &mut stream);
                     }
                 }
-                moves.onward(ground, group, &mut stream);
+                moves.onward(ground, group, &mut stream, on)?;
             }
         }
+        Some(())
     }
 }
 
@@ -179,15 +185,16 @@ impl Travellers for Cohorts {
         }
     }
 
-    fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+    fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32, on: &dyn Fn() -> bool) -> Option<()> {
         let alike = self.alike(ground);
         ground.prepare(&alike, day);
         self.moves.prepare(ground);
-        self.decide_all(ground, luck, day);
-        self.travel_all(ground, luck, day);
+        self.decide_all(ground, (luck, day), on)?;
+        self.travel_all(ground, (luck, day), on)?;
         if ground.network.rules.sinks {
             self.settle(ground, luck, day);
         }
+        Some(())
     }
 }
 

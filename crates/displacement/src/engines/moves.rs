@@ -2,7 +2,7 @@
 
 use crate::decide::decide;
 use crate::exact::ways::{Waiting, Ways};
-use crate::ground::Ground;
+use crate::ground::{Ground, asked};
 use crate::state::State;
 use crate::travel::travel;
 use amnok_chance::Stream;
@@ -143,9 +143,18 @@ impl Moves {
         Some((ground.states.get(state), Way { km, class: None }, count))
     }
 
-    /// Further decisions of the day, the shortest way covered first.
-    pub fn onward(&mut self, ground: &mut Ground, group: &mut Vec<u32>, stream: &mut Stream) {
+    /// Further decisions of the day, the shortest way covered first; `None` where `on` breaks it off.
+    pub fn onward(
+        &mut self,
+        ground: &mut Ground,
+        group: &mut Vec<u32>,
+        stream: &mut Stream,
+        on: &dyn Fn() -> bool,
+    ) -> Option<()> {
+        let mut steps = 0;
         while let Some((state, way, count)) = self.next(ground) {
+            steps += 1;
+            asked(steps, on)?;
             let (movers, weights) = (&mut self.movers, &mut self.weights);
             let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
             let staying = staying.in_the_evening(way.km, &ground.network.rules);
@@ -156,6 +165,7 @@ impl Moves {
                 }
             }
         }
+        Some(())
     }
 }
 

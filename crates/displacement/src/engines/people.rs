@@ -4,7 +4,7 @@
 use crate::alike;
 use crate::choices::NO_LINK;
 use crate::decide::{acting_chance, is_full, one_of, planned, state_harvests};
-use crate::ground::{Ground, Travellers};
+use crate::ground::{Ground, Travellers, asked};
 use crate::purpose::Purpose;
 use crate::state::State;
 use crate::travel::travel;
@@ -114,10 +114,11 @@ impl Travellers for People {
         }
     }
 
-    fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
+    fn day(&mut self, ground: &mut Ground, luck: Luck, day: u32, on: &dyn Fn() -> bool) -> Option<()> {
         let alike = self.alike(ground);
         ground.prepare(&alike, day);
         for person in 0..self.states.len() {
+            asked(person, on)?;
             if !self.states[person].travelling {
                 let mut stream = luck.at(Purpose::Person, 0, person as u32, day);
                 self.decide(ground, person, None, &mut stream);
@@ -125,6 +126,7 @@ impl Travellers for People {
         }
         self.covered.fill(0.0);
         for person in 0..self.states.len() {
+            asked(person, on)?;
             if self.states[person].travelling {
                 let mut stream = luck.at(Purpose::Person, 1, person as u32, day);
                 self.travel(ground, person, &mut stream);
@@ -136,5 +138,6 @@ impl Travellers for People {
         for (state, km) in self.states.iter_mut().zip(&self.covered) {
             *state = state.in_the_evening(*km, &ground.network.rules);
         }
+        Some(())
     }
 }

@@ -7,8 +7,10 @@
 
 use crate::choices::{Choices, NO_LINK};
 use crate::ground::Ground;
-use crate::network::Network;
+use crate::network::{Link, Network};
 use crate::state::State;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 /// A batch changes the count at a place whose room may change by about this share of its limit at most: so small that
 /// what overshoots a limit is less than a person in a camp of a thousand.
@@ -202,30 +204,72 @@ impl Reach {
             .filter_map(|link| link.speed)
             .fold(network.rules.speed, f64::max);
         let places = network.places.len();
-        self.from = (0..places).map(|to| reached_from(network, to, fastest)).collect();
+        let mut arriving = vec![Vec::new(); places];
+        for link in network.links.iter().filter(|link| link.open && link.km < fastest) {
+            arriving[link.to].push(link);
+        }
+        let mut covered = vec![f64::INFINITY; places];
+        self.from = (0..places)
+            .map(|to| reached_from(&arriving, to, fastest, &mut covered))
+            .collect();
         self.version = Some(network.version);
     }
 }
 
 /// A link may be begun while less than a day's way is covered, and be a day's way long: places from which the last link
-/// to `to` can be begun in time.
-fn reached_from(network: &Network, to: usize, fastest: f64) -> Vec<u32> {
-    let mut covered = vec![f64::INFINITY; network.places.len()];
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for link in network.links.iter().filter(|link| link.open && link.km < fastest) {
-            let before = if link.to == to { 0.0 } else { link.km + covered[link.to] };
-            if before < fastest && before < covered[link.from] {
-                covered[link.from] = before;
-                changed = true;
+/// to `to` can be begun in time, nearest first looked at. `covered` is without end everywhere, before and after.
+fn reached_from(arriving: &[Vec<&Link>], to: usize, fastest: f64, covered: &mut [f64]) -> Vec<u32> {
+    let mut found = vec![to as u32];
+    let mut next = BinaryHeap::new();
+    let reach = |from: usize, before: f64, covered: &mut [f64], found: &mut Vec<u32>| {
+        if before >= covered[from] {
+            return false;
+        }
+        if covered[from] == f64::INFINITY && from != to {
+            found.push(from as u32);
+        }
+        covered[from] = before;
+        true
+    };
+    for link in &arriving[to] {
+        if reach(link.from, 0.0, covered, &mut found) {
+            next.push(Reverse((Km(0.0), link.from)));
+        }
+    }
+    while let Some(Reverse((Km(km), place))) = next.pop() {
+        if km > covered[place] || place == to {
+            continue;
+        }
+        for link in &arriving[place] {
+            let before = link.km + km;
+            if before < fastest && reach(link.from, before, covered, &mut found) {
+                next.push(Reverse((Km(before), link.from)));
             }
         }
     }
-    covered[to] = 0.0;
-    (0..covered.len() as u32)
-        .filter(|from| covered[*from as usize] < f64::INFINITY)
-        .collect()
+    for place in &found {
+        covered[*place as usize] = f64::INFINITY;
+    }
+    found.sort_unstable();
+    found
+}
+
+/// A length that can be put in order.
+#[derive(PartialEq)]
+struct Km(f64);
+
+impl Eq for Km {}
+
+impl PartialOrd for Km {
+    fn partial_cmp(&self, other: &Km) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Km {
+    fn cmp(&self, other: &Km) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
 }
 
 #[cfg(test)]

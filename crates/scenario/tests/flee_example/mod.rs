@@ -130,7 +130,7 @@ pub fn both(world: &Displacement, begin: &[(usize, u32)], days: u32, mut seen: i
         for day in 0..days {
             happenings::change(&world.changes, &world.conflicts, &mut ground.network, day);
             happenings::close(&world.closures, &mut ground, &mut crowd, day);
-            crowd.day(&mut ground, LUCK, day);
+            crowd.day(&mut ground, LUCK, day, &|| true).expect("a whole day");
             seen(day, &ground);
         }
     }
@@ -156,7 +156,7 @@ pub fn network(world: &Displacement, day: u32) -> Network {
 pub fn one_day(ground: &mut Ground, engine: &str, (place, count): (usize, u32)) {
     fn live(ground: &mut Ground, mut crowd: impl Travellers, place: usize, count: u32) {
         crowd.add(ground, place, count, 0);
-        crowd.day(ground, LUCK, 0);
+        crowd.day(ground, LUCK, 0, &|| true).expect("a whole day");
     }
     match engine {
         "cohorts" => live(ground, Cohorts::new(1), place, count),
