@@ -1,4 +1,5 @@
-//! Addressed draws and exact samplers; nothing else.
+//! Addressed draws, exact samplers ([`normal`]: the normal distribution) and what is believed of a number before it is learned
+//! ([`prior`]); nothing else.
 //!
 //! Every draw is a pure function of (seed, replicate, purpose, who, day, number), so the same draw is made whatever else
 //! happened, on however many threads, on whatever machine. A purpose is a number of 16 bits that its user keeps fixed: an
@@ -27,6 +28,9 @@
 //! Source: Philox4x32-10 of Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"; checked against its known
 //! answers.
 #![forbid(unsafe_code)]
+
+pub mod normal;
+pub mod prior;
 
 /// Which luck a run has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

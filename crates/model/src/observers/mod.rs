@@ -5,6 +5,7 @@
 
 use crate::record::measures::{Kind, MEASURES, measure};
 use crate::record::rows::{NONE, Rows};
+use amnok_chance::normal::normal_quantile;
 use core::ops::Range;
 
 /// How an observation scatters around a reading.
@@ -160,20 +161,6 @@ impl Reading {
     }
 }
 
-/// Quantile of the standard normal distribution by bisection on the error function, to ten digits.
-fn normal_quantile(share: f64) -> f64 {
-    let (mut low, mut high) = (-10.0, 10.0);
-    for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        if 0.5 * libm::erfc(-middle / core::f64::consts::SQRT_2) < share {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    0.5 * (low + high)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,7 +195,6 @@ mod tests {
         );
         let prices = reading("price", 5_000.0).observations(101);
         assert!((prices[50] - 5_000.0).abs() < 1e-3);
-        assert!((normal_quantile(0.975) - 1.959_963_985).abs() < 1e-8);
     }
 
     #[test]
