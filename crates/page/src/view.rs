@@ -132,7 +132,7 @@ impl View<'_> {
         let value = |v: &amnok_scenario::Value| {
             let (basis, assumed) = match &v.basis {
                 Basis::Source(id) => (id.clone(), None),
-                Basis::Assumed { why, low, high } => (why.clone(), Some((*low, *high))),
+                Basis::Assumed { why, low, high, .. } => (why.clone(), Some((*low, *high))),
             };
             ValueLine {
                 key: v.key.clone(),

@@ -112,7 +112,9 @@ impl Scenario {
     #[getter]
     fn ranges(&self) -> BTreeMap<String, (f64, f64)> {
         let settings = self.inner.settings().into_iter();
-        settings.filter_map(|s| Some((s.key, s.range?))).collect()
+        settings
+            .filter_map(|s| Some((s.key, s.prior.map(|prior| (prior.low, prior.high))?)))
+            .collect()
     }
 
     fn __getitem__(&self, key: &str) -> PyResult<f64> {

@@ -135,7 +135,7 @@ fn every_number_of_the_embedded_scenario_has_a_source_or_a_range() {
                 "{}: {id}",
                 value.key
             ),
-            Basis::Assumed { low, high, why } => {
+            Basis::Assumed { low, high, why, shape } => {
                 let mut numbers = value.value.split(',').map(|number| number.trim().parse::<f64>());
                 let within = numbers.all(|number| number.is_ok_and(|number| (*low..=*high).contains(&number)));
                 assert!(
@@ -144,6 +144,7 @@ fn every_number_of_the_embedded_scenario_has_a_source_or_a_range() {
                     value.key,
                     value.value
                 );
+                assert!(shape.allows(*low, *high), "{}: {}", value.key, shape.name());
                 assert!(why.len() >= 8, "{}: {why:?} is no reason", value.key);
             }
         }
@@ -201,4 +202,26 @@ fn the_schema_names_every_parameter() {
         );
     }
     assert!(schema["properties"]["force"]["items"]["properties"]["detection"].is_object());
+}
+
+#[test]
+fn a_range_has_the_shape_that_it_names_or_that_of_its_kind() {
+    use amnok_chance::prior::Shape;
+    let scenario = embedded().unwrap_or_else(|e| panic!("{e}"));
+    let settings = scenario.settings();
+    let prior = |key: &str| settings.iter().find(|s| s.key == key).and_then(|s| s.prior).expect(key);
+    // A rate over a wide range, a share within 0 and 1, a share that may be 0, a narrow range.
+    assert_eq!(prior("attempt.leave_per_year").shape, Shape::LogNormal);
+    assert_eq!(prior("inspection.prosecute").shape, Shape::Uniform);
+    assert_eq!(prior("remittance.commission").shape, Shape::LogitNormal);
+    assert_eq!(prior("abroad.onward_per_year").shape, Shape::Uniform);
+    for setting in &settings {
+        if let Some(prior) = setting.prior {
+            assert!(
+                (prior.quantile(0.5) - prior.median).abs() <= 1e-9 * prior.median.abs(),
+                "{}",
+                setting.key
+            );
+        }
+    }
 }

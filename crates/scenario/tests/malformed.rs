@@ -105,6 +105,30 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "theta = { value = 0.5, range = [0, 1] }",
     ),
     (
+        "an unknown shape of a range",
+        S,
+        THETA,
+        "theta = { value = 0.5, range = [0.1, 0.9], shape = \"bell\", assumption = \"for tests\" }",
+    ),
+    (
+        "a shape that the range cannot have",
+        S,
+        THETA,
+        "theta = { value = 0.5, range = [0, 1], shape = \"log-normal\", assumption = \"for tests\" }",
+    ),
+    (
+        "a source and a shape",
+        S,
+        THETA,
+        "theta = { value = 0.5, source = \"yearbook\", shape = \"uniform\" }",
+    ),
+    (
+        "an unknown shape in a cell",
+        C,
+        "assumed 1..100:",
+        "assumed 1..100 log-norml:",
+    ),
+    (
         "assumption without range",
         S,
         THETA,

@@ -82,8 +82,7 @@ pub fn drivers(plan: &Plan, points: &[Vec<f64>], values: &[Option<f64>]) -> Driv
             }
         }
         Design::Morris => {
-            let unit =
-                |(value, factor): (&f64, &crate::sweep::Factor)| (value - factor.low) / (factor.high - factor.low);
+            let unit = |(value, factor): (&f64, &crate::sweep::Factor)| factor.prior.share_below(*value);
             let unit = |point: &Vec<f64>| point.iter().zip(&plan.factors).map(unit).collect::<Vec<f64>>();
             let units: Vec<Vec<f64>> = points.iter().map(unit).collect();
             let trajectories: Vec<_> = (units.chunks(factors + 1).zip(values.chunks(factors + 1)))
@@ -142,8 +141,7 @@ mod tests {
         let factor = |number| Factor {
             key: format!("x{number}"),
             unit: "none".into(),
-            low: 0.0,
-            high: 1.0,
+            prior: amnok_chance::prior::Prior::even(0.0, 1.0),
         };
         Plan {
             design,

@@ -5,6 +5,7 @@ pub mod cells;
 pub mod design;
 pub mod outcome;
 
+use amnok_chance::prior::Prior;
 pub use cells::Cell;
 pub use design::Design;
 
@@ -15,10 +16,8 @@ pub struct Factor {
     pub key: String,
     /// Unit in words.
     pub unit: String,
-    /// Smallest value.
-    pub low: f64,
-    /// Largest value, above the smallest.
-    pub high: f64,
+    /// How likely each value is held to be; its ends differ.
+    pub prior: Prior,
 }
 
 /// What a sweep tries.
@@ -46,9 +45,7 @@ impl Plan {
     /// In words, when the design is too small or too large.
     pub fn points(&self) -> Result<Vec<Vec<f64>>, String> {
         let unit = self.design.points(self.factors.len(), self.asked, self.seed)?;
-        let scale = |(at, factor): (f64, &Factor)| {
-            (factor.low + at * (factor.high - factor.low)).clamp(factor.low, factor.high)
-        };
+        let scale = |(at, factor): (f64, &Factor)| factor.prior.quantile(at);
         let point = |point: Vec<f64>| point.into_iter().zip(&self.factors).map(scale).collect();
         Ok(unit.into_iter().map(point).collect())
     }

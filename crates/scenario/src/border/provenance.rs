@@ -2,6 +2,7 @@
 
 use crate::border::checked::Scenario;
 use crate::diagnose::nearest;
+use amnok_chance::prior::Shape;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -16,6 +17,8 @@ pub enum Basis {
         low: f64,
         /// Largest value that is thought possible.
         high: f64,
+        /// How probability is spread between them, the value being the median.
+        shape: Shape,
         /// Why this value.
         why: String,
     },
@@ -166,8 +169,8 @@ impl Scenario {
                 Basis::Source(id) => {
                     let _ = writeln!(text, "  source:   {}", self.cited(id));
                 }
-                Basis::Assumed { low, high, why } => {
-                    let _ = writeln!(text, "  assumed:  between {low} and {high}");
+                Basis::Assumed { low, high, shape, why } => {
+                    let _ = writeln!(text, "  assumed:  between {low} and {high}, {}", shape.name());
                     let _ = writeln!(text, "  because:  {why}");
                 }
             }

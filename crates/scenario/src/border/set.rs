@@ -11,6 +11,7 @@ use crate::border::checked::Scenario;
 use crate::border::provenance::Basis;
 use crate::border::totals::beyond_totals;
 use crate::diagnose::nearest;
+use amnok_chance::prior::{Prior, Shape};
 use amnok_model::inputs::{County, ForceNumbers, Inputs, ORDER_KINDS, Parameters, Stratum};
 use amnok_model::parameter::Entry;
 use jiff::ToSpan;
@@ -32,8 +33,8 @@ pub struct Setting {
     pub least: f64,
     /// Largest value that makes sense.
     pub most: f64,
-    /// Declared range, where the value is assumed.
-    pub range: Option<(f64, f64)>,
+    /// What is believed of it before anything is learned, where it is assumed.
+    pub prior: Option<Prior>,
     write: Write,
 }
 
@@ -70,9 +71,7 @@ impl Scenario {
         all.extend(self.tellers());
         all.extend(self.policy());
         for setting in &mut all {
-            if let Some(Basis::Assumed { low, high, .. }) = self.basis(&setting.key) {
-                setting.range = Some((*low, *high));
-            }
+            setting.prior = self.prior(&setting.key);
         }
         let order = |key: &str| self.values.iter().position(|v| v.key == key);
         all.sort_by_cached_key(|setting| order(&setting.key));
@@ -126,14 +125,15 @@ impl Scenario {
         self.inputs = inputs;
         if let Some(known) = self.values.iter_mut().find(|v| v.key == key) {
             known.value = text.to_owned();
-            let (low, high) = match &known.basis {
-                Basis::Assumed { low, high, .. } => (*low, *high),
-                Basis::Source(_) => (value, value),
+            let (low, high, shape) = match &known.basis {
+                Basis::Assumed { low, high, shape, .. } => (*low, *high, *shape),
+                Basis::Source(_) => (value, value, Shape::Uniform),
             };
             known.basis = Basis::Assumed {
                 why: "set beside the scenario's files".into(),
                 low,
                 high,
+                shape,
             };
         }
         Ok(())
@@ -164,6 +164,21 @@ impl Scenario {
         Ok(())
     }
 
+    /// What is believed of an assumed value: its range and shape, with the value as the median (the nearer end, where it was set outside).
+    fn prior(&self, key: &str) -> Option<Prior> {
+        let Basis::Assumed { low, high, shape, .. } = *self.basis(key)? else {
+            return None;
+        };
+        let value: f64 = self.values.iter().find(|v| v.key == key)?.value.parse().ok()?;
+        let median = value.clamp(low, high);
+        Some(Prior {
+            shape,
+            low,
+            median,
+            high,
+        })
+    }
+
     fn basis(&self, key: &str) -> Option<&Basis> {
         self.values.iter().find(|v| v.key == key).map(|v| &v.basis)
     }
@@ -174,7 +189,7 @@ impl Scenario {
             unit: entry.unit.into(),
             least: entry.least,
             most: entry.most,
-            range: None,
+            prior: None,
             write: Box::new(move |inputs, value| (entry.write)(&mut inputs.parameters, value)),
         };
         Parameters::table().into_iter().map(one).collect()
@@ -188,7 +203,7 @@ impl Scenario {
                 unit: number.unit.into(),
                 least: number.least,
                 most: number.most,
-                range: None,
+                prior: None,
                 write: Box::new(move |inputs, value| (number.write)(&mut inputs.forces[place].numbers, value)),
             })
         };
@@ -294,7 +309,7 @@ fn setting(key: String, known: &Known, write: Write) -> Setting {
         unit: known.1.into(),
         least: known.3,
         most: known.4,
-        range: None,
+        prior: None,
         write,
     }
 }

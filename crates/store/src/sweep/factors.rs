@@ -1,5 +1,6 @@
 //! What a sweep varies, as it is asked for: `KEY=LOW..HIGH`, or `KEY` over its declared range.
 
+use amnok_chance::prior::Prior;
 use amnok_lab::sweep::Factor;
 use amnok_scenario::{Scenario, Setting, in_brief};
 
@@ -9,16 +10,15 @@ use amnok_scenario::{Scenario, Setting, in_brief};
 /// In words: no such value, an empty range or one outside the bounds, a value named twice.
 pub fn factors(scenario: &Scenario, asked: &[String]) -> Result<Vec<Factor>, String> {
     let settings = scenario.settings();
-    let factor = |s: &Setting, (low, high): (f64, f64)| Factor {
+    let factor = |s: &Setting, prior: Prior| Factor {
         key: s.key.clone(),
         unit: s.unit.clone(),
-        low,
-        high,
+        prior,
     };
     let mut all: Vec<Factor> = Vec::new();
     if asked.is_empty() {
-        let wide = |s: &&Setting| s.range.is_some_and(|(low, high)| low < high);
-        all.extend(settings.iter().filter(wide).filter_map(|s| Some(factor(s, s.range?))));
+        let wide = |s: &Setting| Some(factor(s, s.prior.filter(|prior| prior.low < prior.high)?));
+        all.extend(settings.iter().filter_map(wide));
     }
     for text in asked {
         let wrong = |why: String| format!("--vary {}: {why}", in_brief(text));
@@ -71,14 +71,15 @@ fn bounds(text: &str) -> Result<(f64, f64), String> {
     }
 }
 
-/// The range asked for, or the declared one, if it makes sense for the value.
-fn within(setting: &Setting, range: Option<(f64, f64)>) -> Result<(f64, f64), String> {
+/// The range asked for, every value in it alike, or what the scenario declares, if it makes sense for the value.
+fn within(setting: &Setting, range: Option<(f64, f64)>) -> Result<Prior, String> {
     let Setting { key, least, most, .. } = setting;
-    let Some((low, high)) = range.or(setting.range) else {
+    let Some(prior) = range.map(|(low, high)| Prior::even(low, high)).or(setting.prior) else {
         return Err(format!(
             "{key} has a source and no declared range; write {key}=LOW..HIGH"
         ));
     };
+    let Prior { low, high, .. } = prior;
     if low < *least || high > *most {
         return Err(format!("{key} must lie between {least} and {most} ({})", setting.unit));
     }
@@ -87,7 +88,7 @@ fn within(setting: &Setting, range: Option<(f64, f64)>) -> Result<(f64, f64), St
             "the declared range of {key}, {low} to {high}, is empty; write {key}=LOW..HIGH"
         ));
     }
-    Ok((low, high))
+    Ok(prior)
 }
 
 /// Whether a name fits a pattern in which `*` stands for anything. Each piece between two stars is looked for once, so that no
@@ -135,6 +136,6 @@ mod tests {
     fn every_assumed_value_varies_if_nothing_is_said() {
         let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
         let all = factors(&scenario, &[]).expect("factors");
-        assert!(all.len() > 300 && all.iter().all(|f| f.low < f.high));
+        assert!(all.len() > 300 && all.iter().all(|f| f.prior.low < f.prior.high));
     }
 }

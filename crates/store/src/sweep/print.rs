@@ -3,6 +3,7 @@
 use crate::error::ResultError;
 use crate::folder::Sealed;
 use crate::number::{ranges, texts, within};
+use amnok_chance::prior::{Prior, Shape};
 use amnok_lab::sweep::{Design, Factor, Plan};
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
@@ -43,7 +44,7 @@ impl SweepPrint {
     /// In what two differ, but for their parts; `None` where they belong together.
     pub fn difference(&self, other: &SweepPrint) -> Option<String> {
         let all = |p: &SweepPrint| {
-            let factor = |f: &Factor| format!("{}={}..{}", f.key, f.low, f.high);
+            let factor = |f: &Factor| format!("{}={}", f.key, believed(&f.prior));
             [
                 ("scenario", p.digest.clone()),
                 ("version of the program", p.version.clone()),
@@ -70,7 +71,15 @@ impl SweepPrint {
 
     /// As the manifest has it.
     pub(super) fn to_json(&self) -> Value {
-        let factor = |f: &Factor| json!({ "key": f.key, "unit": f.unit, "low": f.low, "high": f.high });
+        let factor = |f: &Factor| {
+            let Prior {
+                shape,
+                low,
+                median,
+                high,
+            } = f.prior;
+            json!({ "key": f.key, "unit": f.unit, "low": low, "median": median, "high": high, "shape": shape.name() })
+        };
         json!({
             "kind": "sweep",
             "scenario": self.digest,
@@ -91,12 +100,18 @@ impl SweepPrint {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let factor = |value: &Value| {
             let (low, high) = (value["low"].as_f64()?, value["high"].as_f64()?);
-            (low < high).then_some(())?;
+            let (shape, median) = (Shape::of(value["shape"].as_str()?)?, value["median"].as_f64()?);
+            (low < high && (low..=high).contains(&median) && shape.allows(low, high)).then_some(())?;
+            let prior = Prior {
+                shape,
+                low,
+                median,
+                high,
+            };
             Some(Factor {
                 key: text(&value["key"])?,
                 unit: text(&value["unit"])?,
-                low,
-                high,
+                prior,
             })
         };
         let plan = Plan {
@@ -126,6 +141,17 @@ impl SweepPrint {
     }
 }
 
+/// A prior in words.
+fn believed(prior: &Prior) -> String {
+    let Prior {
+        shape,
+        low,
+        median,
+        high,
+    } = prior;
+    format!("{low}..{high} {} about {median}", shape.name())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,8 +163,7 @@ mod tests {
         let factor = |low: f64| Factor {
             key: "bribe.theta".into(),
             unit: "share".into(),
-            low,
-            high: low.exp(),
+            prior: Prior::even(low, low.exp()),
         };
         let print = SweepPrint {
             digest: "d".into(),

@@ -120,7 +120,7 @@ pub fn points_bytes(factors: &[Factor], points: &[Vec<f64>]) -> Result<Vec<u8>, 
     let mut fields = vec![field("point", DataType::UInt32, false, "Number of the point", "none")];
     let mut columns: Vec<ArrayRef> = vec![Arc::new(UInt32Array::from_iter_values(0..points.len() as u32))];
     for (place, factor) in factors.iter().enumerate() {
-        let meaning = format!("Varied from {} to {}", factor.low, factor.high);
+        let meaning = format!("Varied from {} to {}", factor.prior.low, factor.prior.high);
         fields.push(field(&factor.key, DataType::Float64, false, &meaning, &factor.unit));
         let value = |point: &Vec<f64>| point.get(place).copied().unwrap_or(f64::NAN);
         columns.push(Arc::new(Float64Array::from_iter_values(points.iter().map(value))));

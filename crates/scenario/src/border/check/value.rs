@@ -4,6 +4,7 @@ use super::desk::{Desk, Fields, text};
 use crate::border::as_written::{Item, Text, What};
 use crate::border::provenance::{Basis, Value};
 use crate::diagnose::{Place, quoted};
+use amnok_chance::prior::Shape;
 
 /// Bounds and meaning of a number that the files hold.
 pub(crate) struct Measure<'a> {
@@ -17,6 +18,7 @@ pub(crate) struct Measure<'a> {
 
 const FORM: &str =
     "`{ value = …, source = \"claim-id\" }` or `{ value = …, range = [low, high], assumption = \"why\" }`";
+const SHAPES: &str = "`uniform`, `log-uniform`, `log-normal` or `logit-normal`";
 
 /// One number.
 pub(crate) fn one(item: &Item, measure: Measure, desk: &mut Desk) -> Option<f64> {
@@ -51,6 +53,7 @@ fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<
     let source = fields.maybe("source");
     let range = fields.maybe("range");
     let why = fields.maybe("assumption");
+    let named = fields.maybe("shape");
     let at = fields.at.clone();
     fields.done(desk);
 
@@ -79,7 +82,7 @@ fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<
         }
     }
     let basis = match (source, range, why) {
-        (Some(source), None, None) => {
+        (Some(source), None, None) if named.is_none() => {
             let id = text(source, "source", "the id of a claim in evidence.toml", desk);
             id.filter(|id| desk.claim(id, &source.at))
                 .map(|id| Basis::Source(id.to_string()))
@@ -87,9 +90,11 @@ fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<
         (None, Some(range), Some(why)) => {
             let why = text(why, "assumption", "why this value is assumed", desk);
             let bounds = bounds(range, &key, unit, desk);
+            let named = named.map(|item| (text(item, "shape", SHAPES, desk).unwrap_or_default(), &item.at));
             bounds.zip(why).map(|((low, high), why)| Basis::Assumed {
                 low,
                 high,
+                shape: shape(named, (low, high), unit, desk),
                 why: why.to_string(),
             })
         }
@@ -105,7 +110,7 @@ fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<
         (Some(_), ..) => {
             desk.findings.say(
                 &at,
-                format!("`{key}` with a source and a range or assumption"),
+                format!("`{key}` with a source and a range, shape or assumption"),
                 FORM,
                 "keep either `source`, or `range` and `assumption`",
             );
@@ -134,7 +139,7 @@ pub(crate) fn cells(number: &Text, basis: &Text, measure: Measure, desk: &mut De
     if let Some(parsed) = parsed {
         desk.within(parsed, measure.least, measure.most, &label, measure.unit, &number.at);
     }
-    let found = self::basis(basis, &measure.key, desk);
+    let found = self::basis(basis, &measure.key, measure.unit, desk);
     finish(measure, parsed.into_iter().collect(), found, before, &basis.at, desk).map(|numbers| numbers[0])
 }
 
@@ -152,8 +157,35 @@ pub(crate) fn plain(cell: &Text, label: &str, unit: &str, desk: &mut Desk) -> Op
     number
 }
 
-/// `source: claim-id` or `assumed LOW..HIGH: why`.
-fn basis(cell: &Text, key: &str, desk: &mut Desk) -> Option<Basis> {
+/// The shape that is named, if the range can have it, or the usual one.
+fn shape(named: Option<(&str, &Place)>, (low, high): (f64, f64), unit: &str, desk: &mut Desk) -> Shape {
+    let usual = Shape::usual(low, high, matches!(unit, "share" | "probability"));
+    let Some((name, at)) = named else {
+        return usual;
+    };
+    match Shape::of(name) {
+        None => desk.findings.say(
+            at,
+            format!("{} for the shape of a range", quoted(name)),
+            SHAPES,
+            format!("name one of them, or leave it out: then it is `{}`", usual.name()),
+        ),
+        Some(shape) if !shape.allows(low, high) => desk.findings.say(
+            at,
+            format!("the shape `{name}` for the range from {low} to {high}"),
+            match shape {
+                Shape::LogitNormal => "a range above 0 and below 1",
+                _ => "a range above 0",
+            },
+            "narrow the range or name another shape",
+        ),
+        Some(shape) => return shape,
+    }
+    usual
+}
+
+/// `source: claim-id` or `assumed LOW..HIGH: why`, with the shape after the range where it is named.
+fn basis(cell: &Text, key: &str, unit: &str, desk: &mut Desk) -> Option<Basis> {
     let text = cell.text.as_str();
     if let Some(id) = text.strip_prefix("source:") {
         let id = id.trim();
@@ -164,11 +196,16 @@ fn basis(cell: &Text, key: &str, desk: &mut Desk) -> Option<Basis> {
     let assumed = text.strip_prefix("assumed ").and_then(|rest| {
         let (range, why) = rest.split_once(':')?;
         let (low, high) = range.split_once("..")?;
+        let (high, named) = match high.trim().split_once(' ') {
+            Some((high, named)) => (high, Some((named.trim(), &cell.at))),
+            None => (high, None),
+        };
         let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
         let (low, high) = (number(low)?, number(high)?);
         (!why.trim().is_empty()).then(|| Basis::Assumed {
             low,
             high,
+            shape: shape(named, (low, high), unit, desk),
             why: why.trim().to_string(),
         })
     });

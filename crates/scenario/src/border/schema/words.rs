@@ -1,6 +1,7 @@
 //! What a JSON Schema is put together from: texts, names, dates, numbers with provenance, lists, tables.
 
 use crate::border::check::Known;
+use amnok_chance::prior::Shape;
 use serde_json::{Map, Value, json};
 
 /// A text that says something.
@@ -93,10 +94,14 @@ fn with_provenance(unit: &str, meaning: &str, value: Value, bounded: &Value) -> 
             "source": text("Id of a claim in evidence.toml."),
             "range": range,
             "assumption": text("Why this value is assumed."),
+            "shape": one_of(
+                Shape::ALL.iter().map(|shape| shape.name()),
+                "How probability is spread over the range, the value being its median; by the kind of range if left out.",
+            ),
         },
         "required": ["value"],
         "oneOf": [
-            { "required": ["source"], "properties": { "range": false, "assumption": false } },
+            { "required": ["source"], "properties": { "range": false, "assumption": false, "shape": false } },
             { "required": ["range", "assumption"], "properties": { "source": false } },
         ],
         "additionalProperties": false,
