@@ -46,7 +46,7 @@ pub fn factors(scenario: &Scenario, asked: &[String]) -> Result<Vec<Factor>, Str
         .iter()
         .filter_map(|s| Some((s, all.iter().find(|f| f.key == s.key)?)))
     {
-        setting.write(&mut most, factor.high);
+        setting.write(&mut most, factor.prior.high);
     }
     match amnok_scenario::beyond_totals(&most) {
         Some(why) => Err(format!("--vary, every value at its highest: {why}")),
