@@ -3,6 +3,7 @@ mod engines;
 mod faults;
 mod flee;
 mod infer;
+mod mutants;
 mod patterns;
 
 use crate::Task;
@@ -16,7 +17,14 @@ pub const TASK: Task = Task {
 };
 
 /// In the order in which all of them run.
-const PARTS: &[Task] = &[engines::TASK, faults::TASK, flee::TASK, infer::TASK, patterns::TASK];
+const PARTS: &[Task] = &[
+    engines::TASK,
+    faults::TASK,
+    flee::TASK,
+    infer::TASK,
+    patterns::TASK,
+    mutants::TASK,
+];
 
 /// All parts, until one fails, or the one that is named.
 fn verify(words: &[String]) -> bool {
