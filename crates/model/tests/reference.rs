@@ -67,6 +67,10 @@ fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
     patrol::step(&today, &p.patrol, border, recruits, segments, posts, &mut ());
     let later = Today::plain(DAY, luck, &standing);
     bribe::step(&later, terms, p.inspection.forget_per_year, segments, posts);
+    // Residents do not believe the same of every segment.
+    for (segment, belief) in world.segments.belief.iter_mut().enumerate() {
+        *belief = 0.05 + 0.11 * (segment % 7) as f64;
+    }
     // In one county less money comes from kin than usual, in the other more.
     world.remittances.index = vec![0.4, 1.3];
     (world, standing)

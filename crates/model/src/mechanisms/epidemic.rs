@@ -35,19 +35,6 @@ pub fn infection(contacts_per_day: f64, prevalence: f64) -> f64 {
     daily_probability(contacts_per_day * prevalence)
 }
 
-/// Infections that one case causes where nobody is immune: contacts per day × mean whole days of being infectious, `1/(1 − e^{−1/days})`.
-pub fn reproduction(params: &Params) -> f64 {
-    params.contacts_per_day / daily_probability(1.0 / params.infectious_days)
-}
-
-/// Share of a large population that is infected in the end, z = 1 − e^{−R·z}, the root above 0; 0 where R ≤ 1.
-pub fn final_size(reproduction: f64) -> f64 {
-    if reproduction <= 1.0 {
-        return 0.0;
-    }
-    (0..1_000).fold(1.0, |z, _| -libm::expm1(-reproduction * z))
-}
-
 /// A day of every county. Returns the counties where the disease is new.
 pub fn step(today: &Today, params: &Params, epidemic: &mut Epidemic, log: &mut impl Log) -> Vec<usize> {
     let mut new = Vec::new();
@@ -101,6 +88,19 @@ mod tests {
     use super::*;
     use crate::chance::Luck;
     use crate::world::standing::Standing;
+
+    /// Infections that one case causes where nobody is immune: contacts per day × mean whole days of being infectious, `1/(1 − e^{−1/days})`.
+    fn reproduction(params: &Params) -> f64 {
+        params.contacts_per_day / daily_probability(1.0 / params.infectious_days)
+    }
+
+    /// Share of a large population that is infected in the end, z = 1 − e^{−R·z}, the root above 0; 0 where R ≤ 1.
+    fn final_size(reproduction: f64) -> f64 {
+        if reproduction <= 1.0 {
+            return 0.0;
+        }
+        (0..1_000).fold(1.0, |z, _| -libm::expm1(-reproduction * z))
+    }
 
     fn town(residents: u32, exposed: u32) -> Epidemic {
         Epidemic {

@@ -10,7 +10,7 @@ use crate::mechanisms::bribe::Terms;
 use crate::mechanisms::patrol::{self, Recruits};
 use crate::parameter::numbers;
 use crate::today::Today;
-use crate::units::{Money, daily_probability};
+use crate::units::Money;
 use crate::world::guard::{self, Posts};
 use crate::world::segment::Segments;
 
@@ -30,11 +30,6 @@ numbers! {
 
 /// Officers who answer for a unit: its commander, its political and its security officer (s000-guilt-by-association).
 const OFFICERS: u32 = 3;
-
-/// Chance that inspectors find out a guard in a day: `1 − e^{−I·complicity}`.
-pub fn discovery(per_year: f64, complicity: f64) -> f64 {
-    daily_probability(per_year / 365.0 * complicity)
-}
 
 /// Oversight for a day: inspectors and every watching force, as competing hazards; a watcher who finds something may be
 /// bought by the rule of [`super::bribe`] in turn. Those found out are discharged and replaced; where units answer together, the
@@ -208,28 +203,5 @@ impl Oversight<'_> {
                 }));
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::chance::Luck;
-
-    /// Audit at a constant rate: the time to discovery is geometric with mean 1/p days. Mean of 5,000 at a fixed seed
-    /// within 5 standard errors (level 6e-7); a shift of a tenth is seen with power above 0.9.
-    #[test]
-    fn time_to_discovery_is_geometric() {
-        let p = discovery(36.5, 1.0);
-        let luck = Luck { seed: 3, replicate: 0 };
-        let wait = |who| {
-            (0..)
-                .find(|day| luck.at(Purpose::Oversight, 0, who, *day).uniform() < p)
-                .unwrap_or(0)
-                + 1
-        };
-        let mean = (0..5_000).map(|who| f64::from(wait(who))).sum::<f64>() / 5_000.0;
-        let error = libm::sqrt(1.0 - p) / p / libm::sqrt(5_000.0);
-        assert!((mean - 1.0 / p).abs() < 5.0 * error, "{mean} against {}", 1.0 / p);
     }
 }

@@ -6,6 +6,7 @@ use crate::common::{open_border, order};
 pub const CHECKS: &[Check] = &[
     ("the_stock_is_shared_by_who_leaves", stock),
     ("the_settled_move_on_or_are_caught_at_their_rates", settled),
+    ("some_are_on_the_way_or_held_on_the_first_morning", first_morning),
     ("who_does_not_mean_to_move_on_settles", direct),
     ("who_means_to_move_on_waits_his_time", waiting),
     ("the_way_and_custody_take_their_time_and_some_are_caught", way),
@@ -71,6 +72,31 @@ fn settled(case: &Case) {
         // Those held since before the first day were counted then.
         rate("caught", lived.in_county("caught_abroad", county), gone * 0.4 / all);
     }
+}
+
+/// Of those who moved on or were caught in the year before, at a day by lot, the ones whose way and custody, or whose time in the
+/// neighbour's hands, are not over: they are not settled on the first morning.
+fn first_morning(case: &Case) {
+    let mut inputs = nobody_tries(1);
+    let abroad = &mut inputs.parameters.abroad;
+    (abroad.stock, abroad.onward_per_year, abroad.caught_per_year) = (40_000.0, 0.6, 0.4);
+    (abroad.travel_days, abroad.custody_days, abroad.held_days) = (60.0, 40.0, 90.0);
+    inputs.orders = vec![order(OrderKind::HaltReturns, 0, &[0, 1], None, 0.0)];
+    let lived = case.run(&inputs, 8);
+    let (mut on_the_way, mut held) = (0.0, 0.0);
+    for ago in 0..365 {
+        let both = |travel: u32| lasts(60.0, travel) * libm::exp(-f64::from(ago - travel) / 40.0);
+        let longer = libm::exp(-f64::from(ago) / 60.0) + (1..=ago).map(both).sum::<f64>();
+        on_the_way += longer / 365.0;
+        held += libm::exp(-f64::from(ago) / 90.0) / 365.0;
+    }
+    let gone = 40_000.0 * -libm::expm1(-1.0);
+    let (on_the_way, held) = (gone * 0.6 * on_the_way, gone * 0.4 * held);
+    let settled = 40_000.0 - on_the_way - held;
+    let sum = |name| (0..2).map(|county| lived.in_county(name, county)).sum::<f64>();
+    rate("held", sum("held_abroad"), held + settled * daily(1.0) * 0.4);
+    let error = libm::sqrt(on_the_way + held);
+    near("settled", sum("settled_abroad"), settled * (1.0 - daily(1.0)), error);
 }
 
 /// A share 1 − `direct` of those who cross.

@@ -15,10 +15,11 @@ pub fn accounts(days: u32, counties: usize) -> Inputs {
     let mut patrol = force("patrol");
     (patrol.numbers.strength_per_km, patrol.numbers.detection) = (1.0, 2.0);
     inputs.forces = vec![patrol];
-    inputs.parameters.attempt.leave_per_year = 0.0;
+    let attempt = &mut inputs.parameters.attempt;
+    (attempt.leave_per_year, attempt.smuggle_per_year) = (0.0, 8.0);
     let bribe = &mut inputs.parameters.bribe;
     (bribe.theta, bribe.spot_smuggle) = (1.0, 1e4);
-    inputs.parameters.inspection.forget_per_year = 4.0;
+    inputs.parameters.inspection.forget_per_year = 20.0;
     files(&mut inputs);
     inputs
 }
@@ -45,32 +46,32 @@ fn lived_through(inputs: &Inputs, lived: &Lived, counties: core::ops::Range<usiz
 /// Found out ~ hazard lived through: `inspectors` · multiple by order · account. `prosecute` of them are prosecuted; where units answer
 /// together, `rotate_unit` of the cases cost the unit its posting, and three officers.
 fn inspectors(case: &Case) {
-    let mut inputs = accounts(300, 120);
+    let mut inputs = accounts(300, 240);
     let inspection = &mut inputs.parameters.inspection;
-    (inspection.inspectors, inspection.prosecute, inspection.rotate_unit) = (0.4, 0.3, 0.4);
-    let later: Vec<usize> = (60..120).collect();
+    (inspection.inspectors, inspection.prosecute, inspection.rotate_unit) = (0.1, 0.3, 0.4);
+    let later: Vec<usize> = (120..240).collect();
     inputs.orders = vec![
         order(OrderKind::Inspect, 0, &later, None, 3.0),
         order(OrderKind::Collective, 0, &later, None, 0.0),
     ];
     let lived = case.run(&inputs, 1);
     let sum = |name, from: usize| {
-        let row = lived.of(name).filter(|row| (row.county >= 60) == (from == 60));
+        let row = lived.of(name).filter(|row| (row.county >= 120) == (from == 120));
         row.map(|row| row.value).sum::<f64>()
     };
     rate(
         "found by few",
         sum("found_out", 0),
-        0.4 * lived_through(&inputs, &lived, 0..60),
+        0.1 * lived_through(&inputs, &lived, 0..120),
     );
     rate(
         "found by many",
-        sum("found_out", 60),
-        1.2 * lived_through(&inputs, &lived, 60..120),
+        sum("found_out", 120),
+        0.3 * lived_through(&inputs, &lived, 120..240),
     );
     let found = lived.total("found_out");
     share("prosecuted", lived.total("prosecuted"), found, 0.3);
-    share("units rotated", sum("rotated", 60), sum("found_out", 60), 0.4);
+    share("units rotated", sum("rotated", 120), sum("found_out", 120), 0.4);
     equal("each by itself", sum("rotated", 0), 0.0);
     equal(
         "officers",
@@ -83,21 +84,21 @@ fn inspectors(case: &Case) {
 /// price of 100.
 fn watchers(case: &Case) {
     for (share_of_run, bought) in [(50.0, false), (150.0, true)] {
-        let mut inputs = accounts(300, 120);
+        let mut inputs = accounts(300, 240);
         let mut watcher = force("watcher");
         let numbers = &mut watcher.numbers;
-        (numbers.strength_per_km, numbers.oversight) = (2.0, 0.3);
+        (numbers.strength_per_km, numbers.oversight) = (2.0, 0.05);
         (numbers.penalty_days, numbers.income_per_day) = (50.0, 20.0);
         watcher.watches = vec![0];
         inputs.forces.push(watcher);
         inputs.forces[0].numbers.value_share = 0.5;
         inputs.parameters.bribe.value_smuggle = 2.0 * share_of_run;
         inputs.parameters.belief.fear_floor = 0.1;
-        inputs.parameters.inspection.inspectors = 0.3;
+        inputs.parameters.inspection.inspectors = 0.05;
         let lived = case.run(&inputs, 2);
-        let all = lived_through(&inputs, &lived, 0..120);
-        let by_watchers = 0.6 * all;
-        let found = if bought { 0.0 } else { by_watchers } + 0.3 * all;
+        let all = lived_through(&inputs, &lived, 0..240);
+        let by_watchers = 0.1 * all;
+        let found = if bought { 0.0 } else { by_watchers } + 0.05 * all;
         // Watchers who were bought are found out themselves, one passage on each account at first.
         let of_guards = lived
             .of("found_out")

@@ -153,7 +153,7 @@ fn strength(case: &Case) {
     inputs.orders = vec![
         order(OrderKind::Deploy, 10, &[0, 1], Some(0), 40.0),
         order(OrderKind::Withdraw, 20, &[0, 1], Some(0), 0.4),
-        order(OrderKind::Rotate, 40, &all[2..], Some(0), 0.3),
+        order(OrderKind::Rotate, 40, &all[2..], Some(0), 0.4),
     ];
     let lived = case.run(&inputs, 5);
     for (county, first, more) in [(0, 12.0, 30.0), (1, 4.0, 10.0)] {
@@ -170,5 +170,5 @@ fn strength(case: &Case) {
             &means(&inputs, &expected),
         );
     }
-    share("units rotated", lived.total("rotated") / 4.0, 298.0, 0.3);
+    share("units rotated", lived.total("rotated") / 4.0, 298.0, 0.4);
 }

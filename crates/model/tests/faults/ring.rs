@@ -69,19 +69,19 @@ fn cycle(case: &Case) {
 
 /// From the second day on, 1 − e^{−runs/365} a day; each layer gets its share of the value, an official his once there is one.
 fn runs(case: &Case) {
-    let mut inputs = city(200, 100.0);
+    let mut inputs = city(200, 1_000.0);
     let ring = &mut inputs.parameters.ring;
-    (ring.runs_per_year, ring.official_days) = (40.0, 30.0);
+    (ring.runs_per_year, ring.official_days) = (40.0, 100.0);
     let lived = case.run(&inputs, 2);
     let (p, runs) = (daily(40.0), lived.total("ring_runs"));
-    share("runs", runs, 100.0 * 199.0, p);
+    share("runs", runs, 1_000.0 * 199.0, p);
     equal("value", lived.total("ring_value"), 1_000.0 * runs);
     equal("paid to guards", lived.total("ring_paid"), 50.0 * runs);
-    let protected: f64 = (1..200).map(|day| -libm::expm1(-f64::from(day) / 30.0)).sum();
+    let protected: f64 = (1..200).map(|day| -libm::expm1(-f64::from(day) / 100.0)).sum();
     let paid = lived.total("ring_paid_officials") / 100.0;
-    // Officials come by lot ring by ring: the variance is that of the waiting time, times p², beside that of the runs.
-    let error = libm::sqrt(100.0 * protected * p + 100.0 * 900.0 * p * p);
-    near("officials paid", paid, 100.0 * protected * p, error);
+    // Officials come by lot ring by ring: beside the variance of the runs stands p² times that of the days with one, below 65² here.
+    let error = libm::sqrt(1_000.0 * (protected * p + 65.0 * 65.0 * p * p));
+    near("officials paid", paid, 1_000.0 * protected * p, error);
 }
 
 /// Each runs from the second day on: the number of runs says where it is. 3 of 4 where the tendency to smuggle is three times as high.
