@@ -125,6 +125,7 @@ fn fitted(task: &Task, seen: &[f64], draws: usize, seed: u64) -> Result<(Matrix,
     let mut settings = Settings::new(seed);
     settings.richness = Richness::full(16);
     settings.plan.chains = 400;
+    settings.rounds = 1;
     let waves = Waves {
         values: task.size,
         first: WAVE,
@@ -146,7 +147,7 @@ fn fitted(task: &Task, seen: &[f64], draws: usize, seed: u64) -> Result<(Matrix,
         )?)
     };
     let bank = waves.explore(&observed, run)?;
-    settings.plan.chains = draws;
+    (settings.plan.chains, settings.rounds) = (draws, 2);
     let fit = Fit::of(&bank, &observed, settings)?;
     let points = fit.points(task.size);
     let values: Vec<Vec<f64>> = (0..points.rows()).map(|i| (task.values)(points.row(i))).collect();

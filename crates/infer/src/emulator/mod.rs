@@ -3,7 +3,7 @@
 //! Readings y at a point z are m(z) + r. The mean m is a quadratic (a cubic, where there are ten runs for each of its
 //! features and runs that were left out are predicted better), fitted by ridge regression ([`Ridge`]) in the straightened
 //! frame of the runs ([`Frame`]). The rest r holds the simulator's own luck and what the polynomial misses; its covariance
-//! is that of the left-out residuals, times 1 + h(z) for the uncertainty of the coefficients (h: leverage of the point).
+//! is that of the left-out residuals, times 1 + h(z) for the uncertainty of the coefficients (h: leverage of the point in the quadratic).
 //! Where the runs show that the spread changes with the point, it does so in the stand-in ([`Noise`]).
 //!
 //! Source: Craig, Goldstein, Rougier & Seheult 2001, "Bayesian forecasting for complex systems using computer
@@ -74,7 +74,11 @@ impl Emulator {
             let bent = Ridge::of(&more, &weights, &readings);
             let bent_explains = explained(&readings, &bent.residuals, &weights);
             if unexplained(&bent_explains) < unexplained(&explains) - 0.01 * readings.columns() as f64 {
-                (ridge, explains) = (bent, bent_explains);
+                ridge = Ridge {
+                    precision: ridge.precision,
+                    ..bent
+                };
+                explains = bent_explains;
             }
         }
         let Ridge {
@@ -111,7 +115,7 @@ impl Emulator {
         } else {
             cubic(&straight)
         };
-        let leverage = self.precision.distance(&features);
+        let leverage = self.precision.distance(&features[..count]);
         Prediction {
             mean: (0..self.readings())
                 .map(|j| dot(&features, self.coefficients.row(j)))
