@@ -7,7 +7,7 @@ use crate::stop::heed;
 use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_page::terminal;
-use amnok_scenario::flee::{Conflict, load};
+use amnok_scenario::flee::{Conflict, RuleSet, load_by};
 use amnok_store::displacement::{self, Asked};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
 use amnok_store::{Place, ran};
@@ -41,6 +41,9 @@ pub struct Run {
     /// Seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Rules as Flee runs (`flee`) or as it is documented (`documented`); those of the settings if left out.
+    #[arg(long, value_parser = rules)]
+    rules: Option<RuleSet>,
     /// Days, in place of Length in sim_period.csv.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     days: Option<u32>,
@@ -88,6 +91,14 @@ pub struct Check {
     /// Settings.
     #[arg(long)]
     settings: Option<PathBuf>,
+    /// Rules as Flee runs (`flee`) or as it is documented (`documented`); those of the settings if left out.
+    #[arg(long, value_parser = rules)]
+    rules: Option<RuleSet>,
+}
+
+/// Rules by their name.
+fn rules(text: &str) -> Result<RuleSet, String> {
+    RuleSet::of(text).ok_or_else(|| "`flee` or `documented`".to_owned())
 }
 
 /// Carries out `amnok flee`.
@@ -99,7 +110,8 @@ pub fn flee(command: &Command) -> Result<(), Failure> {
 }
 
 fn check(arguments: &Check) -> Result<(), Failure> {
-    let conflict = load(
+    let conflict = load_by(
+        arguments.rules,
         &arguments.input,
         arguments.validation.as_deref(),
         arguments.settings.as_deref(),
@@ -124,7 +136,8 @@ fn check(arguments: &Check) -> Result<(), Failure> {
 fn run(arguments: &Run) -> Result<(), Failure> {
     let since = Instant::now();
     let place = arguments.place()?;
-    let conflict = load(
+    let conflict = load_by(
+        arguments.rules,
         &arguments.input,
         Some(&arguments.validation),
         arguments.settings.as_deref(),

@@ -1,8 +1,10 @@
 //! `cargo xtask verify flee`: whether camps fill as in Flee's own runs, and whether both engines fill them alike.
 //!
-//! `-- [--replicates N] [--only burundi,mali,car,rules]`. A whole run with at least 32 replicates is written into docs/flee.md.
+//! `-- [--replicates N] [--only burundi,mali,car,rules,folders]`. A whole run with at least 32 replicates, and the
+//! folders by themselves, are written into docs/flee.md.
 
 mod against;
+mod folders;
 mod reference;
 mod rules;
 mod table;
@@ -105,21 +107,29 @@ fn verify() -> Result<bool, String> {
     }
     println!("{page}");
     if asked.only.is_none() && asked.replicates >= 32 && shared().is_some() {
-        into_docs(&page)?;
-        println!("written into docs/flee.md");
+        into_docs(&page, "verify")?;
+    }
+    if let (true, Some(folder)) = (asked.includes("folders"), shared()) {
+        let mut page = String::new();
+        passed &= folders::all(&folder, &mut page)?;
+        println!("{page}");
+        into_docs(&page, "folders")?;
     }
     Ok(passed)
 }
 
-/// Puts the figures between the marks of the page.
-fn into_docs(figures: &str) -> Result<(), String> {
-    const MARKS: (&str, &str) = ("<!-- verify -->\n", "<!-- end -->");
+/// Puts figures between the marks of their name in the page.
+fn into_docs(figures: &str, name: &str) -> Result<(), String> {
+    let marks = (format!("<!-- {name} -->\n"), "<!-- end -->");
     let path = root().join("docs/flee.md");
     let page = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
     let lost = "docs/flee.md lost its marks";
-    let (before, rest) = page.split_once(MARKS.0).ok_or(lost)?;
-    let (_, after) = rest.split_once(MARKS.1).ok_or(lost)?;
-    std::fs::write(&path, format!("{before}{}{figures}{}{after}", MARKS.0, MARKS.1)).map_err(|error| error.to_string())
+    let (before, rest) = page.split_once(&marks.0).ok_or(lost)?;
+    let (_, after) = rest.split_once(marks.1).ok_or(lost)?;
+    let page = format!("{before}{}{figures}{}{after}", marks.0, marks.1);
+    std::fs::write(&path, page).map_err(|error| error.to_string())?;
+    println!("written into docs/flee.md");
+    Ok(())
 }
 
 fn main() -> ExitCode {

@@ -136,6 +136,20 @@ pub fn load(
     settings: Option<&Path>,
     days: Option<u32>,
 ) -> Result<Conflict, Diagnostics> {
+    load_by(None, input, validation, settings, days)
+}
+
+/// The same by rules that are asked for beside the settings.
+///
+/// # Errors
+/// Everything that is wrong with them, at once.
+pub fn load_by(
+    rules: Option<RuleSet>,
+    input: &Path,
+    validation: Option<&Path>,
+    settings: Option<&Path>,
+    days: Option<u32>,
+) -> Result<Conflict, Diagnostics> {
     let mut findings = Findings::default();
     let folder = match input.join("locations.csv").exists() {
         false if input.join("input_csv").is_dir() => input.join("input_csv"),
@@ -145,6 +159,7 @@ pub fn load(
     let mut files = Files {
         input: prefix(&folder),
         days,
+        rules,
         ..Files::default()
     };
     for name in INPUT {

@@ -26,6 +26,7 @@ pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec
     unreachable(world, at, &mut desk);
     without_residents(world, at, &mut desk);
     camps(world, at, &mut desk);
+    displaced(world, at, &mut desk);
     if let Some(prefix) = &files.validation {
         uncounted(files, world, &format!("{prefix}data_layout.csv"), &mut desk);
     }
@@ -39,6 +40,17 @@ fn lines(files: &Files, name: &str) -> BTreeMap<String, Place> {
         lines.entry(row.cell(0).to_owned()).or_insert_with(|| row.at(0));
     });
     lines
+}
+
+/// Whether people set out from a place on any day: there is a conflict, or a flood that they flee from.
+fn fled_from(world: &Displacement) -> Vec<bool> {
+    let mut found = fought_over(world);
+    if world.spawning.by_flood.is_some() {
+        for levels in &world.levels {
+            found[levels.place] |= levels.by_day.iter().any(|level| *level >= 1.0);
+        }
+    }
+    found
 }
 
 /// Whether there is a conflict on any day, by place.
@@ -88,9 +100,9 @@ fn ever_open(world: &Displacement) -> Vec<bool> {
         .collect()
 }
 
-/// Places to which links lead from any place of conflict.
+/// Places to which links lead from any place that people flee from.
 fn reached(world: &Displacement, usable: impl Fn(usize) -> bool) -> Vec<bool> {
-    let mut reached = fought_over(world);
+    let mut reached = fled_from(world);
     let mut next: Vec<usize> = (0..reached.len()).filter(|place| reached[*place]).collect();
     while let Some(place) = next.pop() {
         for link in world.network.leaving[place].iter().map(|link| *link as usize) {
@@ -132,10 +144,11 @@ fn unreachable(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Des
 }
 
 fn without_residents(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
-    if matches!(
+    let whoever_lives_there = matches!(
         world.spawning.by_conflict,
         Some(ByConflict::Constant(_) | ByConflict::Poisson(_))
-    ) {
+    );
+    if whoever_lives_there || world.only_floods() {
         return;
     }
     let fought_over = fought_over(world);
@@ -185,6 +198,32 @@ fn camps(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
             );
         }
     }
+}
+
+/// People named in `initial_idps` who are put nowhere: said at the first such place, with how many there are.
+fn displaced(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
+    let put: BTreeSet<usize> = Plan::new(world)
+        .displaced_before(world)
+        .iter()
+        .map(|(place, ..)| *place)
+        .collect();
+    let named = world.initial_idps.iter().enumerate().filter(|(_, people)| **people > 0);
+    let lost: Vec<(usize, u32)> = named
+        .map(|(place, people)| (place, *people))
+        .filter(|(place, _)| !put.contains(place))
+        .collect();
+    let Some((first, _)) = lost.first() else { return };
+    let people: u64 = lost.iter().map(|(_, people)| u64::from(*people)).sum();
+    desk.findings.say(
+        &at(*first),
+        format!(
+            "{people} people in initial_idps at {} places, as {}, who are put nowhere: Flee puts them into camps only",
+            lost.len(),
+            quoted(&world.network.places[*first].name)
+        ),
+        "people displaced before in camps, or the documented rules, which put them where they are named",
+        "make these places camps, or ask for `rules: documented`",
+    );
 }
 
 /// Series of camps without a count in the period: every day then repeats one count, or lies on a line between two far ones.
