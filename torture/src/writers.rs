@@ -73,10 +73,6 @@ pub const MADE: &[(&str, &str)] = &[
         "sweep scenario --vary bribe.theta --vary attempt.leave_per_year --design saltelli --points 8 --part 2/2 --quiet --out sweep-2",
     ),
     (
-        "compared",
-        "compare scenario --set-b bribe.theta=0.4 --replicates 2 --quiet --out compared",
-    ),
-    (
         "displaced",
         "flee run flee/input flee/registered --replicates 2 --days 20 --quiet --out displaced",
     ),

@@ -28,6 +28,7 @@ struct Task {
 
 const COMMANDS: &[Task] = &[
     test::TASK,
+    test::RUST,
     check::TASK,
     deny::TASK,
     list::TASK,

@@ -13,6 +13,15 @@ pub const TASK: Task = Task {
     run: |_| check::check() && rust() && python::python(),
 };
 
+/// The tests in Rust by themselves, as every host and compiler runs them.
+pub const RUST: Task = Task {
+    name: "rust",
+    arguments: "",
+    meaning: "the tests in Rust only; part of test",
+    parts: &[],
+    run: |_| rust(),
+};
+
 fn rust() -> bool {
     let unit = if has("nextest") {
         done(&mut cargo(&["nextest", "run", "--workspace", "--no-tests", "pass"]))

@@ -24,17 +24,26 @@ use speak::{say, tell};
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 /// A simulator of a closed border and of the people who live along it.
 ///
 /// Exit codes: 0 done; 1 failed; 2 bad input or usage; 130 stopped by Ctrl-C, to be gone on with by the same command.
 /// `NO_COLOR` is honoured.
 #[derive(Parser)]
-#[command(version, about, long_about)]
+#[command(version, long_version = LONG_VERSION.as_str(), about, long_about)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
+
+/// What `--version` prints; `-V` prints its first line.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    let (kind, system) = (std::env::consts::ARCH, std::env::consts::OS);
+    let cited = amnok_page::cite(version);
+    format!("{version}\nbuilt for {kind}-{system}\nlicence MIT OR Apache-2.0\ncite as {cited}")
+});
 
 #[derive(Subcommand)]
 enum Command {

@@ -204,7 +204,11 @@ fn nothing_is_overwritten_without_force_and_nothing_half_done_has_the_name() {
     let (out, partial) = (place.path().join("out"), place.path().join("out.partial"));
     // What a killed run leaves: nothing that looks whole, and nothing in the way of the next.
     fs::create_dir_all(partial.join("whole")).expect("a folder");
-    let mark = r#"{"amnok":"0.1.0","work":{"kind":"displacement","stays":false}}"#;
+    let mark = concat!(
+        r#"{"amnok":""#,
+        env!("CARGO_PKG_VERSION"),
+        r#"","work":{"kind":"displacement","stays":false}}"#
+    );
     fs::write(partial.join("work.json"), mark).expect("written");
     fs::write(partial.join("whole/manifest.json"), "{").expect("written");
     assert!(run(&out, &["--quiet"]).status.success());
@@ -219,7 +223,15 @@ fn nothing_is_overwritten_without_force_and_nothing_half_done_has_the_name() {
     // Work of another command is not taken away.
     let other = place.path().join("other.partial");
     fs::create_dir(&other).expect("a folder");
-    fs::write(other.join("work.json"), r#"{"amnok":"0.1.0","work":{"kind":"run"}}"#).expect("written");
+    fs::write(
+        other.join("work.json"),
+        concat!(
+            r#"{"amnok":""#,
+            env!("CARGO_PKG_VERSION"),
+            r#"","work":{"kind":"run"}}"#
+        ),
+    )
+    .expect("written");
     let refused = run(&place.path().join("other"), &["--quiet"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(other.join("work.json").exists(), "{}", error(&refused));

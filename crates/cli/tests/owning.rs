@@ -165,7 +165,11 @@ fn what_a_kill_leaves_blocks_nothing() {
     fs::create_dir(&partial).expect("a folder");
     fs::write(
         partial.join("work.json"),
-        r#"{"amnok":"0.1.0","work":{"kind":"displacement","stays":false}}"#,
+        concat!(
+            r#"{"amnok":""#,
+            env!("CARGO_PKG_VERSION"),
+            r#"","work":{"kind":"displacement","stays":false}}"#
+        ),
     )
     .expect("written");
     fs::rename(root.join("result"), partial.join("before")).expect("moved");

@@ -220,7 +220,11 @@ fn init_leaves_all_or_nothing() {
     assert_eq!(amnok_in(root, &["init", "full"]).status.code(), Some(2));
     // What a kill has left is not in the way.
     fs::create_dir_all(root.join("new.partial/whole")).expect("a folder");
-    let mark = r#"{"amnok":"0.1.0","work":{"kind":"files","stays":false}}"#;
+    let mark = concat!(
+        r#"{"amnok":""#,
+        env!("CARGO_PKG_VERSION"),
+        r#"","work":{"kind":"files","stays":false}}"#
+    );
     fs::write(root.join("new.partial/work.json"), mark).expect("written");
     fs::write(root.join("new.partial/whole/scenario.toml"), "half").expect("written");
     let output = amnok_in(root, &["init", "new"]);

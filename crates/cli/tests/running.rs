@@ -188,7 +188,11 @@ fn unfinished_work_of_another_run_is_not_taken_for_this_one() {
     let (place, scenario) = workplace();
     let partial = place.path().join("out.partial");
     fs::create_dir(&partial).expect("a folder");
-    fs::write(partial.join("work.json"), r#"{"amnok":"0.1.0","work":{"seed":1}}"#).expect("written");
+    fs::write(
+        partial.join("work.json"),
+        concat!(r#"{"amnok":""#, env!("CARGO_PKG_VERSION"), r#"","work":{"seed":1}}"#),
+    )
+    .expect("written");
     let refused = run(&scenario, &place.path().join("out"), &["--replicates", "1"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(

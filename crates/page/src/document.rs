@@ -23,6 +23,14 @@ pub fn document(title: &str, version: &str, body: &Markup) -> String {
     page.into_string()
 }
 
+/// How a version is cited, in the words of CITATION.cff.
+pub fn cite(version: &str) -> String {
+    format!(
+        "The maintainers of Amnok (2026). Amnok: a simulator of a closed border and of the people who live along it \
+         (version {version}) [software]."
+    )
+}
+
 /// Links to sections, by id and title.
 pub fn contents<F>(list: &[(&str, &str, F)]) -> Markup {
     html! { nav aria-label="Contents" { @for (id, title, _) in list { a href=(format!("#{id}")) { (title) } } } }

@@ -28,6 +28,7 @@ mod works;
 
 pub use comparison::comparison;
 pub use displacement::displacement;
+pub use document::cite;
 pub use drivers::drivers;
 pub use report::{report, run};
 pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};

@@ -1,6 +1,6 @@
 //! The page of a run: what happened, what was told, and what it rests on.
 
-use super::document::{contents, document, sections};
+use super::document::{cite, contents, document, sections};
 use super::summary::Summary;
 use super::view::View;
 use super::{counties, evidence, figures, headline, kymograph, observed, sankey, telling, text, works};
@@ -72,6 +72,7 @@ fn body(run: &Run) -> Markup {
         footer {
             p { "Made by Amnok " (view.version) ". Scenario “" (view.inputs.name) "”, seed " (view.seed)
                 ", digest " span.mono { (view.digest) } "." }
+            p { "Cite as: " (cite(&view.version)) " Scenario with digest " span.mono { (view.digest.get(..12).unwrap_or(&view.digest)) } "." }
         }
     }
 }

@@ -10,10 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Commands that read a result, and which.
-const READERS: [(&str, &str); 6] = [
+const READERS: [(&str, &str); 4] = [
     ("report whole", "whole"),
-    ("report sweep", "sweep"),
-    ("report compared", "compared"),
     ("report displaced", "displaced"),
     ("sensitivity sweep", "sweep"),
     ("merge out part-1 part-2", "part-1"),

@@ -16,7 +16,11 @@ use crate::tree::{self, Tree};
 use crate::writers::{MADE, WRITERS, Writer};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// Longest that a call may take while right results are made.
+const PREPARING: Duration = Duration::from_secs(120);
 
 /// A way of breaking.
 pub struct Trial {
@@ -80,6 +84,8 @@ pub const TRIALS: &[Trial] = &[
 pub struct Bench {
     pub subject: Subject,
     store: TempDir,
+    /// Longest that a call may take: that of the subject, or the time in which all right results were made.
+    patience: Duration,
     /// By the writer's name: the result before (if there is one) and after.
     right: BTreeMap<&'static str, (Option<Tree>, Tree)>,
 }
@@ -92,8 +98,10 @@ impl Bench {
         from("crates/scenario/tests/small", "scenario").map_err(|e| format!("the small scenario: {e}"))?;
         from("examples/flee", "flee").map_err(|e| format!("Flee's example: {e}"))?;
         shorter(&store.path().join("scenario/scenario.toml")).map_err(|e| format!("the small scenario: {e}"))?;
+        let since = Instant::now();
         let mut bench = Bench {
             subject: subject.clone(),
+            patience: PREPARING,
             store,
             right: BTreeMap::new(),
         };
@@ -113,6 +121,8 @@ impl Bench {
                 .ok_or_else(|| format!("{}: leaves nothing", writer.name))?;
             bench.right.insert(writer.name, (before, after));
         }
+        // On a busy machine a call undisturbed takes long too.
+        bench.patience = subject.patience.max(since.elapsed());
         Ok(bench)
     }
 
@@ -132,7 +142,7 @@ impl Bench {
             words,
             place: place.to_owned(),
             limits: Vec::new(),
-            patience: self.subject.patience,
+            patience: self.patience,
             long: false,
         }
     }
