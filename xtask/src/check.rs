@@ -1,14 +1,14 @@
 //! `cargo xtask check`: what needs no test to be run.
 
 use crate::{
-    Task, deny,
+    Task, deny, docs,
     shell::{cargo, done},
 };
 
 pub const TASK: Task = Task {
     name: "check",
     arguments: "",
-    meaning: "format, lints, documentation; licences of dependencies where cargo-deny is installed",
+    meaning: "format, lints, documentation, links; licences of dependencies where cargo-deny is installed",
     parts: &[],
     run: |_| check(),
 };
@@ -25,5 +25,6 @@ pub fn check() -> bool {
             "warnings",
         ]))
         && done(cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))
+        && docs::links_hold()
         && deny::where_installed()
 }

@@ -2,6 +2,7 @@
 mod bench;
 mod check;
 mod deny;
+mod docs;
 mod fuzz;
 mod list;
 mod python;
@@ -36,6 +37,7 @@ const COMMANDS: &[Task] = &[
     verify::TASK,
     fuzz::TASK,
     torture::TASK,
+    docs::TASK,
     bench::TASK,
 ];
 
