@@ -14,6 +14,7 @@ pub const CHECKS: &[Check] = &[
         first_day,
     ),
     ("deals_form_and_end_at_their_rates", over_time),
+    ("each_guard_is_asked_once_a_day_at_most", asked_once),
     ("a_deal_covers_from_sight", cover),
 ];
 
@@ -194,6 +195,20 @@ fn over_time(case: &Case) {
         }
         assert!(found[5] > 1_000.0, "many come to a deal: {found:?}");
     }
+}
+
+/// However keen brokers are, a guard is asked with 1 − e^{−form/365} a day, and comes to a deal with what his tenure makes of it.
+fn asked_once(case: &Case) {
+    let mut inputs = guards(7, 300.0, 0.0);
+    let bribe = &mut inputs.parameters.bribe;
+    (bribe.deal_per_year, bribe.deal_end_per_year, bribe.tenure_days) = (490.0, 1e-6, 1_500.0);
+    bribe.value_smuggle = 100.0;
+    let mut penalty = order(OrderKind::Penalty, 0, &[0, 1], Some(0), 1e5);
+    penalty.end = Some(6);
+    inputs.orders = vec![penalty];
+    let lived = case.run(&inputs, 6);
+    let ripe = -libm::expm1(-371.0 / 1_500.0);
+    share("deals", 7.0 * lived.total("deals"), 6_000.0, daily(735.0) * ripe);
 }
 
 /// A deal leaves 1 − `cover` of the hazard of being seen.

@@ -6,6 +6,7 @@ use crate::common::{force, open_border, order};
 pub const CHECKS: &[Check] = &[
     ("laying_mines_hurts_and_kills_its_shares", laying),
     ("mined_ground_hurts_guards_and_builders", ground),
+    ("it_is_any_guard_of_mined_ground_who_dies", any_guard),
 ];
 
 /// Hurt are Binomial(mines, `laying`), and of them `killed` die.
@@ -48,4 +49,30 @@ fn ground(case: &Case) {
             "the dead are replaced: {strength:?}"
         );
     }
+}
+
+/// Twenty guards of a county, all with deals at first and none later: of n who stand there each death takes one by lot, so that of k deaths
+/// 20·(1 − 1/20)^k deals are left.
+fn any_guard(case: &Case) {
+    let mut inputs = open_border(366, 1);
+    nobody(&mut inputs);
+    strip(&mut inputs, 60, 1);
+    inputs.counties.iter_mut().for_each(|county| county.border_km = 2.0);
+    let mut patrol = force("patrol");
+    (patrol.numbers.strength_per_km, patrol.numbers.corruptible) = (10.0, 1.0);
+    inputs.forces = vec![patrol];
+    let bribe = &mut inputs.parameters.bribe;
+    (bribe.deal_per_year, bribe.deal_end_per_year) = (1e-6, 1e-12);
+    let mine = &mut inputs.parameters.mine;
+    (mine.per_person_year, mine.killed) = (0.05, 1.0);
+    let everywhere: Vec<usize> = (0..60).collect();
+    inputs.orders = vec![order(OrderKind::Mine, 0, &everywhere, None, 20.0)];
+    let lived = case.run(&inputs, 3);
+    let (mut found, mut expected) = (0.0, 0.0);
+    for county in 0..60 {
+        let deaths = lived.in_county("mine_soldier_deaths", county);
+        expected += 20.0 * libm::pow(0.95, deaths);
+        found += lived.months("deals", county, Some(0))[12];
+    }
+    share("deals left", found, 1_200.0, expected / 1_200.0);
 }
