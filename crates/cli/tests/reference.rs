@@ -1,7 +1,8 @@
 //! The pages of docs/reference/ that are made from tables in the code are those that stand in the repository.
 //! `AMNOK_WRITE_DOCS=1 cargo test -p amnok --test reference` writes them anew.
 
-use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, Parameters};
+use amnok_model::given::{ForceNumbers, ORDER_KINDS};
+use amnok_model::inputs::Parameters;
 use amnok_model::record::measures::{By, Kind, MEASURES, OverCounties, Place};
 use amnok_scenario::Basis;
 use std::fmt::Write;

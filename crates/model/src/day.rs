@@ -5,7 +5,8 @@
 use crate::Engine;
 use crate::chance::Luck;
 use crate::facts::Log;
-use crate::inputs::{Inputs, Order};
+use crate::given::Order;
+use crate::inputs::Inputs;
 use crate::mechanisms::attempt::place::Choices;
 use crate::mechanisms::attempt::trial::{self, Morning};
 use crate::mechanisms::attempt::who::Asking;
@@ -20,7 +21,8 @@ use crate::mechanisms::{
     abroad, barrier, belief, economy, epidemic, inspection, mine, officials, press, ring, season, works,
 };
 use crate::record::Record;
-use crate::record::levels::Evening;
+use crate::record::evening::Evening;
+use crate::record::levels;
 use crate::record::rows::Rows;
 use crate::today::Today;
 use crate::world::World;
@@ -29,7 +31,7 @@ use jiff::ToSpan;
 
 /// Lives through the whole period and returns the ledger by month; `log` hears everything that happens.
 pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> Rows {
-    let mut record = Record::new(inputs, log);
+    let mut record = Record::new(inputs.extent(), log);
     let mut run = Run::new(inputs, luck, engine);
     while run.day < inputs.days && record.goes_on() {
         run.live(&mut record);
@@ -45,7 +47,7 @@ pub fn phases() -> [&'static str; 10] {
 
 /// The world on the first morning, with every force at its post.
 pub fn first_morning(inputs: &Inputs, luck: Luck) -> World {
-    let mut world = World::found(inputs, luck);
+    let mut world = World::begin(&inputs.beginning(), luck);
     let recruits = Recruits {
         luck,
         day: 0,
@@ -339,7 +341,7 @@ impl<'a> Run<'a> {
         officials::arrive(&today, &mut world.dispatches, record);
         press::listen(&today, &numbers.press, &inputs.outlets, morale, &record.news, stories);
         press::tell(&today, stories, record);
-        Evening::of(today.day, inputs, world).read(record);
+        levels::read(&Evening::of(today.day, world), record);
     }
 }
 

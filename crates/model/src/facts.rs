@@ -373,7 +373,7 @@ pub struct Shortfall {
 /// What officials told upward: it has come to the end of a command's chain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dispatch {
-    /// Command, an index into `Inputs::commands`.
+    /// Command, an index into the commands.
     pub command: u8,
     /// What it is about.
     pub matter: Matter,
@@ -388,7 +388,7 @@ pub struct Dispatch {
 /// What an outlet told the public: place named to the county.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Story {
-    /// Outlet, an index into `Inputs::outlets`.
+    /// Outlet, an index into the outlets.
     pub outlet: u8,
     /// What it is about.
     pub matter: Matter,

@@ -1,6 +1,6 @@
 //! The model: a closed border lived through day by day.
 //!
-//! [`inputs`] is all that a run is given, [`world`] what exists, [`mechanisms`] what happens, [`day`] in what order,
+//! [`given`] is what a run is given, part by part, and [`inputs`] all of it, [`world`] what exists, [`mechanisms`] what happens, [`day`] in what order,
 //! [`facts`] everything that can happen in it, [`record`] what is remembered of that. Every draw is addressed ([`chance`]). There are
 //! no files, threads or clocks here.
 #![forbid(unsafe_code)]
@@ -9,6 +9,7 @@ pub mod chance;
 pub mod day;
 pub mod events;
 pub mod facts;
+pub mod given;
 pub mod inputs;
 pub mod invariants;
 pub mod ledger;

@@ -1,7 +1,7 @@
 //! What every step is told of the day: which it is, whose luck, what stands by order.
 
 use crate::chance::{Luck, Purpose, Stream};
-use crate::inputs::Order;
+use crate::given::Order;
 use crate::world::standing::Standing;
 use jiff::civil::Date;
 

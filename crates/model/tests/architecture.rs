@@ -7,19 +7,17 @@ use std::path::{Path, PathBuf};
 /// Part, and the parts whose data it may know.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("units", &[]),
-    ("chance", &["units"]),
+    ("chance", &[]),
     ("parameter", &[]),
     ("facts", &["units"]),
-    ("events", &["facts"]),
-    ("inputs", &["parameter", "mechanisms", "facts", "units"]),
-    ("ledger", &["record"]),
-    ("record", &["facts", "inputs", "world", "units"]),
-    ("world", &["inputs", "chance", "units", "facts"]),
-    ("today", &["inputs", "chance", "world"]),
+    ("given", &["parameter", "facts"]),
+    ("world", &["given", "chance", "units", "facts"]),
+    ("record", &["facts", "given", "world", "units"]),
+    ("today", &["given", "chance", "world"]),
     (
         "mechanisms",
         &[
-            "inputs",
+            "given",
             "parameter",
             "chance",
             "units",
@@ -30,15 +28,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "Engine",
         ],
     ),
+    ("inputs", &["given", "parameter", "mechanisms", "world", "record"]),
     (
         "observers",
         &["facts", "record", "inputs", "units", "chance", "parameter"],
     ),
-    ("invariants", &["inputs", "record", "world"]),
+    ("invariants", &["inputs", "world", "facts", "record", "units"]),
     (
         "day",
         &[
             "inputs",
+            "given",
             "chance",
             "facts",
             "record",
@@ -50,6 +50,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "Engine",
         ],
     ),
+    ("events", &["facts"]),
+    ("ledger", &["record"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

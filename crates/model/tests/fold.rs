@@ -5,7 +5,8 @@ mod common;
 use amnok_model::chance::Luck;
 use amnok_model::day::first_morning;
 use amnok_model::facts::{Fact, Level};
-use amnok_model::record::levels::Evening;
+use amnok_model::record::evening::Evening;
+use amnok_model::record::levels;
 use amnok_model::record::measures::{MEASURES, Of, measure};
 use amnok_model::record::rows::NONE;
 use amnok_model::record::{fold, ledger::Ledger};
@@ -20,7 +21,7 @@ fn folding_what_a_log_hears_gives_the_ledger_to_the_last_bit() {
     let inputs = common::busy_border(200, 20_000);
     let mut heard: Vec<Fact> = Vec::new();
     let rows = run(&inputs, LUCK, Engine::Selective, &mut heard);
-    assert_eq!(fold(&inputs, &heard), rows);
+    assert_eq!(fold(inputs.extent(), &heard), rows);
     // One fact less is another ledger: of every kind that came.
     let mut kinds = std::collections::BTreeSet::new();
     for (number, fact) in heard.iter().enumerate() {
@@ -36,7 +37,7 @@ fn folding_what_a_log_hears_gives_the_ledger_to_the_last_bit() {
         if !silent && kinds.insert(kind.clone()) {
             let mut fewer = heard.clone();
             fewer.remove(number);
-            assert_ne!(fold(&inputs, &fewer), rows, "{kind} {number}");
+            assert_ne!(fold(inputs.extent(), &fewer), rows, "{kind} {number}");
         }
     }
     assert!(kinds.len() >= 16, "only {kinds:?} came");
@@ -66,7 +67,7 @@ fn every_level_stands_in_its_own_cell() {
             }
         }
     }
-    let rows = fold(&inputs, &told);
+    let rows = fold(inputs.extent(), &told);
     for fact in &told {
         let Fact::Level(level) = fact else { continue };
         let part = |name: u8, here: bool| name == if here { level.part } else { NONE };
@@ -86,7 +87,7 @@ fn every_level_stands_in_its_own_cell() {
 #[test]
 fn days_fold_as_the_measure_says() {
     let inputs = common::busy_border(31, 1_000);
-    let mut ledger = Ledger::new(&inputs);
+    let mut ledger = Ledger::new(inputs.extent());
     let level = |name: &str, day, value| {
         Fact::Level(Level {
             day,
@@ -187,7 +188,7 @@ fn the_evenings_levels_are_those_of_the_world() {
         ("deals", 0, 1.0),
     ];
     let mut told: Vec<Fact> = Vec::new();
-    Evening::of(20, &inputs, &world).read(&mut told);
+    levels::read(&Evening::of(20, &world), &mut told);
     for (name, part, value) in expected {
         let here = told.iter().filter_map(|fact| match fact {
             Fact::Level(level) if (level.county, level.part) == (1, part) => Some(level),

@@ -25,7 +25,7 @@ fn the_ledger_is_the_fold_of_the_events() {
     let inputs = common::busy_border(31, 50_000);
     let mut log: Vec<Incident> = Vec::new();
     let rows = run(&inputs, Luck { seed: 2, replicate: 0 }, Engine::Selective, &mut log);
-    let mut fold = Ledger::new(&inputs);
+    let mut fold = Ledger::new(inputs.extent());
     log.iter().for_each(|incident| fold.happened(&Fact::Attempt(*incident)));
     fold.end_day();
     fold.end_period(31);

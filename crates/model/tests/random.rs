@@ -5,6 +5,7 @@ mod common;
 
 use amnok_model::chance::{Luck, Purpose, Stream};
 use amnok_model::events::{Cause, Matter};
+use amnok_model::given::*;
 use amnok_model::inputs::*;
 use amnok_model::ledger::{MEASURES, Rows};
 use amnok_model::mechanisms::orders::Orders;
@@ -310,7 +311,7 @@ proptest! {
         let luck = Luck { seed, replicate: 1 };
         let mut all = All::default();
         let rows = run(&inputs, luck, Engine::Selective, &mut all);
-        prop_assert_eq!(fold(&inputs, &all.facts), rows.clone());
+        prop_assert_eq!(fold(inputs.extent(), &all.facts), rows.clone());
         outcomes_and_money(&rows, &all)?;
         told_is_so(&all)?;
         roster(&inputs, &rows)?;

@@ -1,6 +1,6 @@
 //! The table of systems in docs/model.md: every row's code, tests, kinds of order and claims exist.
 
-use amnok_model::inputs::ORDER_KINDS;
+use amnok_model::given::ORDER_KINDS;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,8 @@ mod common;
 
 use amnok_model::chance::{Luck, Purpose};
 use amnok_model::facts::{Accident, Cause, Dispatch, Incident, Matter, Outcome};
-use amnok_model::inputs::{Inputs, Order, OrderKind, Policy, Response, Scope};
+use amnok_model::given::{Order, OrderKind, Policy, Response, Scope};
+use amnok_model::inputs::Inputs;
 use amnok_model::ledger::Rows;
 use amnok_model::record::measures::measure;
 use amnok_model::record::rows::NONE;

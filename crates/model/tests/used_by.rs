@@ -1,7 +1,8 @@
 //! Which rooms use which number, found in the code: `amnok explain` says so, and must not name the wrong one.
 //! `AMNOK_WRITE_DOCS=1 cargo test -p amnok-model --test used_by` writes the table anew.
 
-use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, Parameters};
+use amnok_model::given::{ForceNumbers, ORDER_KINDS};
+use amnok_model::inputs::Parameters;
 use amnok_model::parameter::used::USED;
 use std::fmt::Write;
 use std::fs;

@@ -5,7 +5,8 @@ mod common;
 
 use amnok_model::chance::Luck;
 use amnok_model::facts::{Accident, Cause, Fact, Log};
-use amnok_model::inputs::{Inputs, OrderKind};
+use amnok_model::given::OrderKind;
+use amnok_model::inputs::Inputs;
 use amnok_model::mechanisms::orders::{Orders, in_force};
 use amnok_model::mechanisms::works;
 use amnok_model::today::Today;
@@ -32,7 +33,7 @@ fn site() -> Inputs {
 
 /// Lives through the works of so many days.
 fn build(inputs: &Inputs, days: u32) -> World {
-    let mut world = World::found(inputs, LUCK);
+    let mut world = World::begin(&inputs.beginning(), LUCK);
     for day in 0..days {
         work(day, inputs, &mut world);
     }
@@ -125,7 +126,7 @@ fn a_later_task_takes_the_place_of_what_is_left() {
 fn menders_restore_and_new_structures_are_whole() {
     let mut inputs = site();
     inputs.orders = vec![common::order(OrderKind::Repair, 0, &[0], None, 20.0)];
-    let mut world = World::found(&inputs, LUCK);
+    let mut world = World::begin(&inputs.beginning(), LUCK);
     world.segments.condition.fill(0.5);
     world.segments.fence.fill(0.5);
     work(0, &inputs, &mut world);

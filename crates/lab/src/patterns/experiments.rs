@@ -5,7 +5,8 @@ pub(super) use super::pick::log_ratio;
 use super::telling;
 use super::{Effect, Expected, Experiment, Question, Scale};
 use amnok_model::events::Activity;
-use amnok_model::inputs::{Force, Inputs, Order, OrderKind};
+use amnok_model::given::{Force, Order, OrderKind};
+use amnok_model::inputs::Inputs;
 
 /// First day of the change, and of the year in which it is looked at.
 pub(super) const CHANGE: u32 = 365;

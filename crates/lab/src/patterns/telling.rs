@@ -2,7 +2,8 @@
 
 use super::experiments::{CHANGE, log_ratio, new_layer, quiet, ratio, with};
 use super::{Effect, Expected, Experiment, Pick};
-use amnok_model::inputs::{Inputs, OrderKind};
+use amnok_model::given::OrderKind;
+use amnok_model::inputs::Inputs;
 use amnok_model::mechanisms::officials::held_until;
 use core::ops::Range;
 

@@ -8,7 +8,7 @@ pub mod trial;
 pub mod who;
 
 use crate::facts::Activity;
-use crate::inputs::Border;
+use crate::given::Border;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::world::county::Counties;

@@ -6,7 +6,7 @@
 
 use crate::chance::Purpose;
 use crate::facts::{Fact, Flood, Log};
-use crate::inputs::Border;
+use crate::given::Border;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;

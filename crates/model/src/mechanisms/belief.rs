@@ -3,7 +3,7 @@
 //!
 //! Assumed: what is seen and heard moves belief by a share of its distance; what is not repeated is forgotten.
 
-use crate::inputs::Border;
+use crate::given::Border;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;

@@ -8,7 +8,7 @@ pub mod tariff;
 
 use crate::chance::{Purpose, Stream};
 use crate::facts::Activity;
-use crate::inputs::Border;
+use crate::given::Border;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;

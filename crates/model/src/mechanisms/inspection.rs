@@ -5,7 +5,7 @@
 
 use crate::chance::{Purpose, Stream};
 use crate::facts::{Activity, Discovery, Fact, Log, PaidFor, Payee, Payment, Relief};
-use crate::inputs::Border;
+use crate::given::Border;
 use crate::mechanisms::bribe::Terms;
 use crate::mechanisms::patrol::{self, Recruits};
 use crate::parameter::numbers;

@@ -7,7 +7,7 @@
 
 use crate::chance::Purpose;
 use crate::facts::{Accident, Cause, Fact, Log};
-use crate::inputs::{Border, Order, OrderKind};
+use crate::given::{Border, Order, OrderKind};
 use crate::mechanisms::patrol::Recruits;
 use crate::parameter::numbers;
 use crate::today::Today;

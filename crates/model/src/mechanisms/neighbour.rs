@@ -3,7 +3,7 @@
 //!
 //! Assumed: policing follows what is asked with a lag and slackens by itself; a threat is heeded at once and remembered.
 
-use crate::inputs::OrderKind;
+use crate::given::OrderKind;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;

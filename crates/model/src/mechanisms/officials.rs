@@ -8,7 +8,7 @@
 
 use crate::chance::{Purpose, Stream};
 use crate::facts::{Dispatch, Fact, Log, Loiterers};
-use crate::inputs::{Border, Command, County, Stage};
+use crate::given::{Border, Command, County, Stage};
 use crate::parameter::numbers;
 use crate::record::news::News;
 use crate::today::Today;

@@ -3,7 +3,7 @@
 //!
 //! Source: each order carries its own in the scenario.
 
-use crate::inputs::{Border, Order, OrderKind};
+use crate::given::{Border, Order, OrderKind};
 use crate::world::standing::Standing;
 
 /// Whether an order holds on a day.

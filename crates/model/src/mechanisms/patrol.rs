@@ -9,7 +9,7 @@ pub mod spread;
 
 use crate::chance::{Luck, Purpose};
 use crate::facts::{Duty, Fact, Log, Relief};
-use crate::inputs::{Border, Order, OrderKind};
+use crate::given::{Border, Order, OrderKind};
 use crate::mechanisms::bribe;
 use crate::parameter::numbers;
 use crate::today::Today;

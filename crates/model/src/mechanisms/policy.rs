@@ -6,7 +6,7 @@
 //! Assumed: a measure is taken once in each place; there is no way back but the end of a measure.
 
 use crate::facts::{Fact, OwnOrder};
-use crate::inputs::{Border, Order, Policy, Scope};
+use crate::given::{Border, Order, Policy, Scope};
 use crate::record::files::Files;
 
 /// Where the centre stands, place by place, and what it has ordered by itself.

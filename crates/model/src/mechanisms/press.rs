@@ -6,7 +6,7 @@
 
 use crate::chance::{Purpose, Stream};
 use crate::facts::{Fact, Log, Story};
-use crate::inputs::Outlet;
+use crate::given::Outlet;
 use crate::parameter::numbers;
 use crate::record::news::News;
 use crate::today::Today;

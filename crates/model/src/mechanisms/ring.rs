@@ -11,7 +11,7 @@
 
 use crate::chance::{Purpose, Stream};
 use crate::facts::{Activity, Discovery, Fact, Log, OfficialFound, PaidFor, Payee, Payment, RingRun, RunEnd, Search};
-use crate::inputs::Border;
+use crate::given::Border;
 use crate::mechanisms::bribe::Terms;
 use crate::mechanisms::patrol::Recruits;
 use crate::mechanisms::patrol::sight::Sight;

@@ -12,7 +12,7 @@
 
 use crate::chance::Purpose;
 use crate::facts::{Accident, Cause, Fact, Log};
-use crate::inputs::{Border, OrderKind};
+use crate::given::{Border, OrderKind};
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;

@@ -4,7 +4,7 @@
 //! Reads facts; owns the sums.
 
 use crate::facts::{Activity, Fact, Log, Outcome, Payee, Step};
-use crate::inputs::Inputs;
+use crate::given::Border;
 use crate::units::Money;
 
 /// Sums since the first day.
@@ -24,10 +24,10 @@ pub struct Books {
 
 impl Books {
     /// Before the first day.
-    pub fn new(inputs: &Inputs) -> Books {
-        let none = || vec![0; inputs.counties.len()];
+    pub fn new(border: Border<'_>) -> Books {
+        let none = || vec![0; border.counties.len()];
         Books {
-            to_guards: vec![Money::ZERO; inputs.forces.len()],
+            to_guards: vec![Money::ZERO; border.forces.len()],
             left: none(),
             dead: none(),
             arrived: none(),

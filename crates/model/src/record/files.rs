@@ -3,7 +3,7 @@
 //! Reads dispatches; owns the files.
 
 use crate::facts::{Fact, Log, Matter};
-use crate::inputs::Inputs;
+use crate::record::extent::Extent;
 
 /// Dispatches of the last days, by county. Empty where there is no policy.
 #[derive(Clone, Debug)]
@@ -37,15 +37,15 @@ impl Log for Files {
 
 impl Files {
     /// Empty files.
-    pub fn new(inputs: &Inputs) -> Files {
-        let policy = inputs.policy.as_ref();
+    pub fn new(extent: Extent<'_>) -> Files {
+        let (policy, counties) = (extent.policy, extent.border.counties.len());
         let window = policy.map_or(0, |policy| policy.window_days.max(1) as usize);
         Files {
             command: policy.map_or(0, |policy| policy.command),
             believes: policy.map_or_else(Vec::new, |policy| policy.believes.clone()),
             window,
-            arrivals: vec![0; window * inputs.counties.len()],
-            sum: vec![0; inputs.counties.len()],
+            arrivals: vec![0; window * counties],
+            sum: vec![0; counties],
         }
     }
 

@@ -3,7 +3,7 @@
 //! Reads facts; owns the tallies of the present period and the rows of those that are over.
 
 use crate::facts::{Fact, Incident, Level, Log, Matter, Outcome, PaidFor, Payee};
-use crate::inputs::Inputs;
+use crate::record::extent::Extent;
 use crate::record::measures::{By, Ending, Kind, MEASURES, Measure, Of, Place, measure};
 use crate::record::rows::{NONE, Rows};
 
@@ -77,8 +77,14 @@ impl Log for Ledger {
 
 impl Ledger {
     /// An empty ledger.
-    pub fn new(inputs: &Inputs) -> Ledger {
-        let (counties, strata, forces) = (inputs.counties.len(), inputs.strata.len(), inputs.forces.len());
+    pub fn new(extent: Extent<'_>) -> Ledger {
+        let Extent {
+            border,
+            commands,
+            outlets,
+            ..
+        } = extent;
+        let (counties, strata, forces) = (border.counties.len(), border.strata.len(), border.forces.len());
         let width = |by| match by {
             By::County => 1,
             By::Stratum => 2 * strata,
@@ -94,12 +100,12 @@ impl Ledger {
         };
         let places: Vec<(usize, usize)> = MEASURES.iter().map(place).collect();
         let of = |kind: fn(&Of) -> bool| (0..MEASURES.len()).filter(|m| kind(&MEASURES[*m].of)).collect();
-        let reporters = inputs.commands.len() + inputs.outlets.len();
+        let reporters = commands + outlets;
         Ledger {
             counties,
             strata,
             forces,
-            commands: inputs.commands.len(),
+            commands,
             attempts: (0..Ending::COUNT)
                 .map(|number| entries(Ending::of(number), &places))
                 .collect(),

@@ -1,97 +1,36 @@
-//! The evening's levels, read off the world into facts: one reading a day for every county, activity or force of a measure.
+//! The evening's levels as facts: one reading a day for every county, activity or force of a measure.
 //!
 //! Reads the world; owns nothing.
 
 use crate::facts::{Activity, Fact, Level, Log};
-use crate::inputs::Inputs;
+use crate::record::evening::Evening;
 use crate::record::measures::{MEASURES, Of};
-use crate::world::World;
 
-/// The world in the evening of a day, and what of it is counted once for all measures.
-pub struct Evening<'a> {
-    /// Day from 0.
-    pub day: u32,
-    /// The world.
-    pub world: &'a World,
-    /// Guards with a standing deal, by force, then county.
-    deals: Vec<Vec<u32>>,
-}
-
-impl<'a> Evening<'a> {
-    /// Of a day.
-    pub fn of(day: u32, inputs: &Inputs, world: &'a World) -> Evening<'a> {
-        let mut deals = vec![vec![0; inputs.counties.len()]; inputs.forces.len()];
-        for (force, deals) in deals.iter_mut().enumerate() {
-            for account in world.posts.accounts(force) {
-                let county = world.segments.county[account.segment as usize];
-                deals[county as usize] += u32::from(account.deal_until > 0);
-            }
-        }
-        Evening { day, world, deals }
-    }
-
-    /// Share of a county's segments where every layer is bought.
-    pub fn open(&self, county: usize) -> f64 {
-        let (posts, range) = (&self.world.posts, self.world.segments.of(county));
-        let bought =
-            |force: usize, s: usize| posts.at(force, s).is_empty() || posts.bought[posts.post(force, s)].is_some();
-        let open = range.clone().filter(|s| (0..self.deals.len()).all(|f| bought(f, *s)));
-        open.count() as f64 / range.len() as f64
-    }
-
-    /// Length of what is built in a county, by segment's share.
-    pub fn km(&self, county: usize, built: &[f64]) -> f64 {
-        let segments = &self.world.segments;
-        segments.of(county).map(|s| built[s] * segments.length_km[s]).sum()
-    }
-
-    /// Condition of what is built in a county, mean over its segments.
-    pub fn condition(&self, county: usize) -> f64 {
-        let range = self.world.segments.of(county);
-        let count = range.len() as f64;
-        range.map(|s| self.world.segments.condition[s]).sum::<f64>() / count
-    }
-
-    /// Fear of the unit in the middle of a county; 0 where none of the force stand there.
-    pub fn fear(&self, county: usize, force: usize) -> f64 {
-        let (posts, range) = (&self.world.posts, self.world.segments.of(county));
-        match posts.strength(force, county) {
-            0 => 0.0,
-            _ => posts.fear[posts.unit(force, range.start + range.len() / 2)],
-        }
-    }
-
-    /// Guards with a standing deal.
-    pub fn deals(&self, county: usize, force: usize) -> u32 {
-        self.deals[force][county]
-    }
-
-    /// Tells every level.
-    pub fn read(&self, log: &mut impl Log) {
-        let counties = self.world.counties.distress.len();
-        for (number, measure) in MEASURES.iter().enumerate() {
-            let mut tell = |county: usize, part: usize, value: f64| {
-                log.happened(&Fact::Level(Level {
-                    day: self.day,
-                    measure: number as u8,
-                    county: county as u16,
-                    part: part as u8,
-                    value,
-                }));
-            };
-            for c in 0..counties {
-                match measure.of {
-                    Of::County(level) => tell(c, 0, level(self, c)),
-                    Of::Activity(quote) => {
-                        for activity in Activity::ALL {
-                            if let Some(value) = quote(self, c, activity) {
-                                tell(c, activity as usize, value);
-                            }
+/// Tells every level.
+pub fn read(evening: &Evening<'_>, log: &mut impl Log) {
+    let counties = evening.world.counties.distress.len();
+    for (number, measure) in MEASURES.iter().enumerate() {
+        let mut tell = |county: usize, part: usize, value: f64| {
+            log.happened(&Fact::Level(Level {
+                day: evening.day,
+                measure: number as u8,
+                county: county as u16,
+                part: part as u8,
+                value,
+            }));
+        };
+        for c in 0..counties {
+            match measure.of {
+                Of::County(level) => tell(c, 0, level(evening, c)),
+                Of::Activity(quote) => {
+                    for activity in Activity::ALL {
+                        if let Some(value) = quote(evening, c, activity) {
+                            tell(c, activity as usize, value);
                         }
                     }
-                    Of::Force(level) => (0..self.deals.len()).for_each(|f| tell(c, f, level(self, c, f))),
-                    _ => break,
                 }
+                Of::Force(level) => (0..evening.world.posts.forces()).for_each(|f| tell(c, f, level(evening, c, f))),
+                _ => break,
             }
         }
     }

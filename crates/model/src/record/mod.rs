@@ -1,10 +1,12 @@
 //! What is remembered of what happens. Each is a fold over facts ([`crate::facts`]) and of nothing else: the [`ledger`], today's
-//! [`news`], the [`files`] of the centre. [`measures`] says of what the ledger keeps count, [`levels`] reads the evening's world into
-//! facts.
+//! [`news`], the [`files`] of the centre. [`measures`] says of what the ledger keeps count, [`levels`] tells what
+//! the [`evening`]'s world holds as facts.
 //!
 //! Reads the facts that mechanisms emit; owns what is remembered of them.
 
 pub mod books;
+pub mod evening;
+pub mod extent;
 pub mod files;
 pub mod ledger;
 pub mod levels;
@@ -13,8 +15,8 @@ pub mod news;
 pub mod rows;
 
 use crate::facts::{Fact, Log};
-use crate::inputs::Inputs;
 use books::Books;
+use extent::Extent;
 use files::Files;
 use jiff::ToSpan;
 use ledger::Ledger;
@@ -22,9 +24,9 @@ use news::News;
 use rows::Rows;
 
 /// The ledger of what a log has heard: the facts of a run, in order, folded again.
-pub fn fold(inputs: &Inputs, facts: &[Fact]) -> Rows {
-    let mut ledger = Ledger::new(inputs);
-    let mut date = inputs.start;
+pub fn fold(extent: Extent<'_>, facts: &[Fact]) -> Rows {
+    let mut ledger = Ledger::new(extent);
+    let mut date = extent.start;
     for facts in facts.chunk_by(|a, b| a.day() == b.day()) {
         facts.iter().for_each(|fact| ledger.happened(fact));
         ledger.end_day();
@@ -34,7 +36,7 @@ pub fn fold(inputs: &Inputs, facts: &[Fact]) -> Rows {
         }
         date = next;
     }
-    ledger.end_period(inputs.days);
+    ledger.end_period(extent.days);
     ledger.into_rows()
 }
 
@@ -69,12 +71,12 @@ impl<L: Log> Log for Record<'_, L> {
 
 impl<'a, L: Log> Record<'a, L> {
     /// Before the first day.
-    pub fn new(inputs: &Inputs, log: &'a mut L) -> Record<'a, L> {
+    pub fn new(extent: Extent<'_>, log: &'a mut L) -> Record<'a, L> {
         Record {
-            ledger: Ledger::new(inputs),
-            news: News::new(inputs),
-            files: Files::new(inputs),
-            books: Books::new(inputs),
+            ledger: Ledger::new(extent),
+            news: News::new(extent.border.counties.len()),
+            files: Files::new(extent),
+            books: Books::new(extent.border),
             log,
         }
     }

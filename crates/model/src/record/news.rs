@@ -3,7 +3,6 @@
 //! Reads facts; owns the counts of the day.
 
 use crate::facts::{Cause, Fact, Log, Matter, RunEnd};
-use crate::inputs::Inputs;
 use crate::units::Money;
 
 const MATTERS: usize = Matter::ALL.len();
@@ -38,9 +37,9 @@ impl Log for News {
 
 impl News {
     /// Nothing has happened.
-    pub fn new(inputs: &Inputs) -> News {
+    pub fn new(counties: usize) -> News {
         News {
-            counts: vec![[[0; 2]; MATTERS]; inputs.counties.len()],
+            counts: vec![[[0; 2]; MATTERS]; counties],
         }
     }
 

@@ -1,6 +1,7 @@
 //! Those on the other side: settled, on the way, held, arrived, sent back.
 
-use crate::inputs::{County, Inputs};
+use crate::given::County;
+use crate::world::Beginning;
 
 /// Years of leaving before the first day that are told apart.
 pub const YEARS_BEFORE: usize = 20;
@@ -51,18 +52,18 @@ pub struct Abroad {
 impl Abroad {
     /// The stock of the first day: shared over counties by residents and their tendency to leave, over years of leaving as a
     /// steady flow leaves it, `∝ e^{−(onward + caught) · years}`.
-    pub fn new(inputs: &Inputs) -> Abroad {
-        let params = &inputs.parameters.abroad;
-        let weights: Vec<f64> = inputs.counties.iter().map(County::leavers).collect();
+    pub fn new(beginning: &Beginning) -> Abroad {
+        let counties = beginning.border.counties;
+        let weights: Vec<f64> = counties.iter().map(County::leavers).collect();
         let ages: Vec<f64> = (0..YEARS_BEFORE)
             .map(|year| {
                 let years = (YEARS_BEFORE - year) as f64 - 0.5;
-                libm::exp(-(params.onward_per_year + params.caught_per_year) * years)
+                libm::exp(-beginning.leave_stock_per_year * years)
             })
             .collect();
-        let years = YEARS_BEFORE + inputs.days as usize / 365 + 1;
+        let years = YEARS_BEFORE + beginning.days as usize / 365 + 1;
         let cells = weights.iter().flat_map(|w| ages.iter().map(move |age| w * age));
-        let mut counts = shared(params.stock, &cells.collect::<Vec<f64>>()).into_iter();
+        let mut counts = shared(beginning.abroad, &cells.collect::<Vec<f64>>()).into_iter();
         let settled: Vec<Vec<u32>> = weights
             .iter()
             .map(|_| {
@@ -71,7 +72,7 @@ impl Abroad {
                 by_year
             })
             .collect();
-        let n = inputs.counties.len();
+        let n = counties.len();
         Abroad {
             stock: settled.iter().map(|years| years.iter().sum()).collect(),
             settled,
@@ -80,7 +81,7 @@ impl Abroad {
             arrived: vec![0; n],
             returned: vec![0; n],
             seen: vec![0; n],
-            due: vec![Vec::new(); inputs.days as usize + 1],
+            due: vec![Vec::new(); beginning.days as usize + 1],
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Conditions of the counties: what stands this morning.
 
-use crate::inputs::Inputs;
+use crate::given::Border;
 
 /// Conditions, one entry per county in each array.
 #[derive(Clone, Debug)]
@@ -37,19 +37,18 @@ pub struct Counties {
 
 impl Counties {
     /// Conditions at the start.
-    pub fn new(inputs: &Inputs) -> Counties {
-        let n = inputs.counties.len();
-        let usual: Vec<f64> = inputs
+    pub fn new(border: Border<'_>, income_days: usize, expected_risk: f64) -> Counties {
+        let n = border.counties.len();
+        let usual: Vec<f64> = border
             .counties
             .iter()
-            .map(|c| inputs.provinces[c.province].neighbour_policing)
+            .map(|c| border.provinces[c.province].neighbour_policing)
             .collect();
-        let window = inputs.parameters.economy.window_days.max(1.0) as usize;
         Counties {
             distress: vec![0.0; n],
             morale: vec![1.0; n],
             live: vec![false; n],
-            goods: vec![vec![0.0; window]; n],
+            goods: vec![vec![0.0; income_days]; n],
             goods_baseline: vec![0.0; n],
             informal: vec![1.0; n],
             policing: usual.clone(),
@@ -59,7 +58,7 @@ impl Counties {
             shot: vec![0; n],
             scrutiny: vec![0.0; n],
             price: vec![[None; 2]; n],
-            risk: vec![inputs.parameters.belief.prior; n],
+            risk: vec![expected_risk; n],
         }
     }
 }

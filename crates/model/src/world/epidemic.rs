@@ -1,6 +1,6 @@
 //! Compartments of an epidemic, county by county.
 
-use crate::inputs::Inputs;
+use crate::given::County;
 
 /// Exposed, infectious and recovered, one entry per county in each array; who is none of these is susceptible.
 #[derive(Clone, Debug)]
@@ -19,10 +19,10 @@ pub struct Epidemic {
 
 impl Epidemic {
     /// Nobody infected.
-    pub fn new(inputs: &Inputs) -> Epidemic {
-        let nobody = || vec![0; inputs.counties.len()];
+    pub fn new(counties: &[County]) -> Epidemic {
+        let nobody = || vec![0; counties.len()];
         Epidemic {
-            residents: inputs.counties.iter().map(|c| c.residents).collect(),
+            residents: counties.iter().map(|c| c.residents).collect(),
             exposed: nobody(),
             infectious: nobody(),
             recovered: nobody(),

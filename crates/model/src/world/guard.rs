@@ -1,7 +1,8 @@
 //! Guards, one by one, at their posts: a post is one force on one segment. Units are runs of neighbouring posts.
 
-use crate::inputs::{Inputs, OrderKind};
+use crate::given::OrderKind;
 use crate::units::Money;
+use crate::world::Beginning;
 use crate::world::segment::Segments;
 
 /// One guard.
@@ -74,23 +75,25 @@ pub struct Posts {
 
 impl Posts {
     /// Nobody posted yet; units are laid out by the largest strength that the orders will ever bring.
-    pub fn empty(inputs: &Inputs, segments: &Segments) -> Posts {
-        let (forces, counties, n) = (inputs.forces.len(), inputs.counties.len(), segments.len());
+    pub fn empty(beginning: &Beginning, segments: &Segments) -> Posts {
+        let border = beginning.border;
+        let (forces, counties, n) = (border.forces.len(), border.counties.len(), segments.len());
         let mut unit = vec![0; forces * n];
         let mut units = 0;
-        for (f, force) in inputs.forces.iter().enumerate() {
-            for (c, county) in inputs.counties.iter().enumerate() {
-                let ordered: f64 = inputs
+        for (f, force) in border.forces.iter().enumerate() {
+            for (c, county) in border.counties.iter().enumerate() {
+                let ordered: f64 = beginning
                     .orders
                     .iter()
                     .filter(|o| o.kind == OrderKind::Deploy && o.force == Some(f) && o.counties.contains(&c))
                     .map(|o| {
-                        let border: f64 = o.counties.iter().map(|x| inputs.counties[*x].border_km).sum();
-                        o.size * county.border_km / border
+                        let km: f64 = o.counties.iter().map(|x| border.counties[*x].border_km).sum();
+                        o.size * county.border_km / km
                     })
                     .sum();
-                let responses = inputs.policy.iter().flat_map(|policy| &policy.playbook);
-                let by_itself: f64 = responses
+                let by_itself: f64 = beginning
+                    .responses
+                    .iter()
                     .filter(|r| r.kind == OrderKind::Deploy && r.force == Some(f))
                     .map(|r| r.size)
                     .sum();
@@ -108,7 +111,7 @@ impl Posts {
             segments: n,
             guards: vec![Vec::new(); forces * n],
             unit,
-            fear: vec![inputs.parameters.belief.fear_floor; units],
+            fear: vec![beginning.fear; units],
             punished: vec![0; units],
             accounts: vec![Vec::new(); forces],
             bought: vec![None; forces * n],

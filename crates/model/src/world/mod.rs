@@ -13,7 +13,7 @@ pub mod underway;
 pub mod works;
 
 use crate::chance::Luck;
-use crate::inputs::Inputs;
+use crate::given::{Border, Order, Response};
 use abroad::Abroad;
 use county::Counties;
 use epidemic::Epidemic;
@@ -24,6 +24,33 @@ use ring::Rings;
 use segment::Segments;
 use underway::Underway;
 use works::Works;
+
+/// What the world begins with.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning<'a> {
+    /// The border, who lives and who stands along it.
+    pub border: Border<'a>,
+    /// Number of days to come.
+    pub days: u32,
+    /// Orders that are given from the start.
+    pub orders: &'a [Order],
+    /// Measures that the centre may take by itself.
+    pub responses: &'a [Response],
+    /// Chance of failing that residents expect.
+    pub expected_risk: f64,
+    /// Fear of guards, which is also its least. Unit: multiples.
+    pub fear: f64,
+    /// Days of which incomes are kept, at least 1.
+    pub income_days: usize,
+    /// Rings; rounded to a whole number.
+    pub rings: f64,
+    /// Those abroad who send money home already.
+    pub senders: f64,
+    /// Those on the other side already.
+    pub abroad: f64,
+    /// Hazard at which they go on or are caught. Unit: per year.
+    pub leave_stock_per_year: f64,
+}
 
 /// The state of the world this morning.
 #[derive(Clone, Debug)]
@@ -54,19 +81,21 @@ pub struct World {
 
 impl World {
     /// The world on the morning of the first day.
-    pub fn found(inputs: &Inputs, luck: Luck) -> World {
-        let segments = Segments::lay(inputs, luck);
-        let posts = Posts::empty(inputs, &segments);
+    pub fn begin(beginning: &Beginning, luck: Luck) -> World {
+        let border = beginning.border;
+        let counties = border.counties.len();
+        let segments = Segments::lay(border, beginning.expected_risk, luck);
+        let posts = Posts::empty(beginning, &segments);
         World {
-            residents: Residents::new(inputs),
-            counties: Counties::new(inputs),
-            works: Works::new(inputs),
-            rings: Rings::found(inputs, &segments, luck),
-            epidemic: Epidemic::new(inputs),
-            remittances: Remittances::new(inputs),
-            abroad: Abroad::new(inputs),
-            dispatches: Underway::new(inputs),
-            stories: Underway::new(inputs),
+            residents: Residents::new(border, beginning.days),
+            counties: Counties::new(border, beginning.income_days, beginning.expected_risk),
+            works: Works::new(counties),
+            rings: Rings::begin(border, beginning.rings, &segments, luck),
+            epidemic: Epidemic::new(border.counties),
+            remittances: Remittances::new(border.counties, beginning.senders, beginning.income_days),
+            abroad: Abroad::new(beginning),
+            dispatches: Underway::new(beginning.days),
+            stories: Underway::new(beginning.days),
             segments,
             posts,
         }

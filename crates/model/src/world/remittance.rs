@@ -1,6 +1,6 @@
 //! Money sent home: who sends, and what has arrived.
 
-use crate::inputs::{County, Inputs};
+use crate::given::County;
 
 /// Stock of senders and what arrived, one entry per county in each array.
 #[derive(Clone, Debug)]
@@ -17,18 +17,13 @@ pub struct Remittances {
 
 impl Remittances {
     /// The stock of the first day, shared by residents and their tendency to leave.
-    pub fn new(inputs: &Inputs) -> Remittances {
-        let all: f64 = inputs.counties.iter().map(County::leavers).sum();
+    pub fn new(counties: &[County], senders: f64, income_days: usize) -> Remittances {
+        let all: f64 = counties.iter().map(County::leavers).sum();
         let share = |c: &County| if all > 0.0 { c.leavers() / all } else { 0.0 };
-        let n = inputs.counties.len();
-        let days = inputs.parameters.economy.window_days.max(1.0) as usize;
+        let n = counties.len();
         Remittances {
-            settled: inputs
-                .counties
-                .iter()
-                .map(|c| inputs.parameters.remittance.settled * share(c))
-                .collect(),
-            window: vec![vec![0.0; days]; n],
+            settled: counties.iter().map(|c| senders * share(c)).collect(),
+            window: vec![vec![0.0; income_days]; n],
             baseline: vec![0.0; n],
             index: vec![1.0; n],
         }

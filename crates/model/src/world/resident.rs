@@ -1,7 +1,7 @@
 //! Residents, one by one, implicitly: traits are a pure function of their number; only those to whom something has
 //! happened are stored. Within a county they are numbered stratum by stratum.
 
-use crate::inputs::Inputs;
+use crate::given::Border;
 use rustc_hash::FxHashMap;
 
 /// Where a resident is who is not at home.
@@ -32,14 +32,14 @@ pub struct Residents {
 
 impl Residents {
     /// Everybody at home.
-    pub fn new(inputs: &Inputs) -> Residents {
-        let strata = inputs
+    pub fn new(border: Border<'_>, days: u32) -> Residents {
+        let strata = border
             .counties
             .iter()
             .map(|county| {
                 let mut bounds = vec![0];
                 let mut share = 0.0;
-                for stratum in &inputs.strata {
+                for stratum in border.strata {
                     share += stratum.share;
                     bounds.push(libm::round(f64::from(county.residents) * share.min(1.0)) as u32);
                 }
@@ -47,14 +47,14 @@ impl Residents {
                 bounds
             })
             .collect();
-        let n = inputs.counties.len();
+        let n = border.counties.len();
         Residents {
             strata,
             away: vec![FxHashMap::default(); n],
             detained: vec![0; n],
             abroad: vec![0; n],
             dead: vec![0; n],
-            release: vec![Vec::new(); inputs.days as usize + 1],
+            release: vec![Vec::new(); days as usize + 1],
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rings: organised smuggling of goods of high value, and the cases that come of it.
 
 use crate::chance::{Luck, Purpose};
-use crate::inputs::Inputs;
+use crate::given::Border;
 use crate::world::segment::Segments;
 
 /// A guard whom a ring has bought: his place in the post, and since when he stands there, which tells him from his successor.
@@ -52,18 +52,14 @@ pub struct Rings {
 
 impl Rings {
     /// The rings of the first day, placed by lot in proportion to residents and their tendency to smuggle.
-    pub fn found(inputs: &Inputs, segments: &Segments, luck: Luck) -> Rings {
-        let weight = |c: usize| f64::from(inputs.counties[c].residents) * inputs.counties[c].smuggle_weight;
-        let all: f64 = (0..inputs.counties.len()).map(weight).sum();
-        let count = if all > 0.0 {
-            libm::round(inputs.parameters.ring.rings) as u32
-        } else {
-            0
-        };
+    pub fn begin(border: Border<'_>, rings: f64, segments: &Segments, luck: Luck) -> Rings {
+        let weight = |c: usize| f64::from(border.counties[c].residents) * border.counties[c].smuggle_weight;
+        let all: f64 = (0..border.counties.len()).map(weight).sum();
+        let count = if all > 0.0 { libm::round(rings) as u32 } else { 0 };
         let ring = |number: u32| {
             let mut draws = luck.at(Purpose::RingPlace, 0, number, 0);
             let mut lot = draws.uniform() * all;
-            let county = (0..inputs.counties.len()).find(|c| {
+            let county = (0..border.counties.len()).find(|c| {
                 lot -= weight(*c);
                 lot < 0.0
             });
@@ -72,7 +68,7 @@ impl Rings {
             Ring {
                 county,
                 segment: range.start + draws.below(range.len() as u32) as usize,
-                layers: vec![None; inputs.forces.len()],
+                layers: vec![None; border.forces.len()],
                 official: false,
                 rests_until: 0,
             }

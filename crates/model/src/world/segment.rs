@@ -1,7 +1,7 @@
 //! Anonymous slices of a county's border, about one kilometre each, as arrays.
 
 use crate::chance::{Luck, Purpose};
-use crate::inputs::Inputs;
+use crate::given::Border;
 use crate::world::works::Structure;
 use core::ops::Range;
 
@@ -37,7 +37,7 @@ pub struct Segments {
 
 impl Segments {
     /// Cuts each county's stretch into equal slices of about one kilometre.
-    pub fn lay(inputs: &Inputs, luck: Luck) -> Segments {
+    pub fn lay(border: Border<'_>, expected_risk: f64, luck: Luck) -> Segments {
         let mut s = Segments {
             county: Vec::new(),
             length_km: Vec::new(),
@@ -54,7 +54,7 @@ impl Segments {
             ranges: Vec::new(),
         };
         let mut start_km = 0.0;
-        for (number, county) in inputs.counties.iter().enumerate() {
+        for (number, county) in border.counties.iter().enumerate() {
             let count = libm::round(county.border_km).max(1.0) as usize;
             let length = county.border_km / count as f64;
             let first = s.county.len();
@@ -69,7 +69,7 @@ impl Segments {
                 s.camera.push(county.camera);
                 s.condition.push(1.0);
                 s.mines.push(0.0);
-                s.belief.push(inputs.parameters.belief.prior);
+                s.belief.push(expected_risk);
                 s.tried.push(0.0);
                 s.failed.push(0.0);
             }

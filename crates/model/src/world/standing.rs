@@ -1,6 +1,6 @@
 //! What stands by order on a day.
 
-use crate::inputs::Border;
+use crate::given::Border;
 
 /// What stands by order today, county by county.
 #[derive(Clone, Debug, Default)]

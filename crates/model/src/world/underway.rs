@@ -3,12 +3,11 @@
 //! Owned by those who tell: officials and the press.
 
 use crate::facts::Matter;
-use crate::inputs::Inputs;
 
 /// Something told that has not come to those who will hear it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Telling {
-    /// Who tells: an index into `Inputs::commands` or `Inputs::outlets`.
+    /// Who tells: an index into the commands or the outlets.
     pub by: u8,
     /// What it is about.
     pub matter: Matter,
@@ -26,9 +25,9 @@ pub struct Underway {
 
 impl Underway {
     /// Nothing is under way.
-    pub fn new(inputs: &Inputs) -> Underway {
+    pub fn new(days: u32) -> Underway {
         Underway {
-            due: vec![Vec::new(); inputs.days as usize],
+            due: vec![Vec::new(); days as usize],
         }
     }
 

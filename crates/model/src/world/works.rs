@@ -1,7 +1,5 @@
 //! The works: what was ordered built, and how much of it is done.
 
-use crate::inputs::Inputs;
-
 /// What can be built along the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -37,8 +35,8 @@ pub struct Works {
 
 impl Works {
     /// Nothing ordered.
-    pub fn new(inputs: &Inputs) -> Works {
-        let none = || vec![0.0; inputs.counties.len()];
+    pub fn new(counties: usize) -> Works {
+        let none = || vec![0.0; counties];
         Works {
             tasks: Vec::new(),
             ordered_km: [none(), none(), none()],

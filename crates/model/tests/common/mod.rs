@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Matter, Story};
+use amnok_model::given::*;
 use amnok_model::inputs::*;
 use jiff::civil::date;
 

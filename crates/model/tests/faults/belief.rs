@@ -3,7 +3,7 @@
 use crate::case::*;
 use crate::common::{force, open_border, order};
 use crate::inspection::accounts;
-use amnok_model::inputs::River;
+use amnok_model::given::River;
 
 pub const CHECKS: &[Check] = &[
     ("residents_learn_from_attempts_neighbours_and_sight", residents),

@@ -4,7 +4,8 @@ use crate::common::All;
 use crate::number::Number;
 pub use amnok_model::chance::{Luck, Purpose};
 pub use amnok_model::events::{Activity, Cause, Incident, Matter, Outcome};
-pub use amnok_model::inputs::{Command, Hears, Inputs, OrderKind, Posting, Stage};
+pub use amnok_model::given::{Command, Hears, OrderKind, Posting, Stage};
+pub use amnok_model::inputs::Inputs;
 use amnok_model::ledger::{NONE, Rows, measure};
 use amnok_model::{Engine, run};
 use jiff::ToSpan;
@@ -151,7 +152,7 @@ pub fn nobody(inputs: &mut Inputs) {
 pub fn strip(inputs: &mut Inputs, counties: usize, residents: u32) {
     let mut county = inputs.counties[0].clone();
     (county.border_km, county.residents) = (1.0, residents);
-    let named = |number: usize| amnok_model::inputs::County {
+    let named = |number: usize| amnok_model::given::County {
         name: format!("C{number}"),
         ..county.clone()
     };

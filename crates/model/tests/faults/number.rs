@@ -1,10 +1,10 @@
 //! Every number that a run is given, from the tables that the loader reads; what has no table is taken apart field by field, so
 //! that the compiler names a field that is left out here.
 
-use amnok_model::inputs::{
-    Command, County, ForceNumbers, Inputs, ORDER_KINDS, OrderKind, Outlet, Parameters, Policy, Province, Response,
-    River, Stratum,
+use amnok_model::given::{
+    Command, County, ForceNumbers, ORDER_KINDS, OrderKind, Outlet, Policy, Province, Response, River, Stratum,
 };
+use amnok_model::inputs::{Inputs, Parameters};
 
 type Change = Box<dyn Fn(&mut Inputs, f64) + Send + Sync>;
 
@@ -102,7 +102,7 @@ fn orders() -> Vec<Number> {
         OrderKind::Mine => "mine",
         _ => "patrol",
     };
-    let number = |info: &'static amnok_model::inputs::OrderKindInfo| Number {
+    let number = |info: &'static amnok_model::given::OrderKindInfo| Number {
         name: format!("order.{}", info.name),
         room: room(info.kind),
         change: Box::new(move |inputs, factor| {

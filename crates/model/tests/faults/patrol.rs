@@ -12,7 +12,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// A force that takes no bribe.
-fn upright(name: &str, per_km: f64, detection: f64) -> amnok_model::inputs::Force {
+fn upright(name: &str, per_km: f64, detection: f64) -> amnok_model::given::Force {
     let mut upright = force(name);
     let numbers = &mut upright.numbers;
     (numbers.strength_per_km, numbers.detection, numbers.arrest) = (per_km, detection, 1.0);

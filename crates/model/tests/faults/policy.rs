@@ -2,7 +2,7 @@
 
 use crate::case::*;
 use crate::common::{force, open_border};
-use amnok_model::inputs::{Policy, Response, Scope};
+use amnok_model::given::{Policy, Response, Scope};
 
 pub const CHECKS: &[Check] = &[(
     "the_centre_takes_its_measures_when_what_it_believes_is_too_much",

@@ -2,7 +2,7 @@
 
 use crate::case::*;
 use crate::common::{open_border, order};
-use amnok_model::inputs::{Outlet, Sources};
+use amnok_model::given::{Outlet, Sources};
 
 pub const CHECKS: &[Check] = &[
     ("sources_tell_the_more_the_lower_morale_is", told),

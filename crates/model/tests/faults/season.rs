@@ -21,7 +21,7 @@ fn outages(case: &Case) {
     let between = inputs.counties[0].clone();
     inputs.counties.insert(
         1,
-        amnok_model::inputs::County {
+        amnok_model::given::County {
             residents: 0,
             border_km: 50.0,
             ..between

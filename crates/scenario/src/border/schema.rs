@@ -8,7 +8,8 @@ use crate::border::check::{
     MOST_RIVERS, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, POSTINGS, RESPONSE_NUMBERS,
     RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, matters,
 };
-use amnok_model::inputs::{ForceNumbers, ORDER_KINDS, OrderKindInfo, Parameters};
+use amnok_model::given::{ForceNumbers, ORDER_KINDS, OrderKindInfo};
+use amnok_model::inputs::Parameters;
 use serde_json::{Map, Value, json};
 use words::{date, known, name, number, one_of, some, table, tables, text, truth, twelve};
 

@@ -12,7 +12,8 @@ use crate::border::provenance::Basis;
 use crate::border::totals::beyond_totals;
 use crate::diagnose::nearest;
 use amnok_chance::prior::{Prior, Shape};
-use amnok_model::inputs::{County, ForceNumbers, Inputs, ORDER_KINDS, Parameters, Stratum};
+use amnok_model::given::{County, ForceNumbers, ORDER_KINDS, Stratum};
+use amnok_model::inputs::{Inputs, Parameters};
 use amnok_model::parameter::Entry;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -196,7 +197,7 @@ impl Scenario {
     }
 
     fn forces(&self) -> Vec<Setting> {
-        let of = |(place, force): (usize, &amnok_model::inputs::Force)| {
+        let of = |(place, force): (usize, &amnok_model::given::Force)| {
             let name = force.name.clone();
             ForceNumbers::NUMBERS.iter().map(move |number| Setting {
                 key: format!("force.{name}.{}", number.key),
@@ -224,7 +225,7 @@ impl Scenario {
     }
 
     fn provinces(&self) -> Vec<Setting> {
-        let of = |(place, province): (usize, &amnok_model::inputs::Province)| {
+        let of = |(place, province): (usize, &amnok_model::given::Province)| {
             let known: Known = ("neighbour_policing", "share", "", 0.0, 1.0, "");
             let write: Write = Box::new(move |inputs, value| inputs.provinces[place].neighbour_policing = value);
             setting(format!("province.{}.neighbour_policing", province.name), &known, write)
@@ -291,7 +292,7 @@ impl Scenario {
     }
 
     fn sizes(&self) -> Vec<Setting> {
-        let of = |(place, order): (usize, &amnok_model::inputs::Order)| {
+        let of = |(place, order): (usize, &amnok_model::given::Order)| {
             let kind = ORDER_KINDS
                 .iter()
                 .find(|kind| kind.kind == order.kind && kind.unit != "none")?;

@@ -1,7 +1,8 @@
 //! Totals over a whole border, whichever counties, forces and orders have a share in them: each within what a run can hold. The
 //! loader and everything that sets a value afterwards ask here.
 
-use amnok_model::inputs::{County, Force, Inputs, Order, OrderKind};
+use amnok_model::given::{County, Force, Order, OrderKind};
+use amnok_model::inputs::Inputs;
 
 const MOST_KM: f64 = 10_000.0;
 const MOST_RESIDENTS: f64 = 1e8;

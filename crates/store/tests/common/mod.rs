@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "each user needs a part of it")]
 
 use amnok_model::facts::{Activity, Discovery, Fact, Incident, Level, Log, Outcome, PaidFor, Payee, Payment};
-use amnok_model::inputs::{County, Force, ForceNumbers, Inputs, Parameters, Posting, Province, River, Stratum};
+use amnok_model::given::{County, Force, ForceNumbers, Posting, Province, River, Stratum};
+use amnok_model::inputs::{Inputs, Parameters};
 use amnok_model::record::ledger::Ledger;
 use amnok_model::record::measures::measure;
 use amnok_model::record::rows::Rows;
@@ -77,7 +78,7 @@ pub fn inputs(counties: usize, days: u32) -> Inputs {
 
 /// Rows of the shape that a run leaves, of facts by an arithmetic of their own.
 pub fn rows(inputs: &Inputs, replicate: u32) -> Rows {
-    let mut ledger = Ledger::new(inputs);
+    let mut ledger = Ledger::new(inputs.extent());
     let mut state = 0x9E37_79B9_u64 ^ (u64::from(replicate) << 32 | 77);
     let mut noise = move || {
         state = state

@@ -1,7 +1,7 @@
 //! Where they try: the search for blind spots.
 
 use super::Params;
-use crate::inputs::Border;
+use crate::given::Border;
 use crate::mechanisms::bribe::tariff::Tariff;
 use crate::today::Today;
 use crate::world::county::Counties;

@@ -1,7 +1,7 @@
 //! What forces see, and how they answer what they see. Reads strength, season and orders; owns nothing: hazards are of the day.
 
 use super::Params;
-use crate::inputs::{Border, Posting};
+use crate::given::{Border, Posting};
 use crate::today::Today;
 use crate::world::guard::Posts;
 use crate::world::segment::Segments;

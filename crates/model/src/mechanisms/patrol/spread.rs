@@ -1,7 +1,7 @@
 //! How a county's part of a force spreads over its segments, by the rule of the force. Reads the line and who stands there.
 
 use super::Recruits;
-use crate::inputs::{Border, Posting};
+use crate::given::{Border, Posting};
 use crate::world::guard::Posts;
 use crate::world::segment::Segments;
 

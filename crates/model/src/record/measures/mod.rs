@@ -7,7 +7,7 @@ use crate::facts::{
     Accident, Activity, Cause, Discovery, Fact, Goods, Matter, Outcome, PaidFor, Payee, Payment, Relief, RingRun,
     RunEnd, Search, Step, StepAbroad, Transfers,
 };
-use crate::record::levels::Evening;
+use crate::record::evening::Evening;
 use crate::units::Money;
 
 mod attempts;

@@ -7,7 +7,7 @@ use super::value::cells;
 use crate::border::as_written::{Sheet, Text};
 use crate::border::totals;
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::inputs::County;
+use amnok_model::given::County;
 
 /// Numbers of a county.
 pub(crate) const NUMBERS: [Known; 8] = [

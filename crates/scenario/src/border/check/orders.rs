@@ -8,7 +8,7 @@ use crate::border::as_written::{Sheet, Text};
 use crate::border::checked::OrderText;
 use crate::border::totals;
 use crate::diagnose::{Place, listed, mend_name, quoted};
-use amnok_model::inputs::{County, ORDER_KINDS, Order, OrderKind, OrderKindInfo};
+use amnok_model::given::{County, ORDER_KINDS, Order, OrderKind, OrderKindInfo};
 use amnok_model::parameter::used_by;
 use jiff::civil::Date;
 

@@ -6,7 +6,7 @@ use super::telling::{kind, matter};
 use super::value::{Measure, one};
 use crate::border::as_written::Item;
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::inputs::{ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
+use amnok_model::given::{ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
 use amnok_model::parameter::used_by;
 
 /// Most measures of a playbook.
@@ -176,7 +176,7 @@ fn response(item: &Item, number: usize, command: Option<usize>, main: &Main, des
 }
 
 /// A measure must be one that the command may order.
-fn may_order(kind: OrderKind, item: &Item, command: &amnok_model::inputs::Command, desk: &mut Desk) {
+fn may_order(kind: OrderKind, item: &Item, command: &amnok_model::given::Command, desk: &mut Desk) {
     if command.orders.contains(&kind) {
         return;
     }

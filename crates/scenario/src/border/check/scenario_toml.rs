@@ -6,7 +6,8 @@ use super::value::{Measure, one, twelve};
 use super::{policy, telling};
 use crate::border::as_written::{Item, What};
 use crate::diagnose::{Place, listed, mend_name, quoted};
-use amnok_model::inputs::{Command, Force, ForceNumbers, Parameters, Policy, Posting, Province, River, Stratum};
+use amnok_model::given::{Command, Force, ForceNumbers, Policy, Posting, Province, River, Stratum};
+use amnok_model::inputs::Parameters;
 use amnok_model::parameter::used_by;
 use jiff::civil::Date;
 

@@ -7,7 +7,7 @@ use super::value::one;
 use crate::border::as_written::{Item, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::events::Matter;
-use amnok_model::inputs::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Sources, Stage};
+use amnok_model::given::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Sources, Stage};
 
 /// Most commands, and most outlets.
 pub(crate) const MOST_TELLERS: usize = 16;

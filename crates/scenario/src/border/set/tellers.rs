@@ -5,7 +5,7 @@ use crate::border::check::{
     COMMAND_CHANCE, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, RESPONSE_NUMBERS, SOURCES, STAGE_NUMBERS,
 };
 use crate::border::checked::Scenario;
-use amnok_model::inputs::{ORDER_KINDS, Policy};
+use amnok_model::given::{ORDER_KINDS, Policy};
 
 impl Scenario {
     /// What commands and outlets hear of, how late, and from how many sources.

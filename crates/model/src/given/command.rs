@@ -1,0 +1,30 @@
+//! Commands: what units report to them, through which stages, and what they may order.
+
+use crate::given::hears::Hears;
+use crate::given::order_kind::OrderKind;
+
+/// A stage of a chain: from the one below to the one named here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// To whom.
+    pub to: String,
+    /// Mean days until it is passed on (exponential), 0 or more.
+    pub days: f64,
+    /// Share that is passed on at all, 0 to 1.
+    pub passes: f64,
+    /// Held back until the next such day of a year, month and day.
+    pub until: Option<(i8, i8)>,
+}
+
+/// A command: what it hears of, through which stages, and what it may order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Command {
+    /// Name.
+    pub name: String,
+    /// What units report to it.
+    pub hears: Vec<Hears>,
+    /// Its chain, from below; empty: it knows at once.
+    pub stages: Vec<Stage>,
+    /// Kinds of order that it may give.
+    pub orders: Vec<OrderKind>,
+}
