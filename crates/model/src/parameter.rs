@@ -13,8 +13,9 @@ pub fn used_by(holder: &str, key: &str) -> &'static str {
     row.map_or("", |(_, _, files)| files)
 }
 
-/// One number, as a row of a table. `T` is what holds it: a mechanism's `Params`, a force.
-pub struct Parameter<T: 'static> {
+/// One number, as a row of a table. `T` is what holds it: a mechanism's `Params`, a force, a county; `V` is what is written of it: a
+/// number, or twelve, January first.
+pub struct Parameter<T: 'static, V: 'static = f64> {
     /// Name in the scenario file, within its section.
     pub key: &'static str,
     /// Unit in words: `share`, `per year`, `km`, `days`, `currency`, …
@@ -26,9 +27,71 @@ pub struct Parameter<T: 'static> {
     /// Largest value that makes sense.
     pub most: f64,
     /// Reads it.
-    pub read: fn(&T) -> f64,
+    pub read: fn(&T) -> V,
     /// Writes it.
-    pub write: fn(&mut T, f64),
+    pub write: fn(&mut T, V),
+}
+
+/// How a number is held. What counts persons or days is rounded when it is written.
+pub trait Held {
+    /// What is written of it.
+    type Written;
+
+    /// Reads it.
+    fn get(&self) -> Self::Written;
+
+    /// Writes it.
+    fn set(&mut self, value: Self::Written);
+}
+
+impl Held for f64 {
+    type Written = f64;
+
+    fn get(&self) -> f64 {
+        *self
+    }
+
+    fn set(&mut self, value: f64) {
+        *self = value;
+    }
+}
+
+impl Held for u32 {
+    type Written = f64;
+
+    fn get(&self) -> f64 {
+        f64::from(*self)
+    }
+
+    fn set(&mut self, value: f64) {
+        *self = libm::round(value) as u32;
+    }
+}
+
+/// One that may be missing; what is written is there.
+impl Held for Option<u32> {
+    type Written = f64;
+
+    fn get(&self) -> f64 {
+        self.map_or(0.0, f64::from)
+    }
+
+    fn set(&mut self, value: f64) {
+        *self = Some(libm::round(value) as u32);
+    }
+}
+
+/// Twelve months, January first.
+impl Held for [f64; 12] {
+    type Written = [f64; 12];
+
+    fn get(&self) -> [f64; 12] {
+        *self
+    }
+
+    fn set(&mut self, value: [f64; 12]) {
+        *self = value;
+    }
 }
 
 /// Reads a number of the whole.
@@ -86,37 +149,52 @@ pub fn section<W: 'static, T: 'static>(
 ///     }
 /// }
 /// ```
+///
+/// A struct that holds more than numbers writes the rest first: `pub struct County { /// Name. pub name: String, } numbers { … }`;
+/// `series { … }` instead where each is twelve numbers, January first.
 macro_rules! numbers {
-    (
-        $(#[doc = $about:literal])+
-        pub struct $name:ident {
-            $(
-                $(#[doc = $meaning:literal])+
-                $key:ident: f64 = $unit:literal, $least:literal ..= $most:literal;
-            )+
+    ($(#[doc = $about:literal])+ pub struct $name:ident { $($plain:tt)* } numbers { $($number:tt)+ }) => {
+        $crate::parameter::numbers! {
+            @make f64, [derive(Clone, Debug, PartialEq)], $(#[doc = $about])+ $name { $($plain)* } { $($number)+ }
         }
+    };
+    ($(#[doc = $about:literal])+ pub struct $name:ident { $($plain:tt)* } series { $($number:tt)+ }) => {
+        $crate::parameter::numbers! {
+            @make [f64; 12], [derive(Clone, Debug, PartialEq)], $(#[doc = $about])+ $name { $($plain)* } { $($number)+ }
+        }
+    };
+    ($(#[doc = $about:literal])+ pub struct $name:ident { $($number:tt)+ }) => {
+        $crate::parameter::numbers! {
+            @make f64, [derive(Clone, Debug, Default, PartialEq)], $(#[doc = $about])+ $name {} { $($number)+ }
+        }
+    };
+    (
+        @make $written:ty, [$derive:meta], $(#[doc = $about:literal])+ $name:ident
+        { $($(#[doc = $held:literal])+ pub $field:ident: $type:ty,)* }
+        { $($(#[doc = $meaning:literal])+ $key:ident: $kind:ty = $unit:literal, $least:literal ..= $most:literal;)+ }
     ) => {
         $(#[doc = $about])+
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[$derive]
         pub struct $name {
+            $($(#[doc = $held])+ pub $field: $type,)*
             $(
                 $(#[doc = $meaning])+
                 #[doc = concat!("Unit: ", $unit, "; from ", $least, " to ", $most, ".")]
-                pub $key: f64,
+                pub $key: $kind,
             )+
         }
 
         impl $name {
             /// Key, unit, meaning and bounds of each number, in the order of the statement.
-            pub const NUMBERS: &'static [$crate::parameter::Parameter<Self>] = &[$(
+            pub const NUMBERS: &'static [$crate::parameter::Parameter<Self, $written>] = &[$(
                 $crate::parameter::Parameter {
                     key: stringify!($key),
                     unit: $unit,
                     meaning: concat!($($meaning),+).trim_ascii(),
                     least: $least,
                     most: $most,
-                    read: |held| held.$key,
-                    write: |held, value| held.$key = value,
+                    read: |held| $crate::parameter::Held::get(&held.$key),
+                    write: |held, value| $crate::parameter::Held::set(&mut held.$key, value),
                 },
             )+];
         }

@@ -233,10 +233,11 @@ fn every_number_is_used_where_the_table_says() {
     );
 }
 
-/// A number that `day.rs` hands to another mechanism is named there by whose it is.
+/// A number that `day.rs` or `inputs.rs` hands to another room is named there by whose it is.
 #[test]
 fn foreign_numbers_are_named() {
-    let day = fs::read_to_string(root().join("day.rs")).expect("day.rs");
+    let joined = ["day.rs", "inputs.rs"].map(|file| fs::read_to_string(root().join(file)).expect(file));
+    let day = joined.concat();
     let rooms = rooms();
     let mut foreign = 0;
     for entry in Parameters::table() {
@@ -247,7 +248,7 @@ fn foreign_numbers_are_named() {
             let named = format!("{section}::Params::{key}`");
             assert!(
                 rooms.iter().any(|room| room.text.contains(&named)),
-                "{section}.{key} is handed on by day.rs and named nowhere as `{named}"
+                "{section}.{key} is handed on and named nowhere as `{named}"
             );
         }
     }

@@ -1,6 +1,7 @@
 //! The line and who lives along it: provinces, rivers, counties, strata of residents.
 
 use crate::given::force::Force;
+use crate::parameter::numbers;
 
 /// The border as it is given: the line, who lives along it, who stands there. The same on every day of a run.
 #[derive(Clone, Copy, Debug)]
@@ -25,55 +26,61 @@ impl Border<'_> {
     }
 }
 
-/// A province: several counties in a row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Province {
-    /// Name.
-    pub name: String,
-    /// Usual level of policing on the other side, 0 to 1.
-    pub neighbour_policing: f64,
+numbers! {
+    /// A province: several counties in a row.
+    pub struct Province {
+        /// Name.
+        pub name: String,
+    } numbers {
+        /// Usual level of policing on the other side, 0 to 1.
+        neighbour_policing: f64 = "share", 0.0..=1.0;
+    }
 }
 
-/// A river, or another kind of line, with its seasons.
-#[derive(Clone, Debug, PartialEq)]
-pub struct River {
-    /// Name.
-    pub name: String,
-    /// Ease of crossing by month, January first; 1 is easiest.
-    pub ease: [f64; 12],
-    /// Chance of drowning in one passage by month, January first.
-    pub drown: [f64; 12],
-    /// Visibility to watchers by month, January first; 1 is usual.
-    pub visibility: [f64; 12],
-    /// Mean number of floods of a county in a month that damage what is built, January first.
-    pub flood: [f64; 12],
+numbers! {
+    /// A river, or another kind of line, with its seasons.
+    pub struct River {
+        /// Name.
+        pub name: String,
+    } series {
+        /// Ease of crossing by month, January first; 1 is easiest.
+        ease: [f64; 12] = "index", 0.0..=1.0;
+        /// Chance of drowning in one passage by month, January first.
+        drown: [f64; 12] = "probability", 0.0..=1.0;
+        /// Visibility to watchers by month, January first; 1 is usual.
+        visibility: [f64; 12] = "index", 0.0..=10.0;
+        /// Mean number of floods of a county in a month that damage what is built, January first.
+        flood: [f64; 12] = "floods per month", 0.0..=30.0;
+    }
 }
 
-/// A county: the finest place there is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct County {
-    /// Name.
-    pub name: String,
-    /// Index into `Border::provinces`.
-    pub province: usize,
-    /// Index into `Border::rivers`.
-    pub river: usize,
-    /// Length of border, km.
-    pub border_km: f64,
-    /// Residents at the start.
-    pub residents: u32,
-    /// Tendency to leave against the average county (1).
-    pub leave_weight: f64,
-    /// Tendency to smuggle against the average county (1).
-    pub smuggle_weight: f64,
-    /// Share of the border with a fence at the start, 0 to 1.
-    pub fence: f64,
-    /// Share with a wall at the start, 0 to 1.
-    pub wall: f64,
-    /// Share with cameras at the start, 0 to 1.
-    pub camera: f64,
-    /// Share of time that the fence is live, 0 to 1.
-    pub power: f64,
+numbers! {
+    /// A county: the finest place there is.
+    pub struct County {
+        /// Name.
+        pub name: String,
+        /// Index into `Border::provinces`.
+        pub province: usize,
+        /// Index into `Border::rivers`.
+        pub river: usize,
+    } numbers {
+        /// Length of border.
+        border_km: f64 = "km", 0.1..=2000.0;
+        /// Residents at the start.
+        residents: u32 = "persons", 0.0..=3e7;
+        /// Tendency to leave against the average county.
+        leave_weight: f64 = "multiple", 0.0..=100.0;
+        /// Tendency to smuggle against the average county.
+        smuggle_weight: f64 = "multiple", 0.0..=100.0;
+        /// Share of the border with a fence at the start.
+        fence: f64 = "share", 0.0..=1.0;
+        /// Share of the border with a wall at the start.
+        wall: f64 = "share", 0.0..=1.0;
+        /// Share of the border with cameras at the start.
+        camera: f64 = "share", 0.0..=1.0;
+        /// Share of time that the fence is live.
+        power: f64 = "share", 0.0..=1.0;
+    }
 }
 
 impl County {
@@ -83,19 +90,21 @@ impl County {
     }
 }
 
-/// A stratum of residents.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stratum {
-    /// Name, e.g. `woman, kin abroad, informal trade`.
-    pub name: String,
-    /// Share of residents.
-    pub share: f64,
-    /// Multiplier of the hazard of leaving.
-    pub leave: f64,
-    /// Multiplier of the hazard of smuggling.
-    pub smuggle: f64,
-    /// Multiplier of means.
-    pub means: f64,
-    /// Whether they have kin abroad who may send money.
-    pub kin: bool,
+numbers! {
+    /// A stratum of residents. Its numbers are the products of those of its levels, one of every axis.
+    pub struct Stratum {
+        /// Name, e.g. `woman, kin abroad, informal trade`.
+        pub name: String,
+        /// Whether they have kin abroad who may send money.
+        pub kin: bool,
+    } numbers {
+        /// Share of residents at this level.
+        share: f64 = "share", 0.0..=1.0;
+        /// Multiplier of the hazard of leaving.
+        leave: f64 = "multiple", 0.0..=1000.0;
+        /// Multiplier of the hazard of smuggling.
+        smuggle: f64 = "multiple", 0.0..=1000.0;
+        /// Multiplier of means.
+        means: f64 = "multiple", 0.0..=1000.0;
+    }
 }

@@ -2,18 +2,21 @@
 
 use crate::given::hears::Hears;
 use crate::given::order_kind::OrderKind;
+use crate::parameter::numbers;
 
-/// A stage of a chain: from the one below to the one named here.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stage {
-    /// To whom.
-    pub to: String,
-    /// Mean days until it is passed on (exponential), 0 or more.
-    pub days: f64,
-    /// Share that is passed on at all, 0 to 1.
-    pub passes: f64,
-    /// Held back until the next such day of a year, month and day.
-    pub until: Option<(i8, i8)>,
+numbers! {
+    /// A stage of a chain: from the one below to the one named here.
+    pub struct Stage {
+        /// To whom.
+        pub to: String,
+        /// Held back until the next such day of a year, month and day.
+        pub until: Option<(i8, i8)>,
+    } numbers {
+        /// Mean days until it is passed on.
+        days: f64 = "days", 0.0..=3650.0;
+        /// Share that is passed on at all.
+        passes: f64 = "share", 0.0..=1.0;
+    }
 }
 
 /// A command: what it hears of, through which stages, and what it may order.

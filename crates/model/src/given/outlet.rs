@@ -1,20 +1,23 @@
 //! Outlets: what their sources tell, from where, and how late.
 
 use crate::given::hears::Hears;
+use crate::parameter::numbers;
 
-/// An outlet: what its sources tell, from where, and how late.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outlet {
-    /// Name.
-    pub name: String,
-    /// What one source learns of and tells.
-    pub hears: Vec<Hears>,
-    /// Where its sources are.
-    pub sources: Vec<Sources>,
-    /// Median days from what happened to the story (log-normal).
-    pub lag_days: f64,
-    /// Spread of the lag: standard deviation of its logarithm.
-    pub lag_sigma: f64,
+numbers! {
+    /// An outlet: what its sources tell, from where, and how late.
+    pub struct Outlet {
+        /// Name.
+        pub name: String,
+        /// What one source learns of and tells.
+        pub hears: Vec<Hears>,
+        /// Where its sources are.
+        pub sources: Vec<Sources>,
+    } numbers {
+        /// Median days from what happened to the story.
+        lag_days: f64 = "days", 0.0..=3650.0;
+        /// Spread of the lag: standard deviation of its logarithm.
+        lag_sigma: f64 = "log units", 0.0..=5.0;
+    }
 }
 
 impl Outlet {
@@ -25,13 +28,15 @@ impl Outlet {
     }
 }
 
-/// Sources of an outlet in some counties.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sources {
-    /// Place as the scenario names it.
-    pub place: String,
-    /// Counties, indices into the counties.
-    pub counties: Vec<usize>,
-    /// Sources in each of them.
-    pub number: f64,
+numbers! {
+    /// Sources of an outlet in some counties.
+    pub struct Sources {
+        /// Place as the scenario names it.
+        pub place: String,
+        /// Counties, indices into the counties.
+        pub counties: Vec<usize>,
+    } numbers {
+        /// Sources in each county of the place.
+        number: f64 = "sources per county", 0.0..=10000.0;
+    }
 }

@@ -3,6 +3,7 @@
 use crate::facts::Matter;
 use crate::given::order::Order;
 use crate::given::order_kind::OrderKind;
+use crate::parameter::numbers;
 
 /// Over which place the centre adds up what it believes, and for which it takes its measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,19 +16,21 @@ pub enum Scope {
     County,
 }
 
-/// One measure of a playbook.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Response {
-    /// Kind of order.
-    pub kind: OrderKind,
-    /// Force, index into the forces, where the kind has one.
-    pub force: Option<usize>,
-    /// Size in the unit of the kind.
-    pub size: f64,
-    /// Days until it takes effect.
-    pub delay_days: u32,
-    /// Days for which it holds; `None`: for good.
-    pub days: Option<u32>,
+numbers! {
+    /// One measure of a playbook. It holds for good where `days` is `None`.
+    pub struct Response {
+        /// Kind of order.
+        pub kind: OrderKind,
+        /// Force, index into the forces, where the kind has one.
+        pub force: Option<usize>,
+        /// Size in the unit of the kind.
+        pub size: f64,
+    } numbers {
+        /// Days until the measure takes effect.
+        delay_days: u32 = "days", 0.0..=3650.0;
+        /// Days for which the measure holds.
+        days: Option<u32> = "days", 1.0..=36500.0;
+    }
 }
 
 impl Response {
@@ -46,23 +49,25 @@ impl Response {
     }
 }
 
-/// A responsive policy: when what the centre believes stays above a threshold, it takes the next measure of its playbook.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Policy {
-    /// The command whose files it goes by, index into the commands.
-    pub command: usize,
-    /// Matters that count.
-    pub believes: Vec<Matter>,
-    /// Over which place.
-    pub scope: Scope,
-    /// Days of which dispatches are added up, at least 1.
-    pub window_days: u32,
-    /// Number within the window above which it acts.
-    pub above: f64,
-    /// Days that it must stay above, at least 1.
-    pub patience_days: u32,
-    /// Days after a measure before the next.
-    pub pause_days: u32,
-    /// Measures, in order.
-    pub playbook: Vec<Response>,
+numbers! {
+    /// A responsive policy: when what the centre believes stays above a threshold, it takes the next measure of its playbook.
+    pub struct Policy {
+        /// The command whose files it goes by, index into the commands.
+        pub command: usize,
+        /// Matters that count.
+        pub believes: Vec<Matter>,
+        /// Over which place.
+        pub scope: Scope,
+        /// Measures, in order.
+        pub playbook: Vec<Response>,
+    } numbers {
+        /// Days of which dispatches are added up.
+        window_days: u32 = "days", 1.0..=3650.0;
+        /// Number of dispatches within the window above which the centre acts.
+        above: f64 = "dispatches", 0.0..=1e9;
+        /// Days that it must stay above.
+        patience_days: u32 = "days", 1.0..=3650.0;
+        /// Days after a measure before the next.
+        pause_days: u32 = "days", 0.0..=3650.0;
+    }
 }

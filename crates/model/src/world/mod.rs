@@ -36,19 +36,19 @@ pub struct Beginning<'a> {
     pub orders: &'a [Order],
     /// Measures that the centre may take by itself.
     pub responses: &'a [Response],
-    /// Chance of failing that residents expect.
+    /// Chance of failing that residents expect (`belief::Params::prior`).
     pub expected_risk: f64,
-    /// Fear of guards, which is also its least. Unit: multiples.
+    /// Fear of guards, which is also its least: perceived chance of being found out (`belief::Params::fear_floor`).
     pub fear: f64,
-    /// Days of which incomes are kept, at least 1.
+    /// Days of which incomes are kept, at least 1 (`economy::Params::window_days`).
     pub income_days: usize,
-    /// Rings; rounded to a whole number.
+    /// Rings; rounded to a whole number (`ring::Params::rings`).
     pub rings: f64,
-    /// Those abroad who send money home already.
+    /// Those abroad who send money home already (`remittance::Params::settled`).
     pub senders: f64,
-    /// Those on the other side already.
+    /// Those on the other side already (`abroad::Params::stock`).
     pub abroad: f64,
-    /// Hazard at which they go on or are caught. Unit: per year.
+    /// Hazard at which they go on or are caught (`abroad::Params::onward_per_year`, `abroad::Params::caught_per_year`). Unit: per year.
     pub leave_stock_per_year: f64,
 }
 

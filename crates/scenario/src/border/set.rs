@@ -5,16 +5,14 @@
 
 mod tellers;
 
-use crate::border::check::counties::NUMBERS as COUNTY_NUMBERS;
-use crate::border::check::scenario_toml::{Known, LEVEL_NUMBERS};
 use crate::border::checked::Scenario;
 use crate::border::provenance::Basis;
 use crate::border::totals::beyond_totals;
 use crate::diagnose::nearest;
 use amnok_chance::prior::{Prior, Shape};
-use amnok_model::given::{County, ForceNumbers, ORDER_KINDS, Stratum};
+use amnok_model::given::{County, Force, ForceNumbers, ORDER_KINDS, Province, Stratum};
 use amnok_model::inputs::{Inputs, Parameters};
-use amnok_model::parameter::Entry;
+use amnok_model::parameter::{Entry, Parameter};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -197,15 +195,13 @@ impl Scenario {
     }
 
     fn forces(&self) -> Vec<Setting> {
-        let of = |(place, force): (usize, &amnok_model::given::Force)| {
-            let name = force.name.clone();
-            ForceNumbers::NUMBERS.iter().map(move |number| Setting {
-                key: format!("force.{name}.{}", number.key),
-                unit: number.unit.into(),
-                least: number.least,
-                most: number.most,
-                prior: None,
-                write: Box::new(move |inputs, value| (number.write)(&mut inputs.forces[place].numbers, value)),
+        let of = |(place, force): (usize, &Force)| {
+            let prefix = format!("force.{}", force.name);
+            let rows = ForceNumbers::NUMBERS.iter();
+            rows.map(move |row| {
+                setting(&prefix, row, move |inputs| {
+                    inputs.forces.get_mut(place).map(|force| &mut force.numbers)
+                })
             })
         };
         self.inputs.forces.iter().enumerate().flat_map(of).collect()
@@ -213,24 +209,20 @@ impl Scenario {
 
     fn counties(&self) -> Vec<Setting> {
         let of = |(place, county): (usize, &County)| {
-            let name = county.name.clone();
-            COUNTY_NUMBERS.iter().map(move |known| {
-                let number = known.0;
-                let write: Write =
-                    Box::new(move |inputs, value| write_county(&mut inputs.counties[place], number, value));
-                setting(format!("county.{name}.{number}"), known, write)
-            })
+            let prefix = format!("county.{}", county.name);
+            let rows = County::NUMBERS.iter();
+            rows.map(move |row| setting(&prefix, row, move |inputs| inputs.counties.get_mut(place)))
         };
         self.inputs.counties.iter().enumerate().flat_map(of).collect()
     }
 
     fn provinces(&self) -> Vec<Setting> {
-        let of = |(place, province): (usize, &amnok_model::given::Province)| {
-            let known: Known = ("neighbour_policing", "share", "", 0.0, 1.0, "");
-            let write: Write = Box::new(move |inputs, value| inputs.provinces[place].neighbour_policing = value);
-            setting(format!("province.{}.neighbour_policing", province.name), &known, write)
+        let of = |(place, province): (usize, &Province)| {
+            let prefix = format!("province.{}", province.name);
+            let rows = Province::NUMBERS.iter();
+            rows.map(move |row| setting(&prefix, row, move |inputs| inputs.provinces.get_mut(place)))
         };
-        self.inputs.provinces.iter().enumerate().map(of).collect()
+        self.inputs.provinces.iter().enumerate().flat_map(of).collect()
     }
 
     /// Multipliers of the levels of strata. A stratum's multiplier is the product of those of its levels, so that setting a
@@ -242,21 +234,21 @@ impl Scenario {
         for (axis, levels) in &axes {
             within /= levels.len().max(1);
             for (place, level) in levels.iter().enumerate() {
-                for known in &LEVEL_NUMBERS[1..] {
-                    let key = format!("strata.{axis}.{level}.{}", known.0);
+                for row in &Stratum::NUMBERS[1..] {
+                    let key = format!("strata.{axis}.{level}.{}", row.key);
                     let now = self.values.iter().find(|v| v.key == key);
                     let now = now.and_then(|v| v.value.parse::<f64>().ok()).unwrap_or(0.0);
                     if now == 0.0 {
                         continue;
                     }
-                    let (count, number) = (levels.len(), known.0);
+                    let count = levels.len();
                     let write: Write = Box::new(move |inputs, value| {
                         let strata = inputs.strata.iter_mut().enumerate();
                         for (_, stratum) in strata.filter(|(i, _)| i / within % count == place) {
-                            multiply(stratum, number, value / now);
+                            (row.write)(stratum, (row.read)(stratum) * (value / now));
                         }
                     });
-                    all.push(setting(key, known, write));
+                    all.push(plain(key, row.unit, (row.least, row.most), write));
                 }
             }
         }
@@ -284,9 +276,13 @@ impl Scenario {
         let months = self.inputs.trade.len();
         let of = |place: usize| {
             let month = i64::from(start.year()) * 12 + i64::from(start.month()) - 1 + place as i64;
-            let known: Known = ("", "index", "", 0.0, 100.0, "");
             let write: Write = Box::new(move |inputs, value| inputs.trade[place] = value);
-            setting(format!("trade.{:04}-{:02}", month / 12, month % 12 + 1), &known, write)
+            plain(
+                format!("trade.{:04}-{:02}", month / 12, month % 12 + 1),
+                "index",
+                (0.0, 100.0),
+                write,
+            )
         };
         (0..months).map(of).collect()
     }
@@ -296,43 +292,47 @@ impl Scenario {
             let kind = ORDER_KINDS
                 .iter()
                 .find(|kind| kind.kind == order.kind && kind.unit != "none")?;
-            let known: Known = ("", kind.unit, "", kind.least, kind.most, "");
             let write: Write = Box::new(move |inputs, value| inputs.orders[place].size = value);
-            Some(setting(format!("order.{}.size", order.number), &known, write))
+            Some(plain(
+                format!("order.{}.size", order.number),
+                kind.unit,
+                (kind.least, kind.most),
+                write,
+            ))
         };
         self.inputs.orders.iter().enumerate().filter_map(of).collect()
     }
 }
 
-fn setting(key: String, known: &Known, write: Write) -> Setting {
+/// A setting of a number that the model states, where it is held.
+fn setting<T: 'static>(
+    prefix: &str,
+    row: &'static Parameter<T>,
+    held: impl Fn(&mut Inputs) -> Option<&mut T> + Send + Sync + 'static,
+) -> Setting {
+    Setting {
+        key: format!("{prefix}.{}", row.key),
+        unit: row.unit.into(),
+        least: row.least,
+        most: row.most,
+        prior: None,
+        write: Box::new(move |inputs, value| {
+            if let Some(held) = held(inputs) {
+                (row.write)(held, value);
+            }
+        }),
+    }
+}
+
+/// A setting of a number that is said by unit and bounds alone.
+fn plain(key: String, unit: &str, (least, most): (f64, f64), write: Write) -> Setting {
     Setting {
         key,
-        unit: known.1.into(),
-        least: known.3,
-        most: known.4,
+        unit: unit.into(),
+        least,
+        most,
         prior: None,
         write,
-    }
-}
-
-fn write_county(county: &mut County, number: &str, value: f64) {
-    match number {
-        "border_km" => county.border_km = value,
-        "residents" => county.residents = value.round() as u32,
-        "leave_weight" => county.leave_weight = value,
-        "smuggle_weight" => county.smuggle_weight = value,
-        "fence" => county.fence = value,
-        "wall" => county.wall = value,
-        "camera" => county.camera = value,
-        _ => county.power = value,
-    }
-}
-
-fn multiply(stratum: &mut Stratum, number: &str, factor: f64) {
-    match number {
-        "leave" => stratum.leave *= factor,
-        "smuggle" => stratum.smuggle *= factor,
-        _ => stratum.means *= factor,
     }
 }
 

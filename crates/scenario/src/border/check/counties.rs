@@ -1,7 +1,7 @@
 //! counties.csv: the counties in order along the line.
 
 use super::desk::Desk;
-use super::scenario_toml::{Known, Main, measure};
+use super::scenario_toml::{Known, Main, all, measure};
 use super::sheet::rows;
 use super::value::cells;
 use crate::border::as_written::{Sheet, Text};
@@ -10,58 +10,7 @@ use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::given::County;
 
 /// Numbers of a county.
-pub(crate) const NUMBERS: [Known; 8] = [
-    ("border_km", "km", "Length of border.", 0.1, 2000.0, "county"),
-    ("residents", "persons", "Residents at the start.", 0.0, 3e7, "county"),
-    (
-        "leave_weight",
-        "multiple",
-        "Tendency to leave against the average county.",
-        0.0,
-        100.0,
-        "county",
-    ),
-    (
-        "smuggle_weight",
-        "multiple",
-        "Tendency to smuggle against the average county.",
-        0.0,
-        100.0,
-        "county",
-    ),
-    (
-        "fence",
-        "share",
-        "Share of the border with a fence at the start.",
-        0.0,
-        1.0,
-        "county",
-    ),
-    (
-        "wall",
-        "share",
-        "Share of the border with a wall at the start.",
-        0.0,
-        1.0,
-        "county",
-    ),
-    (
-        "camera",
-        "share",
-        "Share of the border with cameras at the start.",
-        0.0,
-        1.0,
-        "county",
-    ),
-    (
-        "power",
-        "share",
-        "Share of time that the fence is live.",
-        0.0,
-        1.0,
-        "county",
-    ),
-];
+pub(crate) const NUMBERS: [Known; 8] = all(County::NUMBERS, "county");
 
 const MOST_COUNTIES: usize = 1000;
 

@@ -1,7 +1,7 @@
 //! `[policy]`: what the centre does by itself, and when.
 
 use super::desk::{Desk, Fields, text};
-use super::scenario_toml::{Known, Main, measure};
+use super::scenario_toml::{Known, Main, all, measure};
 use super::telling::{kind, matter};
 use super::value::{Measure, one};
 use crate::border::as_written::Item;
@@ -20,60 +20,10 @@ pub(crate) const SCOPES: [(&str, Scope); 3] = [
 ];
 
 /// Numbers of a policy.
-pub(crate) const POLICY_NUMBERS: [Known; 4] = [
-    (
-        "window_days",
-        "days",
-        "Days of which dispatches are added up.",
-        1.0,
-        3650.0,
-        "policy",
-    ),
-    (
-        "above",
-        "dispatches",
-        "Number of dispatches within the window above which the centre acts.",
-        0.0,
-        1e9,
-        "policy",
-    ),
-    (
-        "patience_days",
-        "days",
-        "Days that it must stay above.",
-        1.0,
-        3650.0,
-        "policy",
-    ),
-    (
-        "pause_days",
-        "days",
-        "Days after a measure before the next.",
-        0.0,
-        3650.0,
-        "policy",
-    ),
-];
+pub(crate) const POLICY_NUMBERS: [Known; 4] = all(Policy::NUMBERS, "policy");
 
 /// Numbers of a measure of the playbook.
-pub(crate) const RESPONSE_NUMBERS: [Known; 2] = [
-    (
-        "delay_days",
-        "days",
-        "Days until the measure takes effect.",
-        0.0,
-        3650.0,
-        "response",
-    ),
-    (
-        "days",
-        "days",
-        "Days for which the measure holds.",
-        1.0,
-        36500.0,
-        "response",
-    ),
-];
+pub(crate) const RESPONSE_NUMBERS: [Known; 2] = all(Response::NUMBERS, "response");
 
 /// Checks `[policy]`.
 pub(super) fn check(item: &Item, main: &Main, desk: &mut Desk) -> Option<Policy> {

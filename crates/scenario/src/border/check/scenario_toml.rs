@@ -8,77 +8,35 @@ use crate::border::as_written::{Item, What};
 use crate::diagnose::{Place, listed, mend_name, quoted};
 use amnok_model::given::{Command, Force, ForceNumbers, Policy, Posting, Province, River, Stratum};
 use amnok_model::inputs::Parameters;
-use amnok_model::parameter::used_by;
+use amnok_model::parameter::{Parameter, used_by};
 use jiff::civil::Date;
 
 /// A number that the format itself knows: key, unit, meaning, smallest, largest, and what holds it, by the name that the model
 /// looks its users up by ([`used_by`]).
 pub(crate) type Known = (&'static str, &'static str, &'static str, f64, f64, &'static str);
 
+/// A number that the model states, as the checks take it.
+pub(crate) const fn known<T, V>(row: &'static Parameter<T, V>, holder: &'static str) -> Known {
+    (row.key, row.unit, row.meaning, row.least, row.most, holder)
+}
+
+/// All numbers of one holder.
+pub(crate) const fn all<T, V, const N: usize>(rows: &'static [Parameter<T, V>], holder: &'static str) -> [Known; N] {
+    assert!(rows.len() == N, "as many as are taken");
+    let mut all = [("", "", "", 0.0, 0.0, ""); N];
+    let mut number = 0;
+    while number < N {
+        all[number] = known(&rows[number], holder);
+        number += 1;
+    }
+    all
+}
+
 /// Series of a river.
-pub(crate) const RIVER_SERIES: [Known; 4] = [
-    (
-        "ease",
-        "index",
-        "Ease of crossing by month, January first; 1 is easiest.",
-        0.0,
-        1.0,
-        "river",
-    ),
-    (
-        "drown",
-        "probability",
-        "Chance of drowning in one passage by month, January first.",
-        0.0,
-        1.0,
-        "river",
-    ),
-    (
-        "visibility",
-        "index",
-        "Visibility to watchers by month, January first; 1 is usual.",
-        0.0,
-        10.0,
-        "river",
-    ),
-    (
-        "flood",
-        "floods per month",
-        "Mean number of floods of a county in a month that damage what is built, January first.",
-        0.0,
-        30.0,
-        "river",
-    ),
-];
+pub(crate) const RIVER_SERIES: [Known; 4] = all(River::NUMBERS, "river");
 
 /// Numbers of a level of strata.
-pub(crate) const LEVEL_NUMBERS: [Known; 4] = [
-    (
-        "share",
-        "share",
-        "Share of residents at this level.",
-        0.0,
-        1.0,
-        "strata",
-    ),
-    (
-        "leave",
-        "multiple",
-        "Multiplier of the hazard of leaving.",
-        0.0,
-        1000.0,
-        "strata",
-    ),
-    (
-        "smuggle",
-        "multiple",
-        "Multiplier of the hazard of smuggling.",
-        0.0,
-        1000.0,
-        "strata",
-    ),
-    ("means", "multiple", "Multiplier of means.", 0.0, 1000.0, "strata"),
-];
+pub(crate) const LEVEL_NUMBERS: [Known; 4] = all(Stratum::NUMBERS, "strata");
 
 const MOST_DAYS: i64 = 36_500;
 const MOST_STRATA: usize = 64;
@@ -243,14 +201,7 @@ fn province(item: &Item, main: &mut Main, desk: &mut Desk) {
     let policing = fields.need("neighbour_policing", "a share with its provenance", desk);
     fields.done(desk);
     if let (Some(name), Some(policing)) = (name, policing) {
-        let known: Known = (
-            "neighbour_policing",
-            "share",
-            "Usual level of policing on the other side, 0 to 1.",
-            0.0,
-            1.0,
-            "province",
-        );
+        let known = known(&Province::NUMBERS[0], "province");
         if let Some(neighbour_policing) = one(policing, measure(&known, &format!("province.{name}")), desk) {
             main.provinces.push(Province {
                 name: name.into(),
@@ -398,7 +349,7 @@ fn check_forces(items: &[Item], main: &mut Main, desk: &mut Desk) {
         let mut numbers = ForceNumbers::default();
         let prefix = format!("force.{}", name.unwrap_or("?"));
         for row in ForceNumbers::NUMBERS {
-            let known = (row.key, row.unit, row.meaning, row.least, row.most, "force");
+            let known = known(row, "force");
             let written = fields.need(row.key, "a number with its provenance", desk);
             if let Some(number) = written.and_then(|item| one(item, measure(&known, &prefix), desk)) {
                 (row.write)(&mut numbers, number);

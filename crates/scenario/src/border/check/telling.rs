@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Fields, text};
 use super::orders::where_at;
-use super::scenario_toml::{Known, Main, measure, named};
+use super::scenario_toml::{Known, Main, all, known, measure, named};
 use super::value::one;
 use crate::border::as_written::{Item, Text};
 use crate::diagnose::{listed, mend_name, quoted};
@@ -25,10 +25,7 @@ pub(crate) const COMMAND_CHANCE: Known = (
 );
 
 /// Numbers of a stage of a chain.
-pub(crate) const STAGE_NUMBERS: [Known; 2] = [
-    ("days", "days", "Mean days until it is passed on.", 0.0, 3650.0, "stage"),
-    ("passes", "share", "Share that is passed on at all.", 0.0, 1.0, "stage"),
-];
+pub(crate) const STAGE_NUMBERS: [Known; 2] = all(Stage::NUMBERS, "stage");
 
 /// What a source tells an outlet.
 pub(crate) const OUTLET_CHANCE: Known = (
@@ -41,34 +38,10 @@ pub(crate) const OUTLET_CHANCE: Known = (
 );
 
 /// Sources in each county of a place.
-pub(crate) const SOURCES: Known = (
-    "number",
-    "sources per county",
-    "Sources in each county of the place.",
-    0.0,
-    10_000.0,
-    "sources",
-);
+pub(crate) const SOURCES: Known = known(&Sources::NUMBERS[0], "sources");
 
 /// Numbers of an outlet.
-pub(crate) const OUTLET_NUMBERS: [Known; 2] = [
-    (
-        "lag_days",
-        "days",
-        "Median days from what happened to the story.",
-        0.0,
-        3650.0,
-        "outlet",
-    ),
-    (
-        "lag_sigma",
-        "log units",
-        "Spread of the lag: standard deviation of its logarithm.",
-        0.0,
-        5.0,
-        "outlet",
-    ),
-];
+pub(crate) const OUTLET_NUMBERS: [Known; 2] = all(Outlet::NUMBERS, "outlet");
 
 /// An outlet whose sources are not yet known by county.
 #[derive(Debug)]

@@ -1,11 +1,10 @@
 //! Settings of commands, outlets and the policy.
 
-use super::{Setting, Write, setting};
-use crate::border::check::{
-    COMMAND_CHANCE, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, RESPONSE_NUMBERS, SOURCES, STAGE_NUMBERS,
-};
+use super::{Setting, Write, plain, setting};
+use crate::border::check::{COMMAND_CHANCE, Known, OUTLET_CHANCE};
 use crate::border::checked::Scenario;
-use amnok_model::given::{ORDER_KINDS, Policy};
+use amnok_model::given::{Hears, ORDER_KINDS, Outlet, Policy, Response, Sources, Stage};
+use amnok_model::inputs::Inputs;
 
 impl Scenario {
     /// What commands and outlets hear of, how late, and from how many sources.
@@ -15,91 +14,80 @@ impl Scenario {
             let prefix = format!("command.{}", command.name);
             for (number, hears) in command.hears.iter().enumerate() {
                 let write: Write = Box::new(move |inputs, value| inputs.commands[place].hears[number].chance = value);
-                all.push(setting(
-                    format!("{prefix}.hears.{}.chance", hears.matter.name()),
-                    &COMMAND_CHANCE,
-                    write,
-                ));
+                all.push(chance(&prefix, hears, &COMMAND_CHANCE, write));
             }
             for number in 0..command.stages.len() {
-                let days: Write = Box::new(move |inputs, value| inputs.commands[place].stages[number].days = value);
-                let passes: Write = Box::new(move |inputs, value| inputs.commands[place].stages[number].passes = value);
-                for (known, write) in STAGE_NUMBERS.iter().zip([days, passes]) {
-                    all.push(setting(
-                        format!("{prefix}.stage.{}.{}", number + 1, known.0),
-                        known,
-                        write,
-                    ));
-                }
+                let prefix = format!("{prefix}.stage.{}", number + 1);
+                let rows = Stage::NUMBERS.iter();
+                all.extend(rows.map(|row| {
+                    setting(&prefix, row, move |inputs| {
+                        inputs.commands[place].stages.get_mut(number)
+                    })
+                }));
             }
         }
         for (place, outlet) in self.inputs.outlets.iter().enumerate() {
             let prefix = format!("outlet.{}", outlet.name);
             for (number, hears) in outlet.hears.iter().enumerate() {
                 let write: Write = Box::new(move |inputs, value| inputs.outlets[place].hears[number].chance = value);
-                all.push(setting(
-                    format!("{prefix}.hears.{}.chance", hears.matter.name()),
-                    &OUTLET_CHANCE,
-                    write,
-                ));
+                all.push(chance(&prefix, hears, &OUTLET_CHANCE, write));
             }
             for (number, sources) in outlet.sources.iter().enumerate() {
-                let write: Write = Box::new(move |inputs, value| inputs.outlets[place].sources[number].number = value);
-                all.push(setting(
-                    format!("{prefix}.sources.{}.number", sources.place),
-                    &SOURCES,
-                    write,
-                ));
+                let prefix = format!("{prefix}.sources.{}", sources.place);
+                let rows = Sources::NUMBERS.iter();
+                all.extend(rows.map(|row| {
+                    setting(&prefix, row, move |inputs| {
+                        inputs.outlets[place].sources.get_mut(number)
+                    })
+                }));
             }
-            let lag: Write = Box::new(move |inputs, value| inputs.outlets[place].lag_days = value);
-            let spread: Write = Box::new(move |inputs, value| inputs.outlets[place].lag_sigma = value);
-            for (known, write) in OUTLET_NUMBERS.iter().zip([lag, spread]) {
-                all.push(setting(format!("{prefix}.{}", known.0), known, write));
-            }
+            let rows = Outlet::NUMBERS.iter();
+            all.extend(rows.map(|row| setting(&prefix, row, move |inputs| inputs.outlets.get_mut(place))));
         }
         all
     }
 
-    /// Numbers of the policy, if there is one; what is counted in days is rounded.
+    /// Numbers of the policy, if there is one.
     pub(super) fn policy(&self) -> Vec<Setting> {
         let Some(policy) = &self.inputs.policy else {
             return Vec::new();
         };
-        let days = |value: f64| value.round() as u32;
-        let writes = [
-            to_policy(move |policy, value| policy.window_days = days(value)),
-            to_policy(|policy, value| policy.above = value),
-            to_policy(move |policy, value| policy.patience_days = days(value)),
-            to_policy(move |policy, value| policy.pause_days = days(value)),
-        ];
-        let numbers = POLICY_NUMBERS.iter().zip(writes);
-        let mut all: Vec<Setting> = numbers
-            .map(|(known, write)| setting(format!("policy.{}", known.0), known, write))
+        let rows = Policy::NUMBERS.iter();
+        let mut all: Vec<Setting> = rows
+            .map(|row| setting("policy", row, |inputs| inputs.policy.as_mut()))
             .collect();
         for (number, response) in policy.playbook.iter().enumerate() {
             let prefix = format!("policy.playbook.{}", number + 1);
             let kind = ORDER_KINDS.iter().find(|k| k.kind == response.kind && k.unit != "none");
             if let Some(kind) = kind {
-                let write = to_policy(move |policy, value| policy.playbook[number].size = value);
-                let known = ("size", kind.unit, "", kind.least, kind.most, "");
-                all.push(setting(format!("{prefix}.size"), &known, write));
+                let write: Write = Box::new(move |inputs, value| {
+                    if let Some(response) = response_of(inputs, number) {
+                        response.size = value;
+                    }
+                });
+                let bounds = (kind.least, kind.most);
+                all.push(plain(format!("{prefix}.size"), kind.unit, bounds, write));
             }
-            let [delay, lasts] = &RESPONSE_NUMBERS;
-            let write = to_policy(move |policy, value| policy.playbook[number].delay_days = days(value));
-            all.push(setting(format!("{prefix}.{}", delay.0), delay, write));
-            if response.days.is_some() {
-                let write = to_policy(move |policy, value| policy.playbook[number].days = Some(days(value)));
-                all.push(setting(format!("{prefix}.{}", lasts.0), lasts, write));
-            }
+            // How long a measure holds is set where it does not hold for good.
+            let rows = Response::NUMBERS.iter();
+            let rows = rows.filter(|row| row.key != "days" || response.days.is_some());
+            all.extend(rows.map(|row| setting(&prefix, row, move |inputs| response_of(inputs, number))));
         }
         all
     }
 }
 
-fn to_policy(write: impl Fn(&mut Policy, f64) + Send + Sync + 'static) -> Write {
-    Box::new(move |inputs, value| {
-        if let Some(policy) = &mut inputs.policy {
-            write(policy, value);
-        }
-    })
+/// A measure of the playbook.
+fn response_of(inputs: &mut Inputs, number: usize) -> Option<&mut Response> {
+    inputs.policy.as_mut()?.playbook.get_mut(number)
+}
+
+/// The chance that a matter is told.
+fn chance(prefix: &str, hears: &Hears, known: &Known, write: Write) -> Setting {
+    plain(
+        format!("{prefix}.hears.{}.chance", hears.matter.name()),
+        known.1,
+        (known.3, known.4),
+        write,
+    )
 }
