@@ -38,10 +38,13 @@ fn asked() {
     }
     std::thread::sleep(PATIENCE);
     if HEEDED.load(Ordering::SeqCst) {
-        if let Some(folder) = LEAVINGS.lock().ok().and_then(|mut folder| folder.take()) {
-            let _ = std::fs::remove_dir_all(folder);
+        match LEAVINGS.lock().ok().and_then(|mut folder| folder.take()) {
+            Some(folder) => {
+                let _ = std::fs::remove_dir_all(folder);
+                tell("stopped; nothing is kept of a result that is not whole");
+            }
+            None => tell("stopped; what is kept is whole, and the same command goes on from there"),
         }
-        tell("stopped; what is kept is whole and stays, and the same command goes on from here");
         std::process::exit(CODE.into());
     }
 }

@@ -57,7 +57,8 @@ def test_a_folder_is_opened_again(flight, tmp_path):
     again = amnok.Displacement(flight.out)
     for name in ["camps", "summary", "flows", "errors"]:
         assert getattr(again, name).to_pyarrow().equals(getattr(flight, name).to_pyarrow()), name
-    assert again.manifest == {**flight.manifest, "ran": again.manifest["ran"]}
+    added = {name: again.manifest[name] for name in ["ran", "files"]}
+    assert again.manifest == {**flight.manifest, **added}
     html = again.report(tmp_path / "r.html")
     assert html.startswith("<!DOCTYPE html>") and (tmp_path / "r.html").read_text() == html
     assert (flight.out / "report.html").read_text() == html

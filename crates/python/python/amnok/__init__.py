@@ -169,7 +169,7 @@ def _layout(vary: Vary, design: str, points: int, replicates: int, design_seed: 
     return _Layout(
         asked,
         design,
-        _whole("points", points, 1, 2**32 - 1),
+        _whole("points", points, 0, 2**32 - 1),
         _whole("replicates", replicates, 1, MOST_REPLICATES),
         _whole("design_seed", design_seed, 0, MOST_SEED),
     )

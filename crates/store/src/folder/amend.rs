@@ -1,9 +1,8 @@
 //! A file that is put into a folder that stands, or anywhere else: whole or not at all.
 
 use super::claim::Claim;
-use super::draft::MANIFEST;
 use super::files::put;
-use super::sealed::kind_of;
+use super::sealed::{MANIFEST, kind_of};
 use crate::error::{ResultError, at, wrong};
 use serde_json::json;
 use std::fs;

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const MARK: &str = "work.json";
 /// Names that are written before the mark, and removed after it.
 const LOCK: &str = "lock";
+/// Where an old result waits, on systems that cannot exchange two folders, until the new one has its name.
+pub(super) const BEFORE: &str = "before";
 /// Most bytes of a mark.
 const MOST: u64 = 1 << 26;
 /// How often a folder that others take away meanwhile is tried again.
@@ -122,7 +124,7 @@ impl Claim {
     /// Where a process was killed after it had moved the old result aside and before the new one had its name, the old one is put
     /// back.
     fn restore(&self, out: &Path) -> Result<(), ResultError> {
-        let before = self.folder.join(super::draft::BEFORE);
+        let before = self.folder.join(BEFORE);
         if fs::symlink_metadata(&before).is_ok() && fs::symlink_metadata(out).is_err() {
             fs::rename(&before, out).map_err(at(out))?;
         }

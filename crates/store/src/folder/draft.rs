@@ -1,9 +1,10 @@
 //! A result folder in the making.
 
-use super::claim::Claim;
+use super::claim::{BEFORE, Claim};
 use super::files::{digest_of, names, put, remove, sync_all, sync_folder};
 use super::pieces::Pieces;
 use super::place::Place;
+use super::sealed::MANIFEST;
 use crate::error::{ResultError, at};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -12,12 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Where an old result waits, on systems that cannot exchange two folders, until the new one has its name.
-pub(super) const BEFORE: &str = "before";
 /// The folder in the making.
 const WHOLE: &str = "whole";
-/// What a result says of itself.
-pub const MANIFEST: &str = "manifest.json";
 
 /// What is worked on.
 #[derive(Clone, Debug)]

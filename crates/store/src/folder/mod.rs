@@ -23,7 +23,7 @@ mod place;
 mod sealed;
 
 pub use amend::{Amendment, export};
-pub use draft::{Draft, MANIFEST, Mark};
+pub use draft::{Draft, Mark};
 pub use files::digest;
 pub use place::Place;
-pub use sealed::{Sealed, kind_of};
+pub use sealed::{MANIFEST, Sealed, kind_of};

@@ -1,12 +1,13 @@
 //! A result folder that stands, read with its digests checked.
 
-use super::draft::MANIFEST;
 use super::files::{digest, digest_of, read};
 use crate::error::{ResultError, at, wrong};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What a result says of itself.
+pub const MANIFEST: &str = "manifest.json";
 /// Most bytes of a manifest.
 const MOST: u64 = 1 << 28;
 /// Most bytes of a file that is held in memory whole.
