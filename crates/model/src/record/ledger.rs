@@ -18,8 +18,10 @@ pub struct Ledger {
     places: Vec<(usize, usize)>,
     /// What an attempt adds one to, by [`Ending::number`].
     attempts: Vec<Vec<Entry>>,
-    /// Measures of payments, which are many, and of all other facts.
+    /// Measures of the facts that come most often, and of all others.
     payments: Vec<usize>,
+    duty: Vec<usize>,
+    shortfalls: Vec<usize>,
     others: Vec<usize>,
     cells: Vec<f64>,
     /// Days on which there was a value, for quotes.
@@ -70,6 +72,8 @@ impl Log for Ledger {
             Fact::Dispatch(told) => self.report(usize::from(told.command), told.matter, told.county),
             Fact::Story(told) => self.report(self.commands + usize::from(told.outlet), told.matter, told.county),
             Fact::Payment(_) => fold(&self.payments, fact, self.forces, &self.places, &mut self.cells),
+            Fact::Duty(_) => fold(&self.duty, fact, self.forces, &self.places, &mut self.cells),
+            Fact::Shortfall(_) => fold(&self.shortfalls, fact, self.forces, &self.places, &mut self.cells),
             _ => fold(&self.others, fact, self.forces, &self.places, &mut self.cells),
         }
     }
@@ -110,7 +114,9 @@ impl Ledger {
                 .map(|number| entries(Ending::of(number), &places))
                 .collect(),
             payments: of(|of| matches!(of, Of::Payments(_))),
-            others: of(|of| !matches!(of, Of::Attempts(_) | Of::Payments(_))),
+            duty: of(|of| matches!(of, Of::Duty)),
+            shortfalls: of(|of| matches!(of, Of::Shortfalls)),
+            others: of(|of| !matches!(of, Of::Attempts(_) | Of::Payments(_) | Of::Duty | Of::Shortfalls)),
             places,
             cells: vec![0.0; size],
             present: vec![0; size],
