@@ -589,3 +589,16 @@ fn a_pipe_in_place_of_a_file_is_told() {
         "{found}"
     );
 }
+
+/// A folder of Flee's given to the loader of scenarios: every file was said to be missing, or to be read by nothing.
+#[test]
+fn the_loader_of_scenarios_names_the_command_for_folders_of_flee() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in example().contents.iter().filter(|(name, _)| !name.contains('/')) {
+        std::fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    let found = amnok_scenario::load(folder.path())
+        .map(|_| ())
+        .expect_err("no scenario");
+    assert!(found.to_string().contains("amnok flee check"), "{found}");
+}

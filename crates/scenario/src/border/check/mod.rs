@@ -132,6 +132,18 @@ fn is_observed(name: &str) -> bool {
 
 /// Files that are missing, and files that nothing reads.
 fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
+    if ["locations.csv", "routes.csv"]
+        .iter()
+        .all(|name| files.contains_key(*name))
+    {
+        desk.findings.say(
+            &Place::top("locations.csv"),
+            "a folder of the Flee simulator",
+            format!("a scenario folder with {}", listed(FILES)),
+            "`amnok flee check DIR` reads it",
+        );
+        return;
+    }
     for file in FILES {
         if !files.contains_key(file) {
             desk.findings.say(
