@@ -71,8 +71,9 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     comparison::comparable(&a, &b, replicates)?;
+    let stop = heed();
     let draft = comparison::begin(place, &a, &b)?;
-    let stop = heed(Some(draft.folder().to_path_buf()));
+    stop.leaves(draft.folder());
     let progress = Progress::new(arguments.quiet, "pairs", replicates as usize, 0);
     let found = comparison::compare(&a, &b, replicates, threads, &stop, || progress.one())?;
     progress.done();

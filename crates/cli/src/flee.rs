@@ -144,7 +144,11 @@ fn run(arguments: &Run) -> Result<(), Failure> {
         arguments.days,
     )
     .map_err(|found| Failure::Input(found.to_string()))?;
+    let stop = heed();
     let work = place.map(|place| displacement::begin(place, &conflict)).transpose()?;
+    if let Some(work) = &work {
+        stop.leaves(work.folder());
+    }
     if !arguments.quiet {
         for note in &conflict.notes {
             tell(&format!("note: {note}"));
@@ -159,10 +163,8 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
     let one = work.is_none() && arguments.replicates == 1;
-    let all = {
-        let stop = heed(work.as_ref().map(|work| work.folder().to_path_buf()));
-        live_through(arguments, &conflict, threads, &stop, one)?
-    };
+    let all = live_through(arguments, &conflict, threads, &stop, one)?;
+    drop(stop);
     let (Some(work), Some(out)) = (work, &arguments.out) else {
         return match all.courses.as_slice() {
             [course] => crate::say(&flee_csv(&conflict, course)),

@@ -126,7 +126,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Lives through the replicates that are missing.
 fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, threads: usize) -> Result<(), Failure> {
     let missing = partial.missing();
-    let stop = heed(None);
+    let stop = heed();
     let progress = Progress::new(
         arguments.quiet || arguments.json,
         "replicates",

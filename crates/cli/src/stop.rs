@@ -6,7 +6,7 @@
 use crate::Failure;
 use crate::speak::tell;
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -52,13 +52,19 @@ fn asked() {
 /// As long as it lives, the command heeds a stop by itself.
 pub struct Heeding(());
 
-/// Begins to heed a stop. `leavings`: a folder that is worth nothing if the work is not ended.
-pub fn heed(leavings: Option<PathBuf>) -> Heeding {
-    if let Ok(mut folder) = LEAVINGS.lock() {
-        *folder = leavings;
-    }
+/// Begins to heed a stop: before a folder is begun, so that a stop in between is heeded as well.
+pub fn heed() -> Heeding {
     HEEDED.store(true, Ordering::SeqCst);
     Heeding(())
+}
+
+impl Heeding {
+    /// The folder is worth nothing if the work is not ended: it is taken away where the command is ended.
+    pub fn leaves(&self, folder: &Path) {
+        if let Ok(mut leavings) = LEAVINGS.lock() {
+            *leavings = Some(folder.to_path_buf());
+        }
+    }
 }
 
 impl Deref for Heeding {

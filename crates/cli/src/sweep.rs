@@ -112,7 +112,7 @@ fn design_lines_up(plan: &Plan) -> bool {
 }
 
 fn live_through(arguments: &Arguments, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
-    let stop = heed(None);
+    let stop = heed();
     let (all, missing) = (work.runs(&work.numbers()), work.runs(&work.missing()));
     let progress = Progress::new(arguments.quiet, "runs", missing, all - missing);
     run_parts(scenario, work, threads, &stop, || progress.one())?;
