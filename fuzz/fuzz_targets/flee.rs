@@ -22,8 +22,8 @@ fuzz_target!(|text: &str| {
         input: "input/".into(),
         validation: contents.keys().any(|name| name.starts_with("registered/")).then(|| "registered/".into()),
         settings: contents.contains_key("simsetting.yml").then(|| "simsetting.yml".into()),
-        days: None,
         contents,
+        ..Files::default()
     };
     if let Err(wrong) = load_files(&files) {
         are_of_use(&wrong);

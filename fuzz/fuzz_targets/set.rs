@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
             Err(why) => assert!(!why.trim().is_empty()),
         }
         match factors(&SCENARIO, &[line.to_owned()]) {
-            Ok(found) => assert!(found.iter().all(|factor| factor.low < factor.high)),
+            Ok(found) => assert!(found.iter().all(|factor| factor.prior.low <= factor.prior.high)),
             Err(why) => assert!(!why.trim().is_empty()),
         }
     }
