@@ -19,7 +19,7 @@ const OUTS: [&str; 12] = [
     "dangling",
     "out.txt",
     "pipe",
-    "scenario",
+    "INPUT",
 ];
 
 pub fn trial(bench: &Bench, dice: &mut fastrand::Rng) -> Result<u64, String> {
@@ -39,6 +39,8 @@ pub fn trial(bench: &Bench, dice: &mut fastrand::Rng) -> Result<u64, String> {
         }
     }
     let out = if partial { "out" } else { any(&OUTS, dice) };
+    let input = writer.needs.first().copied().unwrap_or("thesis");
+    let out = if out == "INPUT" { input } else { out };
     let before = tree::read(&place.path());
     let mut words = writer.words(out);
     if writer.force && dice.bool() {
