@@ -26,6 +26,35 @@
 //! | [`scores`] | CRPS, weighted interval score, energy score, PIT, coverage, relative score |
 //! | [`baseline`] | the random walk that a forecast has to beat |
 //! | [`weighted`] | means, quantiles and the effective number of weighted draws |
+//!
+//! ```
+//! use amnok_infer::bank::Bank;
+//! use amnok_infer::fit::{Fit, FitError, Settings};
+//! use amnok_infer::likelihood::{Kind, Observation, Observed, Scale, Series};
+//! use amnok_infer::linear::Matrix;
+//! use amnok_infer::waves::Waves;
+//! use amnok_infer::weighted::{equal, quantiles};
+//!
+//! // One reading, the sum of two values, was seen as 1.5 ± 0.1.
+//! let seen = Observation { reading: 0, series: 0, kind: Kind::Quote { value: 1.5, error: 0.1 } };
+//! let observed = Observed {
+//!     scales: vec![Scale::Plain],
+//!     series: vec![Series { name: "sums".to_owned(), discrepancy: 0.0 }],
+//!     observations: vec![seen],
+//!     wanted: Vec::new(),
+//! };
+//! let settings = Settings::new(1);
+//! let waves = Waves { values: 2, first: 200, later: 100, tempers: vec![1.0], settings };
+//! let bank = waves.explore(&observed, |wave, points| {
+//!     let sums = Matrix::from_fn(points.rows(), 1, |i, _| points[(i, 0)] + points[(i, 1)]);
+//!     Ok::<_, FitError>(Bank::new(points.clone(), sums, Matrix::zeros(points.rows(), 0), wave)?)
+//! })?;
+//! let draws = Fit::of(&bank, &observed, settings)?.points(2);
+//! let sums: Vec<f64> = (0..draws.rows()).map(|i| draws[(i, 0)] + draws[(i, 1)]).collect();
+//! let interval = quantiles(&sums, &equal(sums.len()), &[0.05, 0.95]);
+//! assert!(1.2 < interval[0] && interval[1] < 1.8);
+//! # Ok::<(), FitError>(())
+//! ```
 pub mod bank;
 pub mod baseline;
 pub mod c2st;

@@ -102,3 +102,61 @@ pub fn settled(before: &Fit, after: &Fit, values: usize, share: f64) -> bool {
             .zip(deviations(after))
             .all(|(a, b)| (b / a - 1.0).abs() <= share)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chains::Plan;
+    use crate::likelihood::{Kind, Observation, Scale, Series};
+
+    fn run(wave: u32, points: &Matrix) -> Result<Bank, FitError> {
+        let sums = Matrix::from_fn(points.rows(), 1, |i, _| points[(i, 0)] + 0.5 * points[(i, 1)]);
+        Ok(Bank::new(points.clone(), sums, Matrix::zeros(points.rows(), 0), wave)?)
+    }
+
+    /// Whoever was killed in the third wave gets the same points again, whatever of it is there already.
+    #[test]
+    fn the_points_of_a_wave_depend_on_the_waves_before_it_alone() {
+        let kind = Kind::Quote { value: 2.0, error: 0.1 };
+        let observed = Observed {
+            scales: vec![Scale::Plain],
+            series: vec![Series {
+                name: "sum".to_owned(),
+                discrepancy: 0.0,
+            }],
+            observations: vec![Observation {
+                reading: 0,
+                series: 0,
+                kind,
+            }],
+            wanted: Vec::new(),
+        };
+        let plan = Plan {
+            chains: 60,
+            steps: 8,
+            ..Plan::new(3)
+        };
+        let settings = Settings {
+            plan,
+            rounds: 1,
+            ..Settings::new(3)
+        };
+        let waves = Waves {
+            values: 2,
+            first: 200,
+            later: 60,
+            tempers: vec![0.3, 1.0],
+            settings,
+        };
+        let bank = waves.explore(&observed, run).expect("three waves");
+        assert_eq!(bank.runs(), 320);
+        let before: Vec<usize> = (0..260).collect();
+        let again = waves.points(2, Some(&bank.take(&before)), &observed).expect("a fit");
+        assert_eq!(again, waves.points(2, Some(&bank), &observed).expect("a fit"));
+        assert_eq!(again, bank.points.take_rows(&(260..320).collect::<Vec<_>>()));
+        let fit = Fit::of(&bank, &observed, settings).expect("a fit");
+        let mut wider = fit.clone();
+        wider.chains.draws = fit.chains.draws.clone().scaled(1.2);
+        assert!(settled(&fit, &fit, 2, 0.1) && settled(&fit, &wider, 2, 0.3) && !settled(&fit, &wider, 2, 0.1));
+    }
+}
