@@ -125,7 +125,7 @@ def test_a_sweep_goes_on_after_the_one_who_asked_was_stopped_here_or_there(clust
         amnok.ray.sweep(short, **there, part=2, progress=lambda *at: (seen.append(at), stop_at(1)(*at)))
     assert seen == [(1, 2)]  # four parts were left: two tasks
     here = amnok.sweep(short, **asked, out=tmp_path / "s", progress=lambda *at: seen.append(at))
-    assert seen[1:] == [(1, 2), (2, 2)]
+    assert seen[1:] == [(run, 32) for run in range(1, 33)]  # two parts of sixteen runs
     assert files(here) == files(amnok.sweep(short, **asked, out=tmp_path / "one"))
 
 
@@ -133,7 +133,7 @@ def test_what_is_wrong_is_said_before_any_cluster_is_asked(short, tmp_path):
     assert not ray.is_initialized()
     with pytest.raises(ValueError, match="did you mean"):
         amnok.ray.sweep(short, vary=["bribe.tetha"], points=8, out=tmp_path / "s")
-    with pytest.raises(ValueError, match="part must be"):
+    with pytest.raises(ValueError, match="part must lie"):
         amnok.ray.sweep(short, vary=["bribe.theta"], points=8, part=0, out=tmp_path / "s")
     with pytest.raises(ValueError, match="replicates must"):
         amnok.ray.run(short, replicates=0, out=tmp_path / "r")
