@@ -1,5 +1,5 @@
-//! A number is said once: [`numbers!`] makes from one statement the field, its documentation and the row of the table that the
-//! loader, `amnok explain`, the JSON schema, sweeps and docs/reference read. [`sections!`] joins the tables of the mechanisms.
+//! A number is said once: `numbers!` makes from one statement the field, its documentation and the row of the table that the
+//! loader, `amnok explain`, the JSON schema, sweeps and docs/reference read. `sections!` joins the tables of the mechanisms.
 
 pub mod used;
 
