@@ -3,7 +3,7 @@ use crate::bare;
 use crate::measure::{Run, timed};
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run as live};
 use amnok_scenario::Scenario;
 use amnok_store::tables::IncidentWriter;

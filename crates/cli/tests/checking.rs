@@ -43,12 +43,9 @@ fn replicates_of_a_manifest_are_possible_before_anything_is_allocated() {
     assert!(!root.join("m").exists() && !root.join("r.partial").exists());
 }
 
-/// A range from high to low once panicked.
-#[test]
-fn a_plan_of_a_manifest_is_possible() {
-    let place = tiny();
-    let root = place.path();
-    let sweep = [
+/// A small sweep of the scenario, in folder `s`.
+fn sweep(root: &Path) {
+    let words = [
         "sweep",
         "scenario",
         "--vary",
@@ -59,7 +56,15 @@ fn a_plan_of_a_manifest_is_possible() {
         "s",
         "--quiet",
     ];
-    assert!(amnok_in(root, &sweep).status.success());
+    assert!(amnok_in(root, &words).status.success());
+}
+
+/// A range from high to low once panicked.
+#[test]
+fn a_plan_of_a_manifest_is_possible() {
+    let place = tiny();
+    let root = place.path();
+    sweep(root);
     let whole = fs::read(root.join("s/manifest.json")).expect("a manifest");
     let changes: [fn(&mut Value); 5] = [
         |all| all["varied"][0]["low"] = json!(1e9),
@@ -97,18 +102,7 @@ fn a_damaged_table_is_named() {
     let place = tiny();
     let root = place.path();
     result(root, "r");
-    let sweep = [
-        "sweep",
-        "scenario",
-        "--vary",
-        "bribe.theta",
-        "--points",
-        "4",
-        "--out",
-        "s",
-        "--quiet",
-    ];
-    assert!(amnok_in(root, &sweep).status.success());
+    sweep(root);
     let flee = shared::repository().join("examples/flee");
     let (input, registered) = (flee.join("input"), flee.join("registered"));
     let run = [

@@ -1,9 +1,7 @@
 //! Priors as maps from a standard normal: whatever its shape, a value is `shape.value(z)` with z ~ N(0, 1), so that every
 //! other room works on standard normals.
 use crate::special::{logistic, normal_below, normal_quantile};
-
-/// 95 % point of the standard normal: a range is read as the central 90 % of a shape without ends.
-const RANGE_POINT: f64 = 1.644_853_626_951_472_2;
+use amnok_chance::prior::Prior;
 
 /// What is believed of a value before anything is seen, in the value's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,25 +41,11 @@ pub enum Shape {
         /// Standard deviation of the logit.
         deviation: f64,
     },
+    /// A range with a median and a shape of its own, as scenarios give them.
+    Range(Prior),
 }
 
 impl Shape {
-    /// The shape that a range gets when none is named, `median` being its most credible value: logit-normal for a share
-    /// (in 0..=1), log-normal for a positive scale whose ends differ eightfold or more, else uniform. The range is the
-    /// central 90 % of the first two; a share whose range touches 0 or 1 is uniform.
-    pub fn of_range(low: f64, median: f64, high: f64, is_share: bool) -> Self {
-        let logit = |p: f64| libm::log(p / (1.0 - p));
-        if is_share && low > 0.0 && high < 1.0 {
-            let deviation = (logit(high) - logit(low)) / (2.0 * RANGE_POINT);
-            Shape::LogitNormal { median, deviation }
-        } else if !is_share && low > 0.0 && high >= 8.0 * low {
-            let deviation = libm::log(high / low) / (2.0 * RANGE_POINT);
-            Shape::LogNormal { median, deviation }
-        } else {
-            Shape::Uniform { low, high }
-        }
-    }
-
     /// The value at z standard deviations: ascending in z, the median at 0.
     pub fn value(self, z: f64) -> f64 {
         match self {
@@ -69,6 +53,7 @@ impl Shape {
             Shape::LogUniform { low, high } => low * libm::exp(libm::log(high / low) * normal_below(z)),
             Shape::Normal { mean, deviation } => mean + deviation * z,
             Shape::LogNormal { median, deviation } => median * libm::exp(deviation * z),
+            Shape::Range(prior) => prior.quantile(normal_below(z)),
             Shape::LogitNormal { median, deviation } => logistic(libm::log(median / (1.0 - median)) + deviation * z),
         }
     }
@@ -83,6 +68,7 @@ impl Shape {
             }
             Shape::Normal { mean, deviation } => (value - mean) / deviation,
             Shape::LogNormal { median, deviation } => libm::log(value / median) / deviation,
+            Shape::Range(prior) => normal_quantile(prior.share_below(value)),
             Shape::LogitNormal { median, deviation } => (logit(value) - logit(median)) / deviation,
         };
         z.clamp(-8.0, 8.0)
@@ -94,7 +80,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SHAPES: [Shape; 5] = [
+    const SHAPES: [Shape; 6] = [
         Shape::Uniform { low: -2.0, high: 5.0 },
         Shape::LogUniform { low: 0.1, high: 20.0 },
         Shape::Normal {
@@ -109,37 +95,27 @@ mod tests {
             median: 0.2,
             deviation: 1.1,
         },
+        Shape::Range(Prior {
+            shape: amnok_chance::prior::Shape::LogNormal,
+            low: 1.0,
+            median: 4.0,
+            high: 90.0,
+        }),
     ];
 
     #[test]
     fn medians_and_ends() {
         let medians: Vec<f64> = SHAPES.iter().map(|shape| shape.value(0.0)).collect();
-        for (median, expected) in medians.iter().zip([1.5, 2f64.sqrt(), 3.0, 4.0, 0.2]) {
+        for (median, expected) in medians.iter().zip([1.5, 2f64.sqrt(), 3.0, 4.0, 0.2, 4.0]) {
             assert!((median - expected).abs() < 1e-12);
         }
         assert_eq!(SHAPES[0].value(40.0), 5.0);
         assert_eq!(SHAPES[0].standard(9.0), 8.0);
     }
 
-    #[test]
-    fn a_range_gets_the_shape_of_its_kind() {
-        assert_eq!(
-            Shape::of_range(1.0, 2.0, 4.0, false),
-            Shape::Uniform { low: 1.0, high: 4.0 }
-        );
-        assert_eq!(
-            Shape::of_range(0.0, 0.2, 0.5, true),
-            Shape::Uniform { low: 0.0, high: 0.5 }
-        );
-        let scale = Shape::of_range(1.0, 4.0, 16.0, false);
-        assert!((scale.value(RANGE_POINT) - 16.0).abs() < 1e-9 && (scale.value(-RANGE_POINT) - 1.0).abs() < 1e-9);
-        let share = Shape::of_range(0.1, 0.5, 0.9, true);
-        assert!((share.value(RANGE_POINT) - 0.9).abs() < 1e-12 && share.value(0.0) == 0.5);
-    }
-
     proptest! {
         #[test]
-        fn the_standard_normal_comes_back(which in 0usize..5, z in -5.0..5.0f64) {
+        fn the_standard_normal_comes_back(which in 0usize..6, z in -5.0..5.0f64) {
             prop_assert!((SHAPES[which].standard(SHAPES[which].value(z)) - z).abs() < 1e-7);
             prop_assert!(SHAPES[which].value(z + 0.1) > SHAPES[which].value(z));
         }

@@ -7,7 +7,7 @@ use crate::sweep::{Cell, cells};
 use amnok_chance::Luck;
 use amnok_model::facts::{Fact, Log};
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};

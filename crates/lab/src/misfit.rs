@@ -1,7 +1,7 @@
 //! How far a run lies from what was observed, in numbers.
 
-use amnok_model::ledger::Rows;
 use amnok_model::observers::Observer;
+use amnok_model::record::rows::Rows;
 use core::ops::Range;
 
 /// Observations that each replicate stands for: quantiles of the observer's error.

@@ -4,7 +4,7 @@ use amnok_lab::in_order;
 use amnok_model::chance::Luck;
 use amnok_model::given::{County, Province, River, Stratum};
 use amnok_model::inputs::{Inputs, Parameters};
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 use jiff::civil::date;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};

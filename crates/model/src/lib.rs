@@ -7,12 +7,10 @@
 
 pub mod chance;
 pub mod day;
-pub mod events;
 pub mod facts;
 pub mod given;
 pub mod inputs;
 pub mod invariants;
-pub mod ledger;
 pub mod mechanisms;
 pub mod observers;
 pub mod parameter;

@@ -50,8 +50,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "Engine",
         ],
     ),
-    ("events", &["facts"]),
-    ("ledger", &["record"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

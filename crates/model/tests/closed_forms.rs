@@ -4,7 +4,7 @@
 mod common;
 
 use amnok_model::chance::Luck;
-use amnok_model::events::{Activity, Incident, Outcome};
+use amnok_model::facts::{Activity, Incident, Outcome};
 use amnok_model::{Engine, run};
 
 fn incidents(inputs: &amnok_model::inputs::Inputs, seed: u64) -> Vec<Incident> {

@@ -9,7 +9,7 @@
 mod common;
 
 use amnok_model::chance::Luck;
-use amnok_model::ledger::MEASURES;
+use amnok_model::record::measures::MEASURES;
 use amnok_model::{Engine, run};
 
 const LEVEL: f64 = 0.001;

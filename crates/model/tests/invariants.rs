@@ -6,7 +6,8 @@ mod common;
 use amnok_model::chance::Luck;
 use amnok_model::facts::{Fact, Incident, Log};
 use amnok_model::inputs::Parameters;
-use amnok_model::ledger::{Ledger, MEASURES};
+use amnok_model::record::ledger::Ledger;
+use amnok_model::record::measures::MEASURES;
 use amnok_model::{Engine, run};
 use proptest::prelude::*;
 

@@ -5,11 +5,11 @@ mod common;
 
 use amnok_model::chance::Luck;
 use amnok_model::day::first_morning;
-use amnok_model::events::{Incident, Outcome};
+use amnok_model::facts::{Incident, Outcome};
 use amnok_model::given::{Order, OrderKind, Posting};
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::measure;
 use amnok_model::mechanisms::patrol::{self, Recruits};
+use amnok_model::record::measures::measure;
 use amnok_model::today::Today;
 use amnok_model::world::World;
 use amnok_model::world::standing::Standing;

@@ -4,13 +4,14 @@
 mod common;
 
 use amnok_model::chance::{Luck, Purpose, Stream};
-use amnok_model::events::{Cause, Matter};
+use amnok_model::facts::{Cause, Matter};
 use amnok_model::given::*;
 use amnok_model::inputs::*;
-use amnok_model::ledger::{MEASURES, Rows};
 use amnok_model::mechanisms::orders::Orders;
 use amnok_model::mechanisms::patrol::spread::share_out;
 use amnok_model::record::fold;
+use amnok_model::record::measures::MEASURES;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 use common::All;
 use jiff::ToSpan;

@@ -5,7 +5,7 @@ mod common;
 
 use amnok_model::chance::{Luck, Purpose, Words};
 use amnok_model::day::first_morning;
-use amnok_model::events::{Activity, Incident, Outcome};
+use amnok_model::facts::{Activity, Incident, Outcome};
 use amnok_model::given::{Order, OrderKind, Posting};
 use amnok_model::inputs::Inputs;
 use amnok_model::mechanisms::attempt::place::Choices;

@@ -6,7 +6,8 @@ mod common;
 use amnok_model::chance::Luck;
 use amnok_model::given::OrderKind;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{Rows, measure};
+use amnok_model::record::measures::measure;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 
 fn live(inputs: &Inputs, seed: u64) -> Rows {

@@ -4,11 +4,12 @@
 mod common;
 
 use amnok_model::chance::Luck;
-use amnok_model::events::{Activity, Incident, Outcome};
+use amnok_model::facts::{Activity, Incident, Outcome};
 use amnok_model::given::OrderKind;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{Rows, measure};
 use amnok_model::mechanisms::orders::{self, Orders};
+use amnok_model::record::measures::measure;
+use amnok_model::record::rows::Rows;
 use amnok_model::world::standing::Standing;
 use amnok_model::{Engine, run};
 use std::collections::BTreeSet;

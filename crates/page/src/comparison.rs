@@ -6,7 +6,7 @@ use super::summary::{Pick, Summary, pick};
 use super::view::View;
 use amnok_lab::Spread;
 use amnok_lab::compare::{Difference, Pair, Partings};
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use amnok_store::comparison::Comparison;
 use jiff::ToSpan;

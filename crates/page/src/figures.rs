@@ -3,7 +3,7 @@
 use super::charts::{Line, closer, columns, fan};
 use super::summary::{Pick, Summary, minus, pick};
 use amnok_lab::Spread;
-use amnok_model::events::Activity;
+use amnok_model::facts::Activity;
 use maud::{Markup, html};
 
 const LEAVE: usize = Activity::Leave as usize;

@@ -4,7 +4,7 @@ use super::document::{cite, contents, document, sections};
 use super::summary::Summary;
 use super::view::View;
 use super::{counties, evidence, figures, headline, kymograph, observed, sankey, telling, text, works};
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use maud::{Markup, html};
 

@@ -2,9 +2,10 @@
 
 use super::view::View;
 use amnok_lab::Spread;
-use amnok_model::events::Matter;
+use amnok_model::facts::Matter;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{By, Kind, MEASURES, NONE, Rows, measure};
+use amnok_model::record::measures::{By, Kind, MEASURES, measure};
+use amnok_model::record::rows::{NONE, Rows};
 use jiff::civil::Date;
 
 /// A calendar month of the run.

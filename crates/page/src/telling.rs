@@ -4,7 +4,7 @@ use super::charts::{Line, fan};
 use super::figures::words;
 use super::summary::{Summary, pick};
 use amnok_lab::Spread;
-use amnok_model::events::Matter;
+use amnok_model::facts::Matter;
 use core::ops::Range;
 use maud::{Markup, html};
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_page::report;
 
 #[test]

@@ -5,7 +5,7 @@ use crate::scenario::Scenario;
 use crate::table::Table;
 use amnok_lab::in_order;
 use amnok_model::Engine;
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_page::terminal;
 use amnok_store::tables;
 use amnok_store::{

@@ -27,7 +27,7 @@ fn the_small_sample_is_read_whole() {
 
 #[test]
 fn commands_outlets_and_the_policy_are_read() {
-    use amnok_model::events::Matter;
+    use amnok_model::facts::Matter;
     use amnok_model::given::{OrderKind, Scope};
     let inputs = small().inputs;
     let command = &inputs.commands[0];

@@ -7,7 +7,7 @@ use crate::tables::write_ledger;
 use amnok_lab::compare::{Difference, Pair, Partings, differences, obstacle, pair, partings};
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 use std::sync::atomic::AtomicBool;

@@ -10,7 +10,7 @@ use crate::tables::{self, IncidentWriter};
 use crate::until::Until;
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,7 @@ use crate::manifest::{Fingerprint, Manifest};
 use crate::scenario::names_of;
 use crate::tables::{self, TableError};
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use std::path::{Path, PathBuf};
 

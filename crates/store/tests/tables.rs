@@ -9,7 +9,7 @@ use amnok_store::tables::{IncidentWriter, TableError, read_ledger, write_ledger}
 #[test]
 fn ledger_comes_back_as_it_was_written() -> Result<(), Box<dyn std::error::Error>> {
     let inputs = common::inputs(4, 200);
-    let empty = amnok_model::ledger::Rows::default();
+    let empty = amnok_model::record::rows::Rows::default();
     let rows = vec![(3, common::rows(&inputs, 3)), (4, empty), (5, common::rows(&inputs, 5))];
     let folder = tempfile::tempdir()?;
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));

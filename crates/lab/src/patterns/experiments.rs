@@ -4,7 +4,7 @@
 pub(super) use super::pick::log_ratio;
 use super::telling;
 use super::{Effect, Expected, Experiment, Question, Scale};
-use amnok_model::events::Activity;
+use amnok_model::facts::Activity;
 use amnok_model::given::{Force, Order, OrderKind};
 use amnok_model::inputs::Inputs;
 

@@ -10,7 +10,7 @@ mod telling;
 
 use amnok_chance::Luck;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::Rows;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 use pick::Pick;
 use statrs::distribution::{ContinuousCDF, StudentsT};

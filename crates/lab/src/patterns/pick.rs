@@ -1,8 +1,9 @@
 //! Sums and means over rows of a ledger, by measure, days, counties, activity and force.
 
-use amnok_model::events::Activity;
+use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{NONE, Rows, measure};
+use amnok_model::record::measures::measure;
+use amnok_model::record::rows::{NONE, Rows};
 use core::ops::Range;
 
 /// Rows to be read, narrowed step by step.

@@ -3,8 +3,9 @@
 //! Outcomes whose measures the ledger does not have are left out.
 
 use super::Cell;
-use amnok_model::events::Activity;
-use amnok_model::ledger::{Kind, MEASURES, NONE};
+use amnok_model::facts::Activity;
+use amnok_model::record::measures::{Kind, MEASURES};
+use amnok_model::record::rows::NONE;
 
 const LEAVE: Option<u8> = Some(Activity::Leave as u8);
 const SMUGGLE: Option<u8> = Some(Activity::Smuggle as u8);
@@ -163,7 +164,7 @@ fn add(terms: &[Term], cells: &[Cell], counts: impl Fn(&Cell) -> bool) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use amnok_model::ledger::measure;
+    use amnok_model::record::measures::measure;
 
     #[test]
     fn flows_add_up_quotes_are_averaged_and_ratios_need_a_divisor() {

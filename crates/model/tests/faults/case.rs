@@ -3,10 +3,11 @@
 use crate::common::All;
 use crate::number::Number;
 pub use amnok_model::chance::{Luck, Purpose};
-pub use amnok_model::events::{Activity, Cause, Incident, Matter, Outcome};
+pub use amnok_model::facts::{Activity, Cause, Incident, Matter, Outcome};
 pub use amnok_model::given::{Command, Hears, OrderKind, Posting, Stage};
 pub use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{NONE, Rows, measure};
+use amnok_model::record::measures::measure;
+use amnok_model::record::rows::{NONE, Rows};
 use amnok_model::{Engine, run};
 use jiff::ToSpan;
 use std::ops::Range;
@@ -120,7 +121,7 @@ impl Lived {
     /// How often a matter happened on each day in a county, as the first command has it on file ([`files`]).
     pub fn filed(&self, days: u32, matter: Matter, county: usize) -> Vec<f64> {
         let mut counts = vec![0.0; days as usize];
-        let here = |d: &&amnok_model::events::Dispatch| d.matter == matter && d.county as usize == county;
+        let here = |d: &&amnok_model::facts::Dispatch| d.matter == matter && d.county as usize == county;
         for dispatch in self.log.dispatches.iter().filter(here) {
             counts[dispatch.happened as usize] += 1.0;
         }

@@ -1,7 +1,8 @@
 //! The summary of a run, as a table for people and as JSON for scripts.
 
 use amnok_lab::Spread;
-use amnok_model::ledger::{MEASURES, Rows};
+use amnok_model::record::measures::MEASURES;
+use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use amnok_store::Manifest;
 use serde_json::{Value, json};

@@ -7,7 +7,7 @@ use crate::folder::{Draft, Mark, Place};
 use crate::scenario::names_of;
 use crate::tables::points_bytes;
 use amnok_lab::sweep::Plan;
-use amnok_model::ledger::MEASURES;
+use amnok_model::record::measures::MEASURES;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -1,9 +1,10 @@
 //! The ledger as a tidy table: one value per row, one row group per replicate.
 
 use super::{Names, TableError, VERSION, content, create, days_since_1970, field, named, names_type, open};
-use amnok_model::events::Activity;
+use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{Kind, MEASURES, NONE, Rows};
+use amnok_model::record::measures::{Kind, MEASURES};
+use amnok_model::record::rows::{NONE, Rows};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int32Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, Date32Array, Float64Array, RecordBatch, UInt32Array};

@@ -3,9 +3,10 @@
 use super::ledger::reporters;
 use super::{TableError, VERSION, content, field, named, names_type, open};
 use amnok_lab::sweep::{Cell, Factor};
-use amnok_model::events::Activity;
+use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
-use amnok_model::ledger::{MEASURES, NONE};
+use amnok_model::record::measures::MEASURES;
+use amnok_model::record::rows::NONE;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, Float64Array, Int32Array, RecordBatch, UInt32Array};

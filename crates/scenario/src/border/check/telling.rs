@@ -6,7 +6,7 @@ use super::scenario_toml::{Known, Main, all, known, measure, named};
 use super::value::one;
 use crate::border::as_written::{Item, Text};
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::events::Matter;
+use amnok_model::facts::Matter;
 use amnok_model::given::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Sources, Stage};
 
 /// Most commands, and most outlets.

@@ -1,3 +1,0 @@
-//! The former name of [`crate::facts`].
-
-pub use crate::facts::*;
