@@ -189,6 +189,18 @@ mod tests {
         }
     }
 
+    /// Halving the threshold once turned no test red. Runs without any weight count as none.
+    #[test]
+    fn fewer_than_a_hundred_effective_runs_estimate_nothing() {
+        let alike = |count: usize| Weights::of(&[vec![-3.0; count], vec![f64::NEG_INFINITY; 500]].concat());
+        let Err(NoWeights::TooFew(effective, 599)) = alike(99) else {
+            panic!("99 runs alike are refused");
+        };
+        assert!((effective - 99.0).abs() < 1e-9);
+        assert!((alike(101).expect("101 runs alike are enough").effective - 101.0).abs() < 1e-9);
+        assert_eq!(Weights::of(&[f64::NEG_INFINITY; 500]), Err(NoWeights::TooFew(0.0, 500)));
+    }
+
     /// y = z + 0.3·luck, seen as 1 ± 0.2: the posterior is N(1/1.13, 0.13/1.13). The emulator learns from a simulator that is
     /// 0.2 off, and the weights put it right. 2,000 runs, some 750 effective: four standard errors of the mean are .05; the
     /// unweighted mean is .16 off.
