@@ -10,6 +10,10 @@ pub const CHECKS: &[Check] = &[
     ("the_keen_are_numbered_last", spread),
     ("who_can_pay_goes_by_a_deal", means_of_residents),
     ("without_money_from_kin_fewer_can_pay", kin),
+    (
+        "where_no_ground_can_be_passed_all_seems_lost_and_has_no_price",
+        no_ground,
+    ),
 ];
 
 fn phi(x: f64) -> f64 {
@@ -147,4 +151,26 @@ fn kin(case: &Case) {
         let by_deal = lived.count(|i| late(i) && i.brokered);
         share("by a deal", by_deal, lived.count(late), phi(libm::log(means)));
     }
+}
+
+/// A river of ease 0 all around: no stretch weighs anything, so that the risk perceived is 1 and there is no price, though every guard has
+/// a deal. Once the ice is there, both are as usual.
+fn no_ground(case: &Case) {
+    let mut inputs = bought(90, 10_000);
+    inputs.parameters.belief.prior = 0.2;
+    inputs.rivers[0].ease[1] = 0.0;
+    let lived = case.run(&inputs, 6);
+    for county in 0..2 {
+        let risk = lived.months("perceived_risk", county, None);
+        equal_all("risk", &risk, &[0.2, 1.0, 0.2]);
+        let priced = lived.of("price").filter(|row| row.county == county);
+        let days: Vec<u32> = priced.map(|row| row.day).collect();
+        assert_eq!(
+            days,
+            [0, 0, 59, 59],
+            "a price for each activity, but not in the second month"
+        );
+    }
+    let second = |i: &Incident| (31..59).contains(&i.day);
+    assert_eq!(lived.count(|i| second(i) && i.brokered), 0.0, "nobody can buy a way");
 }

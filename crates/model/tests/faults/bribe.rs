@@ -15,6 +15,7 @@ pub const CHECKS: &[Check] = &[
     ),
     ("deals_form_and_end_at_their_rates", over_time),
     ("each_guard_is_asked_once_a_day_at_most", asked_once),
+    ("who_was_bribed_on_the_spot_comes_to_a_deal_as_others_do", bribed_before),
     ("a_deal_covers_from_sight", cover),
 ];
 
@@ -209,6 +210,35 @@ fn asked_once(case: &Case) {
     let lived = case.run(&inputs, 6);
     let ripe = -libm::expm1(-371.0 / 1_500.0);
     share("deals", 7.0 * lived.total("deals"), 6_000.0, daily(735.0) * ripe);
+}
+
+/// The law of [`over_time`] where every guard, as soon as a bribe is worth it, has passages on his account and no deal yet: some thirty
+/// residents a day offer each of them far more than his price, and nothing is forgotten or found out.
+fn bribed_before(case: &Case) {
+    let mut inputs = guards(90, 10.0, 0.0);
+    inputs.counties.iter_mut().for_each(|county| county.residents = 10_000);
+    inputs.parameters.attempt.smuggle_per_year = 400.0;
+    inputs.forces[0].numbers.detection = 0.5;
+    let bribe = &mut inputs.parameters.bribe;
+    (bribe.deal_per_year, bribe.deal_end_per_year, bribe.tenure_days) = (4.0, 2.0, 400.0);
+    (bribe.value_smuggle, bribe.spot_smuggle) = (100.0, 1e6);
+    let mut penalty = order(OrderKind::Penalty, 0, &[0, 1], Some(0), 1e8);
+    penalty.end = Some(5);
+    inputs.orders = vec![penalty];
+    let lived = case.run(&inputs, 7);
+    let bribed = lived.log.incidents.iter().filter(|i| i.paid.0 > 0 && !i.brokered);
+    assert!(bribed.count() > 100_000, "every guard is bribed on the spot");
+    let mut deals = 0.0;
+    for day in 5..90 {
+        let ripe = -libm::expm1(-(f64::from(day) + 365.0) / 400.0);
+        deals = deals * (1.0 - daily(2.0)) + (200.0 - deals) * daily(6.0) * ripe;
+    }
+    let evening = |fact: &Fact| match fact {
+        Fact::Level(level) if level.day == 89 && level.measure == measure("deals") as u8 => level.value,
+        _ => 0.0,
+    };
+    let found: f64 = lived.log.facts.iter().map(evening).sum();
+    share("deals", found, 200.0, deals / 200.0);
 }
 
 /// A deal leaves 1 − `cover` of the hazard of being seen.

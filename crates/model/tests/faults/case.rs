@@ -3,10 +3,10 @@
 use crate::common::All;
 use crate::number::Number;
 pub use amnok_model::chance::{Luck, Purpose};
-pub use amnok_model::facts::{Activity, Cause, Incident, Matter, Outcome};
+pub use amnok_model::facts::{Activity, Cause, Fact, Incident, Matter, Outcome};
 pub use amnok_model::given::{Command, Hears, OrderKind, Posting, Stage};
 pub use amnok_model::inputs::Inputs;
-use amnok_model::record::measures::measure;
+pub use amnok_model::record::measures::measure;
 use amnok_model::record::rows::{NONE, Rows};
 use amnok_model::{Engine, run};
 use jiff::ToSpan;
