@@ -42,7 +42,8 @@ pub fn months(summary: &Summary) -> Markup {
             "lighter band nine tenths of them. Small triangles above a figure are dated orders: point at one to read what it "
             "was and who reported it (they are listed under " a href="#orders" { "Orders" } ")."
             @if summary.forecast.is_some() {
-                " The shaded part lies after the last date for which anything observed was used: it is a forecast."
+                " The shaded part lies after the last date of which anything counted or measured is used: it is a forecast under the orders and the \
+                 trade that are known."
             }
         }
         div.grid {

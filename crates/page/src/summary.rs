@@ -57,7 +57,7 @@ pub struct Summary<'a> {
     pub months: Vec<Month>,
     /// Orders by date.
     pub marks: Vec<Mark>,
-    /// First month after the last observed one, if the run goes so far.
+    /// First month of which nothing observed is taken in, if the run goes so far.
     pub forecast: Option<usize>,
     tallies: Vec<Tally>,
     /// What was told, by replicate; then by command or outlet, matter, month, over all counties.
@@ -133,13 +133,8 @@ impl<'a> Summary<'a> {
                 month: ((first + i) % 12 + 1) as i8,
             })
             .collect();
-        let last = view
-            .observed
-            .iter()
-            .flat_map(|series| &series.rows)
-            .map(|row| row.end)
-            .max();
-        let forecast = last.map(|date| (months_between(inputs.start, date) + 1).max(0) as usize);
+        let first_later = |date| (months_between(inputs.start, date) + 1).max(0) as usize;
+        let forecast = view.later.as_ref().map(|later| first_later(later.until));
         Summary {
             inputs,
             marks: marks(view, count),

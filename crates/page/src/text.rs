@@ -60,10 +60,10 @@ pub fn methods(view: &View, summary: &Summary) -> Markup {
             "larger than any band on this page. With " (summary.replicates()) " replicates, the ends of the 5–95 % interval are themselves "
             "rough."
         }
-        @if let Some(month) = summary.forecast {
+        @if let Some((month, later)) = summary.forecast.zip(view.later.as_ref()) {
             p {
-                "From " (summary.months[month].name()) " on, nothing observed is used: that part is a forecast, shaded in the "
-                "figures, and holds only if no order or shock comes that the scenario does not have."
+                "From " (summary.months[month].name()) " on the run is a forecast, shaded in the figures: " (later) ". It holds only if no "
+                "order or shock comes that the scenario does not have."
             }
         }
         h3 { "What the words mean" }

@@ -1,7 +1,7 @@
 //! A scenario as the page shows it.
 
 use amnok_model::inputs::Inputs;
-use amnok_scenario::{Basis, Scenario};
+use amnok_scenario::{Basis, Later, Scenario};
 use jiff::civil::Date;
 
 /// All that the page says beside the numbers of the run.
@@ -25,6 +25,8 @@ pub struct View<'a> {
     pub claims: Vec<ClaimLine>,
     /// What was observed, to be set beside the run.
     pub observed: Vec<ObservedSeries>,
+    /// What goes into the days after the last observation, if the run goes so far.
+    pub later: Option<Later>,
 }
 
 /// An order as readers see it.
@@ -176,6 +178,7 @@ impl View<'_> {
             values: scenario.values.iter().map(value).collect(),
             claims: scenario.claims.iter().map(claim).collect(),
             observed: scenario.observed.iter().map(series).collect(),
+            later: scenario.later(),
         }
     }
 }

@@ -12,7 +12,7 @@ mod files;
 pub mod flee;
 
 pub use border::{
-    Basis, Claim, END, OrderText, Scenario, Series, SeriesRow, Setting, Summary, Value, beyond_totals, embedded,
+    Basis, Claim, END, Later, OrderText, Scenario, Series, SeriesRow, Setting, Summary, Value, beyond_totals, embedded,
     embedded_files, in_brief, load, load_files, schema,
 };
 pub use diagnose::{Diagnostic, Diagnostics};

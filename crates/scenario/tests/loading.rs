@@ -225,3 +225,30 @@ fn a_range_has_the_shape_that_it_names_or_that_of_its_kind() {
         }
     }
 }
+
+/// Every scenario says itself to which day it takes in observations; it was a constant of the program.
+#[test]
+fn the_last_day_of_observations_is_the_scenarios_own() {
+    let mut files: std::collections::BTreeMap<String, Vec<u8>> = small().files;
+    assert_eq!(small().observed_until.to_string(), "2019-03-31");
+    assert_eq!(small().later(), None);
+    let text = String::from_utf8(files["scenario.toml"].clone()).expect("text");
+    let set = |until: &str| text.replacen("seed = 7", &format!("observed_until = \"{until}\"\nseed = 7"), 1);
+    files.insert("scenario.toml".into(), set("2019-02-28").into_bytes());
+    let refused = amnok_scenario::load_files(&files).expect_err("an observation to the end of March");
+    assert!(refused.to_string().contains("observations to 2019-02-28"), "{refused}");
+    files.remove("observed/arrivals.csv");
+    let cut = amnok_scenario::load_files(&files).unwrap_or_else(|e| panic!("{e}"));
+    let later = cut.later().expect("a month is left");
+    // The order of 1 March, and trade of March, which rests on a claim.
+    assert_eq!((later.orders, later.trade_sourced, later.trade_assumed), (1, 1, 0));
+}
+
+#[test]
+fn the_embedded_scenario_says_what_of_2024_goes_in() {
+    let scenario = embedded().unwrap_or_else(|e| panic!("{e}"));
+    let later = scenario.later().expect("2024");
+    assert_eq!(later.until.to_string(), "2023-12-31");
+    assert_eq!(later.trade_sourced + later.trade_assumed, 12);
+    assert!(scenario.summary().to_string().ends_with(&later.to_string()));
+}

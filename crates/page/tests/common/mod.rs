@@ -67,5 +67,11 @@ pub fn view(inputs: &Inputs) -> View<'_> {
             unit: "persons".to_string(),
             rows: rows.collect(),
         }],
+        later: Some(amnok_scenario::Later {
+            until: date(2023, 12, 31),
+            orders: 0,
+            trade_sourced: 8,
+            trade_assumed: 4,
+        }),
     }
 }

@@ -30,6 +30,8 @@ pub struct Scenario {
     pub orders: Vec<OrderText>,
     /// Observed series.
     pub observed: Vec<Series>,
+    /// Last day of which anything observed is taken in; what follows is forecast.
+    pub observed_until: Date,
 }
 
 /// An order as it was written.

@@ -1,6 +1,7 @@
 //! Where each value comes from: a claim in the evidence, or an assumption with its range.
 
 use crate::border::checked::Scenario;
+use crate::border::later::Later;
 use crate::diagnose::nearest;
 use amnok_chance::prior::Shape;
 use std::collections::BTreeSet;
@@ -81,6 +82,8 @@ pub struct Summary {
     pub unused: Vec<String>,
     /// Numbers of orders that take effect only after the last day.
     pub orders_after_end: Vec<usize>,
+    /// What goes into a run of the days after the last observation, if it goes so far.
+    pub later: Option<Later>,
 }
 
 impl core::fmt::Display for Summary {
@@ -108,7 +111,10 @@ impl core::fmt::Display for Summary {
                 numbers.join(", ")
             )?;
         }
-        Ok(())
+        match &self.later {
+            Some(later) => write!(f, "\n{later}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -151,6 +157,7 @@ impl Scenario {
                 .filter(|o| i64::from(o.day) >= i64::from(self.inputs.days))
                 .map(|o| o.number)
                 .collect(),
+            later: self.later(),
         }
     }
 

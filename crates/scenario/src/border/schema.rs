@@ -23,6 +23,10 @@ pub fn schema() -> Value {
     properties.insert("command".into(), tables(command(), MOST_TELLERS));
     properties.insert("outlet".into(), tables(outlet(), MOST_TELLERS));
     properties.insert("policy".into(), policy());
+    let until = date(
+        "Last day of which anything observed is taken in; what follows is forecast. The last day of the period if left out.",
+    );
+    properties.insert("observed_until".into(), until);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Amnok scenario.toml",

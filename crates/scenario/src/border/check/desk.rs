@@ -126,6 +126,15 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// Whether there is an entry of that key, which need not be there.
+    pub fn has(&mut self, key: &str) -> bool {
+        let there = self.entries.iter().any(|(k, ..)| k.text == key);
+        if !there {
+            self.known.push(key.to_string());
+        }
+        there
+    }
+
     /// The entry of that key, if it is there.
     pub fn maybe(&mut self, key: &str) -> Option<&'a Item> {
         self.known.push(key.to_string());
@@ -225,12 +234,10 @@ impl<'a> Fields<'a> {
 
     /// The tables of a list that need not be there, with at most `most` of them.
     pub fn maybe_tables(&mut self, key: &str, most: usize, desk: &mut Desk) -> &'a [Item] {
-        let there = self.entries.iter().any(|(k, ..)| k.text == key);
-        if there {
-            return self.tables(key, most, desk);
+        match self.has(key) {
+            true => self.tables(key, most, desk),
+            false => &[],
         }
-        self.known.push(key.to_string());
-        &[]
     }
 
     /// The items of a list, which must be there; may be empty.

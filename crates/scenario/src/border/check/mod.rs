@@ -80,7 +80,9 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
     let series = files
         .keys()
         .filter(|name| is_observed(name))
-        .filter_map(|name| csv(files, name, &mut desk).map(|sheet| observed::check(name, &sheet, &mut desk)))
+        .filter_map(|name| {
+            csv(files, name, &mut desk).map(|sheet| observed::check(name, &sheet, main.observed_until, &mut desk))
+        })
         .collect();
 
     let Desk {
@@ -123,6 +125,7 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         claims,
         orders: order_texts,
         observed: series,
+        observed_until: main.observed_until.unwrap_or(start),
     })
 }
 

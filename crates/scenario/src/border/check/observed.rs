@@ -1,18 +1,16 @@
-//! observed/*.csv: series that somebody outside observed, to the end of 2023.
+//! observed/*.csv: series that somebody outside observed, to the scenario's `observed_until`.
 
 use super::desk::Desk;
 use super::sheet::rows;
 use super::value::plain;
 use crate::border::as_written::Sheet;
 use crate::border::checked::{Series, SeriesRow};
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 const MOST_ROWS: usize = 100_000;
-/// Nothing observed later is taken in: what follows is forecast.
-const LAST: Date = date(2023, 12, 31);
 
-/// Checks one observed series.
-pub(crate) fn check(file: &str, sheet: &Sheet, desk: &mut Desk) -> Series {
+/// Checks one observed series; nothing observed after `until` is taken in: what follows is forecast.
+pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, desk: &mut Desk) -> Series {
     let unit = sheet
         .comment
         .as_deref()
@@ -45,12 +43,12 @@ pub(crate) fn check(file: &str, sheet: &Sheet, desk: &mut Desk) -> Series {
                 "an end that is not before the start",
                 "exchange the two dates or mend one",
             );
-        } else if end > LAST {
+        } else if let Some(until) = until.filter(|until| end > *until) {
             desk.findings.say(
                 &row[1].at,
                 format!("an observation of {end}"),
-                format!("observations to {LAST}; what follows is forecast"),
-                "take the row out",
+                format!("observations to {until}, the `observed_until` of scenario.toml; what follows is forecast"),
+                "take the row out, or set `observed_until` to a later day",
             );
         }
         let source = row[3].text.clone();

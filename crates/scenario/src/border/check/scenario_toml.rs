@@ -9,6 +9,7 @@ use crate::diagnose::{Place, listed, mend_name, quoted};
 use amnok_model::given::{Command, Force, ForceNumbers, Policy, Posting, Province, River, Stratum};
 use amnok_model::inputs::Parameters;
 use amnok_model::parameter::{Parameter, used_by};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A number that the format itself knows: key, unit, meaning, smallest, largest, and what holds it, by the name that the model
@@ -63,6 +64,8 @@ pub(crate) struct Main {
     pub title: String,
     pub name: String,
     pub period: Option<(Date, u32)>,
+    /// Last day of which anything observed is taken in.
+    pub observed_until: Option<Date>,
     pub seed: u64,
     pub replicates: u32,
     pub currency: String,
@@ -103,6 +106,12 @@ pub(crate) fn check(item: &Item, desk: &mut Desk) -> Main {
         main.name = name_text.into();
     }
     main.period = period(&mut fields, desk);
+    main.observed_until = match fields.has("observed_until") {
+        true => fields.date("observed_until", desk).map(|(date, _)| date),
+        false => main
+            .period
+            .and_then(|(start, days)| start.checked_add((i64::from(days) - 1).days()).ok()),
+    };
     main.seed = fields
         .whole("seed", 0, i128::from(u64::MAX), desk)
         .and_then(|n| n.try_into().ok())
