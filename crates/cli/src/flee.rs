@@ -4,17 +4,22 @@ use crate::Failure;
 use crate::progress::Progress;
 use crate::speak::tell;
 use crate::stop::heed;
-use amnok_displacement::Engine;
+use amnok_displacement::newcomers::Plan;
+use amnok_displacement::{Course, Engine};
 use amnok_lab::displacement::Replicates;
+use amnok_model::chance::Luck;
 use amnok_page::terminal;
-use amnok_scenario::flee::{Conflict, RuleSet, load_by};
+use amnok_scenario::flee::{Conflict, Manner, RuleSet, load_by};
 use amnok_store::displacement::{self, Asked};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
 use amnok_store::{Place, ran};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// For how long a check lives through a folder.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Subcommands of `amnok flee`.
 #[derive(clap::Subcommand)]
@@ -25,6 +30,32 @@ pub enum Command {
     Check(Check),
 }
 
+/// How a folder is read.
+#[derive(clap::Args)]
+struct Reading {
+    /// Settings (simsetting.yml); those in the input folder if left out, otherwise the defaults of Flee's code.
+    #[arg(long)]
+    settings: Option<PathBuf>,
+    /// Rules as Flee runs (`flee`) or as it is documented (`documented`); those of the settings if left out.
+    #[arg(long, value_parser = rules)]
+    rules: Option<RuleSet>,
+    /// Drop conflicts in places that are not in locations.csv, as Flee does in silence; otherwise they are errors.
+    #[arg(long)]
+    lenient: bool,
+}
+
+impl Reading {
+    /// Reads and checks the folders.
+    fn load(&self, input: &Path, validation: Option<&Path>, days: Option<u32>) -> Result<Conflict, Failure> {
+        let manner = Manner {
+            rules: self.rules,
+            lenient: self.lenient,
+        };
+        let loaded = load_by(manner, input, validation, self.settings.as_deref(), days);
+        loaded.map_err(|found| Failure::Input(found.to_string()))
+    }
+}
+
 /// Options of `amnok flee run`.
 #[derive(clap::Args)]
 pub struct Run {
@@ -32,18 +63,14 @@ pub struct Run {
     input: PathBuf,
     /// Folder of registered people: data_layout.csv and its series.
     validation: PathBuf,
-    /// Settings (simsetting.yml); those in the input folder if left out, otherwise the defaults of Flee's code.
-    #[arg(long)]
-    settings: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Replicates.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: u32,
     /// Seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Rules as Flee runs (`flee`) or as it is documented (`documented`); those of the settings if left out.
-    #[arg(long, value_parser = rules)]
-    rules: Option<RuleSet>,
     /// Days, in place of Length in sim_period.csv.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     days: Option<u32>,
@@ -88,12 +115,11 @@ pub struct Check {
     input: PathBuf,
     /// Folder of registered people.
     validation: Option<PathBuf>,
-    /// Settings.
+    #[command(flatten)]
+    reading: Reading,
+    /// Do not live through it once to see which camps stay empty.
     #[arg(long)]
-    settings: Option<PathBuf>,
-    /// Rules as Flee runs (`flee`) or as it is documented (`documented`); those of the settings if left out.
-    #[arg(long, value_parser = rules)]
-    rules: Option<RuleSet>,
+    unlived: bool,
 }
 
 /// Rules by their name.
@@ -110,22 +136,24 @@ pub fn flee(command: &Command) -> Result<(), Failure> {
 }
 
 fn check(arguments: &Check) -> Result<(), Failure> {
-    let conflict = load_by(
-        arguments.rules,
-        &arguments.input,
-        arguments.validation.as_deref(),
-        arguments.settings.as_deref(),
-        None,
-    )
-    .map_err(|found| Failure::Input(found.to_string()))?;
+    let conflict = arguments
+        .reading
+        .load(&arguments.input, arguments.validation.as_deref(), None)?;
     let mut text = conflict.survey();
     for note in &conflict.notes {
         let _ = writeln!(text, "note: {note}");
     }
-    for warning in &conflict.warnings {
+    let mut warnings = conflict.warnings.clone();
+    if arguments.validation.is_some() && !arguments.unlived {
+        match once(&conflict) {
+            Some(course) => warnings.extend(conflict.seen_in(&[course])),
+            None => text.push_str("note: not lived through: it takes longer than ten seconds; `amnok flee run` says which camps stay empty\n"),
+        }
+    }
+    for warning in &warnings {
         let _ = writeln!(text, "warning: {warning}");
     }
-    let _ = match conflict.warnings.len() {
+    let _ = match warnings.len() {
         0 => writeln!(text, "no errors, no warnings"),
         1 => writeln!(text, "no errors, 1 warning"),
         n => writeln!(text, "no errors, {n} warnings"),
@@ -133,17 +161,21 @@ fn check(arguments: &Check) -> Result<(), Failure> {
     crate::say(&text)
 }
 
+/// One replicate; `None` where it takes too long for a check.
+fn once(conflict: &Conflict) -> Option<Course> {
+    let since = Instant::now();
+    let luck = Luck { seed: 1, replicate: 0 };
+    let world = &conflict.displacement;
+    let on = || since.elapsed() < PATIENCE;
+    world.run_while(&Plan::new(world), luck, Engine::Cohorts, on)
+}
+
 fn run(arguments: &Run) -> Result<(), Failure> {
     let since = Instant::now();
     let place = arguments.place()?;
-    let conflict = load_by(
-        arguments.rules,
-        &arguments.input,
-        Some(&arguments.validation),
-        arguments.settings.as_deref(),
-        arguments.days,
-    )
-    .map_err(|found| Failure::Input(found.to_string()))?;
+    let conflict = arguments
+        .reading
+        .load(&arguments.input, Some(&arguments.validation), arguments.days)?;
     let stop = heed();
     let work = place.map(|place| displacement::begin(place, &conflict)).transpose()?;
     if let Some(work) = &work {

@@ -109,7 +109,8 @@ pub fn close(closures: &[Closure], ground: &mut Ground, crowd: &mut impl Travell
     }
 }
 
-fn concerns(network: &Network, what: Closed, link: usize) -> bool {
+/// Whether a closure closes a link.
+pub fn concerns(network: &Network, what: Closed, link: usize) -> bool {
     let link = &network.links[link];
     let ends = (link.from, link.to);
     let countries = (network.places[ends.0].country, network.places[ends.1].country);

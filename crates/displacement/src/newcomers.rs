@@ -4,10 +4,12 @@ use crate::course::Row;
 use crate::displacement::Displacement;
 use crate::floods::at_level;
 use crate::ground::Ground;
+use crate::happenings;
 use crate::network::{Network, Place};
 use crate::purpose::Purpose;
 use crate::spawning::{ByConflict, ByFlood, FloodMode};
 use amnok_chance::Luck;
+use core::ops::Range;
 use rustc_hash::FxHashMap;
 
 /// Groups of seniority among newcomers; those who are in camps at the beginning come first, camp by camp.
@@ -139,6 +141,31 @@ impl Plan {
         self.newcomers[day as usize]
     }
 
+    /// How many are registered in the evening of a day at a place that is a column of the output. Unit: people.
+    pub fn registered(&self, place: usize, day: u32) -> Option<i64> {
+        let column = self.camps.iter().position(|camp| *camp == place)?;
+        self.registered[column].get(day as usize).copied()
+    }
+
+    /// How many people set out from a place on some days, in the mean; `None` where that does not follow from the registered
+    /// numbers alone. Unit: people.
+    pub fn from_place(&self, world: &Displacement, place: usize, days: Range<u32>) -> Option<f64> {
+        if !self.compare || world.spawning.take_from_population {
+            return None;
+        }
+        let (mut network, mut sum) = (world.network.clone(), 0.0);
+        for day in 0..days.end.min(world.days) {
+            let fresh = happenings::change(&world.changes, &world.conflicts, &mut network, day);
+            if days.contains(&day) {
+                let weights = weights(world, &network, clock(&network, day, fresh));
+                let all: f64 = weights.iter().map(|(_, weight)| weight).sum();
+                let here = weights.iter().filter(|(p, _)| *p == place).map(|(_, weight)| weight);
+                sum += f64::from(self.newcomers(day)) * here.sum::<f64>() / all.max(f64::MIN_POSITIVE);
+            }
+        }
+        Some(sum)
+    }
+
     /// For how many people a camp, by its place, has room on a day, as the rules of movement see it: the limit of the input after
     /// scaling, lowered on the first day by those who are there already; `None` where there is no limit. Unit: people.
     pub fn limit(&self, world: &Displacement, place: usize, day: u32) -> Option<f64> {
@@ -241,6 +268,14 @@ fn weights(world: &Displacement, network: &Network, clock: u32) -> Vec<(usize, f
     if found.is_empty() { weighed(false) } else { found }
 }
 
+/// The day by whose weights newcomers are shared out; `fresh`: a conflict began or ended today.
+fn clock(network: &Network, day: u32, fresh: bool) -> u32 {
+    match fresh || network.rules.documented {
+        true => day,
+        false => day.saturating_sub(1),
+    }
+}
+
 /// As many as can be counted.
 fn counted(people: i64) -> u32 {
     u32::try_from(people.max(0)).unwrap_or(u32::MAX)
@@ -263,11 +298,7 @@ pub fn come(
             if day == 0 && world.spawning.insert_first_day && plan.compare {
                 occupy(plan, network);
             }
-            let clock = if fresh || world.network.rules.documented {
-                day
-            } else {
-                day.saturating_sub(1)
-            };
+            let clock = clock(network, day, fresh);
             shared_out(plan.newcomers(day), &weights(world, network, clock), (luck, day))
         }
     };

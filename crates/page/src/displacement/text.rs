@@ -3,9 +3,13 @@
 use super::errors::digits;
 use super::seen::Seen;
 use crate::charts::{count, number, range};
+use amnok_scenario::Diagnostic;
 use amnok_store::tables::displacement::{Over, errors};
 use jiff::ToSpan;
 use maud::{Markup, html};
+
+/// Warnings in the first section.
+const SHOWN: usize = 8;
 
 /// What the page shows, and its main numbers.
 pub fn lead(seen: &Seen) -> Markup {
@@ -35,13 +39,7 @@ pub fn lead(seen: &Seen) -> Markup {
                 "Means of " (seen.count()) " simulated histories; nine tenths of the histories lie between the two numbers below a mean."
             }
         }
-        @let warnings = seen.conflict.warnings.len();
-        @if warnings > 0 {
-            p.note {
-                "Of the input, " (warnings) @if warnings == 1 { " thing is" } @else { " things are" } " seldom meant: see the notes under "
-                a href="#inputs" { "What went in" } "."
-            }
-        }
+        (warnings(seen))
         p.warning {
             @if seen.single() {
                 "This is one history: other luck gives other numbers, which more replicates would show. "
@@ -52,6 +50,27 @@ pub fn lead(seen: &Seen) -> Markup {
             "rules are right. The true uncertainty is larger."
         }
     }
+}
+
+/// What is seldom meant, in the input and in what came of it.
+fn warnings(seen: &Seen) -> Markup {
+    let lived = seen.conflict.seen_in(&seen.all.courses);
+    let all: Vec<&Diagnostic> = lived.iter().chain(&seen.conflict.warnings).collect();
+    html! {
+        @if !all.is_empty() {
+            div.warning {
+                p { "To be looked at before the numbers are used:" }
+                ul { @for warning in all.iter().take(SHOWN) { (said(warning)) } }
+                @if all.len() > SHOWN {
+                    p { (all.len() - SHOWN) " more are under " a href="#inputs" { "What went in" } "." }
+                }
+            }
+        }
+    }
+}
+
+fn said(warning: &Diagnostic) -> Markup {
+    html! { li { "Line " (warning.line) " of " span.mono { (file(&warning.file)) } ": " (warning.found) "." } }
 }
 
 fn big(over: &Over, seen: &Seen) -> Markup {
@@ -125,7 +144,7 @@ pub fn inputs(seen: &Seen, seed: u64, engine: &str) -> Markup {
         h3 { "Notes on the files" }
         @if conflict.notes.is_empty() && conflict.warnings.is_empty() { p { "None." } } @else { ul {
             @for note in &conflict.notes { li { (note) } }
-            @for warning in &conflict.warnings { li { "Line " (warning.line) " of " span.mono { (file(&warning.file)) } ": " (warning.found) } }
+            @for warning in &conflict.warnings { (said(warning)) }
         } }
         (closures(seen))
         h3 { "To make it again" }

@@ -78,8 +78,14 @@ pub(crate) fn columns(row: &Row, known: &Known, desk: &mut Desk) -> (Vec<String>
     (names, places)
 }
 
-/// The intensity of conflicts by place and day.
-pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mut Desk) -> Vec<Conflict> {
+/// The intensity of conflicts by place and day. A column of an unknown place is an error, or is dropped where `lenient`.
+pub(crate) fn read(
+    files: &Files,
+    world: &Displacement,
+    known: &Known,
+    lenient: bool,
+    desk: &mut Desk,
+) -> Vec<Conflict> {
     let name = format!("{}conflicts.csv", files.input);
     let mut heads: Option<Vec<Option<usize>>> = None;
     let mut names: Vec<String> = Vec::new();
@@ -126,8 +132,14 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mu
                     let places = || world.network.places.iter().map(|p| p.name.as_str());
                     let found = format!("a conflict in the unknown place {}", quoted(&names[i]));
                     let expected = format!("a place of locations.csv ({})", listed(places()));
-                    desk.findings
-                        .say(&row.at(i), found, expected, mend_name(&names[i], places()));
+                    let mend = mend_name(&names[i], places());
+                    if lenient {
+                        let dropped = format!("{found}, from day {} on: dropped, as Flee does in silence", count - 1);
+                        desk.warnings.say(&row.at(i), dropped, expected, mend);
+                    } else {
+                        let mend = format!("{mend}; --lenient drops it, as Flee does");
+                        desk.findings.say(&row.at(i), found, expected, mend);
+                    }
                     said.insert(i);
                 }
                 _ if !text.is_empty() && names.get(i).is_none_or(String::is_empty) && !said.contains(&i) => {
@@ -151,8 +163,8 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mu
             &mut desk.findings,
         );
         if let Some(last) = desk.findings_last() {
-            last.found = format!("{count} rows of days");
-            last.mend = "add rows, or shorten Length in sim_period.csv".into();
+            last.found = format!("{count} rows of days: Flee stops on day {count}");
+            last.mend = format!("add rows, or shorten the period by --days {count} or Length in sim_period.csv");
         }
     }
     all

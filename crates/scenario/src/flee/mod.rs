@@ -5,17 +5,22 @@
 //! program does not do is refused with the reason; what has no effect in Flee either is told in a note.
 
 mod bounds;
+mod compared;
 mod conflicts;
+mod coupled;
+mod cut_off;
 mod events;
 mod floods;
 mod food;
 mod in_force;
+mod lived;
 mod people;
 mod places;
 mod registered;
 mod roads;
 mod settings;
 mod sheet;
+mod stops;
 mod survey;
 mod warnings;
 mod yaml;
@@ -57,6 +62,8 @@ pub struct Conflict {
     pub notes: Vec<String>,
     /// What is no error, but is seldom meant, by file and line.
     pub warnings: Vec<Diagnostic>,
+    /// Where each place stands in locations.csv.
+    lines: Vec<Place>,
 }
 
 /// Files by the names that diagnostics give them, and which is what.
@@ -72,8 +79,18 @@ pub struct Files {
     pub settings: Option<String>,
     /// Number of days in place of that of the files.
     pub days: Option<u32>,
+    /// What is asked for beside the settings.
+    pub manner: Manner,
+}
+
+/// What is asked for beside the settings of a folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
     /// Rules in place of those of the settings, where these do not name any.
     pub rules: Option<RuleSet>,
+    /// Whether conflicts in places that are not in locations.csv are dropped with a warning, as Flee does without; otherwise they are
+    /// errors.
+    pub lenient: bool,
 }
 
 /// Most days that are lived through.
@@ -136,15 +153,15 @@ pub fn load(
     settings: Option<&Path>,
     days: Option<u32>,
 ) -> Result<Conflict, Diagnostics> {
-    load_by(None, input, validation, settings, days)
+    load_by(Manner::default(), input, validation, settings, days)
 }
 
-/// The same by rules that are asked for beside the settings.
+/// The same in a manner that is asked for beside the settings.
 ///
 /// # Errors
 /// Everything that is wrong with them, at once.
 pub fn load_by(
-    rules: Option<RuleSet>,
+    manner: Manner,
     input: &Path,
     validation: Option<&Path>,
     settings: Option<&Path>,
@@ -159,9 +176,13 @@ pub fn load_by(
     let mut files = Files {
         input: prefix(&folder),
         days,
-        rules,
+        manner,
         ..Files::default()
     };
+    coupled::refuse(&folder, &mut findings);
+    if let Some(refused) = core::mem::take(&mut findings).finish() {
+        return Err(refused);
+    }
     for name in INPUT {
         take(&mut files, &folder.join(name), &mut findings);
     }
@@ -285,7 +306,7 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
     if world.spawning.by_flood.is_none()
         || settings.documented() && !settings.floods_only && conflicts::are_there(files)
     {
-        world.conflicts = conflicts::read(files, &world, &known, &mut desk);
+        world.conflicts = conflicts::read(files, &world, &known, settings.lenient, &mut desk);
     }
     if settings.floods() {
         world.levels = floods::read(files, &world, &known, &mut desk);
@@ -309,6 +330,7 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
             digest: digest(&copies),
             files: copies,
             warnings: warnings::find(files, &world, desk.warnings),
+            lines: warnings::places(files, &world),
             displacement: world,
             start,
             latitude_first,
@@ -343,7 +365,7 @@ impl Conflict {
     }
 }
 
-/// The files by the names of a copy. Rules that were asked for beside the settings are written into them.
+/// The files by the names of a copy. What was asked for beside the settings is written into them.
 fn copies(files: &Files) -> BTreeMap<String, Vec<u8>> {
     let mut copies = BTreeMap::new();
     for (name, bytes) in &files.contents {
@@ -358,16 +380,26 @@ fn copies(files: &Files) -> BTreeMap<String, Vec<u8>> {
         };
         copies.insert(copy, bytes.clone());
     }
-    if let Some(rules) = files.rules.filter(|rules| *rules != RuleSet::default()) {
-        let settings: &mut Vec<u8> = copies.entry("input/simsetting.yml".to_owned()).or_default();
-        if !String::from_utf8_lossy(settings)
-            .lines()
-            .any(|line| line.starts_with("rules:"))
-        {
-            settings.extend(format!("\nrules: {}\n", rules.name()).bytes());
-        }
+    let Manner { rules, lenient } = files.manner;
+    if let Some(rules) = rules.filter(|rules| *rules != RuleSet::default()) {
+        set(&mut copies, "rules", rules.name());
+    }
+    if lenient {
+        set(&mut copies, "lenient", "True");
     }
     copies
+}
+
+/// Adds a key at the top of the copied settings, if it is not there.
+fn set(copies: &mut BTreeMap<String, Vec<u8>>, key: &str, value: &str) {
+    let settings = copies.entry("input/simsetting.yml".to_owned()).or_default();
+    let begins = format!("{key}:");
+    if !String::from_utf8_lossy(settings)
+        .lines()
+        .any(|line| line.starts_with(&begins))
+    {
+        settings.extend(format!("\n{key}: {value}\n").bytes());
+    }
 }
 
 /// What a folder is called: its own name, or that of the first around it with a name of its own.

@@ -144,11 +144,15 @@ fn without_series(layout: &str, world: &Displacement, all: &[Series], desk: &mut
             } else {
                 "place"
             };
+            let mend = match all.first().is_some_and(|s| s.name == *name) {
+                true => "the first row is taken for the total: put one before it".to_owned(),
+                false => mend_name(name, all.iter().map(|s| s.name.as_str())).replace("take it out", "add the row"),
+            };
             desk.warnings.say(
                 &Place::top(layout),
                 format!("no row for the {kind} {}: Flee stops; here nobody is registered there, and its error is 0 because nothing is compared", quoted(name)),
                 format!("a row that begins with `{name},`"),
-                mend_name(name, all.iter().map(|s| s.name.as_str())).replace("take it out", "add the row"),
+                mend,
             );
         }
     }

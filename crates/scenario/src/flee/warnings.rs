@@ -1,7 +1,7 @@
 //! What is no error, but is seldom meant: places that nobody can reach, conflicts from which nobody sets out, camps that never open.
 
 use super::sheet::rows;
-use super::{Desk, Files};
+use super::{Desk, Files, compared, cut_off, stops};
 use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place, quoted};
 use amnok_displacement::happenings::Closed;
@@ -16,25 +16,28 @@ pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec
         findings: so_far,
         ..Desk::default()
     };
-    let input = |name: &str| format!("{}{name}", files.input);
-    let locations = input("locations.csv");
-    let lines = lines(files, &locations);
-    let at = |place: usize| {
-        let name = &world.network.places[place].name;
-        lines.get(name).cloned().unwrap_or_else(|| Place::top(&locations))
-    };
+    let places = places(files, world);
+    let at = |place: usize| places[place].clone();
     unreachable(world, at, &mut desk);
     without_residents(world, at, &mut desk);
     camps(world, at, &mut desk);
     displaced(world, at, &mut desk);
-    if let Some(prefix) = &files.validation {
-        uncounted(files, world, &format!("{prefix}data_layout.csv"), &mut desk);
-    }
+    cut_off::find(files, world, &fled_from(world), &mut desk);
+    compared::find(files, world, &mut desk);
+    stops::find(files, world, &mut desk);
     desk.findings.finish().map_or(Vec::new(), |Diagnostics(list)| list)
 }
 
+/// Where each place stands in locations.csv.
+pub(super) fn places(files: &Files, world: &Displacement) -> Vec<Place> {
+    let locations = format!("{}locations.csv", files.input);
+    let lines = lines(files, &locations);
+    let of = |name: &String| lines.get(name).cloned().unwrap_or_else(|| Place::top(&locations));
+    world.network.places.iter().map(|place| of(&place.name)).collect()
+}
+
 /// Where the first cell of each row of a file stands.
-fn lines(files: &Files, name: &str) -> BTreeMap<String, Place> {
+pub(super) fn lines(files: &Files, name: &str) -> BTreeMap<String, Place> {
     let mut lines = BTreeMap::new();
     rows(files, name, false, &mut Desk::default(), |row, _| {
         lines.entry(row.cell(0).to_owned()).or_insert_with(|| row.at(0));
@@ -122,20 +125,25 @@ fn unreachable(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Des
     if !by_any.contains(&true) {
         return;
     }
+    let plan = Plan::new(world);
     for (place, here) in world.network.places.iter().enumerate() {
         let kind = if here.camp { "camp" } else { "place" };
         let name = quoted(&here.name);
+        let registered = (0..world.days).filter_map(|day| plan.registered(place, day)).max();
+        let registered = registered.filter(|people| *people > 0).map_or(String::new(), |people| {
+            format!(": it stays as it is on the first day, where up to {people} people are registered")
+        });
         if !by_any[place] {
             desk.findings.say(
                 &at(place),
-                format!("the {kind} {name}, to which no route leads from any place of conflict"),
+                format!("the {kind} {name}, to which no route leads from any place of conflict{registered}"),
                 "a way to every place",
                 "add its routes to routes.csv, or take the place out",
             );
         } else if !by_open[place] {
             desk.findings.say(
                 &at(place),
-                format!("the {kind} {name}, to which only routes lead that are closed on every day"),
+                format!("the {kind} {name}, to which only routes lead that are closed on every day{registered}"),
                 "a way that is open on some day",
                 "see the closures that begin on day 0 in closures.csv",
             );
@@ -186,9 +194,15 @@ fn camps(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
             );
         }
         if here.capacity >= 1 && plan.limit(world, camp, 0).is_none() {
+            let (first, most) = (
+                plan.registered(camp, 0),
+                (0..world.days).filter_map(|day| plan.registered(camp, day)).max(),
+            );
             let found = format!(
-                "the camp {name} with room for {} people, where as many are on the first day: Flee then knows no limit",
-                here.capacity
+                "the camp {name} with room for {} people, used up by the {} who are there on the first day: Flee then knows no limit (up to {} are registered)",
+                here.capacity,
+                first.unwrap_or(0),
+                most.unwrap_or(0)
             );
             desk.findings.say(
                 &at(camp),
@@ -224,26 +238,4 @@ fn displaced(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk)
         "people displaced before in camps, or the documented rules, which put them where they are named",
         "make these places camps, or ask for `rules: documented`",
     );
-}
-
-/// Series of camps without a count in the period: every day then repeats one count, or lies on a line between two far ones.
-fn uncounted(files: &Files, world: &Displacement, layout: &str, desk: &mut Desk) {
-    let lines = lines(files, layout);
-    let within = |(day, _): &&(i64, f64)| (0..i64::from(world.days)).contains(day);
-    for series in world
-        .series
-        .iter()
-        .filter(|series| series.points.iter().find(within).is_none())
-    {
-        desk.findings.say(
-            &lines.get(&series.name).cloned().unwrap_or_else(|| Place::top(layout)),
-            format!(
-                "the series {}, of whose {} counts none lies in the period",
-                quoted(&series.name),
-                series.points.len()
-            ),
-            "counts on days of the period",
-            "check StartDate and Length in sim_period.csv and the dates of the series",
-        );
-    }
 }

@@ -7,7 +7,7 @@ use amnok_displacement::ground::{Ground, Travellers};
 use amnok_displacement::network::Network;
 use amnok_displacement::newcomers::Plan;
 use amnok_displacement::{Course, Displacement, Engine, happenings};
-use amnok_scenario::flee::{Files, load_files};
+use amnok_scenario::flee::{Files, Manner, load_files};
 
 /// The luck of all of them.
 pub const LUCK: Luck = Luck { seed: 31, replicate: 0 };
@@ -61,7 +61,7 @@ pub fn example() -> Files {
         validation: Some("registered/".into()),
         settings: Some("simsetting.yml".into()),
         days: None,
-        rules: None,
+        manner: Manner::default(),
     }
 }
 

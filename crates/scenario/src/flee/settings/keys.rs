@@ -13,6 +13,7 @@ pub(super) const TOP: &[&str] = &[
     "spawn_rules",
     "move_rules",
     "rules",
+    "lenient",
 ];
 pub(super) const LOG: &[&str] = &["agent", "link", "camp", "conflict", "init", "idp_totals", "granularity"];
 pub(super) const SPAWN: &[&str] = &[

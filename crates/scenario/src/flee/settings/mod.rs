@@ -13,7 +13,7 @@ use crate::diagnose::{Place, quoted};
 use amnok_displacement::network::Rules;
 use amnok_displacement::spawning::Spawning;
 use keys::{IDLE, IGNORED_LOG, LOG, TOP};
-use values::{number, section, whole};
+use values::{number, section, truth, whole};
 
 /// Whether rules are as Flee's program runs, or as it is documented where its program does something else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub(crate) struct Settings {
     pub named: bool,
     /// Factors of a forecast by the attribute `floodawareness`.
     pub awareness: Vec<f64>,
+    /// Whether conflicts in unknown places are dropped.
+    pub lenient: bool,
     /// Where a block of settings stands, by its key: for what is said of it later.
     pub places: Vec<(&'static str, Place)>,
 }
@@ -100,6 +102,7 @@ impl Default for Settings {
             harvest: Vec::new(),
             named: false,
             awareness: Vec::new(),
+            lenient: false,
             places: Vec::new(),
         }
     }
@@ -108,7 +111,8 @@ impl Default for Settings {
 /// Reads the settings; without a file, the defaults of Flee's code.
 pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
     let mut settings = Settings::default();
-    settings.rules.documented = files.rules == Some(RuleSet::Documented);
+    settings.rules.documented = files.manner.rules == Some(RuleSet::Documented);
+    settings.lenient = files.manner.lenient;
     let Some(name) = &files.settings else { return settings };
     let Some(bytes) = files.contents.get(name) else {
         missing(name, "a settings file", &mut desk.findings);
@@ -125,11 +129,12 @@ pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
     };
     let sections = section(&tree, TOP, &[], desk);
     if let Some((_, node)) = sections.iter().find(|(key, _)| *key == "rules") {
-        settings.rules.documented = rule_set(node, files.rules, desk) == RuleSet::Documented;
+        settings.rules.documented = rule_set(node, files.manner.rules, desk) == RuleSet::Documented;
     }
     for (key, node) in sections {
         match key {
             "rules" => {}
+            "lenient" => settings.lenient |= truth(node, desk).unwrap_or(false),
             "default_conflict_intensity" => {
                 settings.default_intensity = whole(node, 0.0, 1e6, desk).unwrap_or(1.0);
             }
