@@ -5,6 +5,7 @@ mod deny;
 mod docs;
 mod fuzz;
 mod list;
+mod package;
 mod python;
 mod shell;
 mod test;
@@ -38,6 +39,7 @@ const COMMANDS: &[Task] = &[
     fuzz::TASK,
     torture::TASK,
     docs::TASK,
+    package::TASK,
     bench::TASK,
 ];
 

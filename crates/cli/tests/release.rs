@@ -1,5 +1,7 @@
 //! What a release says of itself is one thing everywhere.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -34,4 +36,34 @@ fn citation_and_changelog_are_of_this_version() {
         include_str!("../../../CHANGELOG.md").contains(&heading),
         "no heading {heading}"
     );
+}
+
+/// The embedded scenario once lay outside the crate that took it in, so that no package of it compiled.
+#[test]
+fn no_crate_takes_files_from_outside_itself() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut seen = 0;
+    for member in fs::read_dir(crates).expect("crates/").flatten() {
+        let inside = member.path().join("src");
+        each_source(&inside, 1, &mut |path, depth, text| {
+            for taken in text.split("include_str!(").skip(1) {
+                let name = taken.split('"').nth(1).unwrap_or_default();
+                let up = name.split('/').filter(|step| *step == "..").count();
+                assert!(up < depth + 1, "{} takes {name}", path.display());
+                seen += 1;
+            }
+        });
+    }
+    assert!(seen > 0, "nothing was looked at");
+}
+
+fn each_source(folder: &Path, depth: usize, see: &mut impl FnMut(&Path, usize, &str)) {
+    for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            each_source(&path, depth + 1, see);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            see(&path, depth, &fs::read_to_string(&path).expect("a source"));
+        }
+    }
 }

@@ -4,27 +4,9 @@ use crate::border::check;
 use crate::border::checked::Scenario;
 use crate::diagnose::Diagnostics;
 
-macro_rules! file {
-    ($name:literal) => {
-        (
-            $name,
-            include_str!(concat!("../../../../scenarios/sino-korean/", $name)),
-        )
-    };
-}
-
 /// Names and contents of the files of the embedded scenario.
 pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
-    &[
-        file!("scenario.toml"),
-        file!("counties.csv"),
-        file!("orders.csv"),
-        file!("trade.csv"),
-        file!("evidence.toml"),
-        file!("observed/arrivals.csv"),
-        file!("observed/new-fence.csv"),
-        file!("observed/price.csv"),
-    ]
+    amnok_scenarios::SINO_KOREAN
 }
 
 /// Checks the embedded scenario.
