@@ -407,6 +407,34 @@ fn errors_of_all_files_come_at_once() {
     assert_eq!(found, [C, O, S, T]);
 }
 
+/// A mechanism whose numbers may all be 0 has no table in an older scenario: they are 0, `check` says so, and none can be set. One with a
+/// number above 0 must have its table.
+#[test]
+fn a_scenario_does_without_a_mechanism_that_can_be_off() {
+    let table = |name: &str| {
+        let text = String::from_utf8(small()[S].clone()).expect("text");
+        let (head, rest) = text.split_once(&format!("[{name}]\n")).expect("the table");
+        let (_, tail) = rest.split_once("\n[").expect("a table behind it");
+        let mut files = small();
+        files.insert(S.into(), format!("{head}[{tail}").into_bytes());
+        files
+    };
+    let mut scenario = load_files(&table("mine")).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(scenario.inputs.parameters.mine, Default::default());
+    assert_eq!(scenario.summary().without, ["mine"]);
+    let said = scenario.summary().to_string();
+    assert!(
+        said.ends_with("no table, so that all its numbers are 0: mine"),
+        "{said}"
+    );
+    let set = scenario.set("mine.killed", "0.5").expect_err("there is no such value");
+    assert!(set.starts_with("no value of that name"), "{set}");
+    let whole = load_files(&small()).unwrap_or_else(|e| panic!("{e}"));
+    assert!(whole.summary().without.is_empty());
+    let found = wrong(&table("season")).to_string();
+    assert!(found.contains("found scenario.toml without `season`"), "{found}");
+}
+
 /// Cuts, doubled bytes and exchanged bytes at many places: an answer, whatever it is.
 #[test]
 fn nothing_panics() {

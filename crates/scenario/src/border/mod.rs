@@ -8,6 +8,7 @@ mod folder;
 mod later;
 mod provenance;
 mod schema;
+mod sections;
 mod set;
 mod totals;
 

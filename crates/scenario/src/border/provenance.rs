@@ -2,6 +2,7 @@
 
 use crate::border::checked::Scenario;
 use crate::border::later::Later;
+use crate::border::sections::sections;
 use crate::diagnose::nearest;
 use amnok_chance::prior::Shape;
 use std::collections::BTreeSet;
@@ -84,6 +85,8 @@ pub struct Summary {
     pub orders_after_end: Vec<usize>,
     /// What goes into a run of the days after the last observation, if it goes so far.
     pub later: Option<Later>,
+    /// Mechanisms whose table the scenario does without.
+    pub without: Vec<&'static str>,
 }
 
 impl core::fmt::Display for Summary {
@@ -109,6 +112,13 @@ impl core::fmt::Display for Summary {
                 f,
                 "\norders that take effect only after the last day: {}",
                 numbers.join(", ")
+            )?;
+        }
+        if !self.without.is_empty() {
+            write!(
+                f,
+                "\nno table, so that all its numbers are 0: {}",
+                self.without.join(", ")
             )?;
         }
         match &self.later {
@@ -158,7 +168,17 @@ impl Scenario {
                 .map(|o| o.number)
                 .collect(),
             later: self.later(),
+            without: self.without(),
         }
+    }
+
+    /// Mechanisms of which there is no value.
+    fn without(&self) -> Vec<&'static str> {
+        let names = sections().into_iter().map(|section| section.name);
+        let of = |key: &str, name: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        names
+            .filter(|name| !self.values.iter().any(|v| of(&v.key, name)))
+            .collect()
     }
 
     /// The value, order or claim of that name with all that is known of it; `None` if there is none.

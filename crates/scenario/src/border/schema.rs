@@ -8,8 +8,8 @@ use crate::border::check::{
     MOST_RIVERS, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, POSTINGS, RESPONSE_NUMBERS,
     RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, matters,
 };
+use crate::border::sections::{Section, sections};
 use amnok_model::given::{ForceNumbers, ORDER_KINDS, OrderKindInfo};
-use amnok_model::inputs::Parameters;
 use serde_json::{Map, Value, json};
 use words::{date, known, name, number, one_of, some, table, tables, text, truth, twelve};
 
@@ -19,7 +19,9 @@ pub fn schema() -> Value {
     for (key, entry) in plain().into_iter().chain(parts()).chain(mechanisms()) {
         properties.insert(key.into(), entry);
     }
-    let required: Vec<String> = properties.keys().cloned().collect();
+    let optional: Vec<_> = sections().into_iter().filter(Section::may_be_left_out).collect();
+    let needed = |key: &&String| !optional.iter().any(|section| section.name == **key);
+    let required: Vec<String> = properties.keys().filter(needed).cloned().collect();
     properties.insert("command".into(), tables(command(), MOST_TELLERS));
     properties.insert("outlet".into(), tables(outlet(), MOST_TELLERS));
     properties.insert("policy".into(), policy());
@@ -110,17 +112,13 @@ fn force() -> Value {
 
 /// One table of numbers for each mechanism.
 fn mechanisms() -> Vec<(&'static str, Value)> {
-    let mut sections: Vec<(&str, Vec<(&str, Value)>)> = Vec::new();
-    for entry in Parameters::table() {
-        let item = (entry.key, number(entry.unit, entry.meaning, entry.least, entry.most));
-        match sections.last_mut() {
-            Some((section, items)) if *section == entry.section => items.push(item),
-            _ => sections.push((entry.section, vec![item])),
-        }
-    }
     let about = |section: &str| format!("Numbers of the mechanism in mechanisms/{section}.rs.");
-    let each = |(section, items)| (section, table(&about(section), items, &[]));
-    sections.into_iter().map(each).collect()
+    let each = |section: Section| {
+        let numbers = section.numbers.iter();
+        let numbers = numbers.map(|entry| (entry.key, number(entry.unit, entry.meaning, entry.least, entry.most)));
+        (section.name, table(&about(section.name), numbers.collect(), &[]))
+    };
+    sections().into_iter().map(each).collect()
 }
 
 fn matter() -> Value {

@@ -191,7 +191,8 @@ impl Scenario {
             prior: None,
             write: Box::new(move |inputs, value| (entry.write)(&mut inputs.parameters, value)),
         };
-        Parameters::table().into_iter().map(one).collect()
+        let there = |setting: &Setting| self.basis(&setting.key).is_some();
+        Parameters::table().into_iter().map(one).filter(there).collect()
     }
 
     fn forces(&self) -> Vec<Setting> {

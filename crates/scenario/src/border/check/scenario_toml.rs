@@ -5,6 +5,7 @@ use super::telling::WrittenOutlet;
 use super::value::{Measure, one, twelve};
 use super::{policy, telling};
 use crate::border::as_written::{Item, What};
+use crate::border::sections::sections;
 use crate::diagnose::{Place, listed, mend_name, quoted};
 use amnok_model::given::{Command, Force, ForceNumbers, Policy, Posting, Province, River, Stratum};
 use amnok_model::inputs::Parameters;
@@ -429,26 +430,21 @@ fn posting(fields: &mut Fields, number: usize, desk: &mut Desk) -> Option<Postin
 }
 
 fn parameters(fields: &mut Fields, parameters: &mut Parameters, desk: &mut Desk) {
-    let table = Parameters::table();
-    let mut sections: Vec<&'static str> = Vec::new();
-    for entry in &table {
-        if !sections.contains(&entry.section) {
-            sections.push(entry.section);
-        }
-    }
-    for section in sections {
-        let Some(item) = fields.need(section, "the table of this mechanism's numbers", desk) else {
+    for section in sections() {
+        let name = section.name;
+        let item = match section.may_be_left_out() {
+            true => fields.maybe(name),
+            false => fields.need(name, "the table of this mechanism's numbers", desk),
+        };
+        let Some(mut part) = item.and_then(|item| Fields::of(item, &format!("[{name}]"), desk)) else {
             continue;
         };
-        let Some(mut part) = Fields::of(item, &format!("[{section}]"), desk) else {
-            continue;
-        };
-        for entry in table.iter().filter(|entry| entry.section == section) {
+        for entry in section.numbers {
             let measure = Measure {
-                key: format!("{section}.{}", entry.key),
+                key: format!("{name}.{}", entry.key),
                 unit: entry.unit,
                 meaning: entry.meaning,
-                used_by: used_by(section, entry.key),
+                used_by: used_by(name, entry.key),
                 least: entry.least,
                 most: entry.most,
             };
