@@ -188,3 +188,36 @@ fn the_phases_of_a_day_are_those_of_the_documents() {
         .collect();
     assert_eq!(listed, amnok_model::day::phases());
 }
+
+/// A mechanism that has its own moment in the day and is never called would do nothing.
+#[test]
+fn every_step_is_called_by_the_day() {
+    let day = fs::read_to_string(root().join("day.rs")).expect("day.rs is there");
+    let mut steps = 0;
+    for path in sources(&root().join("mechanisms")) {
+        let text = fs::read_to_string(&path).expect("a readable file");
+        if text.contains("\npub fn step(") {
+            let room = path.file_stem().expect("a name").to_string_lossy();
+            let call = format!("{room}::step(");
+            assert!(day.contains(&call), "day.rs never calls {call}…)");
+            steps += 1;
+        }
+    }
+    assert!(steps >= 15, "only {steps} steps were found");
+}
+
+/// Every room has its paragraph in docs/model.md §7, under a heading that names its file.
+#[test]
+fn every_mechanism_has_its_paragraph() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/model.md");
+    let page = fs::read_to_string(page).expect("docs/model.md is there");
+    let headings: String = page.lines().filter(|line| line.starts_with("### 7.")).collect();
+    let rooms = fs::read_dir(root().join("mechanisms")).expect("a folder of sources");
+    for room in rooms {
+        let path = room.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        let named = [format!("{name}.rs`"), format!("{name}/`")];
+        let there = name == "mod" || named.iter().any(|file| headings.contains(file));
+        assert!(there, "docs/model.md §7 has no paragraph on `mechanisms/{name}.rs`");
+    }
+}

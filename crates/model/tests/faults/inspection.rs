@@ -26,7 +26,7 @@ pub fn accounts(days: u32, counties: usize) -> Inputs {
 
 /// Hazard that guards have lived through, per unit of a rate a year: the sum of their accounts over days and `counties`. An account
 /// grows by one with every passage paid for, fades, and ends with its guard.
-fn lived_through(inputs: &Inputs, lived: &Lived, counties: core::ops::Range<usize>) -> f64 {
+pub fn lived_through(inputs: &Inputs, lived: &Lived, counties: core::ops::Range<usize>) -> f64 {
     let keeps = libm::exp(-inputs.parameters.inspection.forget_per_year / 365.0);
     let mut sum = 0.0;
     for county in counties {

@@ -59,6 +59,7 @@ const ROOMS: &[(&str, &[Check])] = &[
     ("abroad", abroad::CHECKS),
     ("officials", officials::CHECKS),
     ("press", press::CHECKS),
+    ("number", number::CHECKS),
 ];
 
 /// Speaks as much of the language of Rust's test harness as `cargo test` and `cargo nextest` do.

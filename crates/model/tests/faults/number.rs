@@ -1,10 +1,25 @@
 //! Every number that a run is given, from the tables that the loader reads; what has no table is taken apart field by field, so
 //! that the compiler names a field that is left out here.
 
+use crate::ROOMS;
+use crate::case::{Case, Check};
 use amnok_model::given::{
     Command, County, ForceNumbers, ORDER_KINDS, OrderKind, Outlet, Policy, Province, Response, River, Stratum,
 };
 use amnok_model::inputs::{Inputs, Parameters};
+
+pub const CHECKS: &[Check] = &[("every_mechanism_with_numbers_has_checks", rooms)];
+
+/// Each section of the model's numbers stands among the rooms.
+fn rooms(_: &Case) {
+    for entry in Parameters::table() {
+        let section = entry.section;
+        let here = ROOMS
+            .iter()
+            .any(|(room, checks)| *room == section && !checks.is_empty());
+        assert!(here, "tests/faults has no checks of the mechanism {section}");
+    }
+}
 
 type Change = Box<dyn Fn(&mut Inputs, f64) + Send + Sync>;
 

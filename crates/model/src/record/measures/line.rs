@@ -72,7 +72,7 @@ pub(super) const LINE: &[Measure] = &[
         unit: "floods",
         meaning: "floods that did damage",
         by: By::County,
-        of: Of::Floods,
+        of: Of::Fact(|fact| count(matches!(fact, Fact::Flood(_)))),
         ..FLOW
     },
     Measure {

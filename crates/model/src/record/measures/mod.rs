@@ -86,28 +86,20 @@ pub enum Of {
     Discoveries(fn(&Discovery) -> u32),
     /// Guards rotated.
     Reliefs(fn(&Relief) -> u32),
-    /// Floods, each once.
-    Floods,
     /// Runs of rings.
     RingRuns(fn(&RingRun) -> f64),
-    /// Officials found out, each once.
-    OfficialsFound,
     /// Searches for those wanted.
     Searches(fn(&Search) -> u32),
-    /// Persons infected.
-    Infections,
     /// Money sent home.
     Transfers(fn(&Transfers) -> f64),
     /// Steps of those abroad.
     Abroad(fn(&StepAbroad) -> f64),
-    /// Persons seen on the far bank.
-    Loiterers,
-    /// Orders that the centre gave by itself, each once.
-    OwnOrders,
     /// Guard-days on the line.
     Duty,
     /// What smuggling brought short of the first days.
     Shortfalls,
+    /// Facts of a kind of which there is this one measure.
+    Fact(fn(&Fact) -> f64),
     /// A level of a county.
     County(fn(&Evening<'_>, usize) -> f64),
     /// A quote of a county for an activity, if there is one.
@@ -125,17 +117,13 @@ impl Of {
             (Of::Accidents(count), Fact::Accident(fact)) => f64::from(count(fact)),
             (Of::Discoveries(count), Fact::Discovery(fact)) => f64::from(count(fact)),
             (Of::Reliefs(count), Fact::Relief(fact)) => f64::from(count(fact)),
-            (Of::Floods, Fact::Flood(_)) => 1.0,
             (Of::RingRuns(value), Fact::RingRun(fact)) => value(fact),
-            (Of::OfficialsFound, Fact::OfficialFound(_)) => 1.0,
             (Of::Searches(count), Fact::Search(fact)) => f64::from(count(fact)),
-            (Of::Infections, Fact::Infections(fact)) => f64::from(fact.persons),
             (Of::Transfers(value), Fact::Transfers(fact)) => value(fact),
             (Of::Abroad(value), Fact::Abroad(fact)) => value(fact),
-            (Of::Loiterers, Fact::Loiterers(fact)) => f64::from(fact.seen),
-            (Of::OwnOrders, Fact::OwnOrder(_)) => 1.0,
             (Of::Duty, Fact::Duty(fact)) => fact.guard_days,
             (Of::Shortfalls, Fact::Shortfall(fact)) => fact.value,
+            (Of::Fact(value), fact) => value(fact),
             _ => 0.0,
         }
     }
@@ -171,7 +159,7 @@ const FLOW: Measure = Measure {
     county: Place::Here,
     kind: Kind::Flow,
     over_counties: OverCounties::Sum,
-    of: Of::Floods,
+    of: Of::Fact(|_| 0.0),
 };
 
 /// What can be counted in the evening: adds up over counties.

@@ -73,7 +73,7 @@ pub(super) const PEOPLE: &[Measure] = &[
         unit: "officials",
         meaning: "officials found out",
         by: By::County,
-        of: Of::OfficialsFound,
+        of: Of::Fact(|fact| count(matches!(fact, Fact::OfficialFound(_)))),
         ..FLOW
     },
     Measure {
@@ -97,7 +97,10 @@ pub(super) const PEOPLE: &[Measure] = &[
         unit: "persons",
         meaning: "newly infected",
         by: By::County,
-        of: Of::Infections,
+        of: Of::Fact(|fact| match fact {
+            Fact::Infections(fact) => f64::from(fact.persons),
+            _ => 0.0,
+        }),
         ..FLOW
     },
     Measure {
@@ -193,7 +196,10 @@ pub(super) const PEOPLE: &[Measure] = &[
         unit: "persons",
         meaning: "persons seen loitering on the far bank, where guards must watch it",
         by: By::County,
-        of: Of::Loiterers,
+        of: Of::Fact(|fact| match fact {
+            Fact::Loiterers(fact) => f64::from(fact.seen),
+            _ => 0.0,
+        }),
         ..FLOW
     },
     Measure {
@@ -201,7 +207,7 @@ pub(super) const PEOPLE: &[Measure] = &[
         unit: "measures",
         meaning: "measures that the centre took by itself, in the first county of the place",
         by: By::County,
-        of: Of::OwnOrders,
+        of: Of::Fact(|fact| count(matches!(fact, Fact::OwnOrder(_)))),
         ..FLOW
     },
 ];
