@@ -5,7 +5,7 @@
 //! `[(w₀ + score(z)) / (s + L)^a × room(z)]^b`; all but the room, which changes with every arrival, is worked out once a day.
 
 use crate::fixed;
-use crate::network::Network;
+use crate::network::{Network, Rules, power};
 use crate::traits::Traits;
 use rustc_hash::FxHashMap;
 
@@ -129,7 +129,7 @@ impl Choices {
                     let score = network.score_for(place, end, scores[end], who, alike);
                     let weight = match fixed {
                         true => countable(self.made[i] * score),
-                        false => weigh(network, choice, score),
+                        false => countable(network.rules.weight(score, network.rules.softening + choice.km)),
                     };
                     self.weights.push(weight);
                     sum += weight;
@@ -162,7 +162,9 @@ impl Choices {
         let (Some(next), Some(end)) = (route.first(), route.last()) else {
             return;
         };
-        let link = first_link(network, place, *next as usize).map_or(NO_LINK, |link| link as u32);
+        let link = network
+            .first_link(place, *next as usize)
+            .map_or(NO_LINK, |link| link as u32);
         let rest: Vec<u32> = route[1..].iter().rev().copied().collect();
         let route = self.number(&rest);
         self.all.push(Choice {
@@ -222,7 +224,9 @@ impl Choices {
             path.push(link.to as u32);
             let start = match first {
                 Some(start) => start,
-                None => first_link(network, path[0] as usize, link.to).unwrap_or(*number as usize) as u32,
+                None => network
+                    .first_link(path[0] as usize, link.to)
+                    .unwrap_or(*number as usize) as u32,
             };
             let km = km + link.km;
             if !marker {
@@ -246,34 +250,13 @@ fn countable(weight: f64) -> f64 {
     if weight.is_nan() { 0.0 } else { weight.min(1e290) }
 }
 
-/// Weight of an option whose end has that score: `[(w₀ + score) / (s + L)^a]^b`.
-fn weigh(network: &Network, choice: &Choice, score: f64) -> f64 {
-    let rules = &network.rules;
-    let far = power(rules.softening + choice.km, rules.distance_power);
-    countable(power((rules.weight_softening + score) / far, rules.weight_power))
-}
-
-/// `x` to the power of `exponent`, without a function where it is 1.
-#[inline]
-pub fn power(x: f64, exponent: f64) -> f64 {
-    if exponent == 1.0 { x } else { libm::pow(x, exponent) }
-}
-
-/// The first open link from one place to another.
-pub fn first_link(network: &Network, from: usize, to: usize) -> Option<usize> {
-    network.leaving[from]
-        .iter()
-        .map(|link| *link as usize)
-        .find(|link| network.links[*link].open && network.links[*link].to == to)
-}
-
 /// Weights of options with the room at their ends taken in, options too light for `pruning` dropped; uniform
 /// where none weighs anything. Returns their sum.
 pub fn with_room(
     options: &[Choice],
     weights: &[f64],
     rooms: impl Fn(usize) -> f64,
-    rules: &crate::network::Rules,
+    rules: &Rules,
     out: &mut Vec<f64>,
 ) -> f64 {
     out.clear();
@@ -320,7 +303,7 @@ fn uniform_if_none(weights: &mut [f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::{Place, Rules};
+    use crate::network::Place;
 
     /// A weight without end made the share of an option no number, and the draw by it never ended.
     #[test]

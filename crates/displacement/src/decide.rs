@@ -1,6 +1,6 @@
 //! A decision: whether to act, where to go, and whether there is room at the end.
 
-use crate::choices::{NO_LINK, first_link};
+use crate::choices::NO_LINK;
 use crate::ground::Ground;
 use crate::network::Network;
 use crate::state::State;
@@ -84,7 +84,7 @@ pub fn state_harvests(ground: &mut Ground, state: &mut State, count: u32) -> boo
 pub fn planned(ground: &mut Ground, state: State) -> Option<(usize, u32)> {
     let route = ground.choices.route(state.route).to_vec();
     let (next, rest) = route.split_last()?;
-    let link = first_link(&ground.network, state.at as usize, *next as usize)?;
+    let link = ground.network.first_link(state.at as usize, *next as usize)?;
     if is_full(&ground.network, &ground.present, route[0] as usize) {
         return None;
     }

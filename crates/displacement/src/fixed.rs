@@ -3,7 +3,6 @@
 //! As Flee runs: of all paths to an end only the heaviest is kept, markers count as steps, places later in the list are weighed with
 //! yesterday's score, and a road that leads far lacks its first link, so that it mostly holds people back.
 
-use crate::choices::power;
 use crate::network::Network;
 
 /// A way from a place to an end.
@@ -83,7 +82,7 @@ impl Ways {
         let mut ways: Vec<Way> = Vec::new();
         follow(network, &mut vec![place as u32], 0.0, &mut |path, km| {
             let end = path[path.len() - 1];
-            let weight = weigh(network, score(end as usize), km + network.rules.softening);
+            let weight = network.rules.weight(score(end as usize), km + network.rules.softening);
             keep(&mut ways, &path[1..], weight);
         });
         ways.retain(|way| way.weight > 0.0);
@@ -103,7 +102,9 @@ impl Ways {
             let Some(km) = length(network, &path).filter(|_| usable) else {
                 continue;
             };
-            let weight = weigh(network, score(end as usize), (network.rules.softening + km) / 4.0);
+            let weight = network
+                .rules
+                .weight(score(end as usize), (network.rules.softening + km) / 4.0);
             let before = path[path.len() - 2] as usize;
             let own = self.of[before].iter().find(|way| way.end() == end);
             if weight > own.map_or(0.0, |way| way.weight) {
@@ -173,12 +174,6 @@ fn keep(ways: &mut Vec<Way>, route: &[u32], weight: f64) {
     }
 }
 
-fn weigh(network: &Network, score: f64, far: f64) -> f64 {
-    let rules = &network.rules;
-    let weight = (rules.weight_softening + score) / power(far, rules.distance_power);
-    power(weight, rules.weight_power)
-}
-
 /// Every path from the end of `path` over open links with at most as many steps as people look ahead; markers count.
 fn follow(network: &Network, path: &mut Vec<u32>, km: f64, each: &mut impl FnMut(&[u32], f64)) {
     if path.len() as u32 > network.rules.awareness {
@@ -203,7 +198,7 @@ fn follow(network: &Network, path: &mut Vec<u32>, km: f64, each: &mut impl FnMut
 fn length(network: &Network, path: &[u32]) -> Option<f64> {
     let mut km = 0.0;
     for step in path.windows(2) {
-        let link = crate::choices::first_link(network, step[0] as usize, step[1] as usize)?;
+        let link = network.first_link(step[0] as usize, step[1] as usize)?;
         km += network.links[link].km;
     }
     Some(km)

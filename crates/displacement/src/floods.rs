@@ -4,29 +4,7 @@
 //! the weight of level 0, and a forecast holds back whoever is where none is forecast. As it is documented, a level weighs once,
 //! and a forecast moves people from what is coming. [`Rules::documented`](crate::network::Rules) says which; docs/flee.md compares both.
 
-use crate::network::Network;
-
-/// What floods do to those who decide. Each list is by level; its last element holds for higher levels.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FloodRules {
-    /// Chance of acting at a flooded place.
-    pub move_chances: Vec<f64>,
-    /// Factor of a flooded place as an end.
-    pub weights: Vec<f64>,
-    /// Whether floods to come are looked at.
-    pub forecaster: Option<Forecaster>,
-}
-
-/// How floods to come are looked at.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Forecaster {
-    /// Days looked ahead.
-    pub days: u32,
-    /// Last day that is forecast, and last on which anybody looks.
-    pub end: u32,
-    /// Weights of days: by day of the run as Flee runs, by days ahead as it is documented.
-    pub weights: Vec<f64>,
-}
+use crate::network::{Ahead, FloodRules, Forecaster, Network, at_level};
 
 /// The levels of one place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,42 +15,10 @@ pub struct Levels {
     pub by_day: Vec<f64>,
 }
 
-/// What is forecast for a place, as factors before anybody's awareness.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ahead {
-    /// Of the chance of acting.
-    pub moving: f64,
-    /// Of the weight as an end.
-    pub weight: f64,
-}
-
-/// The value of a level in a list.
-#[inline]
-pub fn at_level(list: &[f64], level: u32) -> f64 {
-    list.get(level as usize).or(list.last()).copied().unwrap_or(1.0)
-}
-
 impl Levels {
     /// Level of a day with its fraction.
     pub fn on(&self, day: u32) -> f64 {
         self.by_day.get(day as usize).copied().unwrap_or(0.0)
-    }
-}
-
-impl Forecaster {
-    /// Whether anybody looks ahead on a day.
-    pub fn looks(&self, day: u32) -> bool {
-        self.days > 1 && day <= self.end
-    }
-
-    /// Days that are looked at: tomorrow and on, up to the end of the forecast.
-    fn ahead(&self, day: u32) -> impl Iterator<Item = u32> {
-        let end = self.end;
-        (day.saturating_add(1).min(end)..=day.saturating_add(self.days)).take_while(move |d| *d <= end)
-    }
-
-    fn weight(&self, i: u32) -> f64 {
-        self.weights.get(i as usize).copied().unwrap_or(0.0)
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::course::Row;
 use crate::displacement::Displacement;
-use crate::floods::at_level;
 use crate::ground::Ground;
 use crate::happenings;
-use crate::network::{Network, Place};
+use crate::network::{Network, Place, at_level};
 use crate::purpose::Purpose;
 use crate::spawning::{ByConflict, ByFlood, FloodMode};
 use amnok_chance::Luck;

@@ -1,7 +1,6 @@
 //! How places attract, and how likely people are to act, on a day.
 
-use crate::floods::at_level;
-use crate::network::Network;
+use crate::network::{Network, at_level};
 use crate::traits::Kind;
 
 impl Network {

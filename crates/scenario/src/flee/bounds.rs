@@ -1,8 +1,8 @@
 //! What would take too long or not fit: said, not tried.
 
 use super::{Desk, Files, missing};
-use amnok_displacement::floods::at_level;
 use amnok_displacement::happenings;
+use amnok_displacement::network::at_level;
 use amnok_displacement::newcomers::Plan;
 use amnok_displacement::spawning::{ByConflict, FloodMode};
 use amnok_displacement::{Displacement, Kind};

@@ -1,6 +1,7 @@
 //! sim_period.csv and conflicts.csv.
 
-use super::places::{Known, MOST_PLACES};
+use super::names::Names;
+use super::places::MOST_PLACES;
 use super::sheet::{Row, rows};
 use super::{Desk, Files, MOST_DAYS, date, missing};
 use crate::diagnose::{listed, mend_name, quoted};
@@ -54,7 +55,7 @@ pub(crate) fn are_there(files: &Files) -> bool {
 }
 
 /// The names of the columns of a table by place, and the places that they are; one that comes twice is said.
-pub(crate) fn columns(row: &Row, known: &Known, desk: &mut Desk) -> (Vec<String>, Vec<Option<usize>>) {
+pub(crate) fn columns(row: &Row, known: &Names, desk: &mut Desk) -> (Vec<String>, Vec<Option<usize>>) {
     if row.len() > 2 * MOST_PLACES {
         let found = format!("{} columns", row.len());
         desk.findings.say(
@@ -82,7 +83,7 @@ pub(crate) fn columns(row: &Row, known: &Known, desk: &mut Desk) -> (Vec<String>
 pub(crate) fn read(
     files: &Files,
     world: &Displacement,
-    known: &Known,
+    known: &Names,
     lenient: bool,
     desk: &mut Desk,
 ) -> Vec<Conflict> {

@@ -1,7 +1,7 @@
 //! closures.csv and location_changes.csv: what happens to places and links.
 
-use super::places::{KINDS, Known, find, too_many};
-use super::sheet::rows;
+use super::names::{KINDS, Names, find};
+use super::sheet::{rows, too_many};
 use super::{Desk, Files};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_displacement::Kind;
@@ -12,13 +12,7 @@ use amnok_displacement::network::Network;
 const MOST: usize = 10_000;
 
 /// Closures, in the order of the file.
-pub(crate) fn closures(
-    files: &Files,
-    network: &Network,
-    index: &Known,
-    countries: &[String],
-    desk: &mut Desk,
-) -> Vec<Closure> {
+pub(crate) fn closures(files: &Files, network: &Network, names: &Names, desk: &mut Desk) -> Vec<Closure> {
     let (mut all, mut read) = (Vec::new(), 0);
     rows(
         files,
@@ -35,9 +29,9 @@ pub(crate) fn closures(
             }
             let country = |i: usize, desk: &mut Desk| {
                 let name = row.cell(i);
-                let found = countries.iter().position(|c| c == name);
-                if found.is_none() && !countries.is_empty() {
-                    let known = || countries.iter().map(String::as_str);
+                let found = names.countries.iter().position(|c| c == name);
+                if found.is_none() && !names.countries.is_empty() {
+                    let known = || names.countries.iter().map(String::as_str);
                     let expected = format!("a country of locations.csv ({})", listed(known()));
                     desk.findings.say(
                         &row.at(i),
@@ -52,15 +46,15 @@ pub(crate) fn closures(
                 "country" => country(1, desk)
                     .zip(country(2, desk))
                     .map(|(a, b)| Closed::Countries(a, b)),
-                "location" => find(&row, 1, network, index, desk).map(Closed::Place),
+                "location" => find(&row, 1, network, names, desk).map(Closed::Place),
                 "link" => {
                     desk.note("closures.csv: a closed `link` is closed in both directions; Flee closes nothing");
-                    find(&row, 1, network, index, desk)
-                        .zip(find(&row, 2, network, index, desk))
+                    find(&row, 1, network, names, desk)
+                        .zip(find(&row, 2, network, names, desk))
                         .map(|(a, b)| Closed::Link(a, b))
                 }
-                "camp" => find(&row, 1, network, index, desk).map(|p| Closed::Camp(p, Kind::Camp)),
-                "idpcamp" => find(&row, 1, network, index, desk).map(|p| Closed::Camp(p, Kind::IdpCamp)),
+                "camp" => find(&row, 1, network, names, desk).map(|p| Closed::Camp(p, Kind::Camp)),
+                "idpcamp" => find(&row, 1, network, names, desk).map(|p| Closed::Camp(p, Kind::IdpCamp)),
                 "remove_forced_redirection" => {
                     desk.note("closures.csv: remove_forced_redirection has no effect in Flee, nor here");
                     None
@@ -91,7 +85,7 @@ pub(crate) fn closures(
 }
 
 /// Places that become something else.
-pub(crate) fn changes(files: &Files, network: &Network, known: &Known, intensity: f64, desk: &mut Desk) -> Vec<Change> {
+pub(crate) fn changes(files: &Files, network: &Network, names: &Names, intensity: f64, desk: &mut Desk) -> Vec<Change> {
     let (mut all, mut read) = (Vec::new(), 0);
     rows(
         files,
@@ -116,7 +110,7 @@ pub(crate) fn changes(files: &Files, network: &Network, known: &Known, intensity
                 );
             }
             let (place, day) = (
-                find(&row, 0, network, known, desk),
+                find(&row, 0, network, names, desk),
                 row.whole(2, -1_000_000, 1_000_000, "the day", desk),
             );
             if let (Some(place), Some(day @ 0..)) = (place, day) {

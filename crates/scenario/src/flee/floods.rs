@@ -1,7 +1,7 @@
 //! flood_level.csv: the level of floods by place and day.
 
 use super::conflicts::columns;
-use super::places::Known;
+use super::names::Names;
 use super::sheet::rows;
 use super::{Desk, Files, missing};
 use crate::diagnose::{Place, quoted};
@@ -16,7 +16,7 @@ const HIGHEST: f64 = 1000.0;
 pub(crate) const FILE: &str = "flood_level.csv";
 
 /// Levels, place by place. Row number is day, as in Flee; rows beyond the period are kept for the forecast.
-pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mut Desk) -> Vec<Levels> {
+pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mut Desk) -> Vec<Levels> {
     let name = format!("{}{FILE}", files.input);
     let mut heads: Option<Vec<Option<usize>>> = None;
     let mut all: Vec<Levels> = Vec::new();

@@ -1,6 +1,6 @@
 //! region_attributes_IPC.csv: shares of people who go hungry, by region and day.
 
-use super::places::Known;
+use super::names::Names;
 use super::sheet::rows;
 use super::{Desk, Files, missing};
 use crate::diagnose::{Place, quoted};
@@ -11,7 +11,7 @@ use amnok_displacement::food::Food;
 pub(crate) const FILE: &str = "region_attributes_IPC.csv";
 
 /// Shares by region and day, on straight lines between rows. Needed where a rule looks at them.
-pub(crate) fn read(files: &Files, world: &Displacement, known: &Known, desk: &mut Desk) -> Food {
+pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mut Desk) -> Food {
     let name = format!("{}{FILE}", files.input);
     let rules = &world.network.rules;
     let needed = rules.hungry_leave || rules.hungry_repel || world.spawning.hunger;
@@ -93,7 +93,7 @@ fn on_line(days: &[(i64, Vec<f64>)], region: usize, day: i64) -> f64 {
 fn warn(
     name: &str,
     world: &Displacement,
-    known: &Known,
+    known: &Names,
     regions: &[String],
     days: &[(i64, Vec<f64>)],
     desk: &mut Desk,

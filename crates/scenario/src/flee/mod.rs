@@ -14,10 +14,12 @@ mod floods;
 mod food;
 mod in_force;
 mod lived;
+mod names;
+mod network;
 mod people;
 mod places;
 mod registered;
-mod roads;
+mod routes;
 mod settings;
 mod sheet;
 mod stops;
@@ -116,7 +118,7 @@ const INPUT: [&str; 11] = [
     floods::FILE,
     food::FILE,
     people::NAMED,
-    roads::FILE,
+    routes::MAJOR,
 ];
 
 /// What the readers share.
@@ -298,21 +300,21 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
     let in_force = in_force::settings(&settings);
     let (start, days) = conflicts::period(files, &mut desk);
     let days = files.days.unwrap_or(days);
-    let (mut world, known) = places::read(files, &settings, &mut desk);
+    let (mut world, names) = network::read(files, &settings, &mut desk);
     world.days = days;
     world.spawning = settings.spawning.clone();
     let latitude_first = places::latitude_first(files);
-    world.changes = events::changes(files, &world.network, &known, settings.default_intensity, &mut desk);
+    world.changes = events::changes(files, &world.network, &names, settings.default_intensity, &mut desk);
     if world.spawning.by_flood.is_none()
         || settings.documented() && !settings.floods_only && conflicts::are_there(files)
     {
-        world.conflicts = conflicts::read(files, &world, &known, settings.lenient, &mut desk);
+        world.conflicts = conflicts::read(files, &world, &names, settings.lenient, &mut desk);
     }
     if settings.floods() {
-        world.levels = floods::read(files, &world, &known, &mut desk);
+        world.levels = floods::read(files, &world, &names, &mut desk);
     }
-    world.food = food::read(files, &world, &known, &mut desk);
-    people::read(files, &settings, &mut world, &known, &mut desk);
+    world.food = food::read(files, &world, &names, &mut desk);
+    people::read(files, &settings, &mut world, &names, &mut desk);
     world.harvest = harvest(&settings.harvest, start, days);
     bounds::period(files, start, &world, &mut desk);
     registered::read(files, start, settings.hasten, &mut world, &mut desk);

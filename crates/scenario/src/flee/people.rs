@@ -1,6 +1,6 @@
 //! demographics_*.csv and agents.csv: who people are, as far as a rule looks at it.
 
-use super::places::Known;
+use super::names::Names;
 use super::settings::{Hazards, Settings};
 use super::sheet::rows;
 use super::{Desk, Files, missing};
@@ -33,7 +33,7 @@ struct Needed(BTreeMap<&'static str, Attribute>);
 type Values<'a> = BTreeMap<&'static str, &'a str>;
 
 /// Kinds of people with their shares by place, and people who are named.
-pub(crate) fn read(files: &Files, settings: &Settings, world: &mut Displacement, known: &Known, desk: &mut Desk) {
+pub(crate) fn read(files: &Files, settings: &Settings, world: &mut Displacement, known: &Names, desk: &mut Desk) {
     let mut needed = Needed(BTreeMap::new());
     for name in wanted(settings) {
         let attribute = attribute(files, name, desk);
@@ -239,7 +239,7 @@ fn regard(rules: &Hazards, age: Option<f64>, (female, male): (bool, bool), docum
 }
 
 /// Shares of kinds by place: everybody draws each attribute on their own.
-fn shares(files: &Files, world: &mut Displacement, needed: &Needed, known: &Known, kinds: &mut Kinds, desk: &mut Desk) {
+fn shares(files: &Files, world: &mut Displacement, needed: &Needed, known: &Names, kinds: &mut Kinds, desk: &mut Desk) {
     let farmers = kinds.settings.rules.farmers_only && !kinds.settings.harvest.is_empty();
     if needed.0.is_empty() && !farmers {
         kinds.number(Kind::default());
@@ -316,7 +316,7 @@ fn combined(of: &[(&'static str, &Attribute, Vec<f64>)], farmer: f64, kinds: &mu
 }
 
 /// People who are named one by one: place and kind of each. An unknown place is passed over, as in Flee.
-fn named(files: &Files, world: &mut Displacement, needed: &Needed, known: &Known, kinds: &mut Kinds, desk: &mut Desk) {
+fn named(files: &Files, world: &mut Displacement, needed: &Needed, known: &Names, kinds: &mut Kinds, desk: &mut Desk) {
     let name = format!("{}{NAMED}", files.input);
     let mut heads: Option<Vec<String>> = None;
     let mut unknown = 0;

@@ -1,53 +1,23 @@
-//! locations.csv and routes.csv: the network.
+//! locations.csv: places, and who was displaced there before.
 
+use super::names::{KINDS, Names};
 use super::settings::Settings;
-use super::sheet::{Row, rows};
-use super::{Desk, Files, events, roads};
-use crate::diagnose::{listed, mend_name, quoted};
-use amnok_displacement::network::{Network, Place};
-use amnok_displacement::{Displacement, Kind};
-use std::collections::{BTreeMap, BTreeSet};
+use super::sheet::{Row, rows, too_many};
+use super::{Desk, Files};
+use crate::diagnose::quoted;
+use amnok_displacement::Kind;
+use amnok_displacement::network::Place;
 
-/// Kinds of place, as they are written.
-pub(crate) const KINDS: &str = "conflict_zone, town, camp, idpcamp, forwarding_hub, marker or flood_zone";
-
-/// Most places, and most rows of routes.
+/// Most places.
 pub(crate) const MOST_PLACES: usize = 5_000;
-const MOST_ROUTES: usize = 50_000;
 /// Longest name. Unit: characters.
 const LONGEST: usize = 200;
 
-/// Names of locations.csv.
-#[derive(Debug, Default)]
-pub(crate) struct Known {
-    index: BTreeMap<String, usize>,
-    /// Names in rows that are wrong themselves: not said to be unknown as well.
-    broken: BTreeSet<String>,
-    /// Rows could not be read, so that any name may be theirs.
-    incomplete: bool,
-    /// Region of each place.
-    pub regions: Vec<String>,
-    /// Share of farmers among those who set out from each place.
-    pub farmers: Vec<f64>,
-}
-
-impl Known {
-    /// The number of a place.
-    pub fn get(&self, name: &str) -> Option<usize> {
-        self.index.get(name).copied()
-    }
-
-    /// Whether the row of this name is wrong itself.
-    pub fn is_broken(&self, name: &str) -> bool {
-        self.incomplete || self.broken.contains(name)
-    }
-}
-
-/// Places with their links, closures and extra people, and their names.
-pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Displacement, Known) {
-    let (mut places, mut idps, mut countries) = (Vec::new(), Vec::new(), Vec::new());
-    let mut known = Known::default();
-    let mut names: Vec<String> = Vec::new();
+/// Places, people displaced at each before, and the names of the file.
+pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Vec<Place>, Vec<u32>, Names) {
+    let (mut places, mut idps) = (Vec::new(), Vec::new());
+    let mut names = Names::default();
+    let mut columns: Vec<String> = Vec::new();
     let before = desk.findings.len();
     let mut read = 0;
     rows(
@@ -57,8 +27,8 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
         desk,
         |row, desk| {
             if row.is_comment() {
-                if row.len() > 8 && names.is_empty() {
-                    names = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
+                if row.len() > 8 && columns.is_empty() {
+                    columns = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
                 }
                 return;
             }
@@ -66,27 +36,27 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
             if too_many(read, MOST_PLACES, "places", &row, desk) {
                 return;
             }
-            match place(&row, settings, &names, &mut countries, &known, desk) {
+            match place(&row, settings, &columns, &mut names, desk) {
                 Some((place, (idp, farmers))) => {
-                    known.index.insert(place.name.clone(), places.len());
+                    names.index.insert(place.name.clone(), places.len());
                     let region = if row.cell(1).is_empty() { "unknown" } else { row.cell(1) };
-                    known.regions.push(region.to_owned());
-                    known.farmers.push(farmers);
+                    names.regions.push(region.to_owned());
+                    names.farmers.push(farmers);
                     places.push(place);
                     idps.push(idp);
                 }
                 None => {
-                    known.broken.insert(row.cell(0).to_owned());
+                    names.broken.insert(row.cell(0).to_owned());
                 }
             }
         },
     );
-    let lost = known.broken.is_empty()
-        || known
+    let lost = names.broken.is_empty()
+        || names
             .broken
             .iter()
             .any(|n| n.is_empty() || n.chars().nth(LONGEST).is_some());
-    known.incomplete = places.is_empty() || desk.findings.len() > before && lost;
+    names.incomplete = places.is_empty() || desk.findings.len() > before && lost;
     if places.is_empty() && desk.findings.len() == before {
         super::missing(
             &format!("{}locations.csv", files.input),
@@ -97,39 +67,14 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Disp
             last.found = "a file without places".into();
         }
     }
-    let mut network = Network::new(places, settings.rules.clone());
-    routes(files, &mut network, &known, desk);
-    network.major_routes = roads::read(files, &network, &known, desk);
-    let closures = events::closures(files, &network, &known, &countries, desk);
-    let world = Displacement {
-        network,
-        closures,
-        initial_idps: idps,
-        ..Displacement::default()
-    };
-    (world, known)
-}
-
-/// Whether this row, the `number`-th from 1, is one too many; says so at the first.
-pub(crate) fn too_many(number: usize, most: usize, what: &str, row: &Row, desk: &mut Desk) -> bool {
-    if number == most + 1 {
-        let found = format!("more than {most} {what}");
-        desk.findings.say(
-            &row.at(0),
-            found,
-            format!("at most {most}"),
-            "take out what is not needed",
-        );
-    }
-    number > most
+    (places, idps, names)
 }
 
 fn place(
     row: &Row,
     settings: &Settings,
-    names: &[String],
-    countries: &mut Vec<String>,
-    known: &Known,
+    columns: &[String],
+    names: &mut Names,
     desk: &mut Desk,
 ) -> Option<(Place, (u32, f64))> {
     if !row.is_long_enough(
@@ -141,7 +86,7 @@ fn place(
     }
     let name = row.cell(0);
     let long = name.chars().nth(LONGEST).is_some();
-    if known.get(name).is_some() {
+    if names.get(name).is_some() {
         desk.warnings.say(
             &row.at(0),
             format!("{} a second time: routes, series and columns mean the last place of the name, as in Flee, and no route leads to the others", quoted(name)),
@@ -159,9 +104,9 @@ fn place(
         return None;
     }
     let country = if row.cell(2).is_empty() { "unknown" } else { row.cell(2) };
-    let country = countries.iter().position(|c| c == country).unwrap_or_else(|| {
-        countries.push(country.to_owned());
-        countries.len() - 1
+    let country = names.countries.iter().position(|c| c == country).unwrap_or_else(|| {
+        names.countries.push(country.to_owned());
+        names.countries.len() - 1
     });
     let mut coordinate = |i: usize| match row.cell(i).trim() {
         "" => Some(0.0),
@@ -193,7 +138,7 @@ fn place(
         own_intensity: 1.0,
         ..Place::default()
     };
-    let more = attributes(row, settings, names, (kind, country), &mut place, desk)?;
+    let more = attributes(row, settings, columns, (kind, country), &mut place, desk)?;
     kind.shape(&mut place, &settings.rules);
     match place.camp {
         true => place.capacity = size,
@@ -206,7 +151,7 @@ fn place(
 fn attributes(
     row: &Row,
     settings: &Settings,
-    names: &[String],
+    columns: &[String],
     (kind, country): (Kind, usize),
     place: &mut Place,
     desk: &mut Desk,
@@ -214,7 +159,7 @@ fn attributes(
     let (mut idp, mut farmers) = (0, 0.0);
     let (mut trade, mut development) = (None, None);
     let pulls = settings.rules.economic_pull && country != 0;
-    for (i, attribute) in names.iter().enumerate().skip(8) {
+    for (i, attribute) in columns.iter().enumerate().skip(8) {
         match attribute.as_str() {
             "conflict_intensity" => place.own_intensity = row.number(i, 0.0, 1e6, "the intensity", desk)?,
             "initial_idps" => idp = displaced(row, i, kind, settings, desk)?,
@@ -259,84 +204,6 @@ fn displaced(row: &Row, i: usize, kind: Kind, settings: &Settings, desk: &mut De
         false => text.parse::<i64>().unwrap_or(0).clamp(0, 100_000_000),
     };
     Some(number as u32)
-}
-
-/// The place of a name; said if there is none.
-pub(crate) fn find(row: &Row, i: usize, network: &Network, index: &Known, desk: &mut Desk) -> Option<usize> {
-    let name = row.cell(i);
-    let found = index.get(name);
-    if found.is_none() && !index.is_broken(name) {
-        let known = || network.places.iter().map(|p| p.name.as_str());
-        let expected = format!("the name of a place in locations.csv ({})", listed(known()));
-        desk.findings.say(
-            &row.at(i),
-            format!("the unknown place {}", quoted(name)),
-            expected,
-            mend_name(name, known()),
-        );
-    }
-    found
-}
-
-fn routes(files: &Files, network: &mut Network, known: &Known, desk: &mut Desk) {
-    let mut names: Vec<String> = Vec::new();
-    let mut read = 0;
-    rows(files, &format!("{}routes.csv", files.input), true, desk, |row, desk| {
-        if row.is_comment() {
-            names = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
-            return;
-        }
-        if !row.is_long_enough(3, "name1,name2,distance", desk) {
-            return;
-        }
-        read += 1;
-        if too_many(read, MOST_ROUTES, "routes", &row, desk) {
-            return;
-        }
-        let (Some(a), Some(b)) = (find(&row, 0, network, known, desk), find(&row, 1, network, known, desk)) else {
-            return;
-        };
-        if a == b {
-            let found = "a route from a place to itself, which nobody takes";
-            desk.warnings.say(&row.at(1), found, "two places", "take the row out");
-            return;
-        }
-        let Some(km) = row.number(2, 0.01, 40_000.0, "the distance in km", desk) else {
-            return;
-        };
-        let times = match row.cell(3).trim() {
-            "" | "0" | "0.0" => 1,
-            "2" | "2.0" => {
-                desk.note("routes.csv: forced redirection 2 has no effect in Flee, nor here");
-                1
-            }
-            "1" | "1.0" => {
-                desk.note("routes.csv: forced redirection 1 does not redirect in Flee, but counts the route twice; so it does here");
-                2
-            }
-            other => {
-                let found = format!("{} for forced redirection", quoted(other));
-                desk.findings
-                    .say(&row.at(3), found, "0, 1, 2 or nothing", "leave the cell empty");
-                return;
-            }
-        };
-        for _ in 0..times {
-            for (from, to) in [(a, b), (b, a)] {
-                let link = network.link(from, to, km);
-                for (i, attribute) in names.iter().enumerate().skip(4) {
-                    match attribute.as_str() {
-                        "max_move_speed" => network.links[link].speed = row.number(i, 1.0, 1e5, "the speed", desk),
-                        "walk_probability" => {
-                            network.links[link].walk_chance = row.number(i, 0.0, 1.0, "a chance", desk).unwrap_or(0.0);
-                        }
-                        "" => {}
-                        _ => desk.note(format!("routes.csv: the column `{attribute}` has no effect")),
-                    }
-                }
-            }
-        }
-    });
 }
 
 /// Whether the head of locations.csv does not say that the longitude comes first.

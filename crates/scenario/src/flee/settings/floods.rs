@@ -6,7 +6,7 @@ use super::keys::{FLOOD_RULES, IGNORED_MODE};
 use super::values::{number, numbers, say_wrong, section, switch, whole};
 use super::{Settings, idle};
 use crate::diagnose::Place;
-use amnok_displacement::floods::{FloodRules, Forecaster};
+use amnok_displacement::network::{FloodRules, Forecaster};
 use amnok_displacement::spawning::{ByFlood, FloodMode};
 
 /// How many set out by the level of a flood.

@@ -1,0 +1,131 @@
+//! Places, links between them, and the rules of movement.
+
+mod place;
+mod rules;
+
+pub use place::{Ahead, Place};
+pub use rules::{FloodRules, Forecaster, Matching, Rules, at_level, power};
+
+/// A link, in one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Place where it begins.
+    pub from: usize,
+    /// Place where it ends.
+    pub to: usize,
+    /// Length. Unit: km.
+    pub km: f64,
+    /// Speed on this link in place of the general one. Unit: km per day.
+    pub speed: Option<f64>,
+    /// Chance, each day, of going on foot.
+    pub walk_chance: f64,
+    /// Whether one can set out on it.
+    pub open: bool,
+}
+
+/// Places, the links that leave each of them, and the rules.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// Places.
+    pub places: Vec<Place>,
+    /// Links, in the order in which they were entered.
+    pub links: Vec<Link>,
+    /// Links that leave each place, in the order in which they were entered.
+    pub leaving: Vec<Vec<u32>>,
+    /// Country of those who flee; every other is abroad.
+    pub home: usize,
+    /// Rules of movement.
+    pub rules: Rules,
+    /// Counts how often links were opened or closed, or places changed their kind.
+    pub version: u32,
+    /// Roads that lead far: places from the first to the last, in both directions where they have both.
+    pub major_routes: Vec<Vec<u32>>,
+    /// Whether floods to come are looked at today.
+    pub forecasting: bool,
+}
+
+impl Network {
+    /// A network of places, without links. People flee from the country of the first place.
+    pub fn new(places: Vec<Place>, rules: Rules) -> Network {
+        Network {
+            leaving: vec![Vec::new(); places.len()],
+            home: places.first().map_or(0, |place| place.country),
+            links: Vec::new(),
+            version: 0,
+            major_routes: Vec::new(),
+            forecasting: false,
+            places,
+            rules,
+        }
+    }
+
+    /// Enters a link in one direction and returns its number.
+    pub fn link(&mut self, from: usize, to: usize, km: f64) -> usize {
+        self.links.push(Link {
+            from,
+            to,
+            km,
+            speed: None,
+            walk_chance: 0.0,
+            open: true,
+        });
+        let link = self.links.len() - 1;
+        self.leaving[from].push(link as u32);
+        self.version += 1;
+        link
+    }
+
+    /// The first open link from one place to another.
+    pub fn first_link(&self, from: usize, to: usize) -> Option<usize> {
+        let mut leaving = self.leaving[from].iter().map(|link| *link as usize);
+        leaving.find(|link| self.links[*link].open && self.links[*link].to == to)
+    }
+
+    /// Room at a place where `present` people are: 1 up to the buffer, 0 when full, falling in a line between.
+    #[inline]
+    pub fn room(&self, place: usize, present: i64) -> f64 {
+        let Some(limit) = self.limit(place) else { return 1.0 };
+        let (present, eased) = (present as f64, self.rules.capacity_buffer * limit);
+        if present <= eased {
+            1.0
+        } else if present >= limit {
+            0.0
+        } else {
+            1.0 - (present - eased) / (limit - eased)
+        }
+    }
+
+    /// The limit of a place after scaling, if it has one.
+    #[inline]
+    pub fn limit(&self, place: usize) -> Option<f64> {
+        let limit = self.places[place].capacity as f64 * self.rules.capacity_scaling;
+        (limit >= 1.0).then_some(limit)
+    }
+
+    /// Factor of a conflict by its age: `decay[min(⌊age / interval⌋, last)]`, 1 without decay.
+    pub fn decay(&self, place: usize, day: u32) -> f64 {
+        let rules = &self.rules;
+        let Some(last) = rules.decay.len().checked_sub(1) else {
+            return 1.0;
+        };
+        let age = f64::from(day.saturating_sub(self.places[place].since));
+        rules.decay[((age / rules.decay_interval) as usize).min(last)]
+    }
+
+    /// Opens or closes a link; returns whether that changed anything.
+    pub fn set_open(&mut self, link: usize, open: bool) -> bool {
+        let changed = self.links[link].open != open;
+        self.links[link].open = open;
+        self.version += u32::from(changed);
+        changed
+    }
+
+    /// Great-circle distance with the first coordinate as longitude, as Flee takes it. Unit: km.
+    pub fn great_circle(&self, from: usize, to: usize) -> f64 {
+        let (a, b) = (&self.places[from], &self.places[to]);
+        let (along, across) = ((b.first - a.first).to_radians(), (b.second - a.second).to_radians());
+        let half = |x: f64| libm::sin(x / 2.0) * libm::sin(x / 2.0);
+        let h = half(across) + libm::cos(a.second.to_radians()) * libm::cos(b.second.to_radians()) * half(along);
+        2.0 * 6371.0 * libm::asin(libm::sqrt(h.clamp(0.0, 1.0)))
+    }
+}

@@ -1,0 +1,23 @@
+//! The network, from all files that it is made of, and the closures of its links.
+
+use super::names::Names;
+use super::settings::Settings;
+use super::{Desk, Files, events, places, routes};
+use amnok_displacement::Displacement;
+use amnok_displacement::network::Network;
+
+/// Places with their links, closures and people displaced before, and the names of places.
+pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Displacement, Names) {
+    let (places, initial_idps, names) = places::read(files, settings, desk);
+    let mut network = Network::new(places, settings.rules.clone());
+    routes::read(files, &mut network, &names, desk);
+    network.major_routes = routes::major(files, &network, &names, desk);
+    let closures = events::closures(files, &network, &names, desk);
+    let world = Displacement {
+        network,
+        closures,
+        initial_idps,
+        ..Displacement::default()
+    };
+    (world, names)
+}
