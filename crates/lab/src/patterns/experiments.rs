@@ -1,18 +1,13 @@
 //! The experiments, pattern by pattern. All start from the scenario as it was on its first day, without its orders and
 //! with trade as usual, and change one thing.
 
-pub(super) use super::pick::log_ratio;
+use super::design::{CHANGE, WATCHERS_PER_KM, new_layer, quiet, ratio, sums, watcher, watchers, with};
+use super::pick::{Pick, log_ratio};
 use super::telling;
 use super::{Effect, Expected, Experiment, Question, Scale};
 use amnok_model::facts::Activity;
-use amnok_model::given::{Force, Order, OrderKind};
+use amnok_model::given::{Order, OrderKind};
 use amnok_model::inputs::Inputs;
-
-/// First day of the change, and of the year in which it is looked at.
-pub(super) const CHANGE: u32 = 365;
-
-/// Persons per km that an experiment posts.
-const WATCHERS_PER_KM: f64 = 10.0;
 
 /// Every pattern.
 pub fn all(inputs: &Inputs) -> Vec<Experiment> {
@@ -35,74 +30,12 @@ pub fn all(inputs: &Inputs) -> Vec<Experiment> {
     ]
 }
 
-/// The scenario without orders, with trade as before, for so many days.
-pub(super) fn quiet(inputs: &Inputs, days: u32) -> Inputs {
-    Inputs {
-        days,
-        orders: Vec::new(),
-        policy: None,
-        trade: vec![1.0; days as usize / 28 + 1],
-        ..inputs.clone()
-    }
-}
-
-/// The same with one order, and what else `amend` changes in it.
-pub(super) fn with(
-    base: &Inputs,
-    kind: OrderKind,
-    force: Option<usize>,
-    size: f64,
-    amend: impl Fn(&mut Order),
-) -> Inputs {
-    let mut inputs = base.clone();
-    let mut order = Order {
-        number: inputs.orders.len(),
-        day: CHANGE as i32,
-        end: None,
-        kind,
-        counties: (0..inputs.counties.len()).collect(),
-        force,
-        size,
-    };
-    amend(&mut order);
-    inputs.orders.push(order);
-    inputs
-}
-
-/// The first force that watches another and does not stand there yet, so that it is a new layer; where all do, the first that watches.
-fn watcher(inputs: &Inputs) -> Option<usize> {
-    let watches = |force: &&Force| !force.watches.is_empty();
-    let place = |wanted: &Force| inputs.forces.iter().position(|force| force.name == wanted.name);
-    let away = |force: &&Force| force.numbers.strength_per_km == 0.0;
-    let mut watchers = inputs.forces.iter().filter(watches);
-    watchers.clone().find(away).or_else(|| watchers.next()).and_then(place)
-}
-
-/// Watchers along the whole line.
-fn watchers(inputs: &Inputs) -> f64 {
-    WATCHERS_PER_KM * inputs.counties.iter().map(|c| c.border_km).sum::<f64>()
-}
-
 /// The county in which most smuggling is to be expected.
 fn busiest(inputs: &Inputs) -> usize {
     let weight = |c: &usize| inputs.counties[*c].smuggle_weight * f64::from(inputs.counties[*c].residents);
     (0..inputs.counties.len())
         .max_by(|a, b| weight(a).total_cmp(&weight(b)))
         .unwrap_or(0)
-}
-
-pub(super) fn ratio(asks: &'static str, expected: Expected, effect: Effect) -> Question {
-    Question {
-        asks,
-        expected,
-        scale: Scale::Ratio,
-        effect,
-    }
-}
-
-/// Ratio of the sums of a measure over some days.
-fn sums(name: &'static str, days: core::ops::Range<u32>) -> Effect {
-    Box::new(move |base, variant| log_ratio(variant.days(days.clone()).sum(name), base.days(days.clone()).sum(name)))
 }
 
 fn barriers(inputs: &Inputs) -> Experiment {
@@ -120,7 +53,7 @@ fn barriers(inputs: &Inputs) -> Experiment {
                 "share of attempts that fail, with barriers along the whole line against as it was",
                 Expected::Rises,
                 Box::new(|base, variant| {
-                    let failing = |p: &super::Pick<'_>| 1.0 - p.sum("crossed") / p.sum("attempts");
+                    let failing = |p: &Pick<'_>| 1.0 - p.sum("crossed") / p.sum("attempts");
                     log_ratio(failing(variant), failing(base))
                 }),
             ),
@@ -160,12 +93,6 @@ fn price(asks: &'static str, activity: Activity) -> Question {
             .log_quote_against(&base.activity(activity), "price")
     });
     ratio(asks, Expected::Rises, effect)
-}
-
-/// The scenario with one more layer of watchers from the day of the change.
-pub(super) fn new_layer(base: &Inputs) -> Option<Inputs> {
-    let force = watcher(base)?;
-    Some(with(base, OrderKind::Deploy, Some(force), watchers(base), |_| ()))
 }
 
 fn layer_and_price(inputs: &Inputs) -> Experiment {
@@ -229,7 +156,7 @@ fn rotation(inputs: &Inputs) -> Experiment {
                 Expected::Falls,
                 Box::new(move |base, variant| {
                     // Half a deal more on both sides: none may be left.
-                    let deals = |p: &super::Pick<'_>| p.days(after.clone()).force(0).sum("deals") + 0.5;
+                    let deals = |p: &Pick<'_>| p.days(after.clone()).force(0).sum("deals") + 0.5;
                     log_ratio(deals(variant), deals(base))
                 }),
             ),
@@ -265,7 +192,7 @@ fn lockdown(inputs: &Inputs) -> Experiment {
                 "guards found out per standing deal in the city, locked down and investigated, against as usual",
                 Expected::Rises,
                 Box::new(move |base, variant| {
-                    let caught = |p: &super::Pick<'_>| {
+                    let caught = |p: &Pick<'_>| {
                         let there = p.days(during.clone()).counties(&[county]);
                         (there.sum("found_out") + 0.5) / (there.sum("deals") + 0.5)
                     };
@@ -276,7 +203,7 @@ fn lockdown(inputs: &Inputs) -> Experiment {
                 "value of goods brought in by its residents meanwhile",
                 Expected::Falls,
                 Box::new(move |base, variant| {
-                    let income = |p: &super::Pick<'_>| p.days(days.clone()).counties(&[county]).sum("smuggled_value");
+                    let income = |p: &Pick<'_>| p.days(days.clone()).counties(&[county]).sum("smuggled_value");
                     log_ratio(income(variant), income(base))
                 }),
             ),
@@ -302,7 +229,7 @@ fn dragnet(inputs: &Inputs) -> Experiment {
                 "share caught of those wanted in cases of rings, under lockdown and investigation against as usual",
                 Expected::Rises,
                 Box::new(move |base, variant| {
-                    let caught = |p: &super::Pick<'_>| {
+                    let caught = |p: &Pick<'_>| {
                         let during = p.days(during.clone());
                         (during.sum("wanted_caught") + 0.5)
                             / (during.sum("wanted_caught") + during.sum("wanted_gone") + 1.0)
@@ -323,7 +250,7 @@ fn trade(inputs: &Inputs) -> Experiment {
     let tried = |activity: Activity| -> Effect {
         let days = days.clone();
         Box::new(move |base, variant| {
-            let tried = |p: &super::Pick<'_>| p.days(days.clone()).activity(activity).sum("attempts");
+            let tried = |p: &Pick<'_>| p.days(days.clone()).activity(activity).sum("attempts");
             log_ratio(tried(variant), tried(base))
         })
     };
@@ -338,8 +265,7 @@ fn trade(inputs: &Inputs) -> Experiment {
                 expected: Expected::Rises,
                 scale: Scale::Difference("units of distress"),
                 effect: Box::new(move |base, variant| {
-                    let mean =
-                        |p: &super::Pick<'_>| p.days(during.clone()).sum("distress") / (12.0 * p.county_count() as f64);
+                    let mean = |p: &Pick<'_>| p.days(during.clone()).sum("distress") / (12.0 * p.county_count() as f64);
                     Some(mean(variant) - mean(base))
                 }),
             },
@@ -364,7 +290,7 @@ fn displacement(inputs: &Inputs) -> Experiment {
     let tried_in = |counties: Vec<usize>| -> Effect {
         let days = days.clone();
         Box::new(move |base, variant| {
-            let tried = |p: &super::Pick<'_>| p.days(days.clone()).counties(&counties).sum("attempts_here");
+            let tried = |p: &Pick<'_>| p.days(days.clone()).counties(&counties).sum("attempts_here");
             log_ratio(tried(variant), tried(base))
         })
     };
@@ -389,9 +315,9 @@ fn arrivals(inputs: &Inputs) -> Experiment {
     let year = CHANGE..2 * CHANGE;
     let left = {
         let year = year.clone();
-        move |p: &super::Pick<'_>| p.days(year.clone()).activity(Activity::Leave).sum("crossed")
+        move |p: &Pick<'_>| p.days(year.clone()).activity(Activity::Leave).sum("crossed")
     };
-    let arrived = |days: core::ops::Range<u32>| move |p: &super::Pick<'_>| p.days(days.clone()).sum("arrivals");
+    let arrived = |days: core::ops::Range<u32>| move |p: &Pick<'_>| p.days(days.clone()).sum("arrivals");
     let (fewer, still) = (left.clone(), arrived(year));
     let late = arrived(CHANGE + CHANGE / 2..2 * CHANGE);
     Experiment {
@@ -431,11 +357,11 @@ fn shoot_order(inputs: &Inputs) -> Experiment {
     let days = CHANGE..2 * CHANGE;
     let attempts = sums("attempts", days.clone());
     // Half a death more on both sides: there may be none without the order.
-    let shot = |p: &super::Pick<'_>, days: &core::ops::Range<u32>| p.days(days.clone()).sum("deaths_shot") + 0.5;
+    let shot = |p: &Pick<'_>, days: &core::ops::Range<u32>| p.days(days.clone()).sum("deaths_shot") + 0.5;
     let during = days.clone();
     let deaths: Effect = Box::new(move |base, variant| log_ratio(shot(variant, &during), shot(base, &during)));
     let deadly: Effect = Box::new(move |base, variant| {
-        let risk = |p: &super::Pick<'_>| shot(p, &days) / p.days(days.clone()).sum("attempts");
+        let risk = |p: &Pick<'_>| shot(p, &days) / p.days(days.clone()).sum("attempts");
         log_ratio(risk(variant), risk(base))
     });
     Experiment {
@@ -471,7 +397,7 @@ fn withdrawal(inputs: &Inputs) -> Experiment {
             "smuggling runs that came through in the two months after",
             Expected::Rises,
             Box::new(|base, variant| {
-                let runs = |p: &super::Pick<'_>| p.days(CHANGE..CHANGE + 60).activity(Activity::Smuggle).sum("crossed");
+                let runs = |p: &Pick<'_>| p.days(CHANGE..CHANGE + 60).activity(Activity::Smuggle).sum("crossed");
                 log_ratio(runs(variant), runs(base))
             }),
         )],

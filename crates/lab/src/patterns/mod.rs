@@ -4,6 +4,7 @@
 //! Every question is a two-sided t-interval over paired replicates; the level is shared out over all questions
 //! (Bonferroni), so that the whole table errs with at most the stated probability. No parameter is changed.
 
+mod design;
 mod experiments;
 mod pick;
 mod telling;

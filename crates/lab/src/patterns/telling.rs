@@ -1,7 +1,8 @@
 //! The experiments about who is told what: P5, P10, P12.
 
-use super::experiments::{CHANGE, log_ratio, new_layer, quiet, ratio, with};
-use super::{Effect, Expected, Experiment, Pick};
+use super::design::{CHANGE, new_layer, quiet, ratio, with};
+use super::pick::{Pick, log_ratio};
+use super::{Effect, Expected, Experiment};
 use amnok_model::given::OrderKind;
 use amnok_model::inputs::Inputs;
 use amnok_model::mechanisms::officials::held_until;
