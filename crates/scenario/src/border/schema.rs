@@ -4,8 +4,8 @@
 mod words;
 
 use crate::border::check::{
-    COMMAND_CHANCE, Known, LEVEL_NUMBERS, MOST_AXES, MOST_FORCES, MOST_LEVELS, MOST_PROVINCES, MOST_RESPONSES,
-    MOST_RIVERS, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, POSTINGS, RESPONSE_NUMBERS,
+    COMMAND_CHANCE, LEVEL_NUMBERS, MOST_AXES, MOST_FORCES, MOST_LEVELS, MOST_PROVINCES, MOST_RESPONSES, MOST_RIVERS,
+    MOST_STAGES, MOST_TELLERS, Number, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, POSTINGS, RESPONSE_NUMBERS,
     RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, matters,
 };
 use crate::border::sections::{Section, sections};
@@ -129,7 +129,7 @@ fn kind() -> Value {
     one_of(ORDER_KINDS.iter().map(|info| info.name), "Kind of order.")
 }
 
-fn hears(chance: &Known) -> Value {
+fn hears(chance: &Number) -> Value {
     some(table("What it hears of.", vec![("what", matter()), known(chance)], &[]))
 }
 
@@ -139,7 +139,7 @@ fn command() -> Value {
     let until = json!({ "type": "string", "pattern": day, "description": about });
     let mut stage = vec![("to", text("Who hears it at this stage.")), ("until", until)];
     stage.extend(STAGE_NUMBERS.iter().map(known));
-    let numbers = STAGE_NUMBERS.map(|(key, ..)| key);
+    let numbers = STAGE_NUMBERS.map(|number| number.key);
     let mut stage = table("A stage of the chain, from below.", stage, &["until", "days", "passes"]);
     // What is held back by rule needs neither days nor a share.
     stage["anyOf"] = json!([{ "required": ["until"] }, { "required": numbers }]);

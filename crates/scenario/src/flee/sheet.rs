@@ -184,6 +184,20 @@ fn cells(line: &str) -> Result<Vec<(Cow<'_, str>, usize)>, usize> {
     }
 }
 
+/// Whether this row, the `number`-th from 1, is one too many; says so at the first.
+pub(crate) fn too_many(number: usize, most: usize, what: &str, row: &Row, desk: &mut Desk) -> bool {
+    if number == most + 1 {
+        let found = format!("more than {most} {what}");
+        desk.findings.say(
+            &row.at(0),
+            found,
+            format!("at most {most}"),
+            "take out what is not needed",
+        );
+    }
+    number > most
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,18 +213,4 @@ mod tests {
         assert_eq!(texts("é,x,"), owned(&[("é", 1), ("x", 3), ("", 5)]));
         assert_eq!(texts("a,\"b"), Err(3));
     }
-}
-
-/// Whether this row, the `number`-th from 1, is one too many; says so at the first.
-pub(crate) fn too_many(number: usize, most: usize, what: &str, row: &Row, desk: &mut Desk) -> bool {
-    if number == most + 1 {
-        let found = format!("more than {most} {what}");
-        desk.findings.say(
-            &row.at(0),
-            found,
-            format!("at most {most}"),
-            "take out what is not needed",
-        );
-    }
-    number > most
 }

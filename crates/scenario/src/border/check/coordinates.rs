@@ -1,8 +1,7 @@
 //! Nothing finer than a county is accepted: keys, columns and texts that hold coordinates are refused.
 
-use super::desk::Desk;
 use crate::border::as_written::{Item, Sheet, Text, What};
-use crate::diagnose::{Place, quoted};
+use crate::diagnose::{Findings, Place, quoted};
 
 const KEYS: [&str; 24] = [
     "lat",
@@ -36,8 +35,8 @@ pub(crate) fn is_coordinate(key: &str) -> bool {
     KEYS.contains(&key.trim().to_lowercase().as_str())
 }
 
-fn say(at: &Place, found: String, desk: &mut Desk) {
-    desk.findings.say(
+fn say(at: &Place, found: String, findings: &mut Findings) {
+    findings.say(
         at,
         found,
         "places by name of county: nothing finer than a county is accepted",
@@ -46,18 +45,22 @@ fn say(at: &Place, found: String, desk: &mut Desk) {
 }
 
 /// Refuses coordinates anywhere in a TOML file.
-pub(crate) fn refuse_in(item: &Item, desk: &mut Desk) {
+pub(crate) fn refuse_in(item: &Item, findings: &mut Findings) {
     match &item.what {
         What::Text(text) if holds_coordinates(text) => {
-            say(&item.at, format!("coordinates in the text {}", quoted(text)), desk);
+            say(&item.at, format!("coordinates in the text {}", quoted(text)), findings);
         }
-        What::List(list) => list.iter().for_each(|item| refuse_in(item, desk)),
+        What::List(list) => list.iter().for_each(|item| refuse_in(item, findings)),
         What::Table(entries) => {
             for (key, item) in entries {
                 if is_coordinate(&key.text) {
-                    say(&key.at, format!("the key {}, a coordinate", quoted(&key.text)), desk);
+                    say(
+                        &key.at,
+                        format!("the key {}, a coordinate", quoted(&key.text)),
+                        findings,
+                    );
                 }
-                refuse_in(item, desk);
+                refuse_in(item, findings);
             }
         }
         _ => {}
@@ -65,15 +68,15 @@ pub(crate) fn refuse_in(item: &Item, desk: &mut Desk) {
 }
 
 /// Refuses coordinates anywhere in a CSV file.
-pub(crate) fn refuse_in_sheet(sheet: &Sheet, desk: &mut Desk) {
+pub(crate) fn refuse_in_sheet(sheet: &Sheet, findings: &mut Findings) {
     for Text { text, at } in &sheet.head {
         if is_coordinate(text) {
-            say(at, format!("the column {}, a coordinate", quoted(text)), desk);
+            say(at, format!("the column {}, a coordinate", quoted(text)), findings);
         }
     }
     for Text { text, at } in sheet.rows.iter().flatten() {
         if holds_coordinates(text) {
-            say(at, format!("coordinates in the text {}", quoted(text)), desk);
+            say(at, format!("coordinates in the text {}", quoted(text)), findings);
         }
     }
 }

@@ -1,16 +1,17 @@
 //! counties.csv: the counties in order along the line.
 
 use super::desk::Desk;
-use super::scenario_toml::{Known, Main, all, measure};
+use super::names::position;
+use super::numbers::Number;
+use super::scenario_toml::Main;
 use super::sheet::rows;
 use super::value::cells;
 use crate::border::as_written::{Sheet, Text};
 use crate::border::totals;
-use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::given::County;
 
 /// Numbers of a county.
-pub(crate) const NUMBERS: [Known; 8] = all(County::NUMBERS, "county");
+pub(crate) const NUMBERS: [Number; 8] = Number::all(County::NUMBERS, "county");
 
 const MOST_COUNTIES: usize = 1000;
 
@@ -19,7 +20,11 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
     let columns: Vec<String> = ["name", "province", "river"]
         .map(String::from)
         .into_iter()
-        .chain(NUMBERS.iter().flat_map(|n| [n.0.to_string(), format!("{}_basis", n.0)]))
+        .chain(
+            NUMBERS
+                .iter()
+                .flat_map(|n| [n.key.to_string(), format!("{}_basis", n.key)]),
+        )
         .collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let mut counties: Vec<County> = Vec::new();
@@ -44,9 +49,9 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
         let province = one_of(row[1], "province", &main.province_names, main_known, desk);
         let river = one_of(row[2], "river", &main.river_names, main_known, desk);
         let mut numbers = [0.0; 8];
-        for (i, known) in NUMBERS.iter().enumerate() {
-            let measure = measure(known, &format!("county.{}", name.text));
-            numbers[i] = cells(row[3 + 2 * i], row[4 + 2 * i], measure, desk).unwrap_or(0.0);
+        for (i, number) in NUMBERS.iter().enumerate() {
+            let wanted = number.expected(&format!("county.{}", name.text));
+            numbers[i] = cells(row[3 + 2 * i], row[4 + 2 * i], wanted, desk).unwrap_or(0.0);
         }
         let [
             border_km,
@@ -98,14 +103,9 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
 }
 
 fn one_of(cell: &Text, what: &str, names: &[String], known: bool, desk: &mut Desk) -> usize {
-    let found = names.iter().position(|name| *name == cell.text);
-    if found.is_none() && known {
-        desk.findings.say(
-            &cell.at,
-            format!("the unknown {what} {}", quoted(&cell.text)),
-            format!("one of {}", listed(names.iter().map(String::as_str))),
-            mend_name(&cell.text, names.iter().map(String::as_str)),
-        );
+    if !known {
+        return names.iter().position(|name| *name == cell.text).unwrap_or(0);
     }
-    found.unwrap_or(0)
+    let names = names.iter().map(String::as_str);
+    position(&cell.text, what, names, &cell.at, desk).unwrap_or(0)
 }

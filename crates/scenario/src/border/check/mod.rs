@@ -4,21 +4,27 @@ mod coordinates;
 pub(crate) mod counties;
 mod desk;
 mod evidence;
+mod forces;
+mod names;
+mod numbers;
 mod observed;
 mod orders;
 mod policy;
 pub(crate) mod scenario_toml;
 mod sheet;
+mod strata;
 mod telling;
 mod trade;
 mod value;
 
+pub(crate) use forces::{MOST_FORCES, POSTINGS};
+pub(crate) use names::matters;
+pub(crate) use numbers::Number;
 pub(crate) use policy::{MOST_RESPONSES, POLICY_NUMBERS, RESPONSE_NUMBERS, SCOPES};
-pub(crate) use scenario_toml::{
-    Known, LEVEL_NUMBERS, MOST_AXES, MOST_FORCES, MOST_LEVELS, MOST_PROVINCES, MOST_RIVERS, POSTINGS, RIVER_SERIES,
-};
+pub(crate) use scenario_toml::{MOST_PROVINCES, MOST_RIVERS, RIVER_SERIES};
+pub(crate) use strata::{LEVEL_NUMBERS, MOST_AXES, MOST_LEVELS};
 pub(crate) use telling::{
-    COMMAND_CHANCE, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, SOURCES, STAGE_NUMBERS, matters,
+    COMMAND_CHANCE, MOST_STAGES, MOST_TELLERS, OUTLET_CHANCE, OUTLET_NUMBERS, SOURCES, STAGE_NUMBERS,
 };
 
 use crate::border::as_written::{self, Item, Sheet};
@@ -28,6 +34,7 @@ use crate::diagnose::{Diagnostics, Place, listed, mend_name, quoted};
 use crate::files::digest;
 use amnok_model::inputs::Inputs;
 use desk::Desk;
+use names::Places;
 use std::collections::BTreeMap;
 
 /// Files that every scenario has.
@@ -62,17 +69,14 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
     let counties = counties
         .map(|sheet| counties::check(&sheet, &main, main_known, &mut desk))
         .unwrap_or_default();
-    let outlets = telling::outlets(&main, &counties, main_known && rows == counties.len(), &mut desk);
+    let places = Places {
+        counties: &counties,
+        provinces: &main.province_names,
+        known: main_known && rows == counties.len(),
+    };
+    let outlets = telling::outlets(&main.outlets, &places, &mut desk);
     let (orders, order_texts) = orders
-        .map(|sheet| {
-            orders::check(
-                &sheet,
-                &main,
-                &counties,
-                main_known && rows == counties.len(),
-                &mut desk,
-            )
-        })
+        .map(|sheet| orders::check(&sheet, &main, &places, &mut desk))
         .unwrap_or_default();
     let trade = trade
         .map(|sheet| trade::check(&sheet, main.period, &mut desk))
@@ -173,13 +177,13 @@ fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
 fn toml(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Item> {
     let text = decode(name, files.get(name)?, &mut desk.findings)?;
     let item = as_written::toml(name, text, &mut desk.findings)?;
-    coordinates::refuse_in(&item, desk);
+    coordinates::refuse_in(&item, &mut desk.findings);
     Some(item)
 }
 
 fn csv(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Sheet> {
     let text = decode(name, files.get(name)?, &mut desk.findings)?;
     let sheet = as_written::csv(name, text, &mut desk.findings)?;
-    coordinates::refuse_in_sheet(&sheet, desk);
+    coordinates::refuse_in_sheet(&sheet, &mut desk.findings);
     Some(sheet)
 }

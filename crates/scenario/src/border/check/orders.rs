@@ -1,16 +1,16 @@
 //! orders.csv: what was ordered, when, where, on which source.
 
 use super::desk::Desk;
+use super::names::{Places, order_kind, position};
+use super::numbers::size_of;
 use super::scenario_toml::Main;
 use super::sheet::rows;
-use super::value::{Measure, cells};
+use super::value::cells;
 use crate::border::as_written::{Sheet, Text};
 use crate::border::checked::OrderText;
 use crate::border::totals;
-use crate::diagnose::{Place, listed, mend_name, quoted};
-use amnok_model::given::{County, ORDER_KINDS, Order, OrderKind, OrderKindInfo};
-use amnok_model::parameter::used_by;
-use jiff::civil::Date;
+use crate::diagnose::{Place, listed, quoted};
+use amnok_model::given::{Order, OrderKind, OrderKindInfo};
 
 const COLUMNS: [&str; 10] = [
     "date",
@@ -27,24 +27,17 @@ const COLUMNS: [&str; 10] = [
 const MOST_ORDERS: usize = 10_000;
 
 /// Checks orders.csv.
-pub(crate) fn check(
-    sheet: &Sheet,
-    main: &Main,
-    counties: &[County],
-    all_known: bool,
-    desk: &mut Desk,
-) -> (Vec<Order>, Vec<OrderText>) {
-    let start = main.period.map(|(start, _)| start);
-    let (mut orders, mut texts, mut places) = (Vec::new(), Vec::new(), Vec::new());
+pub(crate) fn check(sheet: &Sheet, main: &Main, places: &Places, desk: &mut Desk) -> (Vec<Order>, Vec<OrderText>) {
+    let (mut orders, mut texts, mut written) = (Vec::new(), Vec::new(), Vec::new());
     for (number, row) in rows(sheet, &COLUMNS, MOST_ORDERS, desk).into_iter().enumerate() {
         let Ok(row) = <[&Text; 10]>::try_from(row) else {
             continue;
         };
         let before = desk.findings.len();
-        let order = one(number, row, start, main, counties, all_known, desk);
+        let order = one(number, row, main, places, desk);
         if let Some(order) = order.filter(|_| desk.findings.len() == before) {
             orders.push(order);
-            places.push(row[0].at.clone());
+            written.push(row[0].at.clone());
         }
         let [date, kind, place, force, size, _, _, _, source, note] = row.map(|cell| cell.text.clone());
         texts.push(OrderText {
@@ -58,11 +51,11 @@ pub(crate) fn check(
             source,
         });
     }
-    against_each_other(&orders, &places, desk);
-    if all_known && start.is_some() && orders.len() == sheet.rows.len() {
-        never_deployed(&orders, &places, main, desk);
+    against_each_other(&orders, &written, desk);
+    if places.known && main.period.is_some() && orders.len() == sheet.rows.len() {
+        never_deployed(&orders, &written, main, desk);
     }
-    let guards = totals::guards(counties, &main.forces, &orders);
+    let guards = totals::guards(places.counties, &main.forces, &orders);
     if guards.is_beyond() {
         desk.findings.say(
             &sheet.top,
@@ -75,16 +68,9 @@ pub(crate) fn check(
     (orders, texts)
 }
 
-fn one(
-    number: usize,
-    row: [&Text; 10],
-    start: Option<Date>,
-    main: &Main,
-    counties: &[County],
-    all_known: bool,
-    desk: &mut Desk,
-) -> Option<Order> {
+fn one(number: usize, row: [&Text; 10], main: &Main, places: &Places, desk: &mut Desk) -> Option<Order> {
     let [date, kind, place, force, size, delay, end, size_basis, source, _] = row;
+    let start = main.period.map(|(start, _)| start);
     let given = desk.date(&date.text, "the date", &date.at);
     let delay = delay_days(delay, desk);
     let until = if end.text.is_empty() {
@@ -109,22 +95,10 @@ fn one(
             "mend the date, the delay or the end; leave the end empty if it holds for good",
         );
     }
-    let counties = where_at(place, main, counties, all_known, desk);
+    let counties = places.find(place, desk);
     order_source(source, desk);
-    let Some(info) = ORDER_KINDS.iter().find(|info| info.name == kind.text) else {
-        let names = || ORDER_KINDS.iter().map(|info| info.name);
-        desk.findings.say(
-            &kind.at,
-            format!("the unknown kind of order {}", quoted(&kind.text)),
-            format!(
-                "one of {}",
-                names().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
-            ),
-            mend_name(&kind.text, names()),
-        );
-        return None;
-    };
-    let force = which_force(force, info, main, all_known, desk);
+    let info = order_kind(&kind.text, &kind.at, desk)?;
+    let force = which_force(force, info, main, places.known, desk);
     let size = how_much(number, size, size_basis, info, desk);
     Some(Order {
         number,
@@ -175,58 +149,6 @@ fn order_source(cell: &Text, desk: &mut Desk) {
     }
 }
 
-/// Indices of the counties that `all`, a province, or names joined by `;` stand for.
-pub(super) fn where_at(
-    cell: &Text,
-    main: &Main,
-    counties: &[County],
-    known: bool,
-    desk: &mut Desk,
-) -> Option<Vec<usize>> {
-    if !known {
-        return None;
-    }
-    if cell.text == "all" {
-        return Some((0..counties.len()).collect());
-    }
-    if let Some(province) = main.province_names.iter().position(|name| *name == cell.text) {
-        let found: Vec<usize> = (0..counties.len())
-            .filter(|c| counties[*c].province == province)
-            .collect();
-        if found.is_empty() {
-            desk.findings.say(
-                &cell.at,
-                format!("the province {}, which has no county", quoted(&cell.text)),
-                "a place with at least one county",
-                "name another place, or add the counties of the province",
-            );
-        }
-        return Some(found);
-    }
-    let mut found = Vec::new();
-    let names = || {
-        counties
-            .iter()
-            .map(|c| c.name.as_str())
-            .chain(main.province_names.iter().map(String::as_str))
-            .chain(["all"])
-    };
-    for name in cell.text.split(';').map(str::trim) {
-        match counties.iter().position(|county| county.name == name) {
-            Some(county) if found.contains(&county) => desk.twice(name, "county", &cell.at),
-            Some(county) => found.push(county),
-            None => desk.findings.say(
-                &cell.at,
-                format!("the unknown county {}", quoted(name)),
-                "`all`, a province of scenario.toml, or counties of counties.csv joined by `;`",
-                mend_name(name, names()),
-            ),
-        }
-    }
-    found.sort_unstable();
-    Some(found)
-}
-
 fn which_force(cell: &Text, info: &OrderKindInfo, main: &Main, known: bool, desk: &mut Desk) -> Option<usize> {
     let names = || main.force_names.iter().map(String::as_str);
     match (info.force, cell.text.is_empty()) {
@@ -250,31 +172,17 @@ fn which_force(cell: &Text, info: &OrderKindInfo, main: &Main, known: bool, desk
             None
         }
         (true, false) => {
-            let found = main.force_names.iter().position(|name| *name == cell.text);
-            if found.is_none() && known {
-                desk.findings.say(
-                    &cell.at,
-                    format!("the unknown force {}", quoted(&cell.text)),
-                    format!("one of {}", listed(names())),
-                    mend_name(&cell.text, names()),
-                );
+            if !known {
+                return names().position(|name| name == cell.text);
             }
-            found
+            position(&cell.text, "force", names(), &cell.at, desk)
         }
     }
 }
 
 fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, desk: &mut Desk) -> Option<f64> {
     if info.unit != "none" {
-        let measure = Measure {
-            key: format!("order.{number}.size"),
-            unit: info.unit,
-            meaning: info.meaning,
-            used_by: used_by("order", info.name),
-            least: info.least,
-            most: info.most,
-        };
-        return cells(size, basis, measure, desk);
+        return cells(size, basis, size_of(info, format!("order.{number}.size")), desk);
     }
     for cell in [size, basis] {
         if !cell.text.is_empty() {

@@ -1,13 +1,12 @@
 //! `[policy]`: what the centre does by itself, and when.
 
 use super::desk::{Desk, Fields, text};
-use super::scenario_toml::{Known, Main, all, measure};
-use super::telling::{kind, matter};
-use super::value::{Measure, one};
+use super::names::{matter, order_kind, position};
+use super::numbers::{Number, size_of};
+use super::value::one;
 use crate::border::as_written::Item;
 use crate::diagnose::{listed, mend_name, quoted};
-use amnok_model::given::{ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
-use amnok_model::parameter::used_by;
+use amnok_model::given::{Command, ORDER_KINDS, OrderKind, OrderKindInfo, Policy, Response, Scope};
 
 /// Most measures of a playbook.
 pub(crate) const MOST_RESPONSES: usize = 100;
@@ -20,15 +19,15 @@ pub(crate) const SCOPES: [(&str, Scope); 3] = [
 ];
 
 /// Numbers of a policy.
-pub(crate) const POLICY_NUMBERS: [Known; 4] = all(Policy::NUMBERS, "policy");
+pub(crate) const POLICY_NUMBERS: [Number; 4] = Number::all(Policy::NUMBERS, "policy");
 
 /// Numbers of a measure of the playbook.
-pub(crate) const RESPONSE_NUMBERS: [Known; 2] = all(Response::NUMBERS, "response");
+pub(crate) const RESPONSE_NUMBERS: [Number; 2] = Number::all(Response::NUMBERS, "response");
 
 /// Checks `[policy]`.
-pub(super) fn check(item: &Item, main: &Main, desk: &mut Desk) -> Option<Policy> {
+pub(super) fn check(item: &Item, forces: &[String], commands: &[Command], desk: &mut Desk) -> Option<Policy> {
     let mut fields = Fields::of(item, "[policy]", desk)?;
-    let command = command(&mut fields, main, desk);
+    let command = command(&mut fields, commands, desk);
     let believes = fields.list(
         "believes",
         "names of what can be told of, by whose number it acts",
@@ -39,12 +38,10 @@ pub(super) fn check(item: &Item, main: &Main, desk: &mut Desk) -> Option<Policy>
         .filter_map(|item| matter(item, "believes", desk))
         .collect();
     let scope = scope(&mut fields, desk);
-    let numbers = POLICY_NUMBERS.map(|known| {
-        let written = fields.need(known.0, "a number with its provenance", desk);
-        written.and_then(|item| one(item, measure(&known, "policy"), desk))
-    });
+    let numbers = POLICY_NUMBERS.map(|number| number.read(&mut fields, "policy", desk));
+    let command_of = command.and_then(|number| commands.get(number));
     let playbook = fields.tables("playbook", MOST_RESPONSES, desk).iter().enumerate();
-    let playbook = playbook.filter_map(|(number, item)| response(item, number + 1, command, main, desk));
+    let playbook = playbook.filter_map(|(number, item)| response(item, number + 1, command_of, forces, desk));
     let playbook = playbook.collect();
     fields.done(desk);
     let [window_days, above, patience_days, pause_days] = numbers;
@@ -60,20 +57,11 @@ pub(super) fn check(item: &Item, main: &Main, desk: &mut Desk) -> Option<Policy>
     })
 }
 
-fn command(fields: &mut Fields, main: &Main, desk: &mut Desk) -> Option<usize> {
+fn command(fields: &mut Fields, commands: &[Command], desk: &mut Desk) -> Option<usize> {
     let item = fields.need("command", "the name of the command by whose files it goes", desk)?;
     let written = text(item, "command", "the name of a command", desk)?;
-    let names = || main.commands.iter().map(|command| command.name.as_str());
-    let found = names().position(|name| name == written);
-    if found.is_none() {
-        desk.findings.say(
-            &item.at,
-            format!("the unknown command {}", quoted(written)),
-            format!("the name of a `[[command]]`: {}", listed(names())),
-            mend_name(written, names()),
-        );
-    }
-    found
+    let names = commands.iter().map(|command| command.name.as_str());
+    position(written, "command", names, &item.at, desk)
 }
 
 fn scope(fields: &mut Fields, desk: &mut Desk) -> Option<Scope> {
@@ -92,29 +80,32 @@ fn scope(fields: &mut Fields, desk: &mut Desk) -> Option<Scope> {
     found.map(|(_, scope)| *scope)
 }
 
-fn response(item: &Item, number: usize, command: Option<usize>, main: &Main, desk: &mut Desk) -> Option<Response> {
+fn response(
+    item: &Item,
+    number: usize,
+    command: Option<&Command>,
+    forces: &[String],
+    desk: &mut Desk,
+) -> Option<Response> {
     let mut fields = Fields::of(item, "a measure of the playbook", desk)?;
     let prefix = format!("policy.playbook.{number}");
     let written = fields.need("kind", "a kind of order", desk);
-    let kind = written.and_then(|item| kind(item, "kind", desk));
-    if let (Some(kind), Some(item), Some(command)) = (kind, written, command.and_then(|c| main.commands.get(c))) {
-        may_order(kind, item, command, desk);
+    let info = written.and_then(|item| order_kind(text(item, "kind", "a kind of order", desk)?, &item.at, desk));
+    if let (Some(info), Some(item), Some(command)) = (info, written, command) {
+        may_order(info.kind, item, command, desk);
     }
-    let info = ORDER_KINDS.iter().find(|info| Some(info.kind) == kind);
-    let force = info.map(|info| force(&mut fields, info, main, desk));
+    let force = info.map(|info| force(&mut fields, info, forces, desk));
     let size = info.and_then(|info| size(&mut fields, info, &prefix, desk));
     let [delay, days] = RESPONSE_NUMBERS;
-    let delay = fields
-        .need(delay.0, "a number with its provenance", desk)
-        .and_then(|item| one(item, measure(&delay, &prefix), desk));
+    let delay = delay.read(&mut fields, &prefix, desk);
     let days = fields
-        .maybe(days.0)
-        .map(|item| one(item, measure(&days, &prefix), desk));
+        .maybe(days.key)
+        .map(|item| one(item, days.expected(&prefix), desk));
     if info.is_some() {
         fields.done(desk);
     }
     Some(Response {
-        kind: kind?,
+        kind: info?.kind,
         force: force??,
         size: size?,
         delay_days: delay? as u32,
@@ -126,7 +117,7 @@ fn response(item: &Item, number: usize, command: Option<usize>, main: &Main, des
 }
 
 /// A measure must be one that the command may order.
-fn may_order(kind: OrderKind, item: &Item, command: &amnok_model::given::Command, desk: &mut Desk) {
+fn may_order(kind: OrderKind, item: &Item, command: &Command, desk: &mut Desk) {
     if command.orders.contains(&kind) {
         return;
     }
@@ -145,23 +136,14 @@ fn may_order(kind: OrderKind, item: &Item, command: &amnok_model::given::Command
 }
 
 /// The force of a measure; the outer `None` where it is wanting or unknown.
-fn force(fields: &mut Fields, info: &OrderKindInfo, main: &Main, desk: &mut Desk) -> Option<Option<usize>> {
+fn force(fields: &mut Fields, info: &OrderKindInfo, forces: &[String], desk: &mut Desk) -> Option<Option<usize>> {
     if !info.force {
         return Some(None);
     }
     let item = fields.need("force", "the name of a force", desk)?;
     let written = text(item, "force", "the name of a force", desk)?;
-    let names = || main.force_names.iter().map(String::as_str);
-    let found = names().position(|name| name == written);
-    if found.is_none() {
-        desk.findings.say(
-            &item.at,
-            format!("the unknown force {}", quoted(written)),
-            format!("one of {}", listed(names())),
-            mend_name(written, names()),
-        );
-    }
-    found.map(Some)
+    let names = forces.iter().map(String::as_str);
+    position(written, "force", names, &item.at, desk).map(Some)
 }
 
 fn size(fields: &mut Fields, info: &OrderKindInfo, prefix: &str, desk: &mut Desk) -> Option<f64> {
@@ -169,13 +151,5 @@ fn size(fields: &mut Fields, info: &OrderKindInfo, prefix: &str, desk: &mut Desk
         return Some(0.0);
     }
     let item = fields.need("size", "a number with its provenance", desk)?;
-    let known = Measure {
-        key: format!("{prefix}.size"),
-        unit: info.unit,
-        meaning: info.meaning,
-        used_by: used_by("order", info.name),
-        least: info.least,
-        most: info.most,
-    };
-    one(item, known, desk)
+    one(item, size_of(info, format!("{prefix}.size")), desk)
 }

@@ -1,13 +1,13 @@
 //! Commands and outlets: what each hears of, through which stages or from which sources.
 
 use super::desk::{Desk, Fields, text};
-use super::orders::where_at;
-use super::scenario_toml::{Known, Main, all, known, measure, named};
+use super::names::{Places, matter, order_kind, own};
+use super::numbers::Number;
 use super::value::one;
 use crate::border::as_written::{Item, Text};
-use crate::diagnose::{listed, mend_name, quoted};
+use crate::diagnose::quoted;
 use amnok_model::facts::Matter;
-use amnok_model::given::{Command, County, Hears, ORDER_KINDS, OrderKind, Outlet, Sources, Stage};
+use amnok_model::given::{Command, Hears, Outlet, Sources, Stage};
 
 /// Most commands, and most outlets.
 pub(crate) const MOST_TELLERS: usize = 16;
@@ -15,33 +15,33 @@ pub(crate) const MOST_TELLERS: usize = 16;
 pub(crate) const MOST_STAGES: usize = 16;
 
 /// What units report to a command.
-pub(crate) const COMMAND_CHANCE: Known = (
-    "chance",
-    "probability",
-    "Chance that a unit reports it under usual conditions.",
-    0.0,
-    1.0,
-    "command",
-);
+pub(crate) const COMMAND_CHANCE: Number = Number {
+    key: "chance",
+    unit: "probability",
+    meaning: "Chance that a unit reports it under usual conditions.",
+    least: 0.0,
+    most: 1.0,
+    holder: "command",
+};
 
 /// Numbers of a stage of a chain.
-pub(crate) const STAGE_NUMBERS: [Known; 2] = all(Stage::NUMBERS, "stage");
+pub(crate) const STAGE_NUMBERS: [Number; 2] = Number::all(Stage::NUMBERS, "stage");
 
 /// What a source tells an outlet.
-pub(crate) const OUTLET_CHANCE: Known = (
-    "chance",
-    "probability",
-    "Chance that one source learns of it and tells, under usual morale.",
-    0.0,
-    1.0,
-    "outlet",
-);
+pub(crate) const OUTLET_CHANCE: Number = Number {
+    key: "chance",
+    unit: "probability",
+    meaning: "Chance that one source learns of it and tells, under usual morale.",
+    least: 0.0,
+    most: 1.0,
+    holder: "outlet",
+};
 
 /// Sources in each county of a place.
-pub(crate) const SOURCES: Known = known(&Sources::NUMBERS[0], "sources");
+pub(crate) const SOURCES: Number = Number::of(&Sources::NUMBERS[0], "sources");
 
 /// Numbers of an outlet.
-pub(crate) const OUTLET_NUMBERS: [Known; 2] = all(Outlet::NUMBERS, "outlet");
+pub(crate) const OUTLET_NUMBERS: [Number; 2] = Number::all(Outlet::NUMBERS, "outlet");
 
 /// An outlet whose sources are not yet known by county.
 #[derive(Debug)]
@@ -50,25 +50,19 @@ pub(crate) struct WrittenOutlet {
     sources: Vec<(Text, f64)>,
 }
 
-/// Names of all that can be told of.
-pub(crate) fn matters() -> impl Iterator<Item = &'static str> {
-    Matter::ALL.iter().map(|matter| matter.name())
-}
-
 /// Checks `[[command]]` and `[[outlet]]`; a scenario may have none.
-pub(super) fn check(fields: &mut Fields, main: &mut Main, desk: &mut Desk) {
+pub(super) fn check(fields: &mut Fields, desk: &mut Desk) -> (Vec<Command>, Vec<WrittenOutlet>) {
     let mut names = Vec::new();
-    for item in fields.maybe_tables("command", MOST_TELLERS, desk) {
-        main.commands.extend(command(item, &mut names, desk));
-    }
-    for item in fields.maybe_tables("outlet", MOST_TELLERS, desk) {
-        main.outlets.extend(outlet(item, &mut names, desk));
-    }
+    let written = fields.maybe_tables("command", MOST_TELLERS, desk).iter();
+    let commands = written.filter_map(|item| command(item, &mut names, desk)).collect();
+    let written = fields.maybe_tables("outlet", MOST_TELLERS, desk).iter();
+    let outlets = written.filter_map(|item| outlet(item, &mut names, desk)).collect();
+    (commands, outlets)
 }
 
 fn command(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<Command> {
     let mut fields = Fields::of(item, "[[command]]", desk)?;
-    let name = named(&mut fields, "command or outlet", names, desk);
+    let name = own(&mut fields, "command or outlet", names, desk);
     let prefix = format!("command.{}", name.unwrap_or("?"));
     let hears = hears(&mut fields, &COMMAND_CHANCE, &prefix, desk);
     let written = fields.list(
@@ -88,7 +82,11 @@ fn command(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<Comm
     let stages = stages.filter_map(|(number, item)| stage(item, &format!("{prefix}.stage.{}", number + 1), desk));
     let stages = stages.collect();
     let kinds = fields.list("orders", "the kinds of order that it may give; `[]` for none", desk);
-    let orders = kinds.iter().filter_map(|item| kind(item, "orders", desk)).collect();
+    let kind = |item: &Item, desk: &mut Desk| {
+        let written = text(item, "orders", "a kind of order", desk)?;
+        Some(order_kind(written, &item.at, desk)?.kind)
+    };
+    let orders = kinds.iter().filter_map(|item| kind(item, desk)).collect();
     fields.done(desk);
     Some(Command {
         name: name?.into(),
@@ -103,16 +101,15 @@ fn stage(item: &Item, prefix: &str, desk: &mut Desk) -> Option<Stage> {
     let to = fields.text("to", "who hears it at this stage", desk);
     let until = fields.maybe("until").map(|item| until(item, desk));
     let mut numbers = [Some(0.0), Some(1.0)];
-    for (number, known) in numbers.iter_mut().zip(&STAGE_NUMBERS) {
+    for (value, number) in numbers.iter_mut().zip(&STAGE_NUMBERS) {
         // What is held back by rule needs neither days nor a share.
-        let written = match until {
-            Some(_) => fields.maybe(known.0),
-            None => fields.need(known.0, "a number with its provenance", desk),
-        };
-        match written {
-            Some(item) => *number = one(item, measure(known, prefix), desk),
-            None if until.is_none() => *number = None,
-            None => {}
+        match until {
+            None => *value = number.read(&mut fields, prefix, desk),
+            Some(_) => {
+                if let Some(item) = fields.maybe(number.key) {
+                    *value = one(item, number.expected(prefix), desk);
+                }
+            }
         }
     }
     fields.done(desk);
@@ -144,7 +141,7 @@ fn until(item: &Item, desk: &mut Desk) -> Option<(i8, i8)> {
     date.map(|date| (date.month(), date.day()))
 }
 
-fn hears(fields: &mut Fields, known: &Known, prefix: &str, desk: &mut Desk) -> Vec<Hears> {
+fn hears(fields: &mut Fields, number: &Number, prefix: &str, desk: &mut Desk) -> Vec<Hears> {
     let mut taken: Vec<Matter> = Vec::new();
     let mut hears = Vec::new();
     for item in fields.list("hears", "what it hears of: `{ what = \"…\", chance = … }`", desk) {
@@ -154,8 +151,7 @@ fn hears(fields: &mut Fields, known: &Known, prefix: &str, desk: &mut Desk) -> V
         let what = fields.need("what", "the name of what can be told of", desk);
         let matter = what.and_then(|item| matter(item, "what", desk));
         let name = matter.map_or("?", Matter::name);
-        let chance = fields.need("chance", "a number with its provenance", desk);
-        let chance = chance.and_then(|item| one(item, measure(known, &format!("{prefix}.hears.{name}")), desk));
+        let chance = number.read(&mut fields, &format!("{prefix}.hears.{name}"), desk);
         fields.done(desk);
         if let (Some(matter), Some(chance)) = (matter, chance) {
             if taken.contains(&matter) {
@@ -168,43 +164,9 @@ fn hears(fields: &mut Fields, known: &Known, prefix: &str, desk: &mut Desk) -> V
     hears
 }
 
-/// What can be told of, by its name.
-pub(super) fn matter(item: &Item, key: &str, desk: &mut Desk) -> Option<Matter> {
-    let written = text(item, key, "the name of what can be told of", desk)?;
-    let found = Matter::ALL.into_iter().find(|matter| matter.name() == written);
-    if found.is_none() {
-        desk.findings.say(
-            &item.at,
-            format!("{} for `{key}`", quoted(written)),
-            format!("one of {}", listed(matters())),
-            mend_name(written, matters()),
-        );
-    }
-    found
-}
-
-/// A kind of order, by its name.
-pub(super) fn kind(item: &Item, key: &str, desk: &mut Desk) -> Option<OrderKind> {
-    let written = text(item, key, "a kind of order", desk)?;
-    let names = || ORDER_KINDS.iter().map(|info| info.name);
-    let found = ORDER_KINDS
-        .iter()
-        .find(|info| info.name == written)
-        .map(|info| info.kind);
-    if found.is_none() {
-        desk.findings.say(
-            &item.at,
-            format!("the unknown kind of order {}", quoted(written)),
-            format!("one of {}", listed(names())),
-            mend_name(written, names()),
-        );
-    }
-    found
-}
-
 fn outlet(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<WrittenOutlet> {
     let mut fields = Fields::of(item, "[[outlet]]", desk)?;
-    let name = named(&mut fields, "command or outlet", names, desk);
+    let name = own(&mut fields, "command or outlet", names, desk);
     let prefix = format!("outlet.{}", name.unwrap_or("?"));
     let hears = hears(&mut fields, &OUTLET_CHANCE, &prefix, desk);
     let mut sources = Vec::new();
@@ -222,19 +184,13 @@ fn outlet(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<Writt
             Some((written.to_string(), item.at.clone()))
         });
         let called = place.as_ref().map_or("?", |(written, _)| written.as_str());
-        let known = measure(&SOURCES, &format!("{prefix}.sources.{called}"));
-        let number = fields.need("number", "a number with its provenance", desk);
-        let number = number.and_then(|item| one(item, known, desk));
+        let number = SOURCES.read(&mut fields, &format!("{prefix}.sources.{called}"), desk);
         fields.done(desk);
         if let (Some((text, at)), Some(number)) = (place, number) {
             sources.push((Text { text, at }, number));
         }
     }
-    let numbers = OUTLET_NUMBERS.map(|known| {
-        fields
-            .need(known.0, "a number with its provenance", desk)
-            .and_then(|item| one(item, measure(&known, &prefix), desk))
-    });
+    let numbers = OUTLET_NUMBERS.map(|number| number.read(&mut fields, &prefix, desk));
     fields.done(desk);
     let [lag_days, lag_sigma] = numbers;
     let outlet = Outlet {
@@ -248,16 +204,16 @@ fn outlet(item: &Item, names: &mut Vec<String>, desk: &mut Desk) -> Option<Writt
 }
 
 /// Outlets with their sources by county; of places that overlap the later one holds.
-pub(super) fn outlets(main: &Main, counties: &[County], known: bool, desk: &mut Desk) -> Vec<Outlet> {
+pub(super) fn outlets(written: &[WrittenOutlet], places: &Places, desk: &mut Desk) -> Vec<Outlet> {
     let mut resolve = |written: &WrittenOutlet| {
         let mut outlet = written.outlet.clone();
-        let places = written.sources.iter().map(|(place, number)| Sources {
+        let sources = written.sources.iter().map(|(place, number)| Sources {
             place: place.text.clone(),
-            counties: where_at(place, main, counties, known, desk).unwrap_or_default(),
+            counties: places.find(place, desk).unwrap_or_default(),
             number: *number,
         });
-        outlet.sources = places.collect();
+        outlet.sources = sources.collect();
         outlet
     };
-    main.outlets.iter().map(&mut resolve).collect()
+    written.iter().map(&mut resolve).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::sheet::rows;
-use super::value::{Measure, cells};
+use super::value::{Expected, cells};
 use crate::border::as_written::Sheet;
 use crate::diagnose::quoted;
 use amnok_model::parameter::used_by;
@@ -26,7 +26,7 @@ pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, desk: &mut Desk)
             );
             continue;
         };
-        let measure = Measure {
+        let wanted = Expected {
             key: format!("trade.{}", month.text),
             unit: "index",
             meaning: "Official trade of the month against the baseline (1 = monthly mean before closure).",
@@ -34,7 +34,7 @@ pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, desk: &mut Desk)
             least: 0.0,
             most: 100.0,
         };
-        let index = cells(index, basis, measure, desk).unwrap_or(0.0);
+        let index = cells(index, basis, wanted, desk).unwrap_or(0.0);
         if months.insert((first.year(), first.month()), index).is_some() {
             desk.twice(&month.text, "month", &month.at);
         }

@@ -7,7 +7,7 @@ use crate::diagnose::{Place, quoted};
 use amnok_chance::prior::Shape;
 
 /// Bounds and meaning of a number that the files hold.
-pub(crate) struct Measure<'a> {
+pub(crate) struct Expected<'a> {
     pub key: String,
     pub unit: &'a str,
     pub meaning: &'a str,
@@ -21,17 +21,17 @@ const FORM: &str =
 const SHAPES: &str = "`uniform`, `log-uniform`, `log-normal` or `logit-normal`";
 
 /// One number.
-pub(crate) fn one(item: &Item, measure: Measure, desk: &mut Desk) -> Option<f64> {
-    read(item, measure, 1, desk).map(|numbers| numbers[0])
+pub(crate) fn one(item: &Item, wanted: Expected, desk: &mut Desk) -> Option<f64> {
+    read(item, wanted, 1, desk).map(|numbers| numbers[0])
 }
 
 /// Twelve numbers, January first.
-pub(crate) fn twelve(item: &Item, measure: Measure, desk: &mut Desk) -> Option<[f64; 12]> {
-    read(item, measure, 12, desk).and_then(|numbers| numbers.try_into().ok())
+pub(crate) fn twelve(item: &Item, wanted: Expected, desk: &mut Desk) -> Option<[f64; 12]> {
+    read(item, wanted, 12, desk).and_then(|numbers| numbers.try_into().ok())
 }
 
-fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<Vec<f64>> {
-    let key = measure.key.clone();
+fn read(item: &Item, wanted: Expected, count: usize, desk: &mut Desk) -> Option<Vec<f64>> {
+    let key = wanted.key.clone();
     if !matches!(item.what, What::Table(_)) {
         desk.findings.say(
             &item.at,
@@ -43,7 +43,7 @@ fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<
     }
     let before = desk.findings.len();
     let mut fields = Fields::of(item, &format!("`{key}`"), desk)?;
-    let unit = measure.unit;
+    let unit = wanted.unit;
     let expected = if count == 1 {
         format!("a number ({unit})")
     } else {
@@ -76,7 +76,7 @@ fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<
         for item in items {
             if let Some(number) = number(item, &key, unit, desk) {
                 let label = format!("`{key}`");
-                desk.within(number, measure.least, measure.most, &label, unit, &item.at);
+                desk.within(number, wanted.least, wanted.most, &label, unit, &item.at);
                 numbers.push(number);
             }
         }
@@ -128,19 +128,19 @@ fn read(item: &Item, measure: Measure, count: usize, desk: &mut Desk) -> Option<
         }
     };
     let at = range.map_or(&at, |range| &range.at);
-    finish(measure, numbers, basis, before, at, desk)
+    finish(wanted, numbers, basis, before, at, desk)
 }
 
 /// A number in one cell, its basis in another.
-pub(crate) fn cells(number: &Text, basis: &Text, measure: Measure, desk: &mut Desk) -> Option<f64> {
+pub(crate) fn cells(number: &Text, basis: &Text, wanted: Expected, desk: &mut Desk) -> Option<f64> {
     let before = desk.findings.len();
-    let label = format!("`{}`", measure.key);
-    let parsed = plain(number, &label, measure.unit, desk);
+    let label = format!("`{}`", wanted.key);
+    let parsed = plain(number, &label, wanted.unit, desk);
     if let Some(parsed) = parsed {
-        desk.within(parsed, measure.least, measure.most, &label, measure.unit, &number.at);
+        desk.within(parsed, wanted.least, wanted.most, &label, wanted.unit, &number.at);
     }
-    let found = self::basis(basis, &measure.key, measure.unit, desk);
-    finish(measure, parsed.into_iter().collect(), found, before, &basis.at, desk).map(|numbers| numbers[0])
+    let found = self::basis(basis, &wanted.key, wanted.unit, desk);
+    finish(wanted, parsed.into_iter().collect(), found, before, &basis.at, desk).map(|numbers| numbers[0])
 }
 
 /// A number as a cell holds it.
@@ -227,7 +227,7 @@ fn basis(cell: &Text, key: &str, unit: &str, desk: &mut Desk) -> Option<Basis> {
 
 /// Checks the range against bounds and numbers, and keeps the value.
 fn finish(
-    measure: Measure,
+    wanted: Expected,
     numbers: Vec<f64>,
     basis: Option<Basis>,
     before: usize,
@@ -235,7 +235,7 @@ fn finish(
     desk: &mut Desk,
 ) -> Option<Vec<f64>> {
     if let Some(Basis::Assumed { low, high, .. }) = &basis {
-        let (low, high, key) = (*low, *high, &measure.key);
+        let (low, high, key) = (*low, *high, &wanted.key);
         if low > high {
             desk.findings.say(
                 at,
@@ -243,14 +243,11 @@ fn finish(
                 "the lower end first",
                 "exchange the two",
             );
-        } else if low < measure.least || high > measure.most {
+        } else if low < wanted.least || high > wanted.most {
             desk.findings.say(
                 at,
                 format!("the range from {low} to {high} for `{key}`"),
-                format!(
-                    "a range within {} to {} ({})",
-                    measure.least, measure.most, measure.unit
-                ),
+                format!("a range within {} to {} ({})", wanted.least, wanted.most, wanted.unit),
                 "narrow the range to what makes sense",
             );
         } else if let Some(outside) = numbers.iter().find(|n| **n < low || **n > high) {
@@ -266,11 +263,11 @@ fn finish(
         return None;
     }
     desk.values.push(Value {
-        key: measure.key,
+        key: wanted.key,
         value: numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(", "),
-        unit: measure.unit.to_string(),
-        meaning: measure.meaning.to_string(),
-        used_by: measure.used_by.to_string(),
+        unit: wanted.unit.to_string(),
+        meaning: wanted.meaning.to_string(),
+        used_by: wanted.used_by.to_string(),
         basis: basis?,
     });
     Some(numbers)

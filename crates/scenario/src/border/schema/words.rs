@@ -1,6 +1,6 @@
 //! What a JSON Schema is put together from: texts, names, dates, numbers with provenance, lists, tables.
 
-use crate::border::check::Known;
+use crate::border::check::Number;
 use amnok_chance::prior::Shape;
 use serde_json::{Map, Value, json};
 
@@ -60,8 +60,8 @@ pub(super) fn table(about: &str, entries: Vec<(&str, Value)>, optional: &[&str])
 }
 
 /// A number of the format itself.
-pub(super) fn known((key, unit, meaning, least, most, _): &Known) -> (&'static str, Value) {
-    (key, number(unit, meaning, *least, *most))
+pub(super) fn known(of: &Number) -> (&'static str, Value) {
+    (of.key, number(of.unit, of.meaning, of.least, of.most))
 }
 
 /// A number with its provenance.
@@ -71,10 +71,10 @@ pub(super) fn number(unit: &str, meaning: &str, least: f64, most: f64) -> Value 
 }
 
 /// Twelve numbers with their provenance, January first.
-pub(super) fn twelve((key, unit, meaning, least, most, _): &Known) -> (&'static str, Value) {
-    let bounded = json!({ "type": "number", "minimum": least, "maximum": most });
+pub(super) fn twelve(of: &Number) -> (&'static str, Value) {
+    let bounded = json!({ "type": "number", "minimum": of.least, "maximum": of.most });
     let list = json!({ "type": "array", "items": bounded, "minItems": 12, "maxItems": 12 });
-    (key, with_provenance(unit, meaning, list, &bounded))
+    (of.key, with_provenance(of.unit, of.meaning, list, &bounded))
 }
 
 /// A value with its source, or with its range and assumption.

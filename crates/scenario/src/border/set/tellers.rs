@@ -1,7 +1,7 @@
 //! Settings of commands, outlets and the policy.
 
 use super::{Setting, Write, plain, setting};
-use crate::border::check::{COMMAND_CHANCE, Known, OUTLET_CHANCE};
+use crate::border::check::{COMMAND_CHANCE, Number, OUTLET_CHANCE};
 use crate::border::checked::Scenario;
 use amnok_model::given::{Hears, ORDER_KINDS, Outlet, Policy, Response, Sources, Stage};
 use amnok_model::inputs::Inputs;
@@ -83,11 +83,11 @@ fn response_of(inputs: &mut Inputs, number: usize) -> Option<&mut Response> {
 }
 
 /// The chance that a matter is told.
-fn chance(prefix: &str, hears: &Hears, known: &Known, write: Write) -> Setting {
+fn chance(prefix: &str, hears: &Hears, chance: &Number, write: Write) -> Setting {
     plain(
         format!("{prefix}.hears.{}.chance", hears.matter.name()),
-        known.1,
-        (known.3, known.4),
+        chance.unit,
+        (chance.least, chance.most),
         write,
     )
 }

@@ -1,0 +1,147 @@
+//! Names that refer to something: to a place, a force, a kind of order, what can be told of.
+
+use super::desk::{Desk, Fields, text};
+use crate::border::as_written::{Item, Text};
+use crate::diagnose::{Place, listed, mend_name, quoted};
+use amnok_model::facts::Matter;
+use amnok_model::given::{County, ORDER_KINDS, OrderKindInfo};
+
+/// The name of a table's own, which nothing before it has.
+pub(super) fn own<'a>(
+    fields: &mut Fields<'a>,
+    what: &str,
+    taken: &mut Vec<String>,
+    desk: &mut Desk,
+) -> Option<&'a str> {
+    let item = fields.need("name", "a name", desk)?;
+    let name = text(item, "name", "a name", desk)?;
+    if !desk.name(name, &format!("the {what}"), &item.at) {
+        return None;
+    }
+    if taken.iter().any(|t| t == name) {
+        desk.twice(name, what, &item.at);
+        return None;
+    }
+    taken.push(name.to_string());
+    Some(name)
+}
+
+/// Which of these names it is; said if it is none.
+pub(super) fn position<'a>(
+    written: &str,
+    what: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+    at: &Place,
+    desk: &mut Desk,
+) -> Option<usize> {
+    let found = names.clone().position(|name| name == written);
+    if found.is_none() {
+        desk.findings.say(
+            at,
+            format!("the unknown {what} {}", quoted(written)),
+            format!("one of {}", listed(names.clone())),
+            mend_name(written, names),
+        );
+    }
+    found
+}
+
+/// A kind of order.
+pub(super) fn order_kind(written: &str, at: &Place, desk: &mut Desk) -> Option<&'static OrderKindInfo> {
+    let names = || ORDER_KINDS.iter().map(|info| info.name);
+    let found = ORDER_KINDS.iter().find(|info| info.name == written);
+    if found.is_none() {
+        let all: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        desk.findings.say(
+            at,
+            format!("the unknown kind of order {}", quoted(written)),
+            format!("one of {}", all.join(", ")),
+            mend_name(written, names()),
+        );
+    }
+    found
+}
+
+/// What can be told of.
+pub(super) fn matter(item: &Item, key: &str, desk: &mut Desk) -> Option<Matter> {
+    let written = text(item, key, "the name of what can be told of", desk)?;
+    let found = Matter::ALL.into_iter().find(|matter| matter.name() == written);
+    if found.is_none() {
+        desk.findings.say(
+            &item.at,
+            format!("{} for `{key}`", quoted(written)),
+            format!("one of {}", listed(matters())),
+            mend_name(written, matters()),
+        );
+    }
+    found
+}
+
+/// Names of all that can be told of.
+pub(crate) fn matters() -> impl Iterator<Item = &'static str> {
+    Matter::ALL.iter().map(|matter| matter.name())
+}
+
+/// What a place can be: the counties of a scenario, alone or by province.
+pub(super) struct Places<'a> {
+    /// Counties, in order along the line.
+    pub counties: &'a [County],
+    /// Names of provinces.
+    pub provinces: &'a [String],
+    /// Whether all of them could be read; otherwise nothing is looked up.
+    pub known: bool,
+}
+
+impl Places<'_> {
+    /// Indices of the counties that `all`, a province, or names joined by `;` stand for.
+    pub fn find(&self, cell: &Text, desk: &mut Desk) -> Option<Vec<usize>> {
+        if !self.known {
+            return None;
+        }
+        if cell.text == "all" {
+            return Some((0..self.counties.len()).collect());
+        }
+        match self.provinces.iter().position(|name| *name == cell.text) {
+            Some(province) => Some(self.of_province(province, cell, desk)),
+            None => Some(self.by_name(cell, desk)),
+        }
+    }
+
+    fn of_province(&self, province: usize, cell: &Text, desk: &mut Desk) -> Vec<usize> {
+        let within = |c: &usize| self.counties[*c].province == province;
+        let found: Vec<usize> = (0..self.counties.len()).filter(within).collect();
+        if found.is_empty() {
+            desk.findings.say(
+                &cell.at,
+                format!("the province {}, which has no county", quoted(&cell.text)),
+                "a place with at least one county",
+                "name another place, or add the counties of the province",
+            );
+        }
+        found
+    }
+
+    fn by_name(&self, cell: &Text, desk: &mut Desk) -> Vec<usize> {
+        let counties = || self.counties.iter().map(|county| county.name.as_str());
+        let mut found = Vec::new();
+        for name in cell.text.split(';').map(str::trim) {
+            match counties().position(|county| county == name) {
+                Some(county) if found.contains(&county) => desk.twice(name, "county", &cell.at),
+                Some(county) => found.push(county),
+                None => desk.findings.say(
+                    &cell.at,
+                    format!("the unknown county {}", quoted(name)),
+                    "`all`, a province of scenario.toml, or counties of counties.csv joined by `;`",
+                    mend_name(
+                        name,
+                        counties()
+                            .chain(self.provinces.iter().map(String::as_str))
+                            .chain(["all"]),
+                    ),
+                ),
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}

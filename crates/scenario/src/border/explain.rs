@@ -1,0 +1,198 @@
+//! What a scenario can say of itself: what its values rest on, and all that is known of one of them.
+
+use crate::border::checked::Scenario;
+use crate::border::later::Later;
+use crate::border::provenance::Basis;
+use crate::border::sections::sections;
+use crate::diagnose::nearest;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Counts of a scenario's provenance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Values that rest on a claim.
+    pub sourced: usize,
+    /// Values that are assumed.
+    pub assumed: usize,
+    /// Claims in the evidence.
+    pub claims: usize,
+    /// Ids of claims that nothing refers to.
+    pub unused: Vec<String>,
+    /// Numbers of orders that take effect only after the last day.
+    pub orders_after_end: Vec<usize>,
+    /// What goes into a run of the days after the last observation, if it goes so far.
+    pub later: Option<Later>,
+    /// Mechanisms whose table the scenario does without.
+    pub without: Vec<&'static str>,
+}
+
+impl core::fmt::Display for Summary {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let all = self.sourced + self.assumed;
+        writeln!(
+            f,
+            "{all} values: {} with a source, {} assumed within a range",
+            self.sourced, self.assumed
+        )?;
+        write!(f, "{} claims in the evidence", self.claims)?;
+        if !self.unused.is_empty() {
+            write!(
+                f,
+                ", {} of them used by nothing: {}",
+                self.unused.len(),
+                self.unused.join(", ")
+            )?;
+        }
+        if !self.orders_after_end.is_empty() {
+            let numbers: Vec<String> = self.orders_after_end.iter().map(usize::to_string).collect();
+            write!(
+                f,
+                "\norders that take effect only after the last day: {}",
+                numbers.join(", ")
+            )?;
+        }
+        if !self.without.is_empty() {
+            write!(
+                f,
+                "\nno table, so that all its numbers are 0: {}",
+                self.without.join(", ")
+            )?;
+        }
+        match &self.later {
+            Some(later) => write!(f, "\n{later}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Scenario {
+    /// Counts sourced and assumed values and names what nothing uses.
+    pub fn summary(&self) -> Summary {
+        let sourced = self
+            .values
+            .iter()
+            .filter(|v| matches!(v.basis, Basis::Source(_)))
+            .count();
+        let used: BTreeSet<&str> = self
+            .values
+            .iter()
+            .filter_map(|v| match &v.basis {
+                Basis::Source(id) => Some(id.as_str()),
+                Basis::Assumed { .. } => None,
+            })
+            .chain(self.orders.iter().map(|o| o.source.as_str()))
+            .chain(
+                self.observed
+                    .iter()
+                    .flat_map(|s| s.rows.iter().map(|r| r.source.as_str())),
+            )
+            .collect();
+        Summary {
+            sourced,
+            assumed: self.values.len() - sourced,
+            claims: self.claims.len(),
+            unused: self
+                .claims
+                .iter()
+                .filter(|c| !used.contains(c.id.as_str()))
+                .map(|c| c.id.clone())
+                .collect(),
+            orders_after_end: self
+                .inputs
+                .orders
+                .iter()
+                .filter(|o| i64::from(o.day) >= i64::from(self.inputs.days))
+                .map(|o| o.number)
+                .collect(),
+            later: self.later(),
+            without: self.without(),
+        }
+    }
+
+    /// Mechanisms of which there is no value.
+    fn without(&self) -> Vec<&'static str> {
+        let names = sections().into_iter().map(|section| section.name);
+        let of = |key: &str, name: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        names
+            .filter(|name| !self.values.iter().any(|v| of(&v.key, name)))
+            .collect()
+    }
+
+    /// The value, order or claim of that name with all that is known of it; `None` if there is none.
+    pub fn explain(&self, key: &str) -> Option<String> {
+        let mut text = String::new();
+        if let Some(value) = self.values.iter().find(|v| v.key == key) {
+            let unit = match value.unit.as_str() {
+                "none" => "",
+                unit => unit,
+            };
+            let _ = writeln!(text, "{key} = {} {unit}", value.value);
+            let _ = writeln!(text, "  meaning:  {}", value.meaning);
+            let _ = writeln!(text, "  used by:  {}", value.used_by);
+            match &value.basis {
+                Basis::Source(id) => {
+                    let _ = writeln!(text, "  source:   {}", self.cited(id));
+                }
+                Basis::Assumed { low, high, shape, why } => {
+                    let _ = writeln!(text, "  assumed:  between {low} and {high}, {}", shape.name());
+                    let _ = writeln!(text, "  because:  {why}");
+                }
+            }
+            return Some(text);
+        }
+        if let Some(order) = self.orders.iter().find(|o| format!("order.{}", o.number) == key) {
+            let _ = writeln!(
+                text,
+                "{key}: {} {} at {} {} {}",
+                order.date, order.kind, order.place, order.force, order.size
+            );
+            let _ = writeln!(text, "  note:     {}", order.note);
+            let _ = writeln!(text, "  source:   {}", self.cited(&order.source));
+            return Some(text);
+        }
+        if let Some(claim) = self.claims.iter().find(|c| c.id == key) {
+            let _ = writeln!(text, "{}", self.cited(key));
+            let _ = writeln!(text, "  says:     {}", claim.says);
+            let _ = writeln!(
+                text,
+                "  graded:   {}{} because {}",
+                claim.reliability, claim.credibility, claim.grade_reason
+            );
+            if !claim.url.is_empty() {
+                let _ = writeln!(text, "  address:  {}", claim.url);
+            }
+            let uses: Vec<&str> = self
+                .values
+                .iter()
+                .filter(|v| v.basis == Basis::Source(key.into()))
+                .map(|v| v.key.as_str())
+                .collect();
+            let _ = writeln!(text, "  used for: {}", uses.join(", "));
+            return Some(text);
+        }
+        None
+    }
+
+    /// The name of a value, order or claim that is nearest to `key`.
+    pub fn nearest_key(&self, key: &str) -> Option<String> {
+        let orders: Vec<String> = self.orders.iter().map(|o| format!("order.{}", o.number)).collect();
+        let known = self
+            .values
+            .iter()
+            .map(|v| v.key.as_str())
+            .chain(self.claims.iter().map(|c| c.id.as_str()))
+            .chain(orders.iter().map(String::as_str));
+        nearest(key, known).map(str::to_string)
+    }
+
+    fn cited(&self, id: &str) -> String {
+        match self.claims.iter().find(|c| c.id == id) {
+            Some(c) => format!(
+                "{id}: {}, \"{}\", {} (graded {}{})",
+                c.outlet, c.title, c.date, c.reliability, c.credibility
+            ),
+            None => id.to_string(),
+        }
+    }
+}
