@@ -1,6 +1,6 @@
 //! What cannot be compared with what was registered, and errors that are 0 for that reason.
 
-use super::warnings::lines;
+use super::sheet::lines;
 use super::{Desk, Files};
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::Displacement;

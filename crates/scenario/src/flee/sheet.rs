@@ -4,6 +4,7 @@ use super::{Desk, Files, missing};
 use crate::decode::decode;
 use crate::diagnose::{Place, quoted};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One row.
@@ -182,6 +183,15 @@ fn cells(line: &str) -> Result<Vec<(Cow<'_, str>, usize)>, usize> {
             None => return Ok(cells),
         }
     }
+}
+
+/// Where the first cell of each row of a file stands.
+pub(crate) fn lines(files: &Files, name: &str) -> BTreeMap<String, Place> {
+    let mut lines = BTreeMap::new();
+    rows(files, name, false, &mut Desk::default(), |row, _| {
+        lines.entry(row.cell(0).to_owned()).or_insert_with(|| row.at(0));
+    });
+    lines
 }
 
 /// Whether this row, the `number`-th from 1, is one too many; says so at the first.

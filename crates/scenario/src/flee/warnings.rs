@@ -1,6 +1,6 @@
 //! What is no error, but is seldom meant: places that nobody can reach, conflicts from which nobody sets out, camps that never open.
 
-use super::sheet::rows;
+use super::sheet::lines;
 use super::{Desk, Files, compared, cut_off, stops};
 use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place, quoted};
@@ -8,7 +8,7 @@ use amnok_displacement::happenings::Closed;
 use amnok_displacement::newcomers::Plan;
 use amnok_displacement::spawning::ByConflict;
 use amnok_displacement::{Displacement, Kind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// All warnings of a folder without errors, by file and line; `so_far` are those that reading it has given.
 pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec<Diagnostic> {
@@ -34,15 +34,6 @@ pub(super) fn places(files: &Files, world: &Displacement) -> Vec<Place> {
     let lines = lines(files, &locations);
     let of = |name: &String| lines.get(name).cloned().unwrap_or_else(|| Place::top(&locations));
     world.network.places.iter().map(|place| of(&place.name)).collect()
-}
-
-/// Where the first cell of each row of a file stands.
-pub(super) fn lines(files: &Files, name: &str) -> BTreeMap<String, Place> {
-    let mut lines = BTreeMap::new();
-    rows(files, name, false, &mut Desk::default(), |row, _| {
-        lines.entry(row.cell(0).to_owned()).or_insert_with(|| row.at(0));
-    });
-    lines
 }
 
 /// Whether people set out from a place on any day: there is a conflict, or a flood that they flee from.
