@@ -80,6 +80,13 @@ pub struct Run {
     /// Move everybody on their own, as Flee does: slow, to test the other way.
     #[arg(long)]
     people: bool,
+    /// Follow so many people of replicate 0, drawn from everybody, hop by hop: tracers.csv. Their draws are their own, so that the
+    /// numbers of replicate 0 are others, of the same distribution.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "out", value_parser = clap::value_parser!(u32).range(..=i64::from(displacement::MOST_TRACERS)))]
+    tracers: u32,
+    /// Write links.out.0 of replicate 0 in Flee's columns, and agents.out.0 of those whom --tracers follows.
+    #[arg(long, requires = "out")]
+    flee_logs: bool,
     /// Result folder: tables of camps and flows, each replicate in Flee's columns, a report. Printed as CSV if left out.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -104,6 +111,8 @@ impl Run {
             seed: self.seed,
             replicates: self.replicates,
             engine: if self.people { Engine::People } else { Engine::Cohorts },
+            tracers: self.tracers,
+            logs: self.flee_logs,
         }
     }
 }

@@ -100,6 +100,48 @@ fn the_folder_is_whole_and_its_tables_agree() {
     errors_are_those_of_the_replicates(&out, &replicates);
 }
 
+/// People who are followed, and logs in Flee's columns: of everybody, so that they add up to the tables.
+#[test]
+fn people_are_followed_and_logs_are_in_flees_columns() {
+    let place = tempfile::tempdir().expect("a folder");
+    let out = place.path().join("out");
+    let done = run(&out, &["--tracers", "100000", "--flee-logs"]);
+    assert!(done.status.success(), "{}", error(&done));
+    let camps = lines(&out.join("replicates/replicate-000.csv"));
+    let everybody: usize = camps[60][10].parse().expect("a number");
+    let agents = lines(&out.join("agents.out.0"));
+    let head = "#time,rank-agentid,original_location,current_location,gps_x,gps_y,is_travelling,distance_travelled,places_travelled,distance_moved_this_timestep";
+    assert_eq!(agents[0].join(","), head);
+    let last: Vec<_> = agents.iter().filter(|row| row[0] == "59").collect();
+    assert_eq!(last.len(), everybody);
+    let there = last
+        .iter()
+        .filter(|row| row[3] == "Lakeside" && row[6] == "False")
+        .count();
+    assert_eq!(there.to_string(), camps[60][2]);
+    let links = lines(&out.join("links.out.0"));
+    let entered = links
+        .iter()
+        .rfind(|row| row[1] == "Ford" && row[2] == "Hillcamp")
+        .expect("a link");
+    let hops = lines(&out.join("tracers.csv"));
+    let hops = hops
+        .iter()
+        .filter(|row| row[3] == "Ford" && row[4] == "Hillcamp")
+        .count();
+    assert_eq!((entered[3].clone(), entered[4].as_str()), (hops.to_string(), "total"));
+    // The border is closed on days 25 to 31: no row.
+    let open = |day: &str| {
+        links
+            .iter()
+            .any(|row| row[0] == day && row[1] == "Ford" && row[2] == "Hillcamp")
+    };
+    assert!(open("24") && !open("25") && !open("31") && open("32"));
+    let path = |name: &str| example().join(name).display().to_string();
+    let refused = amnok(&["flee", "run", &path("input"), &path("registered"), "--tracers", "5"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
 /// The three errors of manifest.json, worked out again from the columns of each replicate.
 fn errors_are_those_of_the_replicates(out: &Path, replicates: &[Vec<Vec<String>>]) {
     let text = fs::read_to_string(out.join("manifest.json")).expect("a manifest");

@@ -1,5 +1,7 @@
 //! What is written down of one replicate.
 
+use crate::trail::Trail;
+
 /// What stands at the end of a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -32,4 +34,6 @@ pub struct Course {
     pub flows: Vec<u64>,
     /// The same day by day: the links of the first day, then those of the second, and so on.
     pub flows_by_day: Vec<u32>,
+    /// What happened to those who were followed.
+    pub trail: Trail,
 }

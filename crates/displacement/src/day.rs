@@ -6,9 +6,11 @@ use crate::displacement::Displacement;
 use crate::engines::cohorts::Cohorts;
 use crate::engines::people::People;
 use crate::ground::{Ground, Travellers};
+use crate::network::Place;
 use crate::newcomers::Plan;
 use crate::purpose::Purpose;
 use crate::state::State;
+use crate::trail::{self, Census, Followed};
 use crate::{floods, happenings, newcomers};
 use amnok_chance::Luck;
 
@@ -31,17 +33,40 @@ impl Displacement {
     /// end.
     pub fn run_while(&self, plan: &Plan, luck: Luck, engine: Engine, on: impl Fn() -> bool) -> Option<Course> {
         match engine {
-            Engine::Cohorts => {
-                let limited = self
-                    .network
-                    .places
-                    .iter()
-                    .any(|p| p.capacity > 0 || p.capacity_per_day > 0);
-                let groups = self.named_group() + plan.camps.len() + plan.groups;
-                self.simulate(plan, luck, Cohorts::new(if limited { groups } else { 1 }), on)
-            }
-            Engine::People => self.simulate(plan, luck, People::default(), on),
+            Engine::Cohorts => self.simulate(plan, luck, Vec::new(), &mut self.cohorts(plan), on),
+            Engine::People => self.simulate(plan, luck, Vec::new(), &mut People::default(), on),
         }
+    }
+
+    /// The same with so many people, or everybody where there are fewer, followed hop by hop: [`Course::trail`]. Their draws are
+    /// their own, so that the numbers are others, of the same distribution.
+    pub fn follow(
+        &self,
+        plan: &Plan,
+        luck: Luck,
+        (engine, tracers): (Engine, u32),
+        on: impl Fn() -> bool,
+    ) -> Option<Course> {
+        if tracers == 0 {
+            return self.run_while(plan, luck, engine, on);
+        }
+        let mut census = Census::default();
+        self.simulate(plan, luck, Vec::new(), &mut census, &on)?;
+        let people = trail::sample(census.come, tracers, luck);
+        match engine {
+            Engine::Cohorts => self.simulate(plan, luck, people, &mut Followed::new(self.cohorts(plan)), on),
+            Engine::People => self.simulate(plan, luck, people, &mut Followed::new(People::default()), on),
+        }
+    }
+
+    /// Nobody yet, in as many groups of seniority as matter: one where no camp has a limit.
+    fn cohorts(&self, plan: &Plan) -> Cohorts {
+        let limited = |p: &Place| p.capacity > 0 || p.capacity_per_day > 0;
+        let limited = self.network.places.iter().any(limited);
+        Cohorts::new(match limited {
+            true => self.named_group() + plan.camps.len() + plan.groups,
+            false => 1,
+        })
     }
 
     /// How many groups of seniority those have who are named one by one: they come before all others.
@@ -49,10 +74,19 @@ impl Displacement {
         usize::from(!self.named.is_empty())
     }
 
-    fn simulate(&self, plan: &Plan, luck: Luck, mut crowd: impl Travellers, on: impl Fn() -> bool) -> Option<Course> {
+    /// All days with this crowd; `followed` are those who are followed, in order.
+    fn simulate(
+        &self,
+        plan: &Plan,
+        luck: Luck,
+        followed: Vec<u32>,
+        crowd: &mut impl Travellers,
+        on: impl Fn() -> bool,
+    ) -> Option<Course> {
         let mut ground = Ground::new(self.network.clone());
+        ground.trail.people = followed;
         ground.traits = self.traits.clone();
-        let mut created = self.before(plan, luck, &mut ground, &mut crowd);
+        let mut created = self.before(plan, luck, &mut ground, crowd);
         let mut rows = Vec::with_capacity(self.days as usize);
         let mut flows_by_day = Vec::with_capacity(self.days as usize * ground.flows.len());
         let mut before = ground.flows.clone();
@@ -60,16 +94,19 @@ impl Displacement {
             if !on() {
                 return None;
             }
-            created += self.morning(plan, (luck, day), &mut ground, &mut crowd);
+            ground.trail.morning(day);
+            created += self.morning(plan, (luck, day), &mut ground, crowd);
             crowd.day(&mut ground, luck, day, &on)?;
             rows.push(plan.row(&ground, day, created));
             flows_by_day.extend(ground.flows.iter().zip(&before).map(|(now, then)| (now - then) as u32));
             before.clone_from(&ground.flows);
         }
+        ground.trail.sort();
         Some(Course {
             rows,
             flows: ground.flows,
             flows_by_day,
+            trail: ground.trail,
         })
     }
 

@@ -3,6 +3,7 @@
 use crate::choices::{Choices, with_room};
 use crate::network::Network;
 use crate::state::{State, States};
+use crate::trail::Trail;
 use crate::traits::Traits;
 use amnok_chance::{Luck, Stream};
 
@@ -61,6 +62,8 @@ pub struct Ground {
     pub traits: Traits,
     /// Whether it is a day of harvest.
     pub harvest: bool,
+    /// What happens to those who are followed.
+    pub trail: Trail,
     /// Chances of acting today by kind and place, those of the first kind first, and the largest of each place.
     acting: Vec<f64>,
     most: Vec<f64>,
@@ -76,6 +79,7 @@ impl Ground {
             states: States::default(),
             traits: Traits::default(),
             harvest: false,
+            trail: Trail::default(),
             acting: Vec::new(),
             most: Vec::new(),
             network,

@@ -3,6 +3,7 @@
 use crate::ground::{Ground, Travellers};
 use crate::kind::Kind;
 use crate::network::Network;
+use crate::trail::Census;
 
 /// The intensity of a conflict in a place, day by day.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,6 +108,16 @@ pub fn close(closures: &[Closure], ground: &mut Ground, crowd: &mut impl Travell
             }
         }
     }
+}
+
+/// Which links are open in the evening of each day, day by day.
+pub fn open_links(network: &Network, closures: &[Closure], days: u32) -> Vec<Vec<bool>> {
+    let mut ground = Ground::new(network.clone());
+    let day = |day: u32| {
+        close(closures, &mut ground, &mut Census::default(), day);
+        ground.network.links.iter().map(|link| link.open).collect()
+    };
+    (0..days).map(day).collect()
 }
 
 /// Whether a closure closes a link.

@@ -37,6 +37,7 @@ pub mod scores;
 pub mod series;
 pub mod spawning;
 pub mod state;
+pub mod trail;
 pub mod traits;
 pub mod travel;
 

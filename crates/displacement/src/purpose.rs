@@ -16,6 +16,8 @@ pub enum Purpose {
     Kinds = 74,
     /// Who stays in a camp for good.
     Settle = 75,
+    /// Who is followed hop by hop.
+    Tracers = 76,
 }
 
 impl From<Purpose> for u16 {

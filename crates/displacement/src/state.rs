@@ -27,6 +27,8 @@ pub struct State {
     pub harvesting: bool,
     /// Stays for good.
     pub settled: bool,
+    /// Who is followed hop by hop, as [`Trail`](crate::trail::Trail) numbers them; 0: nobody.
+    pub tracer: u32,
     /// Who they are, as [`Traits`](crate::traits::Traits) number them.
     pub who: u32,
 }
@@ -60,7 +62,7 @@ impl State {
         } else {
             0
         };
-        let plain = self.route == 0 && self.walked == 0 && self.stint == 0 && self.who == 0;
+        let plain = self.route == 0 && self.walked == 0 && self.stint == 0 && self.who == 0 && self.tracer == 0;
         let marked = self.cut || self.on_foot || self.harvesting || self.settled;
         let usual = days < 9 && plain && !marked;
         usual.then_some(self.at as usize * 9 + days)

@@ -39,6 +39,7 @@ pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
                 route: state.route,
                 stint: state.stint,
                 who: state.who,
+                tracer: state.tracer,
                 ..State::default()
             },
             arrived: true,

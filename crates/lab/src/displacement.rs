@@ -15,27 +15,65 @@ pub struct Replicates {
     pub flows_by_day: Vec<u64>,
 }
 
+/// What decides the numbers beside the displacement itself, and what is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Seed.
+    pub seed: u64,
+    /// Number of replicates, from 1.
+    pub replicates: u32,
+    /// Which engine moves people.
+    pub engine: Engine,
+    /// How many people of replicate 0 are followed hop by hop.
+    pub tracers: u32,
+    /// Whether replicate 0 keeps its own flows by day, for logs in Flee's columns.
+    pub logs: bool,
+}
+
+impl Asked {
+    /// So many replicates by counts, nobody followed.
+    pub fn of(seed: u64, replicates: u32) -> Asked {
+        Asked {
+            seed,
+            replicates,
+            engine: Engine::Cohorts,
+            tracers: 0,
+            logs: false,
+        }
+    }
+
+    /// The engine's name.
+    pub fn engine_name(self) -> &'static str {
+        match self.engine {
+            Engine::Cohorts => "cohorts",
+            Engine::People => "people",
+        }
+    }
+}
+
 /// Lives through replicates 0, 1, … of a displacement on so many threads (at least one); `told` hears after each how many are done.
 /// When `stop` is set, what is under way ends within a day of it, and those that are done and in order are all that is given.
 pub fn replicates(
     world: &Displacement,
-    engine: Engine,
-    seed: u64,
-    replicates: u32,
+    asked: Asked,
     threads: usize,
     stop: &AtomicBool,
     mut told: impl FnMut(u32),
 ) -> Replicates {
     let plan = Plan::new(world);
-    let numbers: Vec<u32> = (0..replicates).collect();
+    let numbers: Vec<u32> = (0..asked.replicates).collect();
     let mut all = Replicates::default();
     let live = |replicate| {
-        let luck = Luck { seed, replicate };
-        world.run_while(&plan, luck, engine, || !stop.load(Ordering::Relaxed))
+        let luck = Luck {
+            seed: asked.seed,
+            replicate,
+        };
+        let tracers = if replicate == 0 { asked.tracers } else { 0 };
+        world.follow(&plan, luck, (asked.engine, tracers), || !stop.load(Ordering::Relaxed))
     };
     // The end that was not reached is no error: what is in order before it is kept.
     let _: Result<(), ()> = in_order(&numbers, threads, stop, live, |_, course| {
-        all.keep(course.ok_or(())?);
+        all.keep(course.ok_or(())?, asked.logs);
         told(all.courses.len() as u32);
         Ok(())
     });
@@ -43,11 +81,15 @@ pub fn replicates(
 }
 
 impl Replicates {
-    fn keep(&mut self, mut course: Course) {
+    /// Keeps a replicate; the first of them with its own flows where that is asked for.
+    fn keep(&mut self, mut course: Course, logs: bool) {
         let flows = std::mem::take(&mut course.flows_by_day);
         self.flows_by_day.resize(flows.len(), 0);
-        for (sum, people) in self.flows_by_day.iter_mut().zip(flows) {
-            *sum += u64::from(people);
+        for (sum, people) in self.flows_by_day.iter_mut().zip(&flows) {
+            *sum += u64::from(*people);
+        }
+        if logs && self.courses.is_empty() {
+            course.flows_by_day = flows;
         }
         self.courses.push(course);
     }

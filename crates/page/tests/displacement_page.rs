@@ -1,6 +1,5 @@
 //! The page of a displacement: whole and small, what is told is escaped, and odd inputs leave no figure without sense.
 
-use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_page::displacement;
 use amnok_scenario::flee::{Conflict, Files, load_files};
@@ -37,12 +36,7 @@ fn example(changes: &[(&str, &str, &str)]) -> Conflict {
 }
 
 fn lived(conflict: &Conflict, replicates: u32) -> Replicates {
-    let asked = Asked {
-        seed: 1,
-        replicates,
-        engine: Engine::Cohorts,
-    };
-    live_through(conflict, asked, 1, &AtomicBool::new(false), || ()).expect("not stopped")
+    live_through(conflict, Asked::of(1, replicates), 1, &AtomicBool::new(false), || ()).expect("not stopped")
 }
 
 fn page(changes: &[(&str, &str, &str)], replicates: u32) -> String {

@@ -5,7 +5,7 @@ use crate::run::{cores, some_replicates, watched};
 use crate::table::Table;
 use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
-use amnok_scenario::flee::{Conflict, load};
+use amnok_scenario::flee::{Conflict, Manner, RuleSet, load_by};
 use amnok_store::displacement::{self, Asked};
 use amnok_store::folder::Sealed;
 use amnok_store::tables::{self, TableError};
@@ -144,6 +144,15 @@ fn engine(name: &str) -> PyResult<Engine> {
     }
 }
 
+/// Rules by their name, and whether conflicts in unknown places are dropped.
+fn manner_of((rules, lenient): (Option<String>, bool)) -> PyResult<Manner> {
+    let known = |name: &String| {
+        RuleSet::of(name).ok_or_else(|| errors::value(&format!("rules {name:?}: write \"flee\" or \"documented\"")))
+    };
+    let rules = rules.as_ref().map(known).transpose()?;
+    Ok(Manner { rules, lenient })
+}
+
 /// Lives through a displacement; see `amnok.flee`.
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "the Python function names each")]
@@ -152,14 +161,15 @@ pub fn flee(
     folders: (PathBuf, PathBuf),
     settings: Option<PathBuf>,
     days: Option<u32>,
-    asked: (u32, u64, String),
+    manner: (Option<String>, bool),
+    asked: (u32, u64, String, u32),
     threads: Option<usize>,
     out: Option<PathBuf>,
     force: bool,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Displacement> {
     let since = Instant::now();
-    let (replicates, seed, name) = asked;
+    let (replicates, seed, name, tracers) = asked;
     some_replicates(replicates)?;
     let (threads, engine) = (cores(threads)?, engine(&name)?);
     if days.is_some_and(|days| !(1..=36_500).contains(&days)) {
@@ -169,10 +179,13 @@ pub fn flee(
         seed,
         replicates,
         engine,
+        tracers,
+        logs: false,
     };
     let place = out.as_ref().map(|out| Place::of(out, force)).transpose();
     let place = place.map_err(|error| errors::result(py, &error))?;
-    let loaded = py.detach(|| load(&folders.0, Some(&folders.1), settings.as_deref(), days));
+    let manner = manner_of(manner)?;
+    let loaded = py.detach(|| load_by(manner, &folders.0, Some(&folders.1), settings.as_deref(), days));
     let conflict = loaded.map_err(|wrong| errors::scenario(py, &wrong))?;
     let work = place.map(|place| displacement::begin(place, &conflict)).transpose();
     let work = work.map_err(|error| errors::result(py, &error))?;

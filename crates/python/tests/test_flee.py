@@ -1,3 +1,4 @@
+import json
 import pathlib
 import shutil
 import threading
@@ -83,12 +84,27 @@ def test_days_and_engine(tmp_path):
         ({"threads": 0}, "threads must"),
         ({"days": 0}, "days must"),
         ({"engine": "fast"}, "cohorts"),
+        ({"rules": "upstream"}, "documented"),
+        ({"tracers": -1}, "tracers must"),
     ],
 )
 def test_wrong_arguments(tmp_path, wrong, says):
     with pytest.raises(ValueError, match=says):
         amnok.flee(*FOLDERS, settings=SETTINGS, out=tmp_path / "out", **wrong)
     assert not list(tmp_path.iterdir())
+
+
+def test_rules_people_who_are_followed_and_what_flee_drops(tmp_path):
+    amnok.flee(*FOLDERS, settings=SETTINGS, rules="documented", tracers=20, out=tmp_path / "out")
+    assert json.loads((tmp_path / "out/manifest.json").read_text())["settings"]["rules"] == "documented"
+    rows = (tmp_path / "out/tracers.csv").read_text().splitlines()
+    assert rows[0].startswith("tracer,person,hop,from,to") and len({row.split(",")[0] for row in rows[1:]}) == 20
+    shutil.copytree(EXAMPLE / "input", tmp_path / "input")
+    conflicts = tmp_path / "input/conflicts.csv"
+    conflicts.write_text(conflicts.read_text().replace("#Day,Varn,Tell", "#Day,Varn,Nowhere"))
+    with pytest.raises(amnok.ScenarioError, match="unknown place"):
+        amnok.flee(tmp_path / "input", FOLDERS[1], settings=SETTINGS)
+    amnok.flee(tmp_path / "input", FOLDERS[1], settings=SETTINGS, lenient=True)
 
 
 def test_every_diagnostic_at_once(tmp_path):

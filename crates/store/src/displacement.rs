@@ -2,12 +2,14 @@
 
 use crate::error::{ResultError, wrong};
 use crate::folder::{Draft, Mark, Place, Sealed};
+use crate::logs;
 use crate::number::within;
 use crate::ran::peak_memory;
 use crate::tables::displacement::csv::{flee_csv, flows_csv, summary_csv};
 use crate::tables::displacement::{Over, camp_names, errors};
 use crate::tables::{flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};
 use amnok_displacement::{Course, Engine, Row};
+pub use amnok_lab::displacement::Asked;
 use amnok_lab::displacement::{Replicates, replicates};
 use amnok_scenario::flee::{Conflict, load};
 use serde_json::{Map, Value, json};
@@ -18,29 +20,10 @@ use std::sync::atomic::AtomicBool;
 const MOST_REPLICATES: u32 = 100_000;
 /// Most days of a displacement.
 const MOST_DAYS: u32 = 36_500;
+/// Most people who are followed.
+pub const MOST_TRACERS: u32 = 1_000_000;
 /// The table of flows.
 const FLOWS: &str = "flows.parquet";
-
-/// What decides the numbers beside the folders of input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// Seed.
-    pub seed: u64,
-    /// Number of replicates, from 1.
-    pub replicates: u32,
-    /// Which engine moves people.
-    pub engine: Engine,
-}
-
-impl Asked {
-    /// The engine's name.
-    pub fn engine_name(self) -> &'static str {
-        match self.engine {
-            Engine::Cohorts => "cohorts",
-            Engine::People => "people",
-        }
-    }
-}
 
 /// Lives through all that is asked for on so many threads; `each` is told of every replicate. `None` if it was stopped.
 pub fn live_through(
@@ -50,11 +33,8 @@ pub fn live_through(
     stop: &AtomicBool,
     mut each: impl FnMut(),
 ) -> Option<Replicates> {
-    let (seed, count) = (asked.seed, asked.replicates);
-    let all = replicates(&conflict.displacement, asked.engine, seed, count, threads, stop, |_| {
-        each()
-    });
-    (all.courses.len() == count as usize).then_some(all)
+    let all = replicates(&conflict.displacement, asked, threads, stop, |_| each());
+    (all.courses.len() == asked.replicates as usize).then_some(all)
 }
 
 /// Begins the folder of a displacement, before any replicate. When it is dropped, nothing is left of it.
@@ -98,6 +78,7 @@ pub fn finish(
     draft.add("summary.parquet", &parquet_bytes(&summary_batch(conflict, all)?)?)?;
     draft.add("flows.csv", flows_csv(conflict, all).as_bytes())?;
     draft.add(FLOWS, &parquet_bytes(&flows_batch(conflict, all)?)?)?;
+    logs::write(&draft, conflict, asked, all)?;
     draft.add(crate::PAGE, page.as_bytes())?;
     // Writing takes memory of its own, so that the most of it is known only now.
     if let (true, Some(bytes)) = (ran["peak_memory_bytes"].is_u64(), peak_memory()) {
@@ -133,6 +114,8 @@ pub fn manifest(conflict: &Conflict, asked: Asked, all: &Replicates, ran: Value)
         "seed": asked.seed,
         "engine": asked.engine_name(),
         "replicates": all.courses.len(),
+        "tracers": asked.tracers,
+        "logs": asked.logs,
         "start": conflict.start.to_string(),
         "days": world.days,
         "camps": camp_names(conflict),
@@ -159,6 +142,8 @@ fn asked_of(sealed: &Sealed) -> Result<(Asked, u32), ResultError> {
         seed: within(&all["seed"], 0..=u64::MAX).ok_or_else(|| sealed.wrong("no seed"))?,
         replicates: number("replicates", MOST_REPLICATES)?,
         engine,
+        tracers: within(&all["tracers"], 0..=MOST_TRACERS).unwrap_or(0),
+        logs: all["logs"] == true,
     };
     Ok((asked, number("days", MOST_DAYS)?))
 }

@@ -10,6 +10,7 @@ pub mod displacement;
 mod ensemble;
 mod error;
 pub mod folder;
+mod logs;
 mod manifest;
 mod number;
 mod partial;

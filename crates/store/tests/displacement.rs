@@ -20,6 +20,8 @@ const ASKED: Asked = Asked {
     seed: 3,
     replicates: 4,
     engine: Engine::Cohorts,
+    tracers: 0,
+    logs: false,
 };
 
 fn lived() -> (Conflict, Replicates) {

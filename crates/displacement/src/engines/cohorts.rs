@@ -113,7 +113,8 @@ impl Cohorts {
                 for i in 0..scratch.ordered.len() {
                     asked(i, on)?;
                     let (number, whole) = scratch.ordered[i];
-                    let count = part(whole, batch, batches);
+                    let lot = |tracer| luck.at(Purpose::Tracers, 1, tracer, day).below(batches);
+                    let count = acting(ground, (number, whole), (batch, batches), lot);
                     if count > 0 {
                         moves.decide(ground, group, ground.states.get(number), count, &mut stream);
                     }
@@ -151,7 +152,8 @@ impl Cohorts {
                 for i in 0..scratch.ordered.len() {
                     asked(i, on)?;
                     let (number, whole) = scratch.ordered[i];
-                    let count = part(whole, batch, batches);
+                    let lot = |tracer| luck.at(Purpose::Tracers, 2, tracer, day).below(batches);
+                    let count = acting(ground, (number, whole), (batch, batches), lot);
                     if count > 0 {
                         let who = (ground.states.get(number), count);
                         moves.set_off(ground, group, who, &mut stream);
@@ -212,6 +214,16 @@ fn rest(group: &mut Vec<u32>, ground: &mut Ground, scratch: &mut Scratch) {
     while let Some((number, count)) = cells.pop() {
         let state = ground.states.get(number).in_the_evening(0.0, &ground.network.rules);
         put(group, ground, (state, count));
+    }
+}
+
+/// How many of a cell act in one of several batches. Somebody who is followed is a cell of their own, and acts in a batch by lot, as
+/// one of many in a cell does.
+#[inline]
+fn acting(ground: &Ground, (number, whole): (u32, u32), (batch, batches): (u32, u32), lot: impl Fn(u32) -> u32) -> u32 {
+    match whole {
+        1 if ground.states.get(number).tracer > 0 => u32::from(lot(ground.states.get(number).tracer) == batch),
+        _ => part(whole, batch, batches),
     }
 }
 

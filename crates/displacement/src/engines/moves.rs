@@ -4,6 +4,7 @@ use crate::decide::decide;
 use crate::exact::ways::{Waiting, Ways};
 use crate::ground::{Ground, asked};
 use crate::state::State;
+use crate::trail::What;
 use crate::travel::travel;
 use amnok_chance::Stream;
 
@@ -92,9 +93,12 @@ impl Moves {
             let leg = travel(&ground.network, state, way.km, walking);
             if leg.arrived {
                 ground.present[leg.state.at as usize] += i64::from(count);
+                ground.trail.note(state.tracer, What::Arrives(leg.state.at));
             }
             if leg.goes_on(state.cut) {
                 let class = match way.class {
+                    // Whoever is followed stays told apart from all others.
+                    _ if state.tracer > 0 => None,
                     Some(class) if leg.state.route == 0 && !walking => Some(self.ways.after(class, state.at as usize)),
                     _ => self.ways.class(leg.state, leg.km),
                 };
@@ -107,6 +111,7 @@ impl Moves {
                 }
             } else {
                 let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
+                ground.trail.note(state.tracer, What::Evening(leg.km));
                 put(group, ground, (state, count));
             }
         }
@@ -158,6 +163,9 @@ impl Moves {
             let (movers, weights) = (&mut self.movers, &mut self.weights);
             let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
             let staying = staying.in_the_evening(way.km, &ground.network.rules);
+            if stay > 0 {
+                ground.trail.note(staying.tracer, What::Evening(way.km));
+            }
             put(group, ground, (staying, stay));
             while let Some((entering, count)) = self.movers.pop() {
                 if !self.drive_through(ground, entering, count, way) {

@@ -3,7 +3,7 @@
 use crate::reference::{Cell, Reference};
 use crate::{DRAWINGS, LEAST_SD, SEED};
 use amnok_displacement::{Course, Displacement, Engine};
-use amnok_lab::displacement::replicates;
+use amnok_lab::displacement::{self, replicates};
 use amnok_lab::likeness::{Asked, Means, Sample, means, relabelled};
 use amnok_scenario::flee::Conflict;
 use std::sync::atomic::AtomicBool;
@@ -39,7 +39,11 @@ pub struct Line {
 /// Replicates of a world on all cores.
 pub fn live(world: &Displacement, engine: Engine, seed: u64, count: u32) -> Vec<Course> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    replicates(world, engine, seed, count, threads, &AtomicBool::new(false), |_| ()).courses
+    let asked = displacement::Asked {
+        engine,
+        ..displacement::Asked::of(seed, count)
+    };
+    replicates(world, asked, threads, &AtomicBool::new(false), |_| ()).courses
 }
 
 /// Every tenth day, and the last.

@@ -12,7 +12,7 @@ import sys
 from typing import Any, Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _amnok
-from ._arguments import MOST_REPLICATES, MOST_SEED, folders as _folders, whole as _whole
+from ._arguments import MOST_REPLICATES, MOST_SEED, MOST_TRACERS, folders as _folders, whole as _whole
 from ._amnok import Displacement, Result, Scenario, Sweep, Table, load
 from ._errors import Diagnostic, Error, ResultError, ScenarioError
 from ._summary import Spread
@@ -232,11 +232,14 @@ def flee(
     registered: Path,
     *,
     settings: Optional[Path] = None,
+    rules: Optional[str] = None,
+    lenient: bool = False,
     replicates: int = 1,
     seed: int = 1,
     days: Optional[int] = None,
     threads: Optional[int] = None,
     engine: str = "cohorts",
+    tracers: int = 0,
     out: Optional[Path] = None,
     force: bool = False,
     progress: Progress = None,
@@ -245,6 +248,9 @@ def flee(
 
     input: locations.csv, routes.csv, closures.csv, conflicts.csv, sim_period.csv. registered: data_layout.csv and its series.
     settings: simsetting.yml; one in or beside the input folder if left out, otherwise the defaults of Flee's code.
+    rules: "flee" (as its program runs) or "documented" (as its documentation says); those of the settings if left out.
+    lenient: whether conflicts in places that are not in locations.csv are dropped with a warning, as in Flee; otherwise an error.
+    tracers: how many people of replicate 0 are followed hop by hop; with `out`, tracers.csv holds them.
     replicates, seed: as in `run`. days: in place of Length in sim_period.csv.
     engine: "cohorts" (people in the same state together) or "people" (one by one, slow, to test the first).
     threads, out, force, progress: as in `run`; `Displacement(folder)` opens a folder again.
@@ -252,6 +258,11 @@ def flee(
     Ctrl-C stops within a moment and leaves nothing. Raises ScenarioError with everything that is wrong with the folders at
     once, ResultError, ValueError or OSError.
     """
-    asked = (_whole("replicates", replicates, 1, MOST_REPLICATES), _whole("seed", seed, 0, MOST_SEED), engine)
+    asked = (
+        _whole("replicates", replicates, 1, MOST_REPLICATES),
+        _whole("seed", seed, 0, MOST_SEED),
+        engine,
+        _whole("tracers", tracers, 0, MOST_TRACERS),
+    )
     days, threads = _whole("days", days, 1, 36_500), _whole("threads", threads, 1, 4096)
-    return _amnok.flee((input, registered), settings, days, asked, threads, out, force, _told(progress))
+    return _amnok.flee((input, registered), settings, days, (rules, bool(lenient)), asked, threads, out, force, _told(progress))

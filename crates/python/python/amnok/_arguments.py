@@ -9,6 +9,7 @@ Number = TypeVar("Number", int, Optional[int])
 
 MOST_SEED = 2**64 - 1
 MOST_REPLICATES = 100_000
+MOST_TRACERS = 1_000_000
 
 
 def whole(name: str, value: Number, low: int, high: int) -> Number:

@@ -213,7 +213,7 @@ fn logs(node: &Node, settings: &mut Settings, desk: &mut Desk) {
             "idp_totals" => settings.displaced_at_home = number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0),
             _ => {
                 if number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0) {
-                    desk.note(format!("log_levels.{key}: people are counted by state, so there is no log of single people; flows by link are written instead"));
+                    desk.note(format!("log_levels.{key}: logs are written where they are asked for: --flee-logs, and --tracers for those who are followed"));
                 }
             }
         }

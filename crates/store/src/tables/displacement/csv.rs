@@ -7,7 +7,7 @@ use amnok_scenario::flee::Conflict;
 use std::fmt::Write;
 
 /// A number as Python prints it, so that tables compare byte by byte with Flee's.
-fn python(x: f64) -> String {
+pub(super) fn python(x: f64) -> String {
     if x != 0.0 && x.abs() < 1e-4 {
         let text = format!("{x:e}");
         return match text.split_once("e-") {
@@ -29,7 +29,7 @@ fn off(simulated: i64, registered: i64) -> f64 {
 
 /// A cell of a name, which may hold a comma, a quotation mark or a line break. A spreadsheet would carry out one that begins as a
 /// formula does: an apostrophe before it says that it is text.
-fn cell(name: &str) -> String {
+pub(super) fn cell(name: &str) -> String {
     let text = if name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{name}")
     } else {

@@ -2,6 +2,7 @@
 //! columns ([`csv`]) and in Parquet ([`parquet`]).
 
 pub mod csv;
+pub mod followed;
 pub mod parquet;
 mod people;
 
