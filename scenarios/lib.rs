@@ -19,5 +19,6 @@ pub const SINO_KOREAN: &[(&str, &str)] = files!(
     "evidence.toml",
     "observed/arrivals.csv",
     "observed/new-fence.csv",
-    "observed/price.csv"
+    "observed/price.csv",
+    "observed/record.csv"
 );

@@ -79,6 +79,15 @@ fn county() -> String {
     text
 }
 
+/// What a row of the record or a series can ask for.
+fn observers() -> String {
+    let mut text = String::from("| observer | what it reads off a run |\n|---|---|\n");
+    for observer in amnok_model::observers::OBSERVERS {
+        let _ = writeln!(text, "| `{}` | {} |", observer.name, observer.meaning);
+    }
+    text
+}
+
 #[test]
 fn the_page_of_scenario_files_lists_what_the_loader_takes() {
     let schema = amnok_scenario::schema();
@@ -88,6 +97,7 @@ fn the_page_of_scenario_files_lists_what_the_loader_takes() {
         ("all entries", entries(&schema)),
         ("matters", matters(&schema)),
         ("county", county()),
+        ("observers", observers()),
         ("orders", orders(&schema)),
     ];
     let mut page = stands.clone();

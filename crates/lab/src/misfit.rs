@@ -1,6 +1,7 @@
 //! How far a run lies from what was observed, in numbers.
 
-use amnok_model::observers::Observer;
+use amnok_model::inputs::Inputs;
+use amnok_model::observers::{Observer, Part, Reading};
 use amnok_model::record::rows::Rows;
 use core::ops::Range;
 
@@ -25,8 +26,19 @@ pub struct Misfit {
 
 /// Predictions of a window by all replicates, the observer's error included, against what was observed. `None` where the runs have
 /// no such window.
-pub fn misfit(observer: &'static Observer, runs: &[(u32, Rows)], days: Range<u32>, observed: f64) -> Option<Misfit> {
-    let readings = runs.iter().filter_map(|(_, rows)| observer.read(rows, days.clone()));
+pub fn misfit(
+    observer: &'static Observer,
+    inputs: &Inputs,
+    runs: &[(u32, Rows)],
+    days: Range<u32>,
+    observed: f64,
+) -> Option<Misfit> {
+    let part = Part {
+        days,
+        ..Part::default()
+    };
+    let read = |(_, rows): &(u32, Rows)| observer.read(inputs, rows, &part).ok().flatten();
+    let readings = runs.iter().filter_map(read).map(|value| Reading { observer, value });
     let mut predicted: Vec<f64> = readings.flat_map(|reading| reading.observations(QUANTILES)).collect();
     predicted.sort_by(f64::total_cmp);
     let spread = crate::Spread::of(predicted.iter().copied())?;

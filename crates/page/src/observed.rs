@@ -75,7 +75,8 @@ fn days(view: &View, row: &ObservedRow) -> Range<u32> {
 
 fn table(view: &View, series: &ObservedSeries, rows: &[(u32, Rows)]) -> Markup {
     let seen = observer(&series.name);
-    let fit = |row: &ObservedRow| seen.and_then(|observer| misfit(observer, rows, days(view, row), row.value));
+    let fit =
+        |row: &ObservedRow| seen.and_then(|observer| misfit(observer, view.inputs, rows, days(view, row), row.value));
     let fits: Vec<Option<Misfit>> = series.rows.iter().map(fit).collect();
     html! {
         h3 { (series.name) span.unit { ", " (series.unit) } }

@@ -237,7 +237,7 @@ fn the_last_day_of_observations_is_the_scenarios_own() {
     files.insert("scenario.toml".into(), set("2019-02-28").into_bytes());
     let refused = amnok_scenario::load_files(&files).expect_err("an observation to the end of March");
     assert!(refused.to_string().contains("observations to 2019-02-28"), "{refused}");
-    files.remove("observed/arrivals.csv");
+    files.retain(|name, _| !name.starts_with("observed/"));
     let cut = amnok_scenario::load_files(&files).unwrap_or_else(|e| panic!("{e}"));
     let later = cut.later().expect("a month is left");
     // The order of 1 March, and trade of March, which rests on a claim.
@@ -251,4 +251,46 @@ fn the_embedded_scenario_says_what_of_2024_goes_in() {
     assert_eq!(later.until.to_string(), "2023-12-31");
     assert_eq!(later.trade_sourced + later.trade_assumed, 12);
     assert!(scenario.summary().to_string().ends_with(&later.to_string()));
+}
+
+#[test]
+fn the_record_is_read_row_by_row() {
+    use amnok_model::facts::Activity;
+    use amnok_model::observers::Kind;
+    let small = small();
+    let [left, women, fall] = &small.record[..] else {
+        panic!("{} rows", small.record.len());
+    };
+    assert_eq!(
+        (left.id.as_str(), left.observer.name, left.kind),
+        ("left", "passages", Kind::Floor)
+    );
+    assert_eq!(
+        (left.low, left.high, left.grade, left.source.as_str()),
+        (Some(20.0), None, 'A', "yearbook")
+    );
+    assert_eq!(left.window.activity, Some(Activity::Leave));
+    // The share of some people is a share of all.
+    assert_eq!(women.window.strata.as_deref(), Some(&[0, 1, 2, 3][..]));
+    let whole = women.against.as_ref().expect("a whole");
+    assert_eq!((whole.strata.as_ref(), whole.from), (None, women.window.from));
+    // Another window of the same place.
+    assert_eq!(fall.window.counties.as_deref(), Some(&[0, 1][..]));
+    let before = fall.against.as_ref().expect("another window");
+    assert_eq!(
+        (before.counties.clone(), before.to.to_string()),
+        (fall.window.counties.clone(), "2019-01-31".into())
+    );
+    assert!(small.record.iter().all(|row| row.gap(&small.inputs).is_none()));
+}
+
+/// Every row of what the public record says has an observer; what nothing computes yet is named, so that it is not forgotten.
+#[test]
+fn the_embedded_record_is_whole() {
+    let scenario = embedded().unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(scenario.record.len(), 60);
+    let gaps: Vec<String> = (scenario.record.iter())
+        .filter_map(|row| Some(format!("{}: {}", row.id, row.gap(&scenario.inputs)?)))
+        .collect();
+    insta::assert_snapshot!(gaps.join("\n"));
 }

@@ -14,6 +14,7 @@ fn small() -> Files {
         ("trade.csv", include_str!("small/trade.csv")),
         ("evidence.toml", include_str!("small/evidence.toml")),
         ("observed/arrivals.csv", include_str!("small/observed/arrivals.csv")),
+        ("observed/record.csv", include_str!("small/observed/record.csv")),
     ]
     .map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()))
     .into()
@@ -38,6 +39,7 @@ const O: &str = "orders.csv";
 const T: &str = "trade.csv";
 const E: &str = "evidence.toml";
 const A: &str = "observed/arrivals.csv";
+const R: &str = "observed/record.csv";
 const THETA: &str = "theta = { value = 0.5, range = [0.0, 1.0], assumption = \"for tests\" }";
 const CLOSE: &str = "2019-02-01,close-trade,all,,,,,,daily,";
 
@@ -363,6 +365,56 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("observation without source", A, ",yearbook", ","),
     ("observation that is negative", A, "229", "-229"),
     ("observation with wrong columns", A, "start,end", "from,to"),
+    (
+        "an unknown observer",
+        R,
+        "persons who left,passages",
+        "persons who left,passage",
+    ),
+    ("an unknown kind of row", R, "passages,floor", "passages,flor"),
+    ("an unknown activity", R, "floor,leave", "floor,leaving"),
+    ("unknown people", R, "leave,woman", "leave,women"),
+    ("an unknown place in the record", R, "smuggle,,North", "smuggle,,Nroth"),
+    ("a row twice", R, "women,share of women", "left,share of women"),
+    (
+        "a count of half a month",
+        R,
+        "floor,leave,,,2019-01-01,2019-03-31",
+        "range,leave,,,2019-01-15,2019-03-31",
+    ),
+    (
+        "a mean of a few days",
+        R,
+        "passages,share,leave,woman,,2019-01-01,2019-02-28",
+        "passages,share,leave,woman,,2019-02-20,2019-02-25",
+    ),
+    (
+        "a row of 2024",
+        R,
+        "leave,,,2019-01-01,2019-03-31",
+        "leave,,,2019-01-01,2024-03-31",
+    ),
+    (
+        "a row that ends before it begins",
+        R,
+        "2019-03-01,2019-03-31,,2019",
+        "2019-03-01,2019-02-28,,2019",
+    ),
+    ("a floor with an upper bound", R, ",20,,persons", ",20,30,persons"),
+    ("a share without an upper bound", R, "0.4,0.6,share", "0.4,,share"),
+    ("bounds the wrong way round", R, "0.1,0.5,ratio", "0.5,0.1,ratio"),
+    ("a bound that is no number", R, "0.1,0.5,ratio", "some,0.5,ratio"),
+    ("a ratio to nothing", R, ",2019-01-01,2019-01-31,0.1", ",,,0.1"),
+    (
+        "another window for a floor",
+        R,
+        ",,,20,,persons",
+        ",2019-01-01,2019-01-31,20,,persons",
+    ),
+    ("a share of nothing", R, "share,leave,woman,", "share,leave,,"),
+    ("an unknown grade of a row", R, ",C,daily,", ",E,daily,"),
+    ("a row without a source", R, "A,yearbook,for", "A,,for"),
+    ("a column of the record too many", R, "grade,source", "grade,url,source"),
 ];
 
 #[test]
@@ -371,7 +423,9 @@ fn malformed_inputs_are_explained() {
     for (title, file, from, to) in CASES {
         let _ = writeln!(all, "# {title}\n{}\n", wrong(&with(file, from, to)));
     }
-    let whole: [(&str, &str, Vec<u8>); 8] = [
+    let series = b"start,end,value,source\n2019-01-01,2019-03-31,229,yearbook\n".to_vec();
+    let whole: [(&str, &str, Vec<u8>); 9] = [
+        ("a series that nothing reads", "observed/arivals.csv", series),
         ("empty file", S, Vec::new()),
         ("only blanks", O, b" \n\n".to_vec()),
         ("not UTF-8", C, b"name,province\nH\xE9,North".to_vec()),
@@ -472,5 +526,5 @@ fn nothing_panics() {
             assert!(load_files(&files).is_err());
         }
     }
-    assert_eq!(embedded_files().len(), 8);
+    assert_eq!(embedded_files().len(), 9);
 }

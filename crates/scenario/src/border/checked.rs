@@ -2,6 +2,7 @@
 
 use crate::border::provenance::{Claim, Value};
 use amnok_model::inputs::Inputs;
+use amnok_model::observers::Observation;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -30,6 +31,8 @@ pub struct Scenario {
     pub orders: Vec<OrderText>,
     /// Observed series.
     pub observed: Vec<Series>,
+    /// What the public record says of quantities that a run computes.
+    pub record: Vec<Observation>,
     /// Last day of which anything observed is taken in; what follows is forecast.
     pub observed_until: Date,
 }

@@ -87,6 +87,7 @@ impl Scenario {
                     .iter()
                     .flat_map(|s| s.rows.iter().map(|r| r.source.as_str())),
             )
+            .chain(self.record.iter().map(|row| row.source.as_str()))
             .collect();
         Summary {
             sourced,

@@ -10,12 +10,14 @@ mod numbers;
 mod observed;
 mod orders;
 mod policy;
+mod record;
 pub(crate) mod scenario_toml;
 mod sheet;
 mod strata;
 mod telling;
 mod trade;
 mod value;
+mod window;
 
 pub(crate) use forces::{MOST_FORCES, POSTINGS};
 pub(crate) use names::matters;
@@ -45,6 +47,9 @@ const FILES: [&str; 5] = [
     "trade.csv",
     "evidence.toml",
 ];
+
+/// What the public record says, row by row; every other file of its folder is a series.
+const RECORD: &str = "observed/record.csv";
 
 /// Checks all files at once.
 pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnostics> {
@@ -81,9 +86,17 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
     let trade = trade
         .map(|sheet| trade::check(&sheet, main.period, &mut desk))
         .unwrap_or_default();
+    let record = csv(files, RECORD, &mut desk).map(|sheet| {
+        let known = window::Known {
+            places: &places,
+            strata: &main.strata,
+            until: main.observed_until,
+        };
+        record::check(&sheet, &known, &mut desk)
+    });
     let series = files
         .keys()
-        .filter(|name| is_observed(name))
+        .filter(|name| is_observed(name) && *name != RECORD)
         .filter_map(|name| {
             csv(files, name, &mut desk).map(|sheet| observed::check(name, &sheet, main.observed_until, &mut desk))
         })
@@ -129,6 +142,7 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         claims,
         orders: order_texts,
         observed: series,
+        record: record.unwrap_or_default(),
         observed_until: main.observed_until.unwrap_or(start),
     })
 }

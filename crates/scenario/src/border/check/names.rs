@@ -93,7 +93,7 @@ pub(super) struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// Indices of the counties that `all`, a province, or names joined by `;` stand for.
+    /// Indices of the counties that `all`, or names of provinces and counties joined by `;`, stand for.
     pub fn find(&self, cell: &Text, desk: &mut Desk) -> Option<Vec<usize>> {
         if !self.known {
             return None;
@@ -101,47 +101,45 @@ impl Places<'_> {
         if cell.text == "all" {
             return Some((0..self.counties.len()).collect());
         }
-        match self.provinces.iter().position(|name| *name == cell.text) {
-            Some(province) => Some(self.of_province(province, cell, desk)),
-            None => Some(self.by_name(cell, desk)),
-        }
-    }
-
-    fn of_province(&self, province: usize, cell: &Text, desk: &mut Desk) -> Vec<usize> {
-        let within = |c: &usize| self.counties[*c].province == province;
-        let found: Vec<usize> = (0..self.counties.len()).filter(within).collect();
-        if found.is_empty() {
-            desk.findings.say(
-                &cell.at,
-                format!("the province {}, which has no county", quoted(&cell.text)),
-                "a place with at least one county",
-                "name another place, or add the counties of the province",
-            );
-        }
-        found
-    }
-
-    fn by_name(&self, cell: &Text, desk: &mut Desk) -> Vec<usize> {
-        let counties = || self.counties.iter().map(|county| county.name.as_str());
         let mut found = Vec::new();
         for name in cell.text.split(';').map(str::trim) {
-            match counties().position(|county| county == name) {
-                Some(county) if found.contains(&county) => desk.twice(name, "county", &cell.at),
-                Some(county) => found.push(county),
-                None => desk.findings.say(
-                    &cell.at,
-                    format!("the unknown county {}", quoted(name)),
-                    "`all`, a province of scenario.toml, or counties of counties.csv joined by `;`",
-                    mend_name(
-                        name,
-                        counties()
-                            .chain(self.provinces.iter().map(String::as_str))
-                            .chain(["all"]),
-                    ),
-                ),
+            for county in self.of_name(name, cell, desk) {
+                match found.contains(&county) {
+                    true => desk.twice(&self.counties[county].name, "county", &cell.at),
+                    false => found.push(county),
+                }
             }
         }
         found.sort_unstable();
+        Some(found)
+    }
+
+    /// The counties of a province, or the one county of that name.
+    fn of_name(&self, name: &str, cell: &Text, desk: &mut Desk) -> Vec<usize> {
+        let province = self.provinces.iter().position(|province| province == name);
+        let is_meant = |county: &County| county.name == name || province == Some(county.province);
+        let found: Vec<usize> = (0..self.counties.len())
+            .filter(|county| is_meant(&self.counties[*county]))
+            .collect();
+        match (found.is_empty(), province) {
+            (false, _) => {}
+            (true, Some(_)) => desk.findings.say(
+                &cell.at,
+                format!("the province {}, which has no county", quoted(name)),
+                "a place with at least one county",
+                "name another place, or add the counties of the province",
+            ),
+            (true, None) => {
+                let counties = self.counties.iter().map(|county| county.name.as_str());
+                let provinces = self.provinces.iter().map(String::as_str);
+                desk.findings.say(
+                    &cell.at,
+                    format!("the unknown county {}", quoted(name)),
+                    "`all`, or provinces of scenario.toml and counties of counties.csv joined by `;`",
+                    mend_name(name, counties.chain(provinces).chain(["all"])),
+                );
+            }
+        }
         found
     }
 }

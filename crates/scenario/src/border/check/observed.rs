@@ -1,8 +1,10 @@
-//! observed/*.csv: series that somebody outside observed, to the scenario's `observed_until`.
+//! observed/NAME.csv: a series that somebody outside observed, to the scenario's `observed_until`; NAME is the observer that reads it off a run.
 
 use super::desk::Desk;
+use super::record::observer_of;
 use super::sheet::rows;
 use super::value::plain;
+use super::window::in_order;
 use crate::border::as_written::Sheet;
 use crate::border::checked::{Series, SeriesRow};
 use jiff::civil::Date;
@@ -16,6 +18,8 @@ pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, desk: &mut D
         .as_deref()
         .and_then(|comment| comment.strip_prefix("unit:"))
         .map_or("count", str::trim);
+    let name = file.trim_start_matches("observed/").trim_end_matches(".csv");
+    observer_of(name, &sheet.top, desk);
     let mut found: Vec<SeriesRow> = Vec::new();
     for row in rows(sheet, &["start", "end", "value", "source"], MOST_ROWS, desk) {
         let start = desk.date(&row[0].text, "the start", &row[0].at);
@@ -36,21 +40,7 @@ pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, desk: &mut D
         let (Some(start), Some(end)) = (start, end) else {
             continue;
         };
-        if end < start {
-            desk.findings.say(
-                &row[1].at,
-                format!("an observation that ends on {end}, before it starts on {start}"),
-                "an end that is not before the start",
-                "exchange the two dates or mend one",
-            );
-        } else if let Some(until) = until.filter(|until| end > *until) {
-            desk.findings.say(
-                &row[1].at,
-                format!("an observation of {end}"),
-                format!("observations to {until}, the `observed_until` of scenario.toml; what follows is forecast"),
-                "take the row out, or set `observed_until` to a later day",
-            );
-        }
+        in_order(start, end, until, row[1], desk);
         let source = row[3].text.clone();
         if let (Some(value), true) = (value, sourced) {
             let row = SeriesRow {
@@ -63,7 +53,6 @@ pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, desk: &mut D
         }
     }
     found.sort_by_key(|row| (row.start, row.end));
-    let name = file.trim_start_matches("observed/").trim_end_matches(".csv");
     Series {
         name: name.to_string(),
         unit: unit.to_string(),

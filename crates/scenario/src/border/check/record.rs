@@ -1,0 +1,159 @@
+//! observed/record.csv: what the public record says of quantities that a run computes.
+
+use super::desk::Desk;
+use super::names::position;
+use super::sheet::rows;
+use super::value::plain;
+use super::window::{Known, against, can_be_read, window};
+use crate::border::as_written::{Sheet, Text};
+use crate::diagnose::{Place, quoted};
+use amnok_model::observers::{Kind, OBSERVERS, Observation, Observer};
+
+const MOST_ROWS: usize = 10_000;
+
+/// Columns of record.csv.
+const COLUMNS: [&str; 18] = [
+    "id",
+    "quantity",
+    "observer",
+    "kind",
+    "activity",
+    "who",
+    "place",
+    "from",
+    "to",
+    "against_place",
+    "against_from",
+    "against_to",
+    "low",
+    "high",
+    "unit",
+    "grade",
+    "source",
+    "note",
+];
+
+/// Checks the record.
+pub(crate) fn check(sheet: &Sheet, known: &Known, desk: &mut Desk) -> Vec<Observation> {
+    let mut all: Vec<Observation> = Vec::new();
+    for row in rows(sheet, &COLUMNS, MOST_ROWS, desk) {
+        let before = desk.findings.len();
+        let found = one(&row, known, desk);
+        if let Some(found) = found.filter(|_| desk.findings.len() == before) {
+            match all.iter().any(|other| other.id == found.id) {
+                true => desk.twice(&found.id, "row", &row[0].at),
+                false => all.push(found),
+            }
+        }
+    }
+    all
+}
+
+/// One row; what is wrong with it is said.
+fn one(row: &[&Text], known: &Known, desk: &mut Desk) -> Option<Observation> {
+    let [id, quantity, named, kind, activity, who, place, from, to]: [&Text; 9] = row.get(..9)?.try_into().ok()?;
+    let [a_place, a_from, a_to, low, high, unit, grade, source, note]: [&Text; 9] = row.get(9..)?.try_into().ok()?;
+    desk.name(&id.text, "the id", &id.at);
+    let observer = observer_of(&named.text, &named.at, desk);
+    let kind = kind_of(kind, desk);
+    let window = window([from, to, place, who, activity], known, desk)?;
+    let (low_bound, high_bound) = (bound(low, &unit.text, desk), bound(high, &unit.text, desk));
+    grade_is_known(grade, desk);
+    desk.claim(&source.text, &source.at);
+    let (observer, kind) = (observer?, kind?);
+    can_be_read(observer, kind, &window, (from, to), known, desk);
+    let against = against(&window, [a_place, a_from, a_to], kind, known, desk);
+    if let Some(other) = against.as_ref().filter(|_| kind == Kind::Ratio) {
+        can_be_read(observer, kind, other, (a_from, a_to), known, desk);
+    }
+    let whole = who.text.is_empty() && place.text.is_empty();
+    if kind == Kind::Share && whole && !observer.reads.is_share() {
+        desk.findings.say(
+            &row[3].at,
+            format!("a share of what {} reads, and no whole", quoted(observer.name)),
+            "a `place` or people (`who`) of which it is the share, or an observer that is a share by itself",
+            "name the part in `place` or `who`",
+        );
+    }
+    bounds_fit((low, low_bound), (high, high_bound), kind, desk);
+    Some(Observation {
+        id: id.text.clone(),
+        quantity: quantity.text.clone(),
+        observer,
+        kind,
+        window,
+        against,
+        low: low_bound,
+        high: high_bound,
+        unit: unit.text.clone(),
+        grade: grade.text.chars().next()?,
+        source: source.text.clone(),
+        note: note.text.clone(),
+    })
+}
+
+/// The observer of that name; an unknown one is said, with those that are known.
+pub(super) fn observer_of(name: &str, at: &Place, desk: &mut Desk) -> Option<&'static Observer> {
+    let names = OBSERVERS.iter().map(|observer| observer.name);
+    let found = position(name, "series", names, at, desk)?;
+    OBSERVERS.get(found)
+}
+
+fn kind_of(cell: &Text, desk: &mut Desk) -> Option<Kind> {
+    let names = Kind::ALL.into_iter().map(Kind::name);
+    let found = position(&cell.text, "kind", names, &cell.at, desk)?;
+    Kind::ALL.get(found).copied()
+}
+
+fn bound(cell: &Text, unit: &str, desk: &mut Desk) -> Option<f64> {
+    if cell.text.is_empty() {
+        return None;
+    }
+    let value = plain(cell, "the bound", unit, desk)?;
+    desk.within(value, 0.0, 1e12, "the bound", unit, &cell.at)
+        .then_some(value)
+}
+
+fn grade_is_known(cell: &Text, desk: &mut Desk) {
+    if !matches!(cell.text.as_str(), "A" | "B" | "C" | "D") {
+        desk.findings.say(
+            &cell.at,
+            format!("{} for the grade", quoted(&cell.text)),
+            "`A` (counted), `B` (several sources), `C` (one source) or `D` (judged)",
+            "write one of the four letters",
+        );
+    }
+}
+
+/// Whether the bounds are those that the kind has, the lower one first.
+fn bounds_fit(low: (&Text, Option<f64>), high: (&Text, Option<f64>), kind: Kind, desk: &mut Desk) {
+    let (least, most) = match kind {
+        Kind::Floor => (true, false),
+        Kind::Ceiling => (false, true),
+        _ => (true, true),
+    };
+    for ((cell, _), due, name) in [(low, least, "low"), (high, most, "high")] {
+        if due == cell.text.is_empty() {
+            desk.findings.say(
+                &cell.at,
+                format!("a {} {} `{name}`", kind.name(), if due { "without" } else { "with" }),
+                "`low` for a floor, `high` for a ceiling, both for all others",
+                if due {
+                    "write the bound"
+                } else {
+                    "leave the column empty"
+                },
+            );
+        }
+    }
+    if let (Some(least), Some(most)) = (low.1, high.1)
+        && most < least
+    {
+        desk.findings.say(
+            &high.0.at,
+            format!("bounds from {least} to {most}"),
+            "the smaller bound first",
+            "exchange the two",
+        );
+    }
+}
