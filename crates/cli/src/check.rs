@@ -1,13 +1,41 @@
 //! `amnok check` and `amnok explain`.
 
+use crate::progress::Progress;
+use crate::stop::heed;
 use crate::{Failure, scenario};
+use amnok_lab::record::{Histories, judge, live_through};
+use amnok_page::terminal;
+use amnok_scenario::Scenario;
+use amnok_store::sweep::Drawn;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 /// Options of `amnok check`.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Scenario folder; the one that comes with the program if left out.
     scenario: Option<PathBuf>,
+    /// Hold it against the public record: live through histories drawn from the prior, and say which rows they agree with.
+    #[arg(long)]
+    record: bool,
+    /// Number of histories, each with values and luck of its own.
+    #[arg(long, default_value_t = 256, requires = "record", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    draws: u32,
+    /// Seed of values and luck; that of the scenario if left out.
+    #[arg(long, requires = "record")]
+    seed: Option<u64>,
+    /// Threads; one for each core if left out. Results do not depend on it.
+    #[arg(long, requires = "record", value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+    /// Set a value, key=value, e.g. period.end=2019-12-31; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Print an array of what is recorded and simulated of each row, as JSON.
+    #[arg(long, requires = "record")]
+    json: bool,
+    /// Say nothing of progress.
+    #[arg(long, requires = "record")]
+    quiet: bool,
 }
 
 /// Options of `amnok explain`.
@@ -20,10 +48,49 @@ pub struct Explain {
     scenario: Option<PathBuf>,
 }
 
-/// Checks a scenario and counts what it rests on.
+/// Checks a scenario and counts what it rests on, or holds it against the public record.
 pub fn check(arguments: &Arguments) -> Result<(), Failure> {
-    let scenario = scenario::load(arguments.scenario.as_deref(), &[])?;
+    let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
+    if arguments.record {
+        scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+        return against_record(arguments, &scenario);
+    }
     crate::say(&format!("{}\n{}\n", scenario.title, scenario.summary()))
+}
+
+/// Lives through histories drawn from the prior, and says which rows of the record they agree with.
+fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Failure> {
+    let record = &scenario.record;
+    if record.is_empty() {
+        return Err(Failure::Input(
+            "the scenario has no observed/record.csv; docs/reference/scenario.md says what it holds".into(),
+        ));
+    }
+    let drawn = Drawn::of(scenario).map_err(Failure::Input)?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let histories = Histories {
+        count: arguments.draws,
+        seed: scenario.seed,
+        threads: arguments.threads.map_or(cores, usize::from),
+    };
+    let stop = heed();
+    let quiet = arguments.quiet || arguments.json;
+    let progress = Progress::new(quiet, "histories", histories.count as usize, 0);
+    let inputs_of = |history| drawn.inputs(history);
+    let readings = live_through(record, histories, &stop, inputs_of, || progress.one());
+    progress.done();
+    if stop.load(Ordering::Relaxed) {
+        return Err(Failure::Stopped("stopped; nothing is kept of a check".into()));
+    }
+    let judged = judge(record, &scenario.inputs, &readings);
+    crate::say(&match arguments.json {
+        true => format!("{:#}\n", terminal::record::json(&judged)),
+        false => format!(
+            "{}\n{}",
+            scenario.title,
+            terminal::record::text(&judged, readings.len())
+        ),
+    })
 }
 
 /// Explains one value.

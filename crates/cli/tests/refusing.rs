@@ -271,11 +271,17 @@ fn a_stop_ends_every_command_with_its_exit_code() {
         "c",
     ];
     let validate = ["validate", "scenario", "--replicates", "10000"];
+    let check = ["check", "scenario", "--record", "--draws", "100000"];
+    shared::record(
+        root,
+        "some,a share,cameras,share,any,,,2031-03-01,2031-03-28,,,,0.1,0.2,share,D,board-minutes,\n",
+    );
     for (arguments, begun) in [
         (run.as_slice(), "a.partial/work.json"),
         (&compare, "b.partial/work.json"),
         (&sweep, "c.partial/work.json"),
         (&validate, "scenario"),
+        (&check, "scenario"),
     ] {
         for signal in ["INT", "TERM", "HUP"] {
             let mut child = Command::new("setsid")

@@ -1,6 +1,6 @@
 //! Many runs. [`in_order`] does numbered pieces of work on threads and hands them over in order, so that what is kept does
 //! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries
-//! many points of a scenario's parameters, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
+//! many points of a scenario's parameters, [`record`] holds histories drawn from the prior against the public record, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
 //! [`displacement`] lives through the world of the Flee simulator;
 //! [`likeness`] whether two programs have the same distribution;
 //! [`patterns`] asks whether the model reproduces what is known.
@@ -12,12 +12,15 @@ pub mod likeness;
 mod misfit;
 pub mod patterns;
 mod purpose;
+pub mod record;
 pub mod sensitivity;
 mod spread;
 pub mod sweep;
+mod until;
 
 pub use misfit::{Misfit, misfit};
 pub use spread::Spread;
+pub use until::Until;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -8,6 +8,8 @@ pub enum Purpose {
     Design = 90,
     /// Which replicates are drawn again to see how a figure spreads.
     Bootstrap = 91,
+    /// Which values a history has, of those that are assumed.
+    Prior = 92,
 }
 
 impl From<Purpose> for u16 {

@@ -19,7 +19,6 @@ mod scenario;
 pub mod sensitivity;
 pub mod sweep;
 pub mod tables;
-mod until;
 
 pub use ensemble::{Whole, finish, live_through, live_through_one, merge};
 pub use error::ResultError;

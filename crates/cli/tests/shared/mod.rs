@@ -63,6 +63,14 @@ pub fn tiny() -> TempDir {
     place
 }
 
+/// Gives the scenario of [`tiny`] a public record with these rows.
+pub fn record(place: &Path, rows: &str) {
+    let folder = place.join("scenario/observed");
+    fs::create_dir_all(&folder).expect("a folder");
+    let columns = "id,quantity,observer,kind,activity,who,place,from,to,against_place,against_from,against_to,low,high,unit,grade,source,note";
+    fs::write(folder.join("record.csv"), format!("{columns}\n{rows}")).expect("written");
+}
+
 /// A result of one replicate of the scenario of [`tiny`].
 pub fn result(place: &Path, name: &str) {
     let output = amnok_in(

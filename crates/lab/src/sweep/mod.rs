@@ -5,6 +5,8 @@ pub mod cells;
 pub mod design;
 pub mod outcome;
 
+use crate::purpose::Purpose;
+use amnok_chance::Luck;
 use amnok_chance::prior::Prior;
 pub use cells::Cell;
 pub use design::Design;
@@ -18,6 +20,18 @@ pub struct Factor {
     pub unit: String,
     /// How likely each value is held to be; its ends differ.
     pub prior: Prior,
+}
+
+impl Factor {
+    /// Its value in the history of that luck: drawn from the prior, by its name alone, so that no other factor shifts it.
+    pub fn draw(&self, luck: Luck) -> f64 {
+        // Fowler, Noll and Vo's hash of the name, 48 bits of it.
+        let eat = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let hash = self.key.bytes().fold(0xcbf2_9ce4_8422_2325, eat);
+        let place = (hash >> 48) as usize;
+        self.prior
+            .quantile(luck.at(Purpose::Prior, place, hash as u32, 0).uniform())
+    }
 }
 
 /// What a sweep tries.

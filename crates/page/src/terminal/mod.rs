@@ -1,4 +1,5 @@
 //! What the terminal and scripts are told of a result.
 
 pub mod displacement;
+pub mod record;
 pub mod run;

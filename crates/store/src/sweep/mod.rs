@@ -1,6 +1,7 @@
 //! The folder of a sweep: its runs in parts that are whole or not there. What is under way stands in `<folder>.partial`; the
 //! same command goes on with it, and the folder gets its name when all parts asked for are there.
 
+mod drawn;
 pub mod factors;
 mod print;
 mod read;
@@ -8,6 +9,7 @@ mod runs;
 mod work;
 
 pub use crate::tables::SweepRun;
+pub use drawn::Drawn;
 pub use print::SweepPrint;
 pub use read::{Sweep, merge_sweeps, read_print, scenario_of, tables_of_runs};
 pub use runs::{Parts, run_parts};

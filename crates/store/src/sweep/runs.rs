@@ -4,7 +4,7 @@ use super::SweepRun;
 use super::work::SweepWork;
 use crate::error::ResultError;
 use crate::tables::runs_bytes;
-use crate::until::Until;
+use amnok_lab::Until;
 use amnok_lab::sweep::{Cell, Factor, Plan, cells};
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
@@ -12,8 +12,8 @@ use amnok_model::{Engine, run};
 use amnok_scenario::{Scenario, Setting};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The settings of a plan's factors, in their order; an error where the scenario has no such value.
-fn settings_of(scenario: &Scenario, plan: &Plan) -> Result<Vec<Setting>, ResultError> {
+/// The settings of factors, in their order; an error where the scenario has no such value.
+pub(super) fn settings_of(scenario: &Scenario, factors: &[Factor]) -> Result<Vec<Setting>, ResultError> {
     let mut all: Vec<Option<Setting>> = scenario.settings().into_iter().map(Some).collect();
     let mut take = |factor: &Factor| {
         let found = all.iter_mut().find(|s| s.as_ref().is_some_and(|s| s.key == factor.key));
@@ -24,11 +24,11 @@ fn settings_of(scenario: &Scenario, plan: &Plan) -> Result<Vec<Setting>, ResultE
             ))
         })
     };
-    plan.factors.iter().map(&mut take).collect()
+    factors.iter().map(&mut take).collect()
 }
 
 /// What a run is given at a point.
-fn inputs_at(scenario: &Scenario, settings: &[Setting], point: &[f64]) -> Inputs {
+pub(super) fn inputs_at(scenario: &Scenario, settings: &[Setting], point: &[f64]) -> Inputs {
     let mut inputs = scenario.inputs.clone();
     for (setting, value) in settings.iter().zip(point) {
         setting.write(&mut inputs, *value);
@@ -51,7 +51,7 @@ impl<'a> Parts<'a> {
     /// [`ResultError::Mismatch`] where the plan does not fit the scenario.
     pub fn of(scenario: &'a Scenario, plan: &'a Plan) -> Result<Parts<'a>, ResultError> {
         Ok(Parts {
-            settings: settings_of(scenario, plan)?,
+            settings: settings_of(scenario, &plan.factors)?,
             points: plan.points().map_err(ResultError::Mismatch)?,
             scenario,
             plan,

@@ -1,0 +1,83 @@
+//! `amnok check --record`: the model beside the public record.
+
+mod shared;
+
+use serde_json::Value;
+use shared::{amnok_in, error, record, tiny};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// The invented scenario of a month, with a record of three rows: one that holds of any run, one that holds of none, one that nothing computes.
+fn recorded() -> TempDir {
+    let place = tiny();
+    let path = place.path().join("scenario/scenario.toml");
+    let written = fs::read_to_string(&path).expect("scenario.toml");
+    fs::write(&path, written.replace("2031-03-28", "2031-03-31")).expect("written");
+    record(
+        place.path(),
+        "any,persons who reached the other side,passages,range,any,,,2031-03-01,2031-03-31,,,,0,1e9,persons,A,board-minutes,\n\
+         none,persons who arrived,arrivals,floor,any,,,2031-03-01,2031-03-31,,,,1e9,,persons,B,board-minutes,\n\
+         no-guards,guards who crossed,guards-crossed,floor,any,,,2031-03-01,2031-03-31,,,,1,,guards,C,board-minutes,\n",
+    );
+    place
+}
+
+fn check(root: &Path, more: &[&str]) -> String {
+    let output = amnok_in(
+        root,
+        &[&["check", "scenario", "--record", "--draws", "12"], more].concat(),
+    );
+    assert!(output.status.success(), "{}", error(&output));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn rows_agree_or_not_and_what_nothing_computes_is_said() {
+    let place = recorded();
+    let text = check(place.path(), &[]);
+    let line = |id: &str| {
+        text.lines()
+            .find(|line| line.starts_with(id))
+            .expect("a line")
+            .to_owned()
+    };
+    assert!(
+        line("any ").ends_with(" agrees") && line("none ").ends_with(" too low"),
+        "{text}"
+    );
+    assert!(line("no-guards ").ends_with(" missing"), "{text}");
+    assert!(
+        text.contains("missing no-guards: nothing in the model computes this yet"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("1 of 3 rows agree: 1 too low, 0 too high, 1 missing\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn scripts_get_an_array_that_no_number_of_threads_changes() {
+    let place = recorded();
+    let one = check(place.path(), &["--json", "--threads", "1"]);
+    assert_eq!(one, check(place.path(), &["--json", "--threads", "3"]));
+    assert_ne!(one, check(place.path(), &["--json", "--seed", "5"]));
+    let all: Vec<Value> = serde_json::from_str(&one).expect("JSON");
+    assert_eq!(all.len(), 3);
+    let keys: Vec<&String> = all[0].as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["high", "id", "low", "p5", "p50", "p95", "verdict"]);
+    let at = |key: &str| all[0][key].as_f64().expect("a number");
+    assert!(at("p5") <= at("p50") && at("p50") <= at("p95"));
+    assert!(all[2]["p50"].is_null() && all[2]["verdict"] == "missing");
+}
+
+#[test]
+fn a_scenario_without_a_record_is_refused() {
+    let place = tiny();
+    let output = amnok_in(place.path(), &["check", "scenario", "--record"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error(&output).contains("observed/record.csv"), "{}", error(&output));
+    let output = amnok_in(place.path(), &["check", "scenario", "--draws", "3"]);
+    assert_eq!(output.status.code(), Some(2));
+}

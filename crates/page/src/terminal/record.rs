@@ -1,0 +1,171 @@
+//! The model beside the public record, as a table for people and as JSON for scripts.
+
+use amnok_lab::record::{Judged, Verdict};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// Letters of a line.
+const WIDTH: usize = 100;
+
+/// How many rows agree, of all, in a sentence.
+pub fn sentence(judged: &[Judged]) -> String {
+    let count = |verdict| judged.iter().filter(|row| row.verdict == verdict).count();
+    format!(
+        "{} of {} rows agree: {} too low, {} too high, {} missing",
+        count(Verdict::Agrees),
+        judged.len(),
+        count(Verdict::TooLow),
+        count(Verdict::TooHigh),
+        count(Verdict::Missing)
+    )
+}
+
+/// For people.
+pub fn text(judged: &[Judged], histories: usize) -> String {
+    let mut text = format!(
+        "{histories} histories, each with values drawn from the prior and a luck of its own\n\n{:<23} {:>16} {:>10} {:>10} {:>10} {:>9}  verdict\n",
+        "row", "recorded", "5 %", "median", "95 %", "record %"
+    );
+    for row in judged {
+        let [low, median, high] = match &row.simulated {
+            Some(spread) => [spread.low, spread.median, spread.high].map(brief),
+            None => ["–"; 3].map(str::to_string),
+        };
+        let place = row
+            .percentile
+            .map_or("–".into(), |share| format!("{:.0}", 100.0 * share));
+        let _ = writeln!(
+            text,
+            "{:<23} {:>16} {low:>10} {median:>10} {high:>10} {place:>9}  {}",
+            row.id,
+            bounds(row),
+            row.verdict.name()
+        );
+    }
+    let missing = |row: &Judged| Some(format!("\nmissing {}: {}", row.id, row.why.as_ref()?));
+    let reasons: String = judged.iter().filter_map(missing).collect();
+    let lines = reasons.lines().map(|line| cut(line, WIDTH));
+    text.extend(lines.map(|line| line + "\n"));
+    let _ = writeln!(
+        text,
+        "\nagrees: recorded bounds overlap 5 to 95 %, the median is within a factor of three of them\n{}",
+        sentence(judged)
+    );
+    text
+}
+
+/// For scripts: a row each; what is not recorded or simulated is null.
+pub fn json(judged: &[Judged]) -> Value {
+    let one = |row: &Judged| {
+        let at = |of: fn(&amnok_lab::Spread) -> f64| row.simulated.as_ref().map(of);
+        json!({
+            "id": row.id,
+            "low": row.low,
+            "high": row.high,
+            "p5": at(|spread| spread.low),
+            "p50": at(|spread| spread.median),
+            "p95": at(|spread| spread.high),
+            "verdict": row.verdict.name(),
+        })
+    };
+    judged.iter().map(one).collect()
+}
+
+/// What is recorded, as it was written where that is short.
+pub fn bounds(row: &Judged) -> String {
+    let exact = |value: f64| match value {
+        value if value < 10_000.0 => value.to_string(),
+        value => brief(value),
+    };
+    match (row.low, row.high) {
+        (Some(low), Some(high)) => format!("{} to {}", exact(low), exact(high)),
+        (Some(low), None) => format!("at least {}", exact(low)),
+        (None, Some(high)) => format!("at most {}", exact(high)),
+        (None, None) => "–".into(),
+    }
+}
+
+/// A number of at least 0 with two significant digits; a whole one below 100 as it is, millions with an M.
+pub fn brief(value: f64) -> String {
+    if value < 100.0 && value.fract() == 0.0 {
+        return value.to_string();
+    }
+    let rounded: f64 = format!("{value:.1e}").parse().unwrap_or(value);
+    let (shown, unit) = if rounded >= 1e6 {
+        (rounded / 1e6, "M")
+    } else {
+        (rounded, "")
+    };
+    let decimals = 1 - shown.log10().floor() as i32;
+    format!("{shown:.*}{unit}", usize::try_from(decimals).unwrap_or(0))
+}
+
+fn cut(line: &str, most: usize) -> String {
+    line.chars().take(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_two_significant_digits() {
+        let all = [
+            0.0,
+            54.0,
+            0.000_123_4,
+            0.099_9,
+            0.5,
+            1.26,
+            9.96,
+            15.4,
+            123.4,
+            251.0,
+            15_678.0,
+            1_260_000.0,
+            25_600_000.0,
+        ];
+        assert_eq!(
+            all.map(brief),
+            [
+                "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "16000", "1.3M", "26M"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_holds_a_hundred_letters_and_scripts_have_every_number() {
+        let row = Judged {
+            id: "remitted-of-a-long-name".into(),
+            quantity: "money sent home".into(),
+            unit: "USD".into(),
+            low: Some(8e6),
+            high: Some(20e6),
+            simulated: amnok_lab::Spread::of([1e8; 3]),
+            percentile: Some(0.0),
+            verdict: Verdict::TooHigh,
+            why: None,
+        };
+        let missing = Judged {
+            low: None,
+            simulated: None,
+            percentile: None,
+            verdict: Verdict::Missing,
+            why: Some("nothing in the model computes this yet: no measure of a name that is as long as this".into()),
+            ..row.clone()
+        };
+        let judged = [row, missing];
+        let text = text(&judged, 3);
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
+        assert!(
+            text.ends_with("0 of 2 rows agree: 0 too low, 1 too high, 1 missing\n"),
+            "{text}"
+        );
+        assert_eq!(
+            json(&judged).to_string(),
+            r#"[{"high":20000000.0,"id":"remitted-of-a-long-name","low":8000000.0,"p5":100000000.0,"p50":100000000.0,"p95":100000000.0,"verdict":"too high"},"#
+                .to_owned()
+                + r#"{"high":20000000.0,"id":"remitted-of-a-long-name","low":null,"p5":null,"p50":null,"p95":null,"verdict":"missing"}]"#
+        );
+    }
+}
