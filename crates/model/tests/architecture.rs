@@ -221,3 +221,13 @@ fn every_mechanism_has_its_paragraph() {
         assert!(there, "docs/model.md §7 has no paragraph on `mechanisms/{name}.rs`");
     }
 }
+
+/// docs/model.md can be read without scrolling sideways: no line is longer than 120 characters but those of tables.
+#[test]
+fn the_page_of_the_model_has_short_lines() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/model.md");
+    let page = fs::read_to_string(page).expect("docs/model.md is there");
+    let long = |(_, line): &(usize, &str)| line.chars().count() > 120 && !line.starts_with('|');
+    let long: Vec<usize> = page.lines().enumerate().filter(long).map(|(n, _)| n + 1).collect();
+    assert!(long.is_empty(), "docs/model.md, lines {long:?}");
+}

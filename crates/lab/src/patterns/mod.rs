@@ -1,4 +1,4 @@
-//! Patterns that the model must reproduce (docs/model.md §8), each as a designed experiment: two versions of the scenario
+//! Patterns that the model must reproduce (docs/model.md §1), each as a designed experiment: two versions of the scenario
 //! that differ in one thing, run side by side with common luck, and a question about the difference.
 //!
 //! Every question is a two-sided t-interval over paired replicates; the level is shared out over all questions

@@ -1,7 +1,7 @@
 //! The neighbour: how closely the far bank is policed. Reads complaints and threats, by order and about a disease; owns policing, its target
 //! and the grievance, of the counties.
 //!
-//! Assumed: policing follows what is asked with a lag and slackens by itself; a threat is heeded at once and remembered.
+//! Assumed: policing follows what is asked with a lag and slackens by itself; a threat is heeded in full and remembered.
 
 use crate::given::OrderKind;
 use crate::parameter::numbers;
@@ -64,7 +64,7 @@ fn complain(asked: Complaint, state: &mut Counties) {
     }
 }
 
-/// A threat of weapons has the neighbour police at once, whatever the grievance, and leaves a grievance.
+/// A threat of weapons asks for the full level, whatever the grievance, and leaves a grievance.
 fn threaten(params: &Params, asked: Complaint, state: &mut Counties) {
     for &c in asked.counties {
         state.policing_target[c] = state.policing_target[c].max(asked.level);

@@ -5,7 +5,7 @@
 //!
 //! To add one: a row in `table.rs`. It may name a measure that the ledger does not keep yet: what cannot be read is said ([`Gap`]), not guessed.
 //!
-//! Source: model.md §5. Assumed: the sizes of the errors, each beside its observer.
+//! Source: the series in the scenario's `observed/`. Assumed: the sizes of the errors, each beside its observer.
 
 mod error;
 mod observation;
