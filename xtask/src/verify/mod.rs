@@ -1,4 +1,5 @@
 //! `cargo xtask verify`: the long proofs. One file per proof that can be asked for by itself; each is a row in [`PARTS`].
+mod adding;
 mod engines;
 mod faults;
 mod flee;
@@ -18,6 +19,7 @@ pub const TASK: Task = Task {
 
 /// In the order in which all of them run.
 const PARTS: &[Task] = &[
+    adding::TASK,
     engines::TASK,
     faults::TASK,
     flee::TASK,

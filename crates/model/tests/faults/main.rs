@@ -28,6 +28,7 @@ mod passage;
 mod patrol;
 mod policy;
 mod press;
+mod record;
 mod remittance;
 mod ring;
 mod season;
@@ -59,6 +60,7 @@ const ROOMS: &[(&str, &[Check])] = &[
     ("abroad", abroad::CHECKS),
     ("officials", officials::CHECKS),
     ("press", press::CHECKS),
+    ("record", record::CHECKS),
     ("number", number::CHECKS),
 ];
 
