@@ -8,6 +8,35 @@ use crate::traits::Traits;
 use amnok_chance::{Luck, Stream};
 
 /// Whoever moves people over a network: both engines.
+///
+/// ```
+/// use amnok_chance::Luck;
+/// use amnok_displacement::ground::{Ground, Travellers};
+/// use amnok_displacement::network::{Network, Place, Rules};
+/// use amnok_displacement::state::State;
+///
+/// /// People who stay where they begin.
+/// struct Staying;
+///
+/// impl Travellers for Staying {
+///     const ONE_BY_ONE: bool = false;
+///
+///     fn begin(&mut self, ground: &mut Ground, state: State, count: u32, _seniority: usize) {
+///         ground.present[state.at as usize] += i64::from(count);
+///     }
+///
+///     fn cut(&mut self, _ground: &mut Ground, _link: usize) {}
+///
+///     fn day(&mut self, _ground: &mut Ground, _luck: Luck, _day: u32, on: &dyn Fn() -> bool) -> Option<()> {
+///         on().then_some(())
+///     }
+/// }
+///
+/// let mut ground = Ground::new(Network::new(vec![Place::default()], Rules::default()));
+/// Staying.add(&mut ground, 0, 30, 0);
+/// Staying.day(&mut ground, Luck { seed: 1, replicate: 0 }, 0, &|| true).expect("a whole day");
+/// assert_eq!(ground.present, [30]);
+/// ```
 pub trait Travellers {
     /// Whether everybody is created on their own.
     const ONE_BY_ONE: bool;

@@ -86,6 +86,7 @@ impl Fact {
 ///
 /// ```
 /// use amnok_model::facts::{Fact, Log};
+/// use amnok_model::{Engine, chance::Luck, inputs::Inputs, run};
 ///
 /// /// Counts the dead among those who tried.
 /// #[derive(Default)]
@@ -98,6 +99,14 @@ impl Fact {
 ///         }
 ///     }
 /// }
+///
+/// let mut inputs = Inputs::open(365, 100_000);
+/// inputs.parameters.attempt.leave_per_year = 0.01;
+/// inputs.rivers[0].drown = [0.1; 12];
+/// let mut deaths = Deaths::default();
+/// let ledger = run(&inputs, Luck { seed: 1, replicate: 0 }, Engine::Selective, &mut deaths);
+/// assert!(deaths.0 > 50);
+/// assert_eq!(f64::from(deaths.0), ledger.total("deaths_drowned"));
 /// ```
 pub trait Log {
     /// This has happened. Facts come in the order in which they happen; the levels of a day come last.

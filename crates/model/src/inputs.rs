@@ -1,6 +1,8 @@
 //! All that a run is given: the parts of [`crate::given`] and the numbers of every mechanism, joined. Only whoever makes a run
 //! and whoever lets it go on knows it; mechanisms, the world and the record are given their parts.
 
+mod open;
+
 pub use crate::given::*;
 use crate::mechanisms::{
     abroad, attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, passage,

@@ -33,6 +33,29 @@ pub struct Parameter<T: 'static, V: 'static = f64> {
 }
 
 /// How a number is held. What counts persons or days is rounded when it is written.
+///
+/// ```
+/// use amnok_model::parameter::Held;
+///
+/// /// A spell that is held in hours and written in days.
+/// struct Hours(f64);
+///
+/// impl Held for Hours {
+///     type Written = f64;
+///
+///     fn get(&self) -> f64 {
+///         self.0 / 24.0
+///     }
+///
+///     fn set(&mut self, days: f64) {
+///         self.0 = days * 24.0;
+///     }
+/// }
+///
+/// let mut spell = Hours(0.0);
+/// spell.set(1.5);
+/// assert_eq!((spell.0, spell.get()), (36.0, 1.5));
+/// ```
 pub trait Held {
     /// What is written of it.
     type Written;

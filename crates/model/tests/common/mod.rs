@@ -4,7 +4,6 @@
 use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Matter, Story};
 use amnok_model::given::*;
 use amnok_model::inputs::*;
-use jiff::civil::date;
 
 /// Everything that a run says.
 #[derive(Default)]
@@ -57,68 +56,31 @@ pub fn order(kind: OrderKind, day: i32, counties: &[usize], force: Option<usize>
 
 /// No watchers, no barriers, no harm: everybody who tries gets across.
 pub fn open_border(days: u32, residents: u32) -> Inputs {
-    let county = |name: &str| County {
+    let mut inputs = Inputs::open(days, residents);
+    let named = |name: &str| County {
         name: name.into(),
-        province: 0,
-        river: 0,
-        border_km: 10.0,
-        residents,
-        leave_weight: 1.0,
-        smuggle_weight: 1.0,
-        fence: 0.0,
-        wall: 0.0,
-        camera: 0.0,
-        power: 0.0,
+        ..inputs.counties[0].clone()
     };
-    let mut inputs = Inputs {
-        name: "small".into(),
-        start: date(2019, 1, 1),
-        days,
-        currency: "USD".into(),
-        provinces: vec![Province {
-            name: "P".into(),
-            neighbour_policing: 0.0,
-        }],
-        rivers: vec![River {
-            name: "R".into(),
-            ease: [1.0; 12],
-            drown: [0.0; 12],
-            visibility: [1.0; 12],
-            flood: [0.0; 12],
-        }],
-        counties: vec![county("A"), county("B")],
-        strata: vec![
-            Stratum {
-                name: "one".into(),
-                share: 0.5,
-                leave: 1.0,
-                smuggle: 1.0,
-                means: 1.0,
-                kin: false,
-            },
-            Stratum {
-                name: "two".into(),
-                share: 0.5,
-                leave: 2.0,
-                smuggle: 0.0,
-                means: 1.0,
-                kin: false,
-            },
-        ],
-        forces: vec![],
-        orders: vec![],
-        trade: vec![1.0; 120],
-        commands: vec![],
-        outlets: vec![],
-        policy: None,
-        parameters: Parameters::default(),
-    };
+    inputs.counties = vec![named("A"), named("B")];
+    let everybody = inputs.strata[0].clone();
+    let (one, two) = (everybody.clone(), everybody);
+    inputs.strata = vec![
+        Stratum {
+            name: "one".into(),
+            share: 0.5,
+            ..one
+        },
+        Stratum {
+            name: "two".into(),
+            share: 0.5,
+            leave: 2.0,
+            smuggle: 0.0,
+            ..two
+        },
+    ];
     let p = &mut inputs.parameters;
     p.attempt.leave_per_year = 0.2;
     p.attempt.smuggle_per_year = 1.0;
-    p.attempt.spread = 1.0;
-    p.attempt.without_means_leave = 1.0;
-    p.attempt.without_means_smuggle = 1.0;
     p.attempt.means_leave = 1.0;
     p.attempt.means_smuggle = 1.0;
     p.attempt.means_sigma = 1.0;
