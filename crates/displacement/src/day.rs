@@ -5,12 +5,12 @@ use crate::course::Course;
 use crate::displacement::Displacement;
 use crate::engines::cohorts::Cohorts;
 use crate::engines::people::People;
+use crate::followed::{Census, Followed, sample};
 use crate::ground::{Ground, Travellers};
 use crate::network::Place;
 use crate::newcomers::Plan;
 use crate::purpose::Purpose;
 use crate::state::State;
-use crate::trail::{self, Census, Followed};
 use crate::{floods, happenings, newcomers};
 use amnok_chance::Luck;
 
@@ -52,7 +52,7 @@ impl Displacement {
         }
         let mut census = Census::default();
         self.simulate(plan, luck, Vec::new(), &mut census, &on)?;
-        let people = trail::sample(census.come, tracers, luck);
+        let people = sample(census.come, tracers, luck);
         match engine {
             Engine::Cohorts => self.simulate(plan, luck, people, &mut Followed::new(self.cohorts(plan)), on),
             Engine::People => self.simulate(plan, luck, people, &mut Followed::new(People::default()), on),

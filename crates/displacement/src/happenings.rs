@@ -1,9 +1,9 @@
 //! What happens to places and links from outside: conflicts, closures, changes of kind.
 
+use crate::followed::Census;
 use crate::ground::{Ground, Travellers};
 use crate::kind::Kind;
 use crate::network::Network;
-use crate::trail::Census;
 
 /// The intensity of a conflict in a place, day by day.
 #[derive(Clone, Debug, PartialEq)]

@@ -26,6 +26,7 @@ pub mod engines;
 pub mod exact;
 pub mod fixed;
 pub mod floods;
+pub mod followed;
 pub mod food;
 pub mod ground;
 pub mod happenings;
