@@ -6,8 +6,10 @@
 use crate::units::Money;
 
 mod kinds;
+mod told;
 
 pub use kinds::{Activity, Cause, Matter, Outcome, PaidFor, Payee, RunEnd, Step};
+pub use told::{Dispatch, Story};
 
 /// Something that has happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -377,36 +379,6 @@ pub struct Shortfall {
     pub county: u16,
     /// Value short of it, in the scenario's currency, 0 or more.
     pub value: f64,
-}
-
-/// What officials told upward: it has come to the end of a command's chain.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dispatch {
-    /// Command, an index into the commands.
-    pub command: u8,
-    /// What it is about.
-    pub matter: Matter,
-    /// County where it happened.
-    pub county: u16,
-    /// Day on which it happened, from 0.
-    pub happened: u32,
-    /// Day on which it came to the end of the chain.
-    pub arrived: u32,
-}
-
-/// What an outlet told the public: place named to the county.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Story {
-    /// Outlet, an index into the outlets.
-    pub outlet: u8,
-    /// What it is about.
-    pub matter: Matter,
-    /// County where it happened.
-    pub county: u16,
-    /// Day on which it happened, from 0.
-    pub happened: u32,
-    /// Day on which it was told.
-    pub told: u32,
 }
 
 /// A level as it was in the evening of a day, read off the world.

@@ -2,6 +2,7 @@
 
 use super::pick::log_ratio;
 use super::{Effect, Expected, Question, Scale};
+use amnok_model::facts::Activity;
 use amnok_model::given::{Force, Order, OrderKind};
 use amnok_model::inputs::Inputs;
 
@@ -78,4 +79,16 @@ pub(super) fn ratio(asks: &'static str, expected: Expected, effect: Effect) -> Q
 /// Ratio of the sums of a measure over some days.
 pub(super) fn sums(name: &'static str, days: core::ops::Range<u32>) -> Effect {
     Box::new(move |base, variant| log_ratio(variant.days(days.clone()).sum(name), base.days(days.clone()).sum(name)))
+}
+
+/// Whether a price rises in the year after the change.
+pub(super) fn price(asks: &'static str, activity: Activity) -> Question {
+    let days = CHANGE + 30..2 * CHANGE;
+    let effect: Effect = Box::new(move |base, variant| {
+        let (base, variant) = (base.days(days.clone()), variant.days(days.clone()));
+        variant
+            .activity(activity)
+            .log_quote_against(&base.activity(activity), "price")
+    });
+    ratio(asks, Expected::Rises, effect)
 }

@@ -1,7 +1,7 @@
 //! The experiments, pattern by pattern. All start from the scenario as it was on its first day, without its orders and
 //! with trade as usual, and change one thing.
 
-use super::design::{CHANGE, WATCHERS_PER_KM, new_layer, quiet, ratio, sums, watcher, watchers, with};
+use super::design::{CHANGE, WATCHERS_PER_KM, new_layer, price, quiet, ratio, sums, watcher, watchers, with};
 use super::pick::{Pick, log_ratio};
 use super::telling;
 use super::{Effect, Expected, Experiment, Question, Scale};
@@ -82,17 +82,6 @@ fn penalty_and_price(inputs: &Inputs) -> Experiment {
             price("price of a smuggling run, likewise", Activity::Smuggle),
         ],
     }
-}
-
-fn price(asks: &'static str, activity: Activity) -> Question {
-    let days = CHANGE + 30..2 * CHANGE;
-    let effect: Effect = Box::new(move |base, variant| {
-        let (base, variant) = (base.days(days.clone()), variant.days(days.clone()));
-        variant
-            .activity(activity)
-            .log_quote_against(&base.activity(activity), "price")
-    });
-    ratio(asks, Expected::Rises, effect)
 }
 
 fn layer_and_price(inputs: &Inputs) -> Experiment {
