@@ -1,7 +1,9 @@
 //! Arrows point one way between the files of each crate.
 
 mod circles;
+mod directions;
 mod sources;
+mod steps;
 
 use circles::circles;
 use sources::{Modules, root};
@@ -54,7 +56,7 @@ fn a_circle_is_found_through_names_that_are_handed_on() {
 }
 
 /// The crates, by the names of their folders.
-fn crates() -> Vec<String> {
+pub fn crates() -> Vec<String> {
     let folders = fs::read_dir(root().join("crates")).expect("the crates");
     let mut names: Vec<String> = folders
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
