@@ -2,6 +2,7 @@
 mod bench;
 mod check;
 mod deny;
+mod dist;
 mod docs;
 mod fuzz;
 mod list;
@@ -40,6 +41,7 @@ const COMMANDS: &[Task] = &[
     torture::TASK,
     docs::TASK,
     package::TASK,
+    dist::TASK,
     bench::TASK,
 ];
 

@@ -37,7 +37,7 @@ fn skipped(why: &str) -> bool {
 }
 
 /// Makes an environment in a folder of the target folder and gives its `bin`, or says why there is none.
-fn environment(name: &str) -> Result<PathBuf, &'static str> {
+pub fn environment(name: &str) -> Result<PathBuf, &'static str> {
     let recent = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     let mut candidates = ["python3", "python"].into_iter();
     let python = candidates.find(|name| done(Command::new(name).args(["-c", recent])));
@@ -46,7 +46,7 @@ fn environment(name: &str) -> Result<PathBuf, &'static str> {
     if !done(Command::new(python).args(["-m", "venv", "--clear"]).arg(&place)) {
         return Err("no virtual environment could be made");
     }
-    let bin = place.join("bin").canonicalize();
+    let bin = place.join(if cfg!(windows) { "Scripts" } else { "bin" }).canonicalize();
     bin.map_err(|_| "the virtual environment has no folder bin")
 }
 
@@ -61,6 +61,14 @@ fn pip(bin: &Path, arguments: &[&str]) -> bool {
     done(&mut command)
 }
 
+/// Packages from the registry into an environment.
+pub fn fetched(bin: &Path, packages: &[&str]) -> Result<(), &'static str> {
+    let fetched = pip(bin, packages);
+    fetched
+        .then_some(())
+        .ok_or("its packages could not be fetched (no network?)")
+}
+
 /// Builds the package with the profile of the other tests, in an environment of its own, and runs its tests.
 pub fn python() -> bool {
     println!("\n== Python package");
@@ -68,8 +76,8 @@ pub fn python() -> bool {
         Ok(bin) => bin,
         Err(why) => return skipped(why),
     };
-    if !pip(&bin, PACKAGES) {
-        return skipped("its packages could not be fetched (no network?)");
+    if let Err(why) = fetched(&bin, PACKAGES) {
+        return skipped(why);
     }
     pip(&bin, &["--no-build-isolation", "--no-deps", "./crates/python"]) && tests(&bin)
 }

@@ -5,7 +5,7 @@ use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_scenario::Scenario;
 use amnok_store::comparison::{self, Comparison};
-use amnok_store::{Place, ran};
+use amnok_store::{Place, ResultError, ran};
 use jiff::ToSpan;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -72,20 +72,17 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let threads = arguments.threads.map_or(cores, usize::from);
     comparison::comparable(&a, &b, replicates)?;
     let stop = heed();
-    let draft = comparison::begin(place, &a, &b)?;
+    let draft = comparison::begin(place, &a, &b)?.heeding(stop.flag());
     stop.leaves(draft.folder());
     let progress = Progress::new(arguments.quiet, "pairs", replicates as usize, 0);
     let found = comparison::compare(&a, &b, replicates, threads, &stop, || progress.one())?;
     progress.done();
-    drop(stop);
-    let Some(found) = found else {
-        return Err(Failure::Stopped(
-            "stopped; nothing is kept of a comparison that is not whole".into(),
-        ));
-    };
+    stop.writes();
+    let found = found.ok_or(ResultError::Stopped)?;
     let ran = ran(since.elapsed().as_secs_f64(), threads);
     let page = amnok_page::comparison(&a, &b, &found);
     comparison::finish(draft, (&a, &b), &found, &page, ran)?;
+    drop(stop);
     if arguments.quiet {
         return Ok(());
     }

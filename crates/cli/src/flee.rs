@@ -12,7 +12,7 @@ use amnok_page::terminal;
 use amnok_scenario::flee::{Conflict, Manner, RuleSet, load_by};
 use amnok_store::displacement::{self, Asked};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
-use amnok_store::{Place, ran};
+use amnok_store::{Place, ResultError, ran};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -185,8 +185,10 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let conflict = arguments
         .reading
         .load(&arguments.input, Some(&arguments.validation), arguments.days)?;
+    displacement::affordable(&conflict, arguments.asked())?;
     let stop = heed();
     let work = place.map(|place| displacement::begin(place, &conflict)).transpose()?;
+    let work = work.map(|work| work.heeding(stop.flag()));
     if let Some(work) = &work {
         stop.leaves(work.folder());
     }
@@ -205,8 +207,9 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let threads = arguments.threads.map_or(cores, usize::from);
     let one = work.is_none() && arguments.replicates == 1;
     let all = live_through(arguments, &conflict, threads, &stop, one)?;
-    drop(stop);
+    stop.writes();
     let (Some(work), Some(out)) = (work, &arguments.out) else {
+        drop(stop);
         return match all.courses.as_slice() {
             [course] => crate::say(&flee_csv(&conflict, course)),
             _ => crate::say(&summary_csv(&conflict, &all)),
@@ -216,6 +219,7 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let asked = arguments.asked();
     let page = amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all);
     displacement::finish(work, &conflict, asked, &all, &page, ran())?;
+    drop(stop);
     if arguments.quiet {
         return Ok(());
     }
@@ -238,5 +242,5 @@ fn live_through(
     );
     let all = displacement::live_through(conflict, arguments.asked(), threads, stop, || progress.one());
     progress.done();
-    all.ok_or_else(|| Failure::Stopped("stopped; nothing is kept of a displacement that is not whole".into()))
+    Ok(all.ok_or(ResultError::Stopped)?)
 }

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod flee;
 mod init;
+mod man;
 mod merge;
 mod progress;
 mod report;
@@ -22,7 +23,7 @@ mod validate;
 
 use speak::{say, tell};
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -77,6 +78,11 @@ enum Command {
         /// Shell.
         shell: clap_complete::Shell,
     },
+    /// Print the manual page of the program or of a command: `amnok man flee run | man -l -`.
+    Man {
+        /// Words of the command.
+        command: Vec<String>,
+    },
 }
 
 /// Why a command ended without success.
@@ -95,6 +101,7 @@ impl From<amnok_store::ResultError> for Failure {
         use amnok_store::ResultError as E;
         match error {
             E::InTheWay(_) | E::Mismatch(_) => Failure::Input(error.to_string()),
+            E::Stopped => Failure::Stopped(error.to_string()),
             E::Interrupted(_) | E::File(..) | E::Table(_) => Failure::Other(error.to_string()),
         }
     }
@@ -114,11 +121,8 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Explain(arguments) => check::explain(&arguments),
         Command::Init(arguments) => init::init(&arguments),
         Command::Schema => say(&format!("{:#}\n", amnok_scenario::schema())),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "amnok", &mut script);
-            say(&String::from_utf8_lossy(&script))
-        }
+        Command::Man { command } => man::man(&command),
+        Command::Completions { shell } => man::completions(shell),
     }
 }
 

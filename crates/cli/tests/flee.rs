@@ -1,6 +1,8 @@
 //! `amnok flee` on the example that comes with the program: what the folder holds, that it is whole or not there, and that its
 //! tables agree with each other.
 
+mod shared;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -287,21 +289,32 @@ fn nothing_is_overwritten_without_force_and_nothing_half_done_has_the_name() {
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_stopped_leaves_nothing() {
+    // The folder is begun after the program has begun to listen to the signal.
+    stopped_when("out.partial", "100000");
+}
+
+/// Once a stop while the files were written left `out.partial` behind.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_while_it_writes_leaves_nothing() {
+    stopped_when("out.partial/whole/replicates", "800");
+}
+
+/// Stops a run of so many replicates as soon as there is a folder of that name.
+#[cfg(unix)]
+fn stopped_when(there: &str, replicates: &str) {
     let place = tempfile::tempdir().expect("a temporary folder");
-    let (out, partial) = (place.path().join("out"), place.path().join("out.partial"));
+    let (out, there) = (place.path().join("out"), place.path().join(there));
     let folder = example();
     let child = Command::new(env!("CARGO_BIN_EXE_amnok"))
         .args(["flee", "run"])
         .args([folder.join("input"), folder.join("registered")])
-        .args(["--replicates", "100000", "--out"])
+        .args(["--replicates", replicates, "--out"])
         .arg(&out)
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // The folder is begun after the program has begun to listen to the signal.
-    while !partial.exists() {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    assert!(shared::until(|| there.exists()), "no {}", there.display());
     let pid = child.id().to_string();
     assert!(
         Command::new("kill")

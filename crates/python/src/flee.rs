@@ -187,6 +187,7 @@ pub fn flee(
     let manner = manner_of(manner)?;
     let loaded = py.detach(|| load_by(manner, &folders.0, Some(&folders.1), settings.as_deref(), days));
     let conflict = loaded.map_err(|wrong| errors::scenario(py, &wrong))?;
+    displacement::affordable(&conflict, asked).map_err(|error| errors::result(py, &error))?;
     let work = place.map(|place| displacement::begin(place, &conflict)).transpose();
     let work = work.map_err(|error| errors::result(py, &error))?;
     let shared = &conflict;

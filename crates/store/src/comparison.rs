@@ -2,6 +2,7 @@
 
 use crate::error::ResultError;
 use crate::folder::{Draft, Mark, Place};
+use crate::memory::bounded;
 use crate::scenario::names_of;
 use crate::tables::write_ledger;
 use amnok_lab::compare::{Difference, Pair, Partings, differences, obstacle, pair, partings};
@@ -47,7 +48,7 @@ pub fn comparable(a: &Scenario, b: &Scenario, replicates: u32) -> Result<(), Res
 /// Lives through so many replicates of both with the luck of the first's seed; `each` is told of every pair. None if it was stopped.
 ///
 /// # Errors
-/// [`ResultError::Mismatch`] where the two cannot be compared.
+/// [`ResultError::Mismatch`] where the two cannot be compared, or so many pairs as large as the first cannot be held in memory.
 pub fn compare(
     a: &Scenario,
     b: &Scenario,
@@ -68,6 +69,9 @@ pub fn compare(
     let mut pairs = Vec::new();
     let keep = |_, pair| {
         if let Some(pair) = pair {
+            if pairs.is_empty() {
+                bounded(replicates, bytes(&pair))?;
+            }
             pairs.push(pair);
             each();
         }
@@ -82,6 +86,13 @@ pub fn compare(
         partings: partings(&pairs),
         pairs,
     }))
+}
+
+/// Memory that a pair takes.
+fn bytes(pair: &Pair) -> u64 {
+    // A row: its period, county, value, and five numbers of a byte.
+    const ROW: usize = size_of::<u32>() + size_of::<u16>() + size_of::<f64>() + 5;
+    (ROW * (pair.a.len() + pair.b.len())) as u64
 }
 
 /// Begins the folder of a comparison, before any pair. When it is dropped, nothing is left of it.

@@ -3,6 +3,7 @@
 use crate::error::{ResultError, wrong};
 use crate::folder::{Draft, Mark, Place, Sealed};
 use crate::logs;
+use crate::memory::bounded;
 use crate::number::within;
 use crate::ran::peak_memory;
 use crate::tables::displacement::csv::{flee_csv, flows_csv, summary_csv};
@@ -24,6 +25,17 @@ const MOST_DAYS: u32 = 36_500;
 pub const MOST_TRACERS: u32 = 1_000_000;
 /// The table of flows.
 const FLOWS: &str = "flows.parquet";
+
+/// Whether as much as is asked for can be held in memory until it is written.
+///
+/// # Errors
+/// [`ResultError::Mismatch`] with the number of replicates that can be.
+pub fn affordable(conflict: &Conflict, asked: Asked) -> Result<(), ResultError> {
+    let world = &conflict.displacement;
+    let numbers = 2 * world.camps().len() * size_of::<i64>();
+    let each = (size_of::<Row>() + numbers) as u64 * u64::from(world.days);
+    bounded(asked.replicates, each)
+}
 
 /// Lives through all that is asked for on so many threads; `each` is told of every replicate. `None` if it was stopped.
 pub fn live_through(

@@ -13,6 +13,8 @@ pub enum ResultError {
     Mismatch(String),
     /// Writing ended before its end: what, what is kept, and how to go on.
     Interrupted(String),
+    /// A stop was asked for while a result was written; nothing is left of it.
+    Stopped,
     /// A file could not be read or written.
     File(PathBuf, std::io::Error),
     /// A table could not be read or written.
@@ -25,6 +27,7 @@ impl fmt::Display for ResultError {
             ResultError::InTheWay(text) | ResultError::Mismatch(text) | ResultError::Interrupted(text) => {
                 f.write_str(text)
             }
+            ResultError::Stopped => f.write_str("stopped; nothing is kept of a result that is not whole"),
             ResultError::File(path, error) => write!(f, "{}: {error}", path.display()),
             ResultError::Table(error) => error.fmt(f),
         }

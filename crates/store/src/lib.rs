@@ -12,6 +12,7 @@ mod error;
 pub mod folder;
 mod logs;
 mod manifest;
+mod memory;
 mod number;
 mod partial;
 mod ran;

@@ -3,7 +3,7 @@
 use amnok_displacement::Engine;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::{Conflict, load};
-use amnok_store::displacement::{Asked, begin, finish, live_through, read};
+use amnok_store::displacement::{Asked, affordable, begin, finish, live_through, read};
 use amnok_store::tables::displacement::csv::{flows_csv, summary_csv};
 use amnok_store::tables::displacement::flows;
 use amnok_store::{Place, ResultError};
@@ -185,4 +185,32 @@ fn who_stops_gets_nothing_and_a_broken_folder_is_an_error() {
     std::fs::write(&path, &text[..text.len() / 2]).expect("written");
     let broken = read(&out).expect_err("half a table").to_string();
     assert!(broken.contains("replicate-002.csv"), "{broken}");
+}
+
+/// Replicates are held in memory until they are written: how many is bounded before the first is lived through.
+#[test]
+fn more_replicates_than_can_be_held_are_refused() {
+    let (mut conflict, _) = lived();
+    let of = |replicates| Asked { replicates, ..ASKED };
+    assert!(affordable(&conflict, of(100_000)).is_ok());
+    conflict.displacement.days = 36_500;
+    assert!(affordable(&conflict, of(100)).is_ok());
+    let why = affordable(&conflict, of(100_000)).expect_err("too many").to_string();
+    assert!(why.contains("ask for at most"), "{why}");
+}
+
+/// A stop while the folder is written ends it between two files, and nothing is left.
+#[test]
+fn a_stop_is_heeded_between_two_files() {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    let (conflict, all) = lived();
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let out = place.path().join("out");
+    let draft = begin(Place::of(&out, false).expect("free"), &conflict).expect("begun");
+    let draft = draft.heeding(&STOP);
+    draft.add("first", b"written").expect("no stop was asked for");
+    STOP.store(true, std::sync::atomic::Ordering::Relaxed);
+    let ended = finish(draft, &conflict, ASKED, &all, "", serde_json::json!({}));
+    assert!(matches!(ended, Err(ResultError::Stopped)), "{ended:?}");
+    assert_eq!(std::fs::read_dir(place.path()).expect("a folder").count(), 0);
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The folder in the making.
@@ -36,6 +37,7 @@ pub struct Draft {
     kept: Mutex<BTreeSet<String>>,
     damaged: Vec<PathBuf>,
     sealed: bool,
+    stop: Option<&'static AtomicBool>,
 }
 
 impl Draft {
@@ -77,6 +79,7 @@ impl Draft {
             kept: Mutex::default(),
             damaged: Vec::new(),
             sealed: false,
+            stop: None,
         };
         if same {
             draft.check(pieces)?;
@@ -143,6 +146,12 @@ impl Draft {
         Ok(())
     }
 
+    /// From here on a stop is heeded before every file of the folder, and before it is sealed.
+    pub fn heeding(mut self, stop: &'static AtomicBool) -> Draft {
+        self.stop = Some(stop);
+        self
+    }
+
     /// Begins the folder itself: empty, whatever an earlier end that failed has left.
     ///
     /// # Errors
@@ -156,8 +165,11 @@ impl Draft {
     /// Where a file of the folder is to be written, with the folders around it.
     ///
     /// # Errors
-    /// When a folder cannot be made.
+    /// When a folder cannot be made; [`ResultError::Stopped`] where a stop is heeded ([`Draft::heeding`]).
     pub fn path(&self, name: &str) -> Result<PathBuf, ResultError> {
+        if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return Err(ResultError::Stopped);
+        }
         let path = self.folder().join(WHOLE).join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(at(parent))?;
