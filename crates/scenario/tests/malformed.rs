@@ -351,10 +351,10 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("claim without outlet", E, "outlet = \"A daily\"\n", ""),
     ("bad address", E, "https://example.org", "example.org"),
     (
-        "observation after the day to which observations are taken in",
-        A,
-        "2019-03-31",
-        "2024-03-31",
+        "observations after the day to which they are taken in",
+        S,
+        "end = \"2019-03-31\"",
+        "end = \"2019-03-31\"\nobserved_until = \"2019-01-31\"",
     ),
     (
         "a day of observations that is none",
@@ -387,12 +387,6 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         R,
         "passages,share,leave,woman,,2019-01-01,2019-02-28",
         "passages,share,leave,woman,,2019-02-20,2019-02-25",
-    ),
-    (
-        "a row of 2024",
-        R,
-        "leave,,,2019-01-01,2019-03-31",
-        "leave,,,2019-01-01,2024-03-31",
     ),
     (
         "a row that ends before it begins",

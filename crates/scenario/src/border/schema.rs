@@ -26,7 +26,7 @@ pub fn schema() -> Value {
     properties.insert("outlet".into(), tables(outlet(), MOST_TELLERS));
     properties.insert("policy".into(), policy());
     let until = date(
-        "Last day of which anything observed is taken in; what follows is forecast. The last day of the period if left out.",
+        "Last day of which anything observed is taken in; what follows is forecast. That of the last observation if left out.",
     );
     properties.insert("observed_until".into(), until);
     json!({

@@ -30,12 +30,13 @@ pub(crate) use telling::{
 };
 
 use crate::border::as_written::{self, Item, Sheet};
-use crate::border::checked::Scenario;
+use crate::border::checked::{Scenario, Series};
 use crate::decode::decode;
 use crate::diagnose::{Diagnostics, Place, listed, mend_name, quoted};
 use crate::files::digest;
 use amnok_model::inputs::Inputs;
 use desk::Desk;
+use jiff::ToSpan;
 use names::Places;
 use std::collections::BTreeMap;
 
@@ -94,7 +95,8 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         };
         record::check(&sheet, &known, &mut desk)
     });
-    let series = files
+    let record = record.unwrap_or_default();
+    let series: Vec<Series> = files
         .keys()
         .filter(|name| is_observed(name) && *name != RECORD)
         .filter_map(|name| {
@@ -114,6 +116,9 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
     let Some((start, days)) = main.period else {
         return Err(Diagnostics::default());
     };
+    let ends = series.iter().flat_map(|series| series.rows.iter().map(|row| row.end));
+    let latest = ends.chain(record.iter().map(|row| row.window.to)).max();
+    let last = start.saturating_add((i64::from(days) - 1).days());
     Ok(Scenario {
         inputs: Inputs {
             name: main.name,
@@ -142,8 +147,8 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         claims,
         orders: order_texts,
         observed: series,
-        record: record.unwrap_or_default(),
-        observed_until: main.observed_until.unwrap_or(start),
+        record,
+        observed_until: main.observed_until.or(latest).unwrap_or(last),
     })
 }
 

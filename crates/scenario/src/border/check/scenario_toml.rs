@@ -11,7 +11,6 @@ use crate::border::sections::sections;
 use amnok_model::given::{Command, Force, Policy, Province, River, Stratum};
 use amnok_model::inputs::Parameters;
 use amnok_model::parameter::used_by;
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Series of a river.
@@ -29,7 +28,7 @@ pub(crate) struct Main {
     pub title: String,
     pub name: String,
     pub period: Option<(Date, u32)>,
-    /// Last day of which anything observed is taken in.
+    /// Last day of which anything observed is taken in; all is, where it is left out.
     pub observed_until: Option<Date>,
     pub seed: u64,
     pub replicates: u32,
@@ -71,12 +70,9 @@ pub(crate) fn check(item: &Item, desk: &mut Desk) -> Main {
         main.name = name_text.into();
     }
     main.period = period(&mut fields, desk);
-    main.observed_until = match fields.has("observed_until") {
-        true => fields.date("observed_until", desk).map(|(date, _)| date),
-        false => main
-            .period
-            .and_then(|(start, days)| start.checked_add((i64::from(days) - 1).days()).ok()),
-    };
+    if fields.has("observed_until") {
+        main.observed_until = fields.date("observed_until", desk).map(|(date, _)| date);
+    }
     main.seed = fields
         .whole("seed", 0, i128::from(u64::MAX), desk)
         .and_then(|n| n.try_into().ok())
