@@ -19,8 +19,12 @@ pub fn again(arguments: &Arguments) -> Result<(), Failure> {
         let (conflict, asked, all) = displacement::read(folder)?;
         amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all)
     } else {
-        let Whole { scenario, rows, .. } = Whole::read(folder)?;
-        amnok_page::run(&scenario, &rows)
+        let Whole {
+            scenario,
+            rows,
+            manifest,
+        } = Whole::read(folder)?;
+        amnok_page::run(&scenario, &manifest, &rows)
     };
     into.put(PAGE, page.as_bytes())?;
     crate::say(&format!("{}\n", folder.join(PAGE).display()))

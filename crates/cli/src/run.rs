@@ -7,7 +7,7 @@ use crate::{Failure, scenario};
 use amnok_model::Engine;
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
-use amnok_store::{Fingerprint, Manifest, Partial, Place, finish, ran};
+use amnok_store::{Fingerprint, Given, HISTORIES, Manifest, Partial, Place, finish, ran};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -17,7 +17,10 @@ use std::time::Instant;
 pub struct Arguments {
     /// Scenario folder; the one that comes with the program if left out.
     scenario: Option<PathBuf>,
-    /// Replicates; those of the scenario if left out.
+    /// Every history has the values of the scenario, and only luck differs; otherwise each draws the values that are assumed.
+    #[arg(long)]
+    fixed: bool,
+    /// Number of histories; 24 if left out, with --fixed those of the scenario.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: Option<u32>,
     /// Number of the first replicate.
@@ -75,7 +78,8 @@ pub fn part(text: &str) -> Result<(u32, u32), String> {
 impl Arguments {
     /// The replicates that are asked for, first and last; `None` where the part is empty.
     fn range(&self, scenario: &Scenario) -> Option<(u32, u32)> {
-        let all = u64::from(self.replicates.unwrap_or(scenario.replicates));
+        let usual = if self.fixed { scenario.replicates } else { HISTORIES };
+        let all = u64::from(self.replicates.unwrap_or(usual));
         let (i, n) = self.part.unwrap_or((1, 1));
         let bound = |i: u32| self.first_replicate + (all * u64::from(i) / u64::from(n)) as u32;
         (bound(i - 1) < bound(i)).then(|| (bound(i - 1), bound(i) - 1))
@@ -100,12 +104,19 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let range = arguments.range(&scenario);
     let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
-    let fingerprint = Fingerprint::of(&scenario, arguments.engine(), arguments.incidents, range);
+    let fingerprint = Fingerprint::of(
+        &scenario,
+        arguments.engine(),
+        arguments.incidents,
+        !arguments.fixed,
+        range,
+    );
     let partial = Partial::begin(place, &scenario, &fingerprint)?;
     tell_of_damage(partial.damaged());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.threads.map_or(cores, usize::from);
-    live_through(arguments, &scenario, &partial, threads)?;
+    let given = Given::of(&scenario, !arguments.fixed)?;
+    live_through(arguments, &given, &partial, threads)?;
     let manifest = Manifest {
         fingerprint,
         ran: ran(since.elapsed().as_secs_f64(), threads),
@@ -124,7 +135,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Lives through the replicates that are missing.
-fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, threads: usize) -> Result<(), Failure> {
+fn live_through(arguments: &Arguments, given: &Given<'_>, partial: &Partial, threads: usize) -> Result<(), Failure> {
     let missing = partial.missing();
     let stop = heed();
     let progress = Progress::new(
@@ -134,7 +145,7 @@ fn live_through(arguments: &Arguments, scenario: &Scenario, partial: &Partial, t
         partial.kept(),
     );
     amnok_store::live_through(
-        scenario,
+        given,
         arguments.engine(),
         arguments.incidents,
         partial,

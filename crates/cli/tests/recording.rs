@@ -81,3 +81,90 @@ fn a_scenario_without_a_record_is_refused() {
     let output = amnok_in(place.path(), &["check", "scenario", "--draws", "3"]);
     assert_eq!(output.status.code(), Some(2));
 }
+
+fn run(root: &Path, out: &str, more: &[&str]) -> Value {
+    let output = amnok_in(root, &[&["run", "scenario", "--json", "--out", out], more].concat());
+    assert!(output.status.success(), "{}", error(&output));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn histories_draw_their_values_unless_these_are_fixed() {
+    let place = recorded();
+    let root = place.path();
+    let eight = ["--replicates", "8"];
+    let drawn = run(root, "drawn", &eight);
+    let fixed = run(root, "fixed", &["--replicates", "8", "--fixed"]);
+    assert_eq!((&drawn["values"], &fixed["values"]), (&"drawn".into(), &"fixed".into()));
+    // Ranges span factors of two and more: what they leave open is wider than luck.
+    let width = |run: &Value| {
+        let attempts = &run["smuggle"]["attempts"];
+        attempts["p95"].as_f64().expect("a number") / attempts["p05"].as_f64().expect("a number")
+    };
+    assert!(
+        width(&drawn) > 1.5 * width(&fixed),
+        "{} {}",
+        width(&drawn),
+        width(&fixed)
+    );
+    let luck = drawn["smuggle"]["attempts"]["luck"].as_f64().expect("a share");
+    assert!((0.0..0.5).contains(&luck), "{luck}");
+    assert!(fixed["smuggle"]["attempts"]["luck"].is_null());
+    // Leaving and smuggling apart, and both.
+    let median = |part: &str| drawn[part]["attempts"]["median"].as_f64().expect("a number");
+    assert!(median("measures") > median("smuggle") && median("smuggle") > 0.0 && median("leave") >= 0.0);
+    // The record of a run of several histories, as of a check; of fixed values there is none.
+    assert_eq!(drawn["record"].as_array().map(Vec::len), Some(3));
+    assert!(fixed["record"].is_null());
+    let page = fs::read_to_string(root.join("drawn/report.html")).expect("a report");
+    let at = |text: &str| page.find(text).expect("it is there");
+    assert!(
+        at("1 of 3 rows agree") < at("class=\"lead\""),
+        "the record comes before any number of the run"
+    );
+    let page = fs::read_to_string(root.join("fixed/report.html")).expect("a report");
+    assert!(!page.contains("rows agree") && page.contains("The intervals show chance only"));
+}
+
+#[test]
+fn parts_of_drawn_histories_are_those_of_the_whole() {
+    let place = recorded();
+    let root = place.path();
+    run(root, "whole", &["--replicates", "6"]);
+    run(root, "one", &["--replicates", "6", "--part", "1/2", "--threads", "1"]);
+    run(root, "two", &["--replicates", "6", "--part", "2/2"]);
+    run(
+        root,
+        "other",
+        &["--replicates", "1", "--first-replicate", "6", "--fixed"],
+    );
+    let merged = amnok_in(root, &["merge", "merged", "one", "two"]);
+    assert!(merged.status.success(), "{}", error(&merged));
+    for file in ["ledger.parquet", "report.html"] {
+        let read = |folder: &str| fs::read(root.join(folder).join(file)).expect("a file");
+        assert!(read("merged") == read("whole"), "{file}");
+    }
+    let mixed = amnok_in(root, &["merge", "mixed", "one", "other"]);
+    assert_eq!(mixed.status.code(), Some(2));
+    assert!(
+        error(&mixed).contains("values drawn against fixed"),
+        "{}",
+        error(&mixed)
+    );
+}
+
+#[test]
+fn a_value_that_is_set_is_not_drawn() {
+    let place = recorded();
+    let root = place.path();
+    let none = [
+        "--replicates",
+        "4",
+        "--set",
+        "attempt.smuggle_per_year=0",
+        "--set",
+        "attempt.leave_per_year=0",
+    ];
+    let run = run(root, "none", &none);
+    assert_eq!(run["measures"]["attempts"]["p95"], 0.0);
+}

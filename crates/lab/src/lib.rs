@@ -9,6 +9,7 @@
 pub mod compare;
 pub mod displacement;
 pub mod likeness;
+mod luck;
 mod misfit;
 pub mod patterns;
 mod purpose;
@@ -18,6 +19,7 @@ mod spread;
 pub mod sweep;
 mod until;
 
+pub use luck::share_of_luck;
 pub use misfit::{Misfit, misfit};
 pub use spread::Spread;
 pub use until::Until;

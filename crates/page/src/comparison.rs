@@ -36,7 +36,7 @@ fn shown() -> [(&'static str, &'static str, Pick); 5] {
 /// Makes the page of two scenarios and what was found between them.
 pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
     let side = |scenario, of: fn(&Pair) -> &Rows| Side {
-        view: View::of(scenario),
+        view: View::of(scenario, false),
         set: scenario.set.clone(),
         rows: (found.pairs.iter())
             .map(|pair| (pair.replicate, of(pair).clone()))

@@ -1,13 +1,46 @@
 //! The numbers of the whole period and of each year.
 
-use super::figures::words;
 use super::summary::{Pick, Summary, minus, pick};
+use super::terminal::record::brief;
+use amnok_lab::Spread;
 use maud::{Markup, html};
 
 struct Row {
     name: &'static str,
     unit: String,
     picks: Vec<Pick>,
+}
+
+/// Deaths of one activity by cause.
+fn causes(activity: usize) -> Vec<Row> {
+    let row = |name, unit: &str, picks: Vec<Pick>| Row {
+        name,
+        unit: unit.to_string(),
+        picks,
+    };
+    let of = |name| pick(name).activity(activity);
+    vec![
+        row("All causes", "persons", vec![of("deaths")]),
+        row("By gunfire", "persons", vec![of("deaths_shot")]),
+        row("On a live fence", "persons", vec![of("deaths_electrocuted")]),
+        row("On a mine", "persons", vec![of("deaths_mine")]),
+        row("In the river", "persons", vec![of("deaths_drowned")]),
+        row(
+            "Beside these: hit by fire and lived",
+            "persons",
+            vec![of("shot"), minus("deaths_shot").activity(activity)],
+        ),
+    ]
+}
+
+/// A number with its interval, two significant digits.
+fn short(spread: Option<Spread>) -> Markup {
+    html! {
+        @match spread {
+            Some(s) => { b { (brief(s.median)) } " " span.range { "(" (brief(s.low)) " to " (brief(s.high)) ")" } },
+            None => "–",
+        }
+    }
 }
 
 fn rows(summary: &Summary) -> Vec<(&'static str, Vec<Row>)> {
@@ -50,24 +83,13 @@ fn rows(summary: &Summary) -> Vec<(&'static str, Vec<Row>)> {
                 row("Goods that came through", currency, &[pick("smuggled_value")]),
             ],
         ),
+        ("Deaths of those who leave", causes(0)),
+        ("Deaths of those who smuggle", causes(1)),
         (
-            "Deaths and their causes, leaving and smuggling",
+            "Deaths of others",
             vec![
-                row("Deaths of those who tried", "persons", &[pick("deaths")]),
-                row("By gunfire", "persons", &[pick("deaths_shot")]),
-                row("On a live fence", "persons", &[pick("deaths_electrocuted")]),
-                row("On a mine", "persons", &[pick("deaths_mine")]),
-                row("In the river", "persons", &[pick("deaths_drowned")]),
-                row(
-                    "Beside these: hit by fire and lived",
-                    "persons",
-                    &[pick("shot"), minus("deaths_shot")],
-                ),
-                row(
-                    "Beside these: workers at the barrier",
-                    "persons",
-                    &[pick("worker_deaths")],
-                ),
+                row("Builders at the barrier", "persons", &[pick("worker_deaths")]),
+                row("Soldiers, on mines", "persons", &[pick("mine_soldier_deaths")]),
             ],
         ),
         (
@@ -88,14 +110,13 @@ pub fn section(summary: &Summary) -> Markup {
     let all = 0..summary.months.len();
     let years = summary.years();
     let forecast = |months: &std::ops::Range<usize>| summary.forecast.is_some_and(|first| months.start >= first);
-    let cards: [(&str, Vec<Pick>); 6] = [
+    let cards: [(&str, Vec<Pick>); 8] = [
         ("attempts to leave", vec![pick("attempts").activity(0)]),
-        (
-            "passages to the other side, to leave",
-            vec![pick("crossed").activity(0)],
-        ),
-        ("arrests, leaving and smuggling", vec![pick("arrested")]),
-        ("deaths of those who tried", vec![pick("deaths")]),
+        ("passages to leave", vec![pick("crossed").activity(0)]),
+        ("arrests of those who leave", vec![pick("arrested").activity(0)]),
+        ("deaths of those who leave", vec![pick("deaths").activity(0)]),
+        ("smuggling trips that came through", vec![pick("crossed").activity(1)]),
+        ("deaths of smugglers", vec![pick("deaths").activity(1)]),
         ("paid to guards and brokers", vec![pick("paid"), pick("paid_broker")]),
         ("guards found complicit", vec![pick("found_out")]),
     ];
@@ -105,18 +126,18 @@ pub fn section(summary: &Summary) -> Markup {
                 div {
                     @let spread = summary.total(picks, all.clone());
                     span.big {
-                        @match spread { Some(s) => (super::charts::count(s.median)), None => "–" }
+                        @match spread { Some(s) => (brief(s.median)), None => "–" }
                         @if name.starts_with("paid") { small { " " (summary.inputs.currency) } }
                     }
                     @if let Some(s) = spread {
-                        span.range { (super::charts::range(s.low, s.high)) }
+                        span.range { (brief(s.low)) " to " (brief(s.high)) }
                     }
                     span { (name) }
                 }
             }
         }
         p.note {
-            "Whole period, " (text(summary)) ". Each number is the median of " (summary.replicates())
+            "Whole period, " (text(summary)) ", two significant digits. Each number is the median of " (summary.replicates())
             " simulated histories; nine tenths of the histories lie between the two numbers beside it (the 5–95 % interval)."
         }
         div.scroll {
@@ -133,9 +154,9 @@ pub fn section(summary: &Summary) -> Markup {
                         @for row in &rows {
                             tr {
                                 th scope="row" { (row.name) small { (row.unit) } }
-                                td { (words(summary.total(&row.picks, all.clone()))) }
+                                td { (short(summary.total(&row.picks, all.clone()))) }
                                 @for (_, months) in &years {
-                                    td.forecast[forecast(months)] { (words(summary.total(&row.picks, months.clone()))) }
+                                    td.forecast[forecast(months)] { (short(summary.total(&row.picks, months.clone()))) }
                                 }
                             }
                         }

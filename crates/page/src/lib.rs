@@ -17,6 +17,7 @@ mod figures;
 mod headline;
 mod kymograph;
 mod observed;
+mod record;
 mod report;
 mod sankey;
 mod summary;

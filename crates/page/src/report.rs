@@ -3,9 +3,10 @@
 use super::document::{cite, contents, document, sections};
 use super::summary::Summary;
 use super::view::View;
-use super::{counties, evidence, figures, headline, kymograph, observed, sankey, telling, text, works};
+use super::{counties, evidence, figures, headline, kymograph, observed, record, sankey, telling, text, works};
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
+use amnok_store::Manifest;
 use maud::{Markup, html};
 
 /// What a section is made from.
@@ -42,8 +43,8 @@ const SECTIONS: &[Section] = &[
 ];
 
 /// The page of a run of a scenario, from every replicate's ledger.
-pub fn run(scenario: &Scenario, rows: &[(u32, Rows)]) -> String {
-    report(&View::of(scenario), rows)
+pub fn run(scenario: &Scenario, manifest: &Manifest, rows: &[(u32, Rows)]) -> String {
+    report(&View::of(scenario, manifest.fingerprint.drawn), rows)
 }
 
 /// Makes the whole page. Rows that fit no county, force or month of the scenario are left out.
@@ -62,6 +63,7 @@ fn body(run: &Run) -> Markup {
         header {
             p.kicker { "Amnok · a simulated history of a closed border" }
             h1 { (view.title) }
+            (record::section(view, run.rows))
             (text::lead(view, &run.summary))
         }
         (contents(SECTIONS))

@@ -3,6 +3,7 @@
 use super::charts::{count, number};
 use super::headline;
 use super::summary::{Summary, pick};
+use super::terminal::record::brief;
 use super::view::View;
 use maud::{Markup, html};
 
@@ -36,10 +37,24 @@ pub fn lead(view: &View, summary: &Summary) -> Markup {
             }
         }
         p.warning {
-            "These are the numbers of a model, not counts. They follow from the values and orders listed below, many of which are "
-            "assumed."
+            "These are the numbers of a model, not counts. They follow from the orders and " (view.values.len()) " values listed below, of "
+            "which " b { (view.values.iter().filter(|value| value.assumed.is_some()).count()) " are assumed" } "."
+            @if let Some(wide) = wide(view, summary) { " " (wide) }
         }
     }
+}
+
+/// How wide the assumptions make the main result.
+fn wide(view: &View, summary: &Summary) -> Option<String> {
+    let passages = summary.total(&[pick("crossed").activity(0)], 0..summary.months.len())?;
+    (view.drawn && passages.low > 0.0).then(|| {
+        format!(
+            "What is assumed leaves open whether {} or {} people cross to leave: a factor of {}.",
+            brief(passages.low),
+            brief(passages.high),
+            brief(passages.high / passages.low)
+        )
+    })
 }
 
 /// How it is made, and what it cannot do.
@@ -51,14 +66,22 @@ pub fn methods(view: &View, summary: &Summary) -> Markup {
             "posted, some residents set out to leave or to smuggle, and each attempt meets what stands in its way: the zone, guards, "
             "cameras, fence, wall, river, and the other side. Guards may be paid; other guards watch them. People learn from what "
             "happened near them. Chance decides within the rules: the same run with other luck is another "
-            "history, called a replicate. Here are " (summary.replicates()) " of them."
+            "history. Here are " (summary.replicates()) " of them"
+            @if view.drawn { ", each with values of its own: what is assumed is drawn from its range, but for every fourth history, which \
+                has the values of the one before it" }
+            "."
         }
         h3 { "How to read the intervals" }
         p {
-            "The intervals show chance only: how far histories differ when luck differs and everything else is the same. They do "
-            b { "not" } " show how uncertain the values that went in are, nor whether the rules are right. The true uncertainty is "
-            "larger than any band on this page. With " (summary.replicates()) " replicates, the ends of the 5–95 % interval are themselves "
-            "rough."
+            @if view.drawn {
+                "The intervals show what the assumed values and chance leave open, as far as the ranges are right. They do " b { "not" }
+                " show whether the rules are right; the public record at the top of this page says how far to trust them."
+            } @else {
+                "The intervals show chance only: how far histories differ when luck differs and everything else is the same. They do "
+                b { "not" } " show how uncertain the values that went in are, nor whether the rules are right. The true uncertainty is "
+                "larger than any band on this page."
+            }
+            " With " (summary.replicates()) " histories, the ends of the 5–95 % interval are themselves rough."
         }
         @if let Some((month, later)) = summary.forecast.zip(view.later.as_ref()) {
             p {

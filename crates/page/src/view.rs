@@ -1,6 +1,7 @@
 //! A scenario as the page shows it.
 
 use amnok_model::inputs::Inputs;
+use amnok_model::observers::Observation;
 use amnok_scenario::{Basis, Later, Scenario};
 use jiff::civil::Date;
 
@@ -17,6 +18,10 @@ pub struct View<'a> {
     pub digest: String,
     /// Version of Amnok.
     pub version: String,
+    /// Whether each history drew the values that are assumed.
+    pub drawn: bool,
+    /// What the public record says of quantities that a run computes.
+    pub record: &'a [Observation],
     /// Orders of the history.
     pub orders: Vec<OrderLine>,
     /// Every value that went in.
@@ -115,8 +120,8 @@ pub struct ObservedRow {
 }
 
 impl View<'_> {
-    /// All that the page says of a scenario.
-    pub fn of(scenario: &Scenario) -> View<'_> {
+    /// All that the page says of a scenario, whose values were drawn or fixed.
+    pub fn of(scenario: &Scenario, drawn: bool) -> View<'_> {
         let order_day = |number: usize| {
             let order = scenario.inputs.orders.iter().find(|o| o.number == number);
             order.map_or(0, |order| order.day)
@@ -174,6 +179,8 @@ impl View<'_> {
             seed: scenario.seed,
             digest: scenario.digest.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
+            drawn,
+            record: &scenario.record,
             orders: scenario.orders.iter().map(order).collect(),
             values: scenario.values.iter().map(value).collect(),
             claims: scenario.claims.iter().map(claim).collect(),

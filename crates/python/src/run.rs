@@ -9,7 +9,8 @@ use amnok_model::record::rows::Rows;
 use amnok_page::terminal;
 use amnok_store::tables;
 use amnok_store::{
-    Fingerprint, Manifest, Partial, Place, ResultError, Whole, engine_named, finish, kind_of, live_through_one, ran,
+    Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, Whole, engine_named, finish, kind_of,
+    live_through_one, ran,
 };
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -44,7 +45,7 @@ impl Result {
     /// Median and middle nine tenths of the headline measures over replicates: name to median, p05, p95, unit.
     #[getter]
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let measures = terminal::run::measures(&self.whole.scenario, &self.whole.rows);
+        let measures = terminal::run::measures(&self.whole.scenario, &self.whole.rows, &self.whole.manifest);
         Result::json(py, &serde_json::Value::Object(measures))
     }
 
@@ -77,7 +78,7 @@ impl Result {
     /// The report as HTML; written to `path` if one is named.
     #[pyo3(signature = (path = None))]
     fn report(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<String> {
-        let html = py.detach(|| amnok_page::run(&self.whole.scenario, &self.whole.rows));
+        let html = py.detach(|| amnok_page::run(&self.whole.scenario, &self.whole.manifest, &self.whole.rows));
         if let Some(path) = path {
             amnok_store::export(&path, html.as_bytes()).map_err(|error| errors::result(py, &error))?;
         }
@@ -152,6 +153,8 @@ pub struct Asked {
     pub scenario: amnok_scenario::Scenario,
     pub engine: Engine,
     pub range: (u32, u32),
+    /// Whether each history draws the values that are assumed.
+    pub drawn: bool,
     threads: usize,
 }
 
@@ -173,6 +176,7 @@ pub fn asked(
     seed: Option<u64>,
     threads: Option<usize>,
     engine: &str,
+    fixed: bool,
 ) -> PyResult<Asked> {
     let mut scenario = scenario.inner.clone();
     scenario.seed = seed.unwrap_or(scenario.seed);
@@ -180,7 +184,7 @@ pub fn asked(
     let Some(engine) = engine_named(engine) else {
         return wrong(format!("engine {engine:?}: write \"selective\" or \"exhaustive\""));
     };
-    let count = replicates.unwrap_or(scenario.replicates);
+    let count = replicates.unwrap_or(if fixed { scenario.replicates } else { HISTORIES });
     some_replicates(count)?;
     if first > 1_000_000 {
         return wrong(format!("first_replicate must lie between 0 and 1000000, not {first}"));
@@ -190,13 +194,14 @@ pub fn asked(
         scenario,
         engine,
         range: (first, first + count - 1),
+        drawn: !fixed,
         threads,
     })
 }
 
 /// Lives through a scenario many times; see `amnok.run`.
 #[pyfunction]
-#[pyo3(signature = (scenario, replicates, first_replicate, seed, threads, engine, incidents, out, force, progress))]
+#[pyo3(signature = (scenario, replicates, first_replicate, seed, threads, engine, fixed, incidents, out, force, progress))]
 #[allow(clippy::too_many_arguments, reason = "the Python function names each")]
 pub fn run(
     py: Python<'_>,
@@ -206,23 +211,35 @@ pub fn run(
     seed: Option<u64>,
     threads: Option<usize>,
     engine: &str,
+    fixed: bool,
     incidents: bool,
     out: Option<PathBuf>,
     force: bool,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Result> {
-    let asked = asked(scenario.get(), replicates, first_replicate, seed, threads, engine)?;
+    let asked = asked(
+        scenario.get(),
+        replicates,
+        first_replicate,
+        seed,
+        threads,
+        engine,
+        fixed,
+    )?;
     if incidents && out.is_none() {
         return Err(PyValueError::new_err(
             "incidents=True needs a result folder: name it with out=",
         ));
     }
     let since = Instant::now();
-    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, incidents, asked.range);
+    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, incidents, asked.drawn, asked.range);
     let numbers = fingerprint.numbers();
-    let (of, shared) = (numbers.len(), &asked);
+    let given = Given::of(&asked.scenario, asked.drawn).map_err(|error| errors::result(py, &error))?;
+    let (of, shared, given) = (numbers.len(), &asked, &given);
     let Some(out) = out else {
-        let rows = watched(py, progress, of, |stop, done| in_memory(shared, &numbers, stop, &done))?;
+        let rows = watched(py, progress, of, |stop, done| {
+            in_memory(shared, given, &numbers, stop, &done)
+        })?;
         let rows = rows.map_err(|error| errors::result(py, &error))?;
         let manifest = Manifest {
             fingerprint,
@@ -242,7 +259,7 @@ pub fn run(
     let of = partial.missing().len();
     let (kept, engine) = (&partial, asked.engine);
     let lived = watched(py, progress, of, |stop, done| {
-        amnok_store::live_through(&shared.scenario, engine, incidents, kept, shared.threads, stop, || {
+        amnok_store::live_through(given, engine, incidents, kept, shared.threads, stop, || {
             let _ = done.send(());
         })
     })?;
@@ -263,12 +280,13 @@ pub fn run(
 
 fn in_memory(
     asked: &Asked,
+    given: &Given<'_>,
     numbers: &[u32],
     stop: &AtomicBool,
     done: &mpsc::Sender<()>,
 ) -> std::result::Result<Vec<(u32, Rows)>, ResultError> {
     let mut all = Vec::with_capacity(numbers.len());
-    let work = |number| live_through_one(&asked.scenario, asked.engine, number, None, stop);
+    let work = |number| live_through_one(given, asked.engine, number, None, stop);
     in_order(numbers, asked.threads, stop, work, |number, rows| {
         if let Some(rows) = rows? {
             all.push((number, rows));

@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::sweep::{Layout, Sweep, begin};
 use amnok_store::sweep::{Parts, SweepWork};
 use amnok_store::tables::ledger_bytes;
-use amnok_store::{Fingerprint, Manifest, Partial, Place, ResultError, Whole, finish, live_through_one, ran};
+use amnok_store::{Fingerprint, Given, Manifest, Partial, Place, ResultError, Whole, finish, live_through_one, ran};
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -107,19 +107,19 @@ impl Work {
     }
 }
 
-/// Begins a run whose replicates are made elsewhere, or goes on with it.
+/// Begins a run whose replicates are made elsewhere, or goes on with it; how: engine, and whether values are fixed.
 #[pyfunction]
 pub fn begin_run(
     py: Python<'_>,
     scenario: &Bound<'_, Scenario>,
     replicates: Option<u32>,
     seed: Option<u64>,
-    engine: &str,
+    how: (String, bool),
     out: PathBuf,
     force: bool,
 ) -> PyResult<Work> {
-    let asked = asked(scenario.get(), replicates, 0, seed, Some(1), engine)?;
-    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, false, asked.range);
+    let asked = asked(scenario.get(), replicates, 0, seed, Some(1), &how.0, how.1)?;
+    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, false, asked.drawn, asked.range);
     let partial = Place::of(&out, force)
         .and_then(|place| Partial::begin(place, &asked.scenario, &fingerprint))
         .map_err(|error| errors::result(py, &error))?;
@@ -156,17 +156,24 @@ fn pieces<'py>(
     Ok(made.iter().map(|bytes| PyBytes::new(py, bytes)).collect())
 }
 
-/// The ledgers of these replicates, each by itself.
+/// The ledgers of these replicates, each by itself; how: engine, and whether values are fixed.
 #[pyfunction]
 pub fn replicates<'py>(
     py: Python<'py>,
     scenario: &Bound<'_, Scenario>,
-    engine: &str,
+    how: (String, bool),
     numbers: Vec<u32>,
 ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
-    let Asked { scenario, engine, .. } = asked(scenario.get(), None, 0, None, Some(1), engine)?;
+    let asked = asked(scenario.get(), None, 0, None, Some(1), &how.0, how.1)?;
+    let Asked {
+        scenario,
+        engine,
+        drawn,
+        ..
+    } = asked;
+    let given = Given::of(&scenario, drawn).map_err(|error| errors::result(py, &error))?;
     pieces(py, &numbers, |number, stop| {
-        let rows = live_through_one(&scenario, engine, number, None, stop)?;
+        let rows = live_through_one(&given, engine, number, None, stop)?;
         let bytes = rows.map(|rows| ledger_bytes(&scenario.inputs, number, rows));
         Ok(bytes.transpose()?)
     })

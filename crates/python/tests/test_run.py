@@ -44,10 +44,13 @@ def test_summary_is_that_of_the_ledger(result):
 def test_seed_decides_threads_do_not(short, result):
     import pyarrow
 
-    same = amnok.run(short, replicates=2, seed=7, threads=1)
-    other = amnok.run(short, replicates=2, seed=8)
+    same = amnok.run(short, replicates=2, seed=7, fixed=True, threads=1)
+    other = amnok.run(short, replicates=2, seed=8, fixed=True)
+    drawn = amnok.run(short, replicates=2, seed=7)
     assert pyarrow.table(same.ledger).equals(pyarrow.table(result.ledger))
     assert not pyarrow.table(other.ledger).equals(pyarrow.table(result.ledger))
+    assert not pyarrow.table(drawn.ledger).equals(pyarrow.table(result.ledger))
+    assert (drawn.manifest["values"], result.manifest["values"]) == ("drawn", "fixed")
 
 
 def test_folder_merge_and_open(short, tmp_path):

@@ -2,6 +2,7 @@
 
 use crate::error::ResultError;
 use crate::folder::{Place, Sealed};
+use crate::given::Given;
 use crate::manifest::{Fingerprint, Manifest};
 use crate::partial::Partial;
 use crate::ran::ran;
@@ -65,25 +66,26 @@ fn rows_of(sealed: &Sealed, manifest: &Manifest) -> Result<Vec<(u32, Rows)>, Res
 /// # Errors
 /// When incidents cannot be written.
 pub fn live_through_one(
-    scenario: &Scenario,
+    given: &Given<'_>,
     engine: Engine,
     replicate: u32,
     incidents: Option<&Path>,
     stop: &AtomicBool,
 ) -> Result<Option<Rows>, ResultError> {
+    let inputs = given.inputs(replicate);
     let luck = Luck {
-        seed: scenario.seed,
+        seed: given.scenario.seed,
         replicate,
     };
     let whole = |rows: Rows| (!stop.load(Ordering::Relaxed)).then_some(rows);
     let Some(path) = incidents else {
-        let rows = run(&scenario.inputs, luck, engine, &mut Until { log: (), stop });
+        let rows = run(&inputs, luck, engine, &mut Until { log: (), stop });
         return Ok(whole(rows));
     };
-    let mut log = IncidentWriter::create(path, &scenario.inputs)?;
+    let mut log = IncidentWriter::create(path, &inputs)?;
     log.start_replicate(replicate);
     let mut log = Until { log, stop };
-    let rows = whole(run(&scenario.inputs, luck, engine, &mut log));
+    let rows = whole(run(&inputs, luck, engine, &mut log));
     match rows {
         Some(_) => log.log.finish()?,
         None => log.log.abandon(),
@@ -97,7 +99,7 @@ pub fn live_through_one(
 /// # Errors
 /// When a replicate cannot be kept.
 pub fn live_through(
-    scenario: &Scenario,
+    given: &Given<'_>,
     engine: Engine,
     incidents: bool,
     partial: &Partial,
@@ -107,11 +109,11 @@ pub fn live_through(
 ) -> Result<(), ResultError> {
     let work = |number: u32| {
         let path = incidents.then(|| partial.incidents(number));
-        live_through_one(scenario, engine, number, path.as_deref(), stop)
+        live_through_one(given, engine, number, path.as_deref(), stop)
     };
     in_order(&partial.missing(), threads, stop, work, |number, rows| {
         if let Some(rows) = rows? {
-            partial.keep(&scenario.inputs, number, rows)?;
+            partial.keep(&given.scenario.inputs, number, rows)?;
             each();
         }
         Ok(())
@@ -127,10 +129,10 @@ pub fn finish(
     partial: Partial,
     scenario: &Scenario,
     manifest: &Manifest,
-    page: impl FnOnce(&Scenario, &[(u32, Rows)]) -> String,
+    page: impl FnOnce(&Scenario, &Manifest, &[(u32, Rows)]) -> String,
 ) -> Result<Vec<(u32, Rows)>, ResultError> {
     let rows = partial.rows().collect::<Result<Vec<_>, _>>()?;
-    let page = page(scenario, &rows);
+    let page = page(scenario, manifest, &rows);
     partial.finish(scenario, manifest, &page)?;
     Ok(rows)
 }
@@ -144,7 +146,7 @@ pub fn finish(
 pub fn merge(
     place: Place,
     folders: &[PathBuf],
-    page: impl FnOnce(&Scenario, &[(u32, Rows)]) -> String,
+    page: impl FnOnce(&Scenario, &Manifest, &[(u32, Rows)]) -> String,
 ) -> Result<Whole, ResultError> {
     #[expect(
         clippy::disallowed_methods,

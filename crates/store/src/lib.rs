@@ -10,6 +10,7 @@ pub mod displacement;
 mod ensemble;
 mod error;
 pub mod folder;
+mod given;
 mod logs;
 mod manifest;
 mod memory;
@@ -24,10 +25,14 @@ pub mod tables;
 pub use ensemble::{Whole, finish, live_through, live_through_one, merge};
 pub use error::ResultError;
 pub use folder::{Amendment, Place, export, kind_of};
+pub use given::{Given, pairs};
 pub use manifest::{Fingerprint, Manifest, engine_name, engine_named};
 pub use partial::Partial;
 pub use ran::{peak_memory, ran};
 pub use scenario::write_new;
+
+/// Histories of a run whose values are drawn, unless asked otherwise: about a minute of the embedded scenario on two cores.
+pub const HISTORIES: u32 = 24;
 
 /// Name of the page in a result folder. Its text is handed in: a result knows no page.
 pub const PAGE: &str = "report.html";

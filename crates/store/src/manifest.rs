@@ -10,6 +10,11 @@ use serde_json::{Value, json};
 /// Largest number of a replicate.
 pub const LAST_REPLICATE: u32 = 1_100_000;
 
+/// Values that each history draws, by name.
+const DRAWN: &str = "drawn";
+/// Values of the scenario, by name.
+const FIXED: &str = "fixed";
+
 /// An engine by its name.
 pub fn engine_named(name: &str) -> Option<Engine> {
     [Engine::Selective, Engine::Exhaustive]
@@ -40,13 +45,21 @@ pub struct Fingerprint {
     pub set: Vec<String>,
     /// Whether incidents are kept.
     pub incidents: bool,
+    /// Whether each history draws the values that are assumed; otherwise all have those of the scenario.
+    pub drawn: bool,
     /// Replicates as ranges, first and last, ascending.
     pub replicates: Vec<(u32, u32)>,
 }
 
 impl Fingerprint {
-    /// That of the replicates `first` to `last` of a scenario.
-    pub fn of(scenario: &Scenario, engine: Engine, incidents: bool, (first, last): (u32, u32)) -> Fingerprint {
+    /// That of the replicates `first` to `last` of a scenario, whose values are drawn or fixed.
+    pub fn of(
+        scenario: &Scenario,
+        engine: Engine,
+        incidents: bool,
+        drawn: bool,
+        (first, last): (u32, u32),
+    ) -> Fingerprint {
         Fingerprint {
             digest: scenario.digest.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -54,6 +67,7 @@ impl Fingerprint {
             engine: engine_name(engine).into(),
             set: scenario.set.clone(),
             incidents,
+            drawn,
             replicates: vec![(first, last)],
         }
     }
@@ -88,10 +102,16 @@ impl Fingerprint {
                 ("engine", f.engine.clone()),
                 ("values set", f.set.join(" ")),
                 ("incidents kept", f.incidents.to_string()),
+                ("values", f.values().into()),
             ]
         };
         let differs = all(self).into_iter().zip(all(other)).find(|(a, b)| a != b);
         differs.map(|((what, a), (_, b))| format!("{what} {a} against {b}"))
+    }
+
+    /// Where the values come from, by name.
+    fn values(&self) -> &'static str {
+        if self.drawn { DRAWN } else { FIXED }
     }
 
     /// As the manifest has it.
@@ -104,6 +124,7 @@ impl Fingerprint {
             "engine": self.engine,
             "set": self.set,
             "incidents": self.incidents,
+            "values": self.values(),
             "replicates": self.replicates,
         })
     }
@@ -140,6 +161,11 @@ impl Manifest {
         if engine_named(&engine).is_none() {
             return Err(sealed.wrong("engine: none of that name"));
         }
+        let drawn = match text("values")?.as_str() {
+            DRAWN => true,
+            FIXED => false,
+            _ => return Err(sealed.wrong(format!("values: neither {DRAWN} nor {FIXED}"))),
+        };
         let replicates = ranges(&all["replicates"], LAST_REPLICATE).ok_or_else(|| {
             sealed.wrong(format!(
                 "replicates: no ranges [first, last] in order up to {LAST_REPLICATE}"
@@ -155,6 +181,7 @@ impl Manifest {
                 incidents: all["incidents"]
                     .as_bool()
                     .ok_or_else(|| sealed.wrong("incidents: neither true nor false"))?,
+                drawn,
                 replicates,
             },
             ran: all["ran"].clone(),

@@ -1,11 +1,22 @@
 //! The model beside the public record, as a table for people and as JSON for scripts.
 
-use amnok_lab::record::{Judged, Verdict};
+use amnok_lab::record::{Judged, Readings, Verdict, judge, read};
+use amnok_model::inputs::Inputs;
+use amnok_model::observers::Observation;
+use amnok_model::record::rows::Rows;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Letters of a line.
 const WIDTH: usize = 100;
+
+/// A run beside the public record, where its histories drew their values, there are several, and there is a record.
+pub fn judged(record: &[Observation], inputs: &Inputs, drawn: bool, rows: &[(u32, Rows)]) -> Option<Vec<Judged>> {
+    (drawn && rows.len() > 1 && !record.is_empty()).then(|| {
+        let readings: Vec<Readings> = rows.iter().map(|(_, rows)| read(record, inputs, rows)).collect();
+        judge(record, inputs, &readings)
+    })
+}
 
 /// How many rows agree, of all, in a sentence.
 pub fn sentence(judged: &[Judged]) -> String {

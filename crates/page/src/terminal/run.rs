@@ -1,35 +1,67 @@
 //! The summary of a run, as a table for people and as JSON for scripts.
 
-use amnok_lab::Spread;
-use amnok_model::record::measures::MEASURES;
-use amnok_model::record::rows::Rows;
+use super::record;
+use amnok_lab::{Spread, share_of_luck};
+use amnok_model::facts::Activity;
+use amnok_model::record::measures::{MEASURES, measure};
+use amnok_model::record::rows::{NONE, Rows};
 use amnok_scenario::Scenario;
-use amnok_store::Manifest;
+use amnok_store::{Manifest, pairs};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
 
-/// Measures of the table, and their names in it.
-const LINES: &[(&str, &str)] = &[
+/// Measures of the table that stand for leaving and for smuggling apart, and their names in it.
+const BOTH: &[(&str, &str)] = &[
     ("attempts", "attempts"),
     ("crossed", "reached the other side"),
     ("turned_back", "gave up or turned back"),
     ("arrested", "arrested"),
     ("sent_back", "caught there, sent back"),
-    ("deaths", "deaths of those who tried"),
+    ("deaths", "deaths"),
     ("deaths_shot", "  of these by gunfire"),
     ("paid", "paid to guards"),
     ("paid_broker", "kept by brokers"),
-    ("found_out", "guards found out"),
 ];
 
-/// Median, 5 and 95 percent over replicates.
-fn spread(totals: Vec<f64>) -> [f64; 3] {
-    Spread::of(totals).map_or([f64::NAN; 3], |spread| [spread.median, spread.low, spread.high])
+/// Measures of the table that do not tell them apart.
+const ALL: &[(&str, &str)] = &[
+    ("found_out", "guards found out"),
+    ("worker_deaths", "deaths of builders"),
+    ("mine_soldier_deaths", "deaths of soldiers on mines"),
+    ("repatriated", "sent back who had settled"),
+    ("arrivals", "arrivals abroad"),
+];
+
+/// How a number differs between histories.
+struct Number {
+    /// Median, 5 and 95 percent.
+    spread: [f64; 3],
+    /// Share of luck in that, where values were drawn.
+    luck: Option<f64>,
 }
 
-fn totals(rows: &[(u32, Rows)], name: &str) -> Vec<f64> {
-    rows.iter().map(|(_, rows)| rows.total(name)).collect()
+/// A measure over all days, of one activity or of all.
+fn measured(rows: &[(u32, Rows)], manifest: &Manifest, name: &str, activity: Option<Activity>) -> Number {
+    let wanted = measure(name) as u8;
+    let total = |rows: &Rows| {
+        let counts = |row: &usize| {
+            rows.measure[*row] == wanted
+                && rows.reported_by[*row] == NONE
+                && activity.is_none_or(|activity| rows.activity[*row] == activity as u8)
+        };
+        (0..rows.len()).filter(counts).map(|row| rows.value[row]).sum::<f64>()
+    };
+    let totals: Vec<f64> = rows.iter().map(|(_, rows)| total(rows)).collect();
+    let numbers: Vec<u32> = rows.iter().map(|(number, _)| *number).collect();
+    let place = |number: u32| numbers.iter().position(|other| *other == number);
+    let pairs: Vec<(usize, usize)> = (pairs(&numbers).into_iter())
+        .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
+        .collect();
+    Number {
+        luck: share_of_luck(&totals, &pairs).filter(|_| manifest.fingerprint.drawn),
+        spread: Spread::of(totals).map_or([f64::NAN; 3], |spread| [spread.median, spread.low, spread.high]),
+    }
 }
 
 fn unit<'a>(scenario: &'a Scenario, name: &str) -> &'a str {
@@ -39,67 +71,99 @@ fn unit<'a>(scenario: &'a Scenario, name: &str) -> &'a str {
     }
 }
 
-/// A whole number with spaces between thousands.
-fn spaced(value: f64) -> String {
-    let digits = format!("{value:.0}");
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 && digit != '-' {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// For people.
 pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out: &Path) -> String {
+    let drawn = manifest.fingerprint.drawn;
     let mut text = format!(
-        "{}: {} days, {} possible histories\n\n",
+        "{}: {} days, {} possible histories{}\n",
         scenario.title,
         scenario.inputs.days,
-        rows.len()
+        rows.len(),
+        if drawn {
+            ", each with values of its own"
+        } else {
+            ", all with the same values"
+        }
     );
-    let head = ["over all days", "median", "5 %", "95 %"];
-    let _ = writeln!(text, "{:<26} {:>14} {:>14} {:>14}", head[0], head[1], head[2], head[3]);
-    for (name, words) in LINES {
-        let [median, low, high] = spread(totals(rows, name)).map(spaced);
-        let unit = unit(scenario, name);
-        let _ = writeln!(text, "{words:<26} {median:>14} {low:>14} {high:>14}  {unit}");
+    if let Some(judged) = record::judged(&scenario.record, &scenario.inputs, drawn, rows) {
+        let _ = writeln!(text, "Beside the public record, {}", record::sentence(&judged));
+    }
+    let luck = if drawn { "luck" } else { "" };
+    let _ = writeln!(
+        text,
+        "\n{:<28} {:>10} {:>10} {:>10} {luck:>6}",
+        "over all days", "median", "5 %", "95 %"
+    );
+    let groups = [
+        ("to leave", BOTH, Some(Activity::Leave)),
+        ("smuggling", BOTH, Some(Activity::Smuggle)),
+        ("others", ALL, None),
+    ];
+    for (title, lines, activity) in groups {
+        let _ = writeln!(text, "{title}");
+        for (name, words) in lines {
+            let Number { spread, luck } = measured(rows, manifest, name, activity);
+            let [median, low, high] = spread.map(record::brief);
+            let luck = luck.map_or(String::new(), |luck| format!("{:.0} %", 100.0 * luck));
+            let unit = unit(scenario, name);
+            let _ = writeln!(
+                text,
+                "  {words:<26} {median:>10} {low:>10} {high:>10} {luck:>6}  {unit}"
+            );
+        }
     }
     let seconds = manifest.ran["wall_seconds"].as_f64().unwrap_or(0.0);
     let memory = manifest.ran["peak_memory_bytes"].as_f64();
     let memory = memory.map_or(String::new(), |bytes| format!(", {:.0} MB of memory", bytes / 1e6));
+    let spread = match drawn {
+        true => "5 and 95 %: over the assumed values and luck; luck: its share of what differs.",
+        false => "5 and 95 %: over luck alone; what the assumed values leave open is wider.",
+    };
     let _ = writeln!(
         text,
-        "\nWhat follows if the assumptions hold, not an estimate: most parameters are assumed within wide ranges.\n\
-         {seconds:.1} s{memory}. The report: {}",
+        "\n{spread} What follows if the assumptions hold, not an estimate.\n{seconds:.1} s{memory}. The report: {}",
         out.join("report.html").display()
     );
     text
 }
 
-/// Median and the middle nine tenths of every measure of the table over replicates, with its unit.
-pub fn measures(scenario: &Scenario, rows: &[(u32, Rows)]) -> serde_json::Map<String, Value> {
+fn shown(scenario: &Scenario, name: &str, number: &Number) -> Value {
+    let [median, low, high] = number.spread;
+    json!({ "median": median, "p05": low, "p95": high, "luck": number.luck, "unit": unit(scenario, name) })
+}
+
+/// Median, the middle nine tenths and the share of luck of every measure of the table over histories, with its unit.
+pub fn measures(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest) -> serde_json::Map<String, Value> {
     let one = |(name, _): &(&str, &str)| {
-        let [median, low, high] = spread(totals(rows, name));
-        let value = json!({ "median": median, "p05": low, "p95": high, "unit": unit(scenario, name) });
-        ((*name).to_owned(), value)
+        let number = measured(rows, manifest, name, None);
+        ((*name).to_owned(), shown(scenario, name, &number))
     };
-    LINES.iter().map(one).collect()
+    BOTH.iter().chain(ALL).map(one).collect()
 }
 
 /// For scripts.
 pub fn json(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out: &Path) -> Value {
+    let of = |activity| -> serde_json::Map<String, Value> {
+        let one = |(name, _): &(&str, &str)| {
+            let number = measured(rows, manifest, name, Some(activity));
+            ((*name).to_owned(), shown(scenario, name, &number))
+        };
+        BOTH.iter().map(one).collect()
+    };
+    let judged = record::judged(&scenario.record, &scenario.inputs, manifest.fingerprint.drawn, rows);
     json!({
         "title": scenario.title,
         "days": scenario.inputs.days,
         "replicates": rows.len(),
+        "values": manifest.to_json()["values"],
         "seed": manifest.fingerprint.seed,
         "scenario": manifest.fingerprint.digest,
         "version": manifest.fingerprint.version,
         "out": out.display().to_string(),
         "ran": manifest.ran,
-        "measures": measures(scenario, rows),
+        "measures": measures(scenario, rows, manifest),
+        "leave": of(Activity::Leave),
+        "smuggle": of(Activity::Smuggle),
+        "record": judged.map(|judged| record::json(&judged)),
     })
 }

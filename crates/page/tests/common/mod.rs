@@ -53,6 +53,8 @@ pub fn view(inputs: &Inputs) -> View<'_> {
         seed: 1,
         digest: "0123456789abcdef".repeat(4),
         version: "0.1.0".to_string(),
+        drawn: false,
+        record: &[],
         orders: vec![
             order("2020-01-22", 386, "close-trade"),
             order("2020-08-01", 578, "deploy"),

@@ -72,6 +72,7 @@ def run(
     seed: Optional[int] = None,
     threads: Optional[int] = None,
     engine: str = "selective",
+    fixed: bool = False,
     incidents: bool = False,
     out: Optional[Path] = None,
     force: bool = False,
@@ -80,7 +81,8 @@ def run(
     """Lives through a scenario many times.
 
     scenario: a Scenario, its folder, or None for the one that comes with the package.
-    replicates, seed: those of the scenario if left out. threads: one for each core; results do not depend on it.
+    fixed: every history has the values of the scenario, and only luck differs; otherwise each draws the values that are assumed.
+    replicates: number of histories; 24 if left out, those of the scenario if fixed. seed: that of the scenario if left out. threads: one for each core; results do not depend on it.
     engine: "selective" (candidates only) or "exhaustive" (every resident, slow, to test the first).
     incidents: keep every attempt in incidents.parquet; needs out.
     out: result folder, the same as the command line leaves; a run that was stopped goes on from where it was.
@@ -97,6 +99,7 @@ def run(
         _whole("seed", seed, 0, MOST_SEED),
         _whole("threads", threads, 1, 4096),
         engine,
+        fixed,
         incidents,
         out,
         force,

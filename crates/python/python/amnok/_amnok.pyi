@@ -156,6 +156,7 @@ def run(
     seed: Optional[int],
     threads: Optional[int],
     engine: str,
+    fixed: bool,
     incidents: bool,
     out: Optional[_Path],
     force: bool,
@@ -193,10 +194,15 @@ class Work:
     def close(self) -> None: ...
 
 def begin_run(
-    scenario: Scenario, replicates: Optional[int], seed: Optional[int], engine: str, out: _Path, force: bool
+    scenario: Scenario,
+    replicates: Optional[int],
+    seed: Optional[int],
+    how: tuple[str, bool],
+    out: _Path,
+    force: bool,
 ) -> Work: ...
 def begin_sweep(scenario: Scenario, layout: object, seed: Optional[int], out: _Path, force: bool) -> Work: ...
-def replicates(scenario: Scenario, engine: str, numbers: Sequence[int]) -> list[bytes]: ...
+def replicates(scenario: Scenario, how: tuple[str, bool], numbers: Sequence[int]) -> list[bytes]: ...
 def parts(scenario: Scenario, layout: object, numbers: Sequence[int]) -> list[bytes]: ...
 def flee(
     folders: tuple[_Path, _Path],

@@ -1,6 +1,6 @@
 """What a summary holds."""
 
-from typing import TypedDict
+from typing import Optional, TypedDict
 
 
 class Spread(TypedDict):
@@ -9,4 +9,5 @@ class Spread(TypedDict):
     median: float
     p05: float
     p95: float
+    luck: Optional[float]
     unit: str

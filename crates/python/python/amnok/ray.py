@@ -70,6 +70,7 @@ def run(
     replicates: Optional[int] = None,
     seed: Optional[int] = None,
     engine: str = "selective",
+    fixed: bool = False,
     part: int = 1,
     address: Optional[str] = None,
     retries: int = 10,
@@ -87,8 +88,8 @@ def run(
     """
     replicates = _whole("replicates", replicates, 1, MOST_REPLICATES)
     seed, part = _whole("seed", seed, 0, MOST_SEED), _whole("part", part, 1, 2**32 - 1)
-    work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, engine, out, force)
-    return cast(amnok.Result, _spread(work, "replicates", engine, part, address, retries, progress))
+    work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, (engine, fixed), out, force)
+    return cast(amnok.Result, _spread(work, "replicates", (engine, fixed), part, address, retries, progress))
 
 
 def sweep(

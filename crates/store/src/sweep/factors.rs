@@ -4,7 +4,7 @@ use amnok_chance::prior::Prior;
 use amnok_lab::sweep::Factor;
 use amnok_scenario::{Scenario, Setting, in_brief};
 
-/// What is varied: as asked, or every assumed value over its declared range.
+/// What is varied: as asked, or every assumed value over its declared range, but for those that were set.
 ///
 /// # Errors
 /// In words: no such value, an empty range or one outside the bounds, a value named twice.
@@ -17,7 +17,13 @@ pub fn factors(scenario: &Scenario, asked: &[String]) -> Result<Vec<Factor>, Str
     };
     let mut all: Vec<Factor> = Vec::new();
     if asked.is_empty() {
-        let wide = |s: &Setting| Some(factor(s, s.prior.filter(|prior| prior.low < prior.high)?));
+        let is_set = |s: &Setting| {
+            scenario
+                .set
+                .iter()
+                .any(|set| set.rsplit_once('=').is_some_and(|(key, _)| key == s.key))
+        };
+        let wide = |s: &Setting| Some(factor(s, s.prior.filter(|prior| prior.low < prior.high && !is_set(s))?));
         all.extend(settings.iter().filter_map(wide));
     }
     for text in asked {
