@@ -7,6 +7,7 @@
 
 mod check;
 mod compare;
+mod export;
 mod flee;
 mod init;
 mod man;
@@ -58,6 +59,8 @@ enum Command {
     Sweep(sweep::Arguments),
     /// Make the report of a result folder again.
     Report(report::Arguments),
+    /// Export a result for other programs: CSV, XLSX, GeoJSON, figures as SVG and PNG.
+    Export(export::Arguments),
     /// Put results of the same scenario, seed and version together, as if they had been one run.
     Merge(merge::Arguments),
     /// Ask whether the model reproduces the patterns that are known of such borders.
@@ -114,6 +117,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Report(arguments) => report::again(&arguments),
+        Command::Export(arguments) => export::export(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),
         Command::Validate(arguments) => validate::validate(&arguments),
         Command::Flee(command) => flee::flee(&command),

@@ -144,6 +144,35 @@ fn people_are_followed_and_logs_are_in_flees_columns() {
     assert_eq!(refused.status.code(), Some(2));
 }
 
+/// The command beside a result: its formats, what it refuses, and that it replaces nothing unasked.
+#[test]
+fn a_result_is_exported_for_other_programs() {
+    let place = tempfile::tempdir().expect("a folder");
+    let out = place.path().join("out");
+    let done = run(&out, &["--replicates", "3", "--quiet"]);
+    assert!(done.status.success(), "{}", error(&done));
+    let folder = out.to_str().expect("a path");
+    let export = |more: &[&str]| amnok(&[&["export", folder][..], more].concat());
+    let some = export(&["--to", "geojson,csv"]);
+    assert!(some.status.success(), "{}", error(&some));
+    let told = String::from_utf8_lossy(&some.stdout).into_owned();
+    assert_eq!(told.lines().count(), 6, "{told}");
+    assert!(
+        told.lines()
+            .all(|path| Path::new(path).is_file() && path.contains("out-export"))
+    );
+    let beside = place.path().join("out-export");
+    assert_eq!(
+        fs::read(beside.join("camps.csv")).expect("a table"),
+        fs::read(out.join("summary.csv")).expect("a table")
+    );
+    assert_eq!(export(&["--to", "csv"]).status.code(), Some(2));
+    assert!(export(&["--to", "csv", "--force"]).status.success());
+    assert_eq!(export(&["--to", "doc"]).status.code(), Some(2));
+    let none = amnok(&["export", place.path().to_str().expect("a path")]);
+    assert!(none.status.code() == Some(2) && error(&none).contains("no result folder"));
+}
+
 /// The three errors of manifest.json, worked out again from the columns of each replicate.
 fn errors_are_those_of_the_replicates(out: &Path, replicates: &[Vec<Vec<String>>]) {
     let text = fs::read_to_string(out.join("manifest.json")).expect("a manifest");

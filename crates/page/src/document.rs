@@ -23,6 +23,33 @@ pub fn document(title: &str, version: &str, body: &Markup) -> String {
     page.into_string()
 }
 
+/// The rules of figures in the style sheet with the colours of light paper in place of their names, for figures by themselves.
+pub fn light_style() -> String {
+    let sheet = include_str!("style.css");
+    let named = |name: &str| -> Option<&'static str> {
+        let (_, rest) = sheet.split_once(&format!("--{name}:"))?;
+        rest.split([';', '}']).next()
+    };
+    let mut style =
+        String::from("text{font-family:sans-serif;font-size:12px;fill:#1c2430}text.small{font-size:10.5px}");
+    let figures = sheet
+        .lines()
+        .filter(|line| !line.contains("@media") && !line.starts_with([':', '-']));
+    for rule in figures
+        .flat_map(|line| line.split_inclusive('}'))
+        .filter(|rule| !rule.contains("font:"))
+    {
+        let mut parts = rule.split("var(--");
+        style += parts.next().unwrap_or_default();
+        for part in parts {
+            let (name, rest) = part.split_once(')').unwrap_or((part, ""));
+            style += named(name).unwrap_or("#000");
+            style += rest;
+        }
+    }
+    style
+}
+
 /// How a version is cited, in the words of CITATION.cff.
 pub fn cite(version: &str) -> String {
     format!(

@@ -32,15 +32,26 @@ fn limit(limits: &[Option<f64>]) -> Option<String> {
     (high > 0.0).then(|| if low == high { count(high) } else { range(low, high) })
 }
 
-fn figure(seen: &Seen, camp: usize) -> Markup {
+/// What a camp's figure draws: highest value of its scale, and whether the limit is within it.
+fn scale(seen: &Seen, camp: usize) -> (f64, bool) {
+    let spreads = (0..seen.days())
+        .filter_map(|day| seen.spread(camp, day))
+        .map(|s| s.high);
+    let most = spreads
+        .chain((0..seen.days()).map(|day| seen.registered(&[camp], day)))
+        .fold(0.0, f64::max);
+    let highest = seen.camps[camp].limit.iter().flatten().copied().fold(0.0, f64::max);
+    let shown = highest > 0.0 && highest <= most * 1.6;
+    (if shown { most.max(highest) } else { most }, shown)
+}
+
+/// The lines of a camp: simulated, registered, its limit.
+pub fn drawing(seen: &Seen, camp: usize) -> Markup {
     let at = &seen.camps[camp];
     let spreads: Vec<_> = (0..seen.days()).map(|day| seen.spread(camp, day)).collect();
     let registered = |day: usize| seen.registered(&[camp], day);
-    let most = spreads.iter().flatten().map(|s| s.high);
-    let most = most.chain((0..seen.days()).map(registered)).fold(0.0, f64::max);
-    let highest = at.limit.iter().flatten().copied().fold(0.0, f64::max);
-    let shown = highest > 0.0 && highest <= most * 1.6;
-    let frame = Frame::new(seen, SIZE, if shown { most.max(highest) } else { most });
+    let (most, shown) = scale(seen, camp);
+    let frame = Frame::new(seen, SIZE, most);
     let last = seen.days().saturating_sub(1);
     let end = spreads.last().copied().flatten().map_or(0.0, |s| s.median);
     let label = format!(
@@ -52,20 +63,28 @@ fn figure(seen: &Seen, camp: usize) -> Markup {
         limit(&at.limit).unwrap_or("none".into())
     );
     html! {
+        svg viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(label) {
+            (frame.axes())
+            g.c0 {
+                @if !seen.single() { path.band d=(frame.band(|day| spreads[day].map(|s| (s.low, s.high)))) {} }
+                path.median d=(frame.line(|day| spreads[day].map(|s| s.median))) {}
+            }
+            g.c1 {
+                path.registered d=(frame.line(|day| Some(registered(day)))) {}
+                path.counted d=(dots(&frame, seen, camp)) {}
+            }
+            @if shown { path.capacity d=(frame.line(|day| at.limit[day])) {} }
+        }
+    }
+}
+
+fn figure(seen: &Seen, camp: usize) -> Markup {
+    let at = &seen.camps[camp];
+    let (_, shown) = scale(seen, camp);
+    html! {
         figure {
             h3 { (at.name) }
-            svg viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(label) {
-                (frame.axes())
-                g.c0 {
-                    @if !seen.single() { path.band d=(frame.band(|day| spreads[day].map(|s| (s.low, s.high)))) {} }
-                    path.median d=(frame.line(|day| spreads[day].map(|s| s.median))) {}
-                }
-                g.c1 {
-                    path.registered d=(frame.line(|day| Some(registered(day)))) {}
-                    path.counted d=(dots(&frame, seen, camp)) {}
-                }
-                @if shown { path.capacity d=(frame.line(|day| at.limit[day])) {} }
-            }
+            (drawing(seen, camp))
             figcaption {
                 @match (limit(&at.limit), limit(&at.capacity)) {
                     (Some(limit), capacity) => {

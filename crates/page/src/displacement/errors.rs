@@ -28,8 +28,8 @@ fn meaning(measure: Measure) -> &'static str {
     }
 }
 
-/// The chart, and the means.
-pub fn section(seen: &Seen) -> Markup {
+/// The chart, and the names of its lines.
+pub fn figure(seen: &Seen) -> (Markup, Vec<String>) {
     let means = errors(seen.all);
     let of = |measure: Measure| (0..seen.days()).map(|day| seen.error(measure, day)).collect::<Vec<_>>();
     let spreads: Vec<_> = means.iter().map(|(measure, _)| of(*measure)).collect();
@@ -38,20 +38,30 @@ pub fn section(seen: &Seen) -> Markup {
     let frame = Frame::new(seen, (WIDTH, 260.0), most);
     let names: Vec<String> = means.iter().map(|(measure, _)| measure.words().to_owned()).collect();
     let ends = |s: Spread| (s.low, s.high);
+    let chart = html! {
+        svg viewBox=(format!("0 0 {WIDTH} 260")) role="img" aria-label=(format!("Error by day: {}", names.join(", "))) {
+            (frame.axes())
+            @for (i, spread) in spreads.iter().enumerate() {
+                g class=(colour(i)) {
+                    @if !seen.single() { path.band d=(frame.band(|day| spread[day].map(ends))) {} }
+                    path.median d=(frame.line(|day| spread[day].map(|s| s.median))) {}
+                }
+            }
+        }
+    };
+    (chart, names)
+}
+
+/// The chart, and the means.
+pub fn section(seen: &Seen) -> Markup {
+    let means = errors(seen.all);
+    let (chart, names) = figure(seen);
     html! {
         div.grid {
             figure {
                 h3 { "Error by day" span.unit { ", 0 = as registered" } }
                 (legend(&names))
-                svg viewBox=(format!("0 0 {WIDTH} 260")) role="img" aria-label=(format!("Error by day: {}", names.join(", "))) {
-                    (frame.axes())
-                    @for (i, spread) in spreads.iter().enumerate() {
-                        g class=(colour(i)) {
-                            @if !seen.single() { path.band d=(frame.band(|day| spread[day].map(ends))) {} }
-                            path.median d=(frame.line(|day| spread[day].map(|s| s.median))) {}
-                        }
-                    }
-                }
+                (chart)
                 figcaption {
                     @if seen.single() { "One history." } @else { "Median of the histories, and the middle nine tenths of them." }
                 }

@@ -5,7 +5,6 @@ use super::links;
 use super::seen::Seen;
 use super::shape::Shape;
 use crate::charts::{c, count};
-use amnok_displacement::network::Place;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,18 +42,6 @@ struct Map {
     missing: Vec<String>,
 }
 
-/// Latitude and longitude; `None` where none are given.
-fn position(seen: &Seen, place: &Place) -> Option<(f64, f64)> {
-    let places = &seen.conflict.displacement.network.places;
-    let swapped = !seen.conflict.latitude_first || places.iter().any(|p| p.first.abs() > 90.0);
-    let (latitude, longitude) = if swapped {
-        (place.second, place.first)
-    } else {
-        (place.first, place.second)
-    };
-    ((latitude, longitude) != (0.0, 0.0) && latitude.abs() <= 90.0).then_some((latitude, longitude))
-}
-
 fn flows(seen: &Seen) -> BTreeMap<(usize, usize), f64> {
     let links = &seen.conflict.displacement.network.links;
     let mut flows = BTreeMap::new();
@@ -72,7 +59,7 @@ impl Map {
         let world = &seen.conflict.displacement;
         let places = &world.network.places;
         let known: Vec<(usize, (f64, f64))> = (0..places.len())
-            .filter_map(|place| Some((place, position(seen, &places[place])?)))
+            .filter_map(|place| Some((place, seen.conflict.position(place)?)))
             .collect();
         let ends = |of: fn(&(f64, f64)) -> f64| {
             let all = known.iter().map(|(_, at)| of(at));
@@ -224,6 +211,23 @@ impl Map {
         (marks, left_out)
     }
 
+    /// All of it, and how many names are left out.
+    fn drawing(&self, seen: &Seen) -> (Markup, usize) {
+        let (places, left_out) = self.places(seen);
+        let label = format!(
+            "Map of {} places and the links between them, with the people who set out on each",
+            self.pins.len()
+        );
+        let drawing = html! {
+            svg viewBox=(format!("0 0 {WIDTH} {}", c(self.height))) role="img" aria-label=(label) {
+                (self.links(seen))
+                (places)
+                (self.rule())
+            }
+        };
+        (drawing, left_out)
+    }
+
     /// A length in round kilometres.
     fn rule(&self) -> Markup {
         let longest = 130.0 / self.scale;
@@ -260,16 +264,17 @@ fn wedge(from: &Pin, to: &Pin, wide: f64) -> String {
     )
 }
 
+/// The map by itself, where there are coordinates.
+pub fn figure(seen: &Seen) -> Option<Markup> {
+    Map::of(seen).map(|map| map.drawing(seen).0)
+}
+
 /// The map with its legend, where there are coordinates.
 pub fn section(seen: &Seen) -> Markup {
     let Some(map) = Map::of(seen) else {
         return html! { p { "No map is drawn: locations.csv gives no coordinates of its places." } };
     };
-    let (places, left_out) = map.places(seen);
-    let label = format!(
-        "Map of {} places and the links between them, with the people who set out on each",
-        map.pins.len()
-    );
+    let (drawing, left_out) = map.drawing(seen);
     let shapes = Shape::ALL
         .into_iter()
         .filter(|shape| map.pins.iter().any(|pin| pin.shape == *shape));
@@ -286,13 +291,7 @@ pub fn section(seen: &Seen) -> Markup {
             span { svg.key viewBox="0 0 26 14" aria-hidden="true" { path.link d="M1 7h24" stroke-width="8" {} } "all who set out, both ways" } " "
             span { svg.key viewBox="0 0 26 14" aria-hidden="true" { g.wedge { path d="M1 3v8L25 7z" {} } } "one way more than the other" }
         }
-        figure.map { div.scroll {
-            svg viewBox=(format!("0 0 {WIDTH} {}", c(map.height))) role="img" aria-label=(label) {
-                (map.links(seen))
-                (places)
-                (map.rule())
-            }
-        } }
+        figure.map { div.scroll { (drawing) } }
         (links::busiest(seen))
         @if left_out > 0 { p.note { "For lack of room, names of " (left_out) " places are left out." } }
         @if !map.missing.is_empty() { p.note { "Not on the map, because they have no coordinates: " (map.missing.join(", ")) "." } }

@@ -9,6 +9,7 @@ mod links;
 mod map;
 mod seen;
 mod shape;
+mod standalone;
 mod table;
 mod text;
 
@@ -17,6 +18,7 @@ use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
 use maud::{Markup, html};
 use seen::Seen;
+pub use standalone::figures;
 
 /// What a section is made from.
 struct Lived<'a> {
