@@ -1,6 +1,7 @@
 //! `amnok flee`: the folders of the Flee simulator.
 
 use crate::Failure;
+use crate::flee_validate;
 use crate::progress::Progress;
 use crate::speak::tell;
 use crate::stop::heed;
@@ -28,6 +29,8 @@ pub enum Command {
     Run(Run),
     /// Check an input folder.
     Check(Check),
+    /// Run every configuration below some folders; says how far each is from what was registered, beside naive forecasts.
+    Validate(flee_validate::Arguments),
 }
 
 /// How a folder is read.
@@ -141,6 +144,7 @@ pub fn flee(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run(arguments),
         Command::Check(arguments) => check(arguments),
+        Command::Validate(arguments) => flee_validate::validate(arguments),
     }
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod export;
 mod flee;
+mod flee_validate;
 mod init;
 mod man;
 mod merge;

@@ -397,3 +397,90 @@ fn a_check_says_what_the_folder_holds() {
         error(&bad)
     );
 }
+
+/// Copies of the example as users keep them, a broken one and a result among them; two sets of rules; gone on with after a stop.
+#[test]
+fn every_configuration_below_a_folder_is_validated() {
+    let place = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| place.path().join(name);
+    let copy = |from: &str, to: &str| {
+        fs::create_dir_all(at(to)).expect("a folder");
+        for entry in fs::read_dir(example().join(from)).expect("a folder").flatten() {
+            fs::copy(entry.path(), at(to).join(entry.file_name())).expect("a copy");
+        }
+    };
+    for (input, registered) in [
+        ("all/plain/input", "all/plain/registered"),
+        ("all/fab/input_csv", "all/fab/source_data"),
+        ("all/conflict_input/upland", "all/conflict_validation/upland2031"),
+        ("all/broken/input", "all/broken/registered"),
+    ] {
+        copy("input", input);
+        copy("registered", registered);
+    }
+    fs::copy(example().join("simsetting.yml"), at("all/plain/simsetting.yml")).expect("a copy");
+    fs::remove_file(at("all/broken/input/routes.csv")).expect("removed");
+    run(&at("all/result"), &["--quiet"]);
+    let (all, out) = (at("all").display().to_string(), at("out"));
+    let to = out.display().to_string();
+    let asked = [
+        "flee",
+        "validate",
+        &all,
+        "--rules",
+        "own,documented",
+        "--replicates",
+        "3",
+        "--days",
+        "30",
+        "--out",
+        &to,
+    ];
+    let done = amnok(&asked);
+    assert!(done.status.success(), "{}", error(&done));
+    let rows = lines(&out.join("validation.csv"));
+    let names: Vec<String> = rows[1..]
+        .iter()
+        .map(|row| format!("{} {} {}", row[0], row[1], row[2]))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "broken own refused",
+            "broken documented refused",
+            "conflict_input/upland own run",
+            "conflict_input/upland documented run",
+            "fab own run",
+            "fab documented run",
+            "plain own run",
+            "plain documented run",
+        ]
+    );
+    // The same folders and settings give the same numbers, others do not; naive forecasts do not depend on settings.
+    assert_eq!(rows[3][4..], rows[5][4..]);
+    assert!(
+        rows[7][8] != rows[5][8] && rows[7][11..13] == rows[5][11..13],
+        "{:?} {:?}",
+        rows[7],
+        rows[5]
+    );
+    let page = fs::read_to_string(out.join("report.html")).expect("a page");
+    assert!(page.contains("6</b> of 8 cases were run") && page.contains("routes.csv"));
+    // A single run of the same configuration says the same.
+    let single = at("single");
+    run(&single, &["--replicates", "3", "--days", "30", "--quiet"]);
+    let manifest: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(single.join("manifest.json")).expect("a manifest")).expect("JSON");
+    let told: f64 = rows[7][8].parse().expect("a number");
+    assert!((manifest["errors"]["total_error"]["mean"].as_f64().expect("a number") - told).abs() < 1e-6);
+    // It stands in the way of itself, and nothing that is not ours is replaced.
+    assert_eq!(amnok(&asked).status.code(), Some(2));
+    let none = amnok(&[
+        "flee",
+        "validate",
+        place.path().join("single/replicates").to_str().expect("a path"),
+        "--out",
+        "x",
+    ]);
+    assert!(none.status.code() == Some(2) && error(&none).contains("no folder below it"));
+}

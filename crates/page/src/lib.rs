@@ -28,7 +28,7 @@ mod view;
 mod works;
 
 pub use comparison::comparison;
-pub use displacement::{displacement, figures};
+pub use displacement::{displacement, figures, validation};
 pub use document::cite;
 pub use drivers::drivers;
 pub use report::{report, run};

@@ -12,6 +12,7 @@ mod shape;
 mod standalone;
 mod table;
 mod text;
+mod validation;
 
 use super::document::{contents, document, sections};
 use amnok_lab::displacement::Replicates;
@@ -19,6 +20,7 @@ use amnok_scenario::flee::Conflict;
 use maud::{Markup, html};
 use seen::Seen;
 pub use standalone::figures;
+pub use validation::validation;
 
 /// What a section is made from.
 struct Lived<'a> {

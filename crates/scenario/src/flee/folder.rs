@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Names under which users keep their settings.
-const SETTINGS: [&str; 4] = [
+pub(super) const SETTINGS: [&str; 4] = [
     "simsetting.yml",
     "simsettings.yml",
     "simulationsetting.yml",

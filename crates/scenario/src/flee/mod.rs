@@ -10,6 +10,7 @@ mod conflicts;
 mod coupled;
 mod cut_off;
 mod events;
+mod find;
 mod floods;
 mod folder;
 mod food;
@@ -28,6 +29,7 @@ mod survey;
 mod warnings;
 mod yaml;
 
+pub use find::{Configuration, configurations};
 pub use folder::{load, load_by};
 pub use in_force::Setting;
 pub use settings::RuleSet;

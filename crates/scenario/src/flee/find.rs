@@ -1,0 +1,103 @@
+//! Every configuration below a folder: input, registered people and settings where users of Flee keep them.
+
+use super::folder::SETTINGS;
+use super::name;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Folders that belong together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Configuration {
+    /// Name: that of the folder, as it stands below the folder that was looked through.
+    pub name: String,
+    /// Input folder.
+    pub input: PathBuf,
+    /// Folder of registered people, if one is found.
+    pub registered: Option<PathBuf>,
+    /// Settings beside the input folder, if there are any; those in it are found by the loader.
+    pub settings: Option<PathBuf>,
+}
+
+/// How deep folders are looked through.
+const DEEPEST: usize = 8;
+/// Names of folders of registered people, beside the input folder or in it.
+const REGISTERED: [&str; 2] = ["registered", "source_data"];
+
+/// All configurations below a folder (or the folder itself), by name. An input folder holds locations.csv, or locations-0.csv of two
+/// coupled networks. Registered people are in `registered` or `source_data` in it or beside it, or in the folder of that name, perhaps with
+/// a year behind it, in `conflict_validation` beside its parent. Copies of the input in results are left out.
+pub fn configurations(root: &Path) -> Vec<Configuration> {
+    let mut inputs = BTreeSet::new();
+    look(root, DEEPEST, &mut inputs);
+    let of = |input: PathBuf| {
+        let parent = input.parent().map(Path::to_path_buf).unwrap_or_default();
+        let below = input.strip_prefix(root).unwrap_or(&input).to_path_buf();
+        let plain = ["input", "input_csv"]
+            .map(Some)
+            .contains(&below.file_name().and_then(|name| name.to_str()));
+        let below = if plain {
+            below.parent().unwrap_or(&below).to_path_buf()
+        } else {
+            below
+        };
+        let own = match below.as_os_str().is_empty() {
+            true => name(
+                &std::path::absolute(&input)
+                    .unwrap_or(input.clone())
+                    .display()
+                    .to_string(),
+            ),
+            false => below.display().to_string(),
+        };
+        Configuration {
+            name: own,
+            registered: registered(&input, &parent),
+            settings: SETTINGS
+                .iter()
+                .map(|name| parent.join(name))
+                .find(|path| plain && path.is_file()),
+            input,
+        }
+    };
+    let mut all: Vec<Configuration> = inputs.into_iter().map(of).collect();
+    all.sort();
+    all
+}
+
+fn look(folder: &Path, depth: usize, inputs: &mut BTreeSet<PathBuf>) {
+    if ["locations.csv", "locations-0.csv"]
+        .iter()
+        .any(|name| folder.join(name).is_file())
+    {
+        inputs.insert(folder.to_path_buf());
+    }
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+    {
+        let result = path.join("manifest.json").is_file() && path.join("replicates").is_dir();
+        if depth > 0 && !result {
+            look(&path, depth - 1, inputs);
+        }
+    }
+}
+
+fn registered(input: &Path, parent: &Path) -> Option<PathBuf> {
+    let near = [input, parent]
+        .into_iter()
+        .flat_map(|at| REGISTERED.map(|name| at.join(name)));
+    let apart = parent.parent().map(|at| at.join("conflict_validation"));
+    let own = input.file_name()?.to_str()?.to_owned();
+    let of_year = apart
+        .into_iter()
+        .flat_map(|at| std::fs::read_dir(at).into_iter().flatten().flatten())
+        .filter(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            name.strip_prefix(&own)
+                .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        });
+    let mut of_year: Vec<PathBuf> = of_year.map(|entry| entry.path()).collect();
+    of_year.sort();
+    near.chain(of_year).find(|path| path.join("data_layout.csv").is_file())
+}
