@@ -3,6 +3,7 @@
 use super::terminal::record::{bounds, brief, judged, sentence};
 use super::view::View;
 use amnok_lab::record::{Judged, Verdict};
+use amnok_model::observers::{Observation, Window};
 use amnok_model::record::rows::Rows;
 use maud::{Markup, html};
 
@@ -17,20 +18,20 @@ pub fn section(view: &View, rows: &[(u32, Rows)]) -> Markup {
                     "the recorded bounds overlap the middle nine tenths of the " (rows.len()) " histories and their median is within "
                     "a factor of three of them. Read nothing here that rests on a row which does not."
                 }
-                div.scroll.tall { (table(&judged)) }
+                div.scroll.tall { (table(view.record, &judged)) }
             }
         }
     }
 }
 
-fn table(judged: &[Judged]) -> Markup {
+fn table(record: &[Observation], judged: &[Judged]) -> Markup {
     html! {
         table.numbers {
             thead { tr { th { "Of the public record" } th { "Recorded" } th { "Simulated: median" } th { "5–95 %" } th { "Verdict" } } }
             tbody {
-                @for row in judged {
+                @for (row, Window { from, to, .. }) in judged.iter().zip(record.iter().map(|row| &row.window)) {
                     tr {
-                        th scope="row" { (row.quantity) small { (row.id) ", " (row.unit) } }
+                        th scope="row" { (row.quantity) small { (row.id) ", " (from) " to " (to) ", " (row.unit) } }
                         td { (bounds(row)) }
                         @match &row.simulated {
                             Some(s) => { td { b { (brief(s.median)) } } td { (brief(s.low)) " to " (brief(s.high)) } },

@@ -96,7 +96,7 @@ pub fn bounds(row: &Judged) -> String {
     }
 }
 
-/// A number of at least 0 with two significant digits; a whole one below 100 as it is, millions with an M.
+/// A number of at least 0 with two significant digits; a whole one below 100 as it is, thousands parted, millions with an M.
 pub fn brief(value: f64) -> String {
     if value < 100.0 && value.fract() == 0.0 {
         return value.to_string();
@@ -107,6 +107,9 @@ pub fn brief(value: f64) -> String {
     } else {
         (rounded, "")
     };
+    if shown >= 10_000.0 {
+        return format!("{:.0},000", shown / 1_000.0);
+    }
     let decimals = 1 - shown.log10().floor() as i32;
     format!("{shown:.*}{unit}", usize::try_from(decimals).unwrap_or(0))
 }
@@ -139,7 +142,7 @@ mod tests {
         assert_eq!(
             all.map(brief),
             [
-                "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "16000", "1.3M", "26M"
+                "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "16,000", "1.3M", "26M"
             ]
         );
     }
