@@ -141,3 +141,26 @@ fn no_days_at_all_still_make_a_page() {
     let page = displacement(&conflict, 1, "cohorts", &Replicates::default());
     assert!(page.contains("</html>") && !page.contains("NaN"));
 }
+
+/// Where a name stands twice, both columns show the same people: the opening said that more were in camps than had ever set out.
+#[test]
+fn people_at_a_place_whose_name_stands_twice_are_counted_once_in_the_opening() {
+    let changes = [(
+        "locations.csv",
+        "Hillcamp,Shore,Westmark,0.2,4.1,camp,,20000\n",
+        "Hillcamp,Shore,Westmark,0.2,4.1,camp,,20000\nHillcamp,Shore,Westmark,0.2,4.1,camp,,20000\n",
+    )];
+    let once = page(&[], 2);
+    let twice = page(&changes, 2);
+    let said = |page: &str| {
+        let lead = page
+            .split_once("p class=\"lead\"")
+            .and_then(|(_, rest)| rest.split_once("</p>"));
+        lead.map(|(lead, _)| lead.to_owned()).unwrap_or_default()
+    };
+    assert!(
+        said(&once).contains("2 camps") && said(&twice).contains("2 camps"),
+        "{}",
+        said(&twice)
+    );
+}

@@ -73,6 +73,16 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// Columns of the output, each place once: where a name stands twice, both columns show the same people.
+    pub fn once(&self) -> Vec<usize> {
+        let first = |camp: &usize| {
+            self.camps[..*camp]
+                .iter()
+                .all(|other| other.name != self.camps[*camp].name)
+        };
+        (0..self.camps.len()).filter(first).collect()
+    }
+
     /// Number of replicates.
     pub fn count(&self) -> usize {
         self.all.courses.len()

@@ -25,7 +25,7 @@ fn apart(mean: f64, registered: f64) -> String {
 pub fn section(seen: &Seen) -> Markup {
     let camps = seen.camps.len();
     let rows = (0..camps).map(|camp| (seen.camps[camp].name.as_str(), vec![camp]));
-    let rows: Vec<(&str, Vec<usize>)> = rows.chain([("All camps", (0..camps).collect())]).collect();
+    let rows: Vec<(&str, Vec<usize>)> = rows.chain([("All camps", seen.once())]).collect();
     let last = seen.days().saturating_sub(1);
     html! {
         p.note {

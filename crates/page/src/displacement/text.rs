@@ -14,17 +14,21 @@ const SHOWN: usize = 8;
 /// What the page shows, and its main numbers.
 pub fn lead(seen: &Seen) -> Markup {
     let last = seen.days().saturating_sub(1);
-    let camps: Vec<usize> = (0..seen.camps.len()).collect();
+    let camps = seen.once();
+    let what = match seen.conflict.displacement.only_floods() {
+        true => " places",
+        false => " camps",
+    };
     let (end, registered) = (seen.over(&camps, last), seen.registered(&camps, last));
     let out = seen.set_out();
     html! {
         p.lead {
             b { (count(out.mean)) } " people have set out or been in camps by " (seen.date(last)) "; " b { (count(end.mean)) } " of them are in "
-            (seen.camps.len()) " camps, where " b { (count(registered)) } " are registered. The days from " (seen.conflict.start) " on are lived "
+            (camps.len()) (what) ", where " b { (count(registered)) } " are registered. The days from " (seen.conflict.start) " on are lived "
             "through " @if seen.single() { "once" } @else { (seen.count()) " times with other luck" } ", by the movement rules of Flee."
         }
         div.cards {
-            div { (big(&end, seen)) span { "people in camps on the last day" } }
+            div { (big(&end, seen)) span { "people in" (what) " on the last day" } }
             div { span.big { (count(registered)) } span { "registered there that day" } }
             @for (measure, over) in errors(seen.all) {
                 div {
@@ -70,7 +74,14 @@ fn warnings(seen: &Seen) -> Markup {
 }
 
 fn said(warning: &Diagnostic) -> Markup {
-    html! { li { "Line " (warning.line) " of " span.mono { (file(&warning.file)) } ": " (warning.found) "." } }
+    let parts = warning.found.split('`').enumerate();
+    html! {
+        li {
+            "Line " (warning.line) " of " span.mono { (file(&warning.file)) } ": "
+            @for (i, part) in parts { @if i % 2 == 1 { b { (part) } } @else { (part) } }
+            "."
+        }
+    }
 }
 
 fn big(over: &Over, seen: &Seen) -> Markup {

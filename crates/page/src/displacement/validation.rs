@@ -73,7 +73,7 @@ fn table(cases: &[Case], outcomes: &[Outcome], measure: Measure) -> Markup {
         @if rows.is_empty() { p { "Not known in any case." } } @else {
             div.scroll { table.numbers {
                 thead { tr {
-                    th { "Configuration" } th { "Rules" } th { "Days" } th { "Camps" } th { "People" } th { "Simulated" } th { "5 to 95 %" }
+                    th { "Configuration" } th.wide { "Rules" } th { "Days" } th { "Camps" } th { "People" } th { "Simulated" } th { "5 to 95 %" }
                     @for baseline in Baseline::ALL { th { (capital(&baseline.name().replace('_', " "))) } }
                 } }
                 tbody { @for (case, outcome, fit) in rows { tr {
