@@ -152,15 +152,27 @@ fn send(child: &Child, signal: &str) {
         .status();
 }
 
+/// Until it ends, or for so long; time in which it was ready and the machine was busy with others does not count.
 fn wait(child: &mut Child, most: Duration) -> Option<ExitStatus> {
     let since = Instant::now();
     loop {
         if let Ok(Some(status)) = child.try_wait() {
             return Some(status);
         }
-        if since.elapsed() >= most {
+        if since.elapsed() >= most && since.elapsed().saturating_sub(starved(child.id())) >= most {
             return None;
         }
         std::thread::sleep(Duration::from_millis(1));
     }
+}
+
+/// For how long that one of its threads which waited longest has waited for a core; nothing where the system does not tell.
+fn starved(process: u32) -> Duration {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task"));
+    let waited = |task: std::fs::DirEntry| {
+        let said = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+        said.split(' ').nth(1)?.parse().ok()
+    };
+    let longest = tasks.into_iter().flatten().flatten().filter_map(waited).max();
+    Duration::from_nanos(longest.unwrap_or(0))
 }
