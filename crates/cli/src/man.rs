@@ -5,7 +5,7 @@ use clap::CommandFactory;
 
 /// Prints the manual page of the program, or of one of its commands.
 pub fn man(words: &[String]) -> Result<(), Failure> {
-    let mut program = Arguments::command();
+    let mut program = without_help(Arguments::command());
     program.build();
     let mut command = &program;
     for word in words {
@@ -14,9 +14,15 @@ pub fn man(words: &[String]) -> Result<(), Failure> {
             .ok_or_else(|| Failure::Input(format!("no command `{word:.40}`; `amnok help` lists them")))?;
     }
     let mut page = Vec::new();
-    let rendered = clap_mangen::Man::new(command.clone()).render(&mut page);
+    let source = concat!("amnok ", env!("CARGO_PKG_VERSION"));
+    let rendered = clap_mangen::Man::new(command.clone()).source(source).render(&mut page);
     rendered.map_err(|error| Failure::Other(format!("the manual page: {error}")))?;
     say(&String::from_utf8_lossy(&page))
+}
+
+/// A command and those below it without `help`, which has no page.
+fn without_help(command: clap::Command) -> clap::Command {
+    command.disable_help_subcommand(true).mut_subcommands(without_help)
 }
 
 /// Prints the completion script of a shell.

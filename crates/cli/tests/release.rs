@@ -22,6 +22,35 @@ fn version_says_how_to_cite_it() {
     );
 }
 
+/// Pages are found from each other: what a page names has one, and nothing else does.
+#[test]
+fn every_command_has_its_manual_page() {
+    let page = |words: &[&str]| {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_amnok"));
+        let output = call.arg("man").args(words).output().expect("the program starts");
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+    };
+    let (code, first) = page(&[]);
+    assert!(
+        code == Some(0) && first.contains(&format!("amnok {VERSION}")),
+        "{first}"
+    );
+    let (_, flee) = page(&["flee"]);
+    let mut seen = 0;
+    for line in first.lines().chain(flee.lines()) {
+        let name = line.strip_prefix("amnok\\-").and_then(|name| name.strip_suffix("(1)"));
+        let Some(name) = name else { continue };
+        let (code, text) = page(&name.split("\\-").collect::<Vec<_>>());
+        assert!(
+            code == Some(0) && text.contains(&format!("amnok\\-{name}")),
+            "{name}: {text}"
+        );
+        seen += 1;
+    }
+    assert!(seen >= 15, "only {seen} pages");
+    assert_eq!(page(&["nothing"]).0, Some(2));
+}
+
 #[test]
 fn citation_and_changelog_are_of_this_version() {
     let citation = include_str!("../../../CITATION.cff");

@@ -91,7 +91,7 @@ fn pages(program: &Path, words: &[&str], folder: &Path) -> Step {
         let below = line
             .strip_suffix("(1)")
             .and_then(|line| line.strip_prefix(&format!("{name}-")));
-        if let Some(word) = below.filter(|word| *word != "help") {
+        if let Some(word) = below {
             pages(program, &[words, &[word]].concat(), folder)?;
         }
     }
