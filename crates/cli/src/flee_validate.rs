@@ -32,7 +32,7 @@ pub struct Arguments {
     /// Seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Days at most, in place of Length in sim_period.csv.
+    /// Days, in place of Length in every sim_period.csv.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     days: Option<u32>,
     /// Threads; one for each core if left out. Results do not depend on it.
