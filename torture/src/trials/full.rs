@@ -15,8 +15,8 @@ pub fn trial(bench: &Bench, dice: &mut fastrand::Rng) -> Result<u64, String> {
     {
         return within(bench, writer, &place, None);
     }
-    // In blocks of 512 bytes, as `ulimit -f` of every shell counts them.
-    let limit = format!("-f {}", dice.usize(0..120));
+    // In blocks of 512 bytes, as `ulimit -f` of every shell counts them; at least one, for what it says goes into a file too.
+    let limit = format!("-f {}", dice.usize(1..120));
     within(bench, writer, &bench.place(writer.needs)?, Some(limit))
 }
 
