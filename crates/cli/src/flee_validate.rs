@@ -6,7 +6,7 @@ use crate::stop::{Heeding, heed};
 use amnok_lab::displacement::Asked;
 use amnok_scenario::flee::{Configuration, Conflict, Manner, RuleSet, configurations, load_by};
 use amnok_store::validation::{self, Case, Outcome, Work};
-use amnok_store::{Place, ResultError, displacement, ran};
+use amnok_store::{Place, displacement, ran};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -185,7 +185,7 @@ fn one_case(
     (threads, stop): (usize, &Heeding),
 ) -> Result<Outcome, Failure> {
     if stop.flag().load(Ordering::Relaxed) {
-        return Err(ResultError::Stopped.into());
+        return Err(stopped(work, number));
     }
     let conflict = match arguments.load(one, set) {
         Ok(conflict) => conflict,
@@ -196,9 +196,18 @@ fn one_case(
     }
     let asked = Asked::of(arguments.seed, arguments.replicates);
     let all = displacement::live_through(&conflict, asked, threads, stop.flag(), || ());
-    let outcome = Outcome::of(&conflict, &all.ok_or(ResultError::Stopped)?);
+    let all = all.ok_or_else(|| stopped(work, number))?;
+    let outcome = Outcome::of(&conflict, &all);
     work.keep(number, &conflict.digest, &outcome)?;
     Ok(outcome)
+}
+
+/// What is told of a stop: what is kept stays.
+fn stopped(work: &Work, done: usize) -> Failure {
+    let left = work.cases().len() - done;
+    Failure::Stopped(format!(
+        "stopped with {left} cases to go; the same command goes on from here"
+    ))
 }
 
 /// A file's name without the folders around it.

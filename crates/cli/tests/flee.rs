@@ -484,3 +484,46 @@ fn every_configuration_below_a_folder_is_validated() {
     ]);
     assert!(none.status.code() == Some(2) && error(&none).contains("no folder below it"));
 }
+
+/// A validation that was stopped said that nothing of it is kept; the first case is, and the same command goes on after it.
+#[cfg(unix)]
+#[test]
+fn a_validation_that_is_stopped_says_that_it_can_be_gone_on_with() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (all, out) = (place.path().join("all"), place.path().join("out"));
+    for name in ["a", "b"] {
+        for part in ["input", "registered"] {
+            let to = all.join(name).join(part);
+            fs::create_dir_all(&to).expect("a folder");
+            for entry in fs::read_dir(example().join(part)).expect("a folder").flatten() {
+                fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+            }
+        }
+    }
+    let ask = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amnok"));
+        command.args(["flee", "validate", "--replicates", "800", "--out"]);
+        command.arg(&out).arg(&all).stderr(Stdio::piped()).stdout(Stdio::null());
+        command.spawn().expect("the program starts")
+    };
+    let first = ask();
+    let kept = place.path().join("out.partial/000000.case.json");
+    assert!(shared::until(|| kept.exists()), "no case is kept");
+    let pid = first.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .expect("sent")
+            .success()
+    );
+    let first = first.wait_with_output().expect("it ends");
+    let told = String::from_utf8_lossy(&first.stderr).into_owned();
+    assert!(
+        first.status.code() == Some(130) && told.contains("1 cases to go; the same command goes on"),
+        "{told}"
+    );
+    assert!(kept.exists() && !out.exists());
+    assert!(ask().wait_with_output().expect("it ends").status.success());
+    assert_eq!(lines(&out.join("validation.csv")).len(), 3);
+}
