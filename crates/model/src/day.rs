@@ -18,7 +18,8 @@ use crate::mechanisms::patrol::{self, Recruits, sight::Sight};
 use crate::mechanisms::policy::{self, Responses};
 use crate::mechanisms::remittance::{self, Usual};
 use crate::mechanisms::{
-    abroad, barrier, belief, economy, epidemic, inspection, mine, officials, press, ring, season, works,
+    abroad, barrier, belief, economy, epidemic, far_bank, inspection, market, mine, officials, press, ring, season,
+    works,
 };
 use crate::record::Record;
 use crate::record::evening::Evening;
@@ -204,6 +205,8 @@ impl<'a> Run<'a> {
             &world.remittances,
             &mut world.counties,
         );
+        far_bank::step(&today, &numbers.far_bank, &mut world.counties);
+        market::step(&today, &numbers.market, &mut world.counties);
     }
 
     fn works<L: Log>(&mut self, record: &mut Record<'_, L>) {
@@ -258,7 +261,7 @@ impl<'a> Run<'a> {
             terms,
             sight: &kept.sight,
             command: numbers.patrol.command,
-            catch: numbers.neighbour.catch,
+            far_bank: numbers.neighbour.far_bank(),
         };
         let morning = Morning {
             params: &numbers.attempt,

@@ -5,8 +5,8 @@ mod open;
 
 pub use crate::given::*;
 use crate::mechanisms::{
-    abroad, attempt, barrier, belief, bribe, economy, epidemic, inspection, mine, neighbour, officials, passage,
-    patrol, press, remittance, ring, season, works,
+    abroad, attempt, barrier, belief, bribe, economy, epidemic, far_bank, inspection, market, mine, neighbour,
+    officials, passage, patrol, press, remittance, ring, season, works,
 };
 use crate::parameter::sections;
 use crate::record::extent::Extent;
@@ -94,7 +94,7 @@ impl Inputs {
 sections! {
     /// The numbers of all mechanisms, one part each.
     pub struct Parameters {
-        season, economy, barrier, epidemic, remittance, abroad, ring, works, mine, patrol, attempt, passage, bribe, inspection,
+        season, economy, far_bank, market, barrier, epidemic, remittance, abroad, ring, works, mine, patrol, attempt, passage, bribe, inspection,
         belief, neighbour, officials, press,
     }
 }

@@ -14,13 +14,13 @@ pub fn hold(inputs: &Inputs, world: &World, books: &Books) {
         let r = &world.residents;
         assert_eq!(
             r.away(c),
-            (r.detained[c] + r.abroad[c] + r.dead[c]) as usize,
+            (r.detained[c] + r.abroad[c] + r.held_abroad[c] + r.dead[c]) as usize,
             "everyone is in one place"
         );
         let a = &world.abroad;
         assert_eq!(
             a.settled[c].iter().sum::<u32>() + a.underway[c] + a.held[c] + a.arrived[c] + a.returned[c],
-            a.stock[c] + a.seen[c],
+            a.stock[c] + a.seen[c] + a.seen_held[c],
             "everyone who left is settled, on the way, held, arrived, or sent back"
         );
         assert_eq!(a.seen[c], r.abroad[c], "everyone who crossed to leave is abroad");

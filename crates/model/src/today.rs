@@ -38,6 +38,11 @@ impl<'a> Today<'a> {
         }
     }
 
+    /// Official trade of this month through the crossings of a county against the baseline (1).
+    pub fn trade_at(&self, county: usize) -> f64 {
+        self.trade * self.standing.crossings[county]
+    }
+
     /// Today's draws of that address.
     #[inline]
     pub fn draws(&self, purpose: Purpose, place: usize, who: u32) -> Stream {

@@ -63,7 +63,8 @@ fn obstacles_in_series_multiply() {
     inputs.parameters.passage.fence_gap = 0.7;
     inputs.rivers[0].drown = [0.05; 12];
     inputs.provinces[0].neighbour_policing = 0.5;
-    inputs.parameters.neighbour.catch = 0.2;
+    inputs.parameters.neighbour.catch_leave = 0.2;
+    inputs.parameters.neighbour.catch_smuggle = 0.2;
     let log = incidents(&inputs, 13);
     let crossed = log.iter().filter(|i| i.outcome == Outcome::Crossed).count() as f64;
     let p = (1.0 - 0.8 * 0.3) * (1.0 - 0.5 * 0.4) * 0.95 * (1.0 - 0.1);

@@ -138,6 +138,8 @@ fn the_evenings_levels_are_those_of_the_world() {
     }
     let counties = &mut world.counties;
     (counties.distress[1], counties.risk[1], counties.morale[1]) = (0.7, 0.6, 0.8);
+    (counties.trade[1], counties.openness[1]) = (0.35, 0.15);
+    (counties.state_smuggling[1], counties.premium[1]) = (0.05, 1.7);
     (counties.live[1], counties.grievance[1]) = (true, 2.5);
     counties.price[1] = [Some(900.0), None];
     world.residents.detained[1] = 7;
@@ -167,6 +169,10 @@ fn the_evenings_levels_are_those_of_the_world() {
     let open = (unwatched + f64::from(u8::from(watched(&first)))) / segments;
     let expected = [
         ("open_segments", 0, open),
+        ("trade", 0, 0.35),
+        ("openness", 0, 0.15),
+        ("state_smuggling", 0, 0.05),
+        ("premium", 0, 1.7),
         ("distress", 0, 0.7),
         ("perceived_risk", 0, 0.6),
         ("morale", 0, 0.8),

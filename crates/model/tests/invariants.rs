@@ -4,7 +4,7 @@
 mod common;
 
 use amnok_model::chance::Luck;
-use amnok_model::facts::{Fact, Incident, Log};
+use amnok_model::facts::{Fact, Incident, Log, Outcome};
 use amnok_model::inputs::Parameters;
 use amnok_model::record::ledger::Ledger;
 use amnok_model::record::measures::MEASURES;
@@ -88,7 +88,7 @@ proptest! {
             (entry.write)(&mut inputs.parameters, scaled.clamp(entry.least, entry.most));
         }
         let rows = run(&inputs, Luck { seed, replicate: 0 }, Engine::Selective, &mut ());
-        let outcomes: f64 = MEASURES[1..9].iter().map(|m| rows.total(m.name)).sum();
+        let outcomes: f64 = MEASURES[1..=Outcome::ALL.len()].iter().map(|m| rows.total(m.name)).sum();
         prop_assert_eq!(outcomes, rows.total("attempts"));
         prop_assert!(rows.value.iter().all(|v| v.is_finite()));
     }

@@ -4,7 +4,7 @@
 mod common;
 
 use amnok_model::chance::{Luck, Purpose, Stream};
-use amnok_model::facts::{Cause, Matter};
+use amnok_model::facts::{Cause, Matter, Outcome};
 use amnok_model::given::*;
 use amnok_model::inputs::*;
 use amnok_model::mechanisms::orders::Orders;
@@ -188,7 +188,10 @@ fn policy(inputs: &Inputs, d: &mut Stream) -> Policy {
 
 /// One outcome per attempt; bribes paid = bribes received.
 fn outcomes_and_money(rows: &Rows, all: &All) -> Result<(), TestCaseError> {
-    let outcomes: f64 = MEASURES[1..9].iter().map(|m| rows.total(m.name)).sum();
+    let outcomes: f64 = MEASURES[1..=Outcome::ALL.len()]
+        .iter()
+        .map(|m| rows.total(m.name))
+        .sum();
     prop_assert_eq!(outcomes, rows.total("attempts"));
     prop_assert_eq!(outcomes, all.incidents.len() as f64);
     prop_assert!(rows.value.iter().all(|v| v.is_finite()));

@@ -72,6 +72,9 @@ fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
     for (segment, belief) in world.segments.belief.iter_mut().enumerate() {
         *belief = 0.05 + 0.11 * (segment % 7) as f64;
     }
+    // Somebody waits on the far bank less often than usual, and goods are dear.
+    world.counties.openness = vec![0.7, 0.9];
+    world.counties.draw = vec![1.1, 1.3];
     // In one county less money comes from kin than usual, in the other more.
     world.remittances.index = vec![0.4, 1.3];
     (world, standing)
@@ -103,7 +106,7 @@ fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World) ->
             terms,
             sight: &sight,
             command: p.patrol.command,
-            catch: p.neighbour.catch,
+            far_bank: p.neighbour.far_bank(),
         },
         asking: &Asking::new(Engine::Exhaustive, &p.attempt),
         choices: &choices,
@@ -229,7 +232,13 @@ impl Plain<'_> {
         let drive = pick(p.distress_leave, p.distress_smuggle) * self.world.counties.distress[county]
             - pick(p.risk_leave, p.risk_smuggle) * (risk / all);
         let free = 1.0 - self.standing.lockdown[county] * (1.0 - p.lockdown);
-        (base * libm::exp(drive) * free * able, paying / able)
+        let counties = &self.world.counties;
+        let partner = if leave {
+            1.0
+        } else {
+            counties.openness[county] * counties.draw[county]
+        };
+        (base * libm::exp(drive) * free * able * partner, paying / able)
     }
 
     /// Everybody is asked.
@@ -407,12 +416,24 @@ impl Trial<'_> {
             return end;
         }
         let drown = inputs.rivers[inputs.counties[c].river].drown[MONTH];
-        let caught = inputs.parameters.neighbour.catch * world.counties.policing[c];
+        let neighbour = &inputs.parameters.neighbour;
+        let leaves = self.activity == Activity::Leave;
+        let catch = if leaves {
+            neighbour.catch_leave
+        } else {
+            neighbour.catch_smuggle
+        };
+        let caught = catch * world.counties.policing[c];
         let u = self.words.uniform(word::FAR_BANK);
         if u < drown {
             (Outcome::Drowned, true)
         } else if u < drown + (1.0 - drown) * caught {
-            (Outcome::SentBack, false)
+            let over = leaves || self.words.uniform(word::HANDED_OVER) < neighbour.handed_over;
+            match (leaves, self.plain.standing.returns_halted[c]) {
+                (true, true) => (Outcome::Held, false),
+                (_, false) if over => (Outcome::SentBack, false),
+                _ => (Outcome::Fined, false),
+            }
         } else {
             (Outcome::Crossed, false)
         }
@@ -502,7 +523,12 @@ impl Trial<'_> {
                 }
             }
         }
-        fire[force][c] + inputs.parameters.patrol.command * (highest - fire[force][c])
+        let ordered = fire[force][c] + inputs.parameters.patrol.command * (highest - fire[force][c]);
+        let known = match self.activity {
+            Activity::Leave => 1.0,
+            Activity::Smuggle => inputs.parameters.passage.fire_smuggle,
+        };
+        known * ordered
     }
 
     fn under_fire(&self, force: usize, first: usize) -> (Outcome, bool) {

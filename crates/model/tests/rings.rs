@@ -186,7 +186,9 @@ fn a_threat_is_answered_and_held_against_its_maker() {
         let mut inputs = common::open_border(400, 50_000);
         inputs.provinces[0].neighbour_policing = 0.2;
         inputs.parameters.neighbour = amnok_model::mechanisms::neighbour::Params {
-            catch: 0.5,
+            catch_leave: 0.5,
+            catch_smuggle: 0.5,
+            handed_over: 1.0,
             response_days: 10.0,
             decay_per_year: 2.0,
             threat_grievance: 1.0,
@@ -230,7 +232,8 @@ fn an_epidemic_comes_with_contacts_over_the_river_and_is_off_without_import() {
     let off = live(&inputs, 58);
     assert_eq!((off.total("infected"), off.total("sent_back")), (0.0, 0.0));
     inputs.parameters.epidemic.import_per_contact = 0.01;
-    inputs.parameters.neighbour.catch = 0.3;
+    inputs.parameters.neighbour.catch_leave = 0.3;
+    inputs.parameters.neighbour.catch_smuggle = 0.3;
     let on = live(&inputs, 58);
     // R = 0.5 / (1 − e^{−1/6}) = 3.3: about 0.95 of 40,000.
     assert!(on.total("infected") > 36_000.0, "{}", on.total("infected"));

@@ -222,7 +222,11 @@ fn another_hand_tells_the_same() {
                     c *= if involved { 1.0 - p.complicity } else { 1.0 };
                     let theirs = !matches!(
                         matter,
-                        Matter::SentBack | Matter::WorkerDeaths | Matter::MineSoldierDeaths
+                        Matter::SentBack
+                            | Matter::Fined
+                            | Matter::Held
+                            | Matter::WorkerDeaths
+                            | Matter::MineSoldierDeaths
                     );
                     c *= if day >= 80 && theirs { 1.0 - p.collective } else { 1.0 };
                     c *= 1.0 + p.alert * alert;

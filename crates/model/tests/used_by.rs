@@ -52,6 +52,7 @@ const READ_BY: &[(&str, &str, &str)] = &[
     ("response", "delay_days", "response.order("),
     ("response", "days", "response.order("),
     ("trade", "index", "today.trade"),
+    ("trade", "index", "today.trade_at("),
 ];
 
 fn root() -> PathBuf {

@@ -6,9 +6,11 @@ use amnok_lab::Spread;
 use maud::{Markup, html};
 
 /// Measure, class and words of each end.
-const ENDS: [(&str, &str, &str); 8] = [
+const ENDS: [(&str, &str, &str); 10] = [
     ("crossed", "good", "reached the other side"),
     ("sent_back", "bad", "caught beyond the line, sent back"),
+    ("fined", "bad", "caught beyond the line, fined and turned back"),
+    ("held", "bad", "caught beyond the line, held there"),
     ("turned_back", "even", "turned back"),
     ("arrested", "bad", "arrested"),
     ("shot", "worst", "hit by fire"),

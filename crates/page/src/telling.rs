@@ -19,6 +19,8 @@ fn called(matter: Matter) -> (&'static str, &'static str) {
         Matter::Mine => ("On a mine", "persons"),
         Matter::Drowned => ("In the river", "persons"),
         Matter::SentBack => ("Sent back by the other side", "attempts"),
+        Matter::Fined => ("Fined by the other side and turned back", "attempts"),
+        Matter::Held => ("Held by the other side", "attempts"),
         Matter::WorkerDeaths => ("Deaths of soldiers at work", "persons"),
         Matter::FoundOut => ("Guards found complicit", "guards"),
         Matter::Loiterers => ("Loiterers on the far bank", "persons"),

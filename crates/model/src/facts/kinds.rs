@@ -33,11 +33,13 @@ pub enum Outcome {
     Mine = 5,
     Drowned = 6,
     SentBack = 7,
+    Fined = 8,
+    Held = 9,
 }
 
 impl Outcome {
     /// All, by number.
-    pub const ALL: [Outcome; 8] = [
+    pub const ALL: [Outcome; 10] = [
         Outcome::Crossed,
         Outcome::TurnedBack,
         Outcome::Arrested,
@@ -46,6 +48,8 @@ impl Outcome {
         Outcome::Mine,
         Outcome::Drowned,
         Outcome::SentBack,
+        Outcome::Fined,
+        Outcome::Held,
     ];
 
     /// Name in tables.
@@ -59,6 +63,8 @@ impl Outcome {
             "mine",
             "drowned",
             "sent-back",
+            "fined",
+            "held",
         ][self as usize]
     }
 }
@@ -85,16 +91,18 @@ pub enum Matter {
     Mine = 5,
     Drowned = 6,
     SentBack = 7,
-    WorkerDeaths = 8,
-    FoundOut = 9,
-    Loiterers = 10,
-    MineSoldierDeaths = 11,
-    RingCases = 12,
+    Fined = 8,
+    Held = 9,
+    WorkerDeaths = 10,
+    FoundOut = 11,
+    Loiterers = 12,
+    MineSoldierDeaths = 13,
+    RingCases = 14,
 }
 
 impl Matter {
     /// All, by number; the outcomes of attempts first, in the order of [`Outcome::ALL`].
-    pub const ALL: [Matter; 13] = [
+    pub const ALL: [Matter; 15] = [
         Matter::Crossed,
         Matter::TurnedBack,
         Matter::Arrested,
@@ -103,6 +111,8 @@ impl Matter {
         Matter::Mine,
         Matter::Drowned,
         Matter::SentBack,
+        Matter::Fined,
+        Matter::Held,
         Matter::WorkerDeaths,
         Matter::FoundOut,
         Matter::Loiterers,
@@ -121,6 +131,8 @@ impl Matter {
             "mine_here",
             "drowned_here",
             "sent_back_here",
+            "fined_here",
+            "held_here",
             "worker_deaths",
             "found_out",
             "loiterers",
@@ -140,6 +152,8 @@ impl Matter {
             "mine",
             "drowned",
             "sent_back",
+            "fined",
+            "held",
             "worker_deaths",
             "found_out",
             "loiterers",

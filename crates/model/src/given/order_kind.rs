@@ -30,6 +30,9 @@ pub enum OrderKind {
     WatchFarBank,
     RestrictOnward,
     HaltReturns,
+    CloseFarBank,
+    StateSmuggling,
+    Crossings,
 }
 
 /// One kind of order as the scenario format knows it.
@@ -285,5 +288,32 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         most: 0.0,
         force: false,
         meaning: "Nobody whom the neighbour holds is sent back until the end date.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::CloseFarBank,
+        name: "close-far-bank",
+        unit: "share",
+        least: 0.0,
+        most: 1.0,
+        force: false,
+        meaning: "The neighbour leaves that share of the dealings on the far bank open, which smuggling runs need, until the end date.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::StateSmuggling,
+        name: "state-smuggling",
+        unit: "multiple",
+        least: 0.0,
+        most: 100.0,
+        force: false,
+        meaning: "Smuggling run by the state goes on at that multiple of the usual until the end date; 0 halts it.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::Crossings,
+        name: "crossings",
+        unit: "multiple",
+        least: 0.0,
+        most: 100.0,
+        force: false,
+        meaning: "Trade through the crossings of the named counties is that multiple of the whole border's index until the end date; 0 shuts them.",
     },
 ];

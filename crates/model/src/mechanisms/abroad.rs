@@ -105,6 +105,8 @@ pub fn step(
             join(today, params, c, ordinal, abroad);
         }
         abroad.seen[c] = residents.abroad[c];
+        abroad.held[c] += residents.held_abroad[c] - abroad.seen_held[c];
+        abroad.seen_held[c] = residents.held_abroad[c];
         leave_settled(today, params, c, abroad, log);
     }
     for (number, traveller) in core::mem::take(&mut abroad.due[today.day as usize])

@@ -71,7 +71,7 @@ pub struct Group {
 }
 
 /// The daily hazard of a group, before the resident's own multiplier, and the chance that one who tries pays. `from_kin` multiplies the
-/// means of those with kin abroad.
+/// means of those with kin abroad. A smuggling run needs somebody on the far bank, and is drawn by what goods cost here.
 pub fn hazard(
     today: &Today,
     params: &Params,
@@ -109,7 +109,11 @@ pub fn hazard(
     let able = paying + (1.0 - paying) * alone;
     let drive = libm::exp(distress * counties.distress[c] - risk * counties.risk[c]);
     let free = 1.0 - today.standing.lockdown[c] * (1.0 - params.lockdown);
-    let hazard = base / 365.0 * weight * drive * free * able;
+    let partner = match group.activity {
+        Activity::Leave => 1.0,
+        Activity::Smuggle => counties.openness[c] * counties.draw[c],
+    };
+    let hazard = base / 365.0 * weight * drive * free * able * partner;
     (hazard, if able > 0.0 { paying / able } else { 0.0 })
 }
 

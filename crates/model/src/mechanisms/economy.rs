@@ -1,5 +1,5 @@
-//! What a county lives on: official and informal trade, and the distress where they fall away. Reads trade of the month, lockdown, the
-//! epidemic and money sent home; owns goods, `informal` and `distress` of the counties.
+//! What a county lives on: official and informal trade, and the distress where they fall away. Reads trade of the month through
+//! the crossings, lockdown, the epidemic and money sent home; owns goods, `informal`, `trade` and `distress` of the counties.
 //!
 //! Assumed: distress adds up over its causes, and informal trade counts as usual while its baseline is being taken.
 
@@ -64,12 +64,13 @@ pub fn step(today: &Today, params: &Params, epidemic: &Epidemic, remittances: &R
             counties.informal[c] = recent / (counties.goods_baseline[c] / baseline_days);
         }
         let now = Conditions {
-            trade: today.trade,
+            trade: today.trade_at(c),
             informal: counties.informal[c],
             lockdown: *lockdown,
             ill: epidemic.prevalence(c),
             remittances: remittances.index[c],
         };
+        counties.trade[c] = now.trade;
         counties.distress[c] = distress(params, now);
         let place = today.day as usize % counties.goods[c].len();
         counties.goods[c][place] = 0.0;

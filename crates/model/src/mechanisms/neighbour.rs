@@ -1,5 +1,5 @@
-//! The neighbour: how closely the far bank is policed. Reads complaints and threats, by order and about a disease; owns policing, its target
-//! and the grievance, of the counties.
+//! The neighbour: how closely the far bank is policed, and what becomes of those caught there. Reads complaints and threats, by order and
+//! about a disease; owns policing, its target and the grievance, of the counties.
 //!
 //! Assumed: policing follows what is asked with a lag and slackens by itself; a threat is heeded in full and remembered.
 
@@ -12,8 +12,12 @@ use crate::world::county::Counties;
 numbers! {
     /// The numbers of this mechanism.
     pub struct Params {
-        /// Chance of being caught on the far bank and sent back, at full policing.
-        catch: f64 = "probability", 0.0..=1.0;
+        /// Chance that one who leaves is caught on the far bank, at full policing.
+        catch_leave: f64 = "probability", 0.0..=1.0;
+        /// Chance that a smuggler is caught on the far bank, at full policing.
+        catch_smuggle: f64 = "probability", 0.0..=1.0;
+        /// Share of the smugglers caught on the far bank who are handed over; the others are fined and turned back.
+        handed_over: f64 = "share", 0.0..=1.0;
         /// Days over which policing moves toward its target after a complaint.
         response_days: f64 = "days", 1.0..=365.0;
         /// Grievance that a threat of weapons leaves; cooperation falls by e with each unit.
@@ -22,6 +26,25 @@ numbers! {
         grievance_forget_per_year: f64 = "per year", 0.0..=100.0;
         /// Rate at which policing returns to its usual level.
         decay_per_year: f64 = "per year", 0.0..=100.0;
+    }
+}
+
+/// What the far bank's patrol does with whom it meets.
+#[derive(Clone, Copy, Debug)]
+pub struct FarBank {
+    /// Chance of being caught at full policing, by activity.
+    pub catch: [f64; 2],
+    /// Share of the smugglers caught who are handed over.
+    pub handed_over: f64,
+}
+
+impl Params {
+    /// What those who come over meet.
+    pub fn far_bank(&self) -> FarBank {
+        FarBank {
+            catch: [self.catch_leave, self.catch_smuggle],
+            handed_over: self.handed_over,
+        }
     }
 }
 

@@ -61,6 +61,9 @@ fn apply(order: &Order, standing: &mut Standing) {
             OrderKind::Investigate => standing.investigate[c] = order.size,
             OrderKind::Repair => standing.repairers[c] += order.size,
             OrderKind::WatchFarBank => standing.far_bank[c] = true,
+            OrderKind::CloseFarBank => standing.dealings[c] = order.size,
+            OrderKind::StateSmuggling => standing.state_smuggling[c] = order.size,
+            OrderKind::Crossings => standing.crossings[c] = order.size,
             OrderKind::RestrictOnward => standing.onward[c] = order.size,
             OrderKind::HaltReturns => standing.returns_halted[c] = true,
             OrderKind::Fire => {

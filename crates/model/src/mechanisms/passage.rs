@@ -3,9 +3,12 @@
 //!
 //! Source: obstacles and rules of engagement (scenario). Assumed: dangers in a row are hazards that add up; the first that stops decides.
 
+pub mod word;
+
 use crate::chance::Words;
 use crate::facts::{Activity, Fact, Log, Outcome, PaidFor, Payee, Payment};
 use crate::mechanisms::bribe::Terms;
+use crate::mechanisms::neighbour::FarBank;
 use crate::mechanisms::patrol::sight::{self, Sight};
 use crate::parameter::numbers;
 use crate::today::Today;
@@ -43,6 +46,8 @@ numbers! {
         mine_death: f64 = "probability", 0.0..=1.0;
         /// Share of those stopped in the restricted zone who are met as a guard of the innermost force meets them on the line: with fire, by order.
         zone_fire: f64 = "share", 0.0..=1.0;
+        /// Share of the fire by order that meets a smuggling run, relative to one who leaves: guards know those who trade on their stretch.
+        fire_smuggle: f64 = "share", 0.0..=1.0;
         /// Chance that one who is hit dies.
         shot_death: f64 = "probability", 0.0..=1.0;
         /// Days of detention for trying to leave.
@@ -50,28 +55,6 @@ numbers! {
         /// Days of detention for smuggling.
         detention_smuggle_days: f64 = "days", 0.0..=10000.0;
     }
-}
-
-/// Which word of an attempt's draws decides what: fixed places, so that two scenarios share their luck obstacle by obstacle.
-#[allow(missing_docs, reason = "the names say it")]
-pub mod word {
-    pub const PAYS: usize = 0;
-    pub const WHERE: usize = 1;
-    pub const FRONT: usize = 2;
-    pub const FAR_BANK: usize = 3;
-    pub const FENCE: usize = 4;
-    pub const WALL: usize = 5;
-    pub const BEHIND: usize = 6;
-    pub const CAMERA: usize = 7;
-    pub const FENCE_GAP: usize = 8;
-    pub const FENCE_DEATH: usize = 9;
-    pub const WALL_TURN_BACK: usize = 10;
-    pub const DELAY: usize = 11;
-    pub const MINE: usize = 12;
-    pub const MINE_DEATH: usize = 13;
-    pub const ZONE_ARREST: usize = 14;
-    /// First of the words of the first sighting; each sighting has eight.
-    pub const SIGHTING: usize = 16;
 }
 
 /// What an attempt meets that it does not change.
@@ -87,8 +70,10 @@ pub struct Setting<'a> {
     pub sight: &'a Sight,
     /// Share of the way to which an embedded force commands fire ([`patrol::Params::command`](crate::mechanisms::patrol::Params::command)).
     pub command: f64,
-    /// Chance of being caught on the far bank at full policing ([`neighbour::Params::catch`](crate::mechanisms::neighbour::Params::catch)).
-    pub catch: f64,
+    /// What those who reach the far bank meet: [`neighbour::Params::catch_leave`](crate::mechanisms::neighbour::Params::catch_leave),
+    /// [`neighbour::Params::catch_smuggle`](crate::mechanisms::neighbour::Params::catch_smuggle),
+    /// [`neighbour::Params::handed_over`](crate::mechanisms::neighbour::Params::handed_over).
+    pub far_bank: FarBank,
 }
 
 /// One way through one segment.
@@ -225,10 +210,18 @@ impl<L: Log> Attempt<'_, L> {
     /// Share of sightings here that a force answers by fire.
     fn fire(&self, force: usize) -> f64 {
         let Setting {
-            today, terms, command, ..
+            today,
+            params,
+            terms,
+            command,
+            ..
         } = self.setting;
         let at = (force, self.way.segment);
-        sight::fire(today, *command, terms.border, self.posts, at, self.county)
+        let known = match self.way.activity {
+            Activity::Leave => 1.0,
+            Activity::Smuggle => params.fire_smuggle,
+        };
+        known * sight::fire(today, *command, terms.border, self.posts, at, self.county)
     }
 
     /// Fired at: hit or not, dead or not.
@@ -333,15 +326,28 @@ impl<L: Log> Attempt<'_, L> {
     #[inline]
     fn far_bank(&mut self) -> Option<End> {
         let Setting {
-            today, terms, catch, ..
+            today, terms, far_bank, ..
         } = self.setting;
         let drown = terms.border.river(self.county).drown[today.month];
-        let caught = catch * self.counties.policing[self.county];
+        let caught = far_bank.catch[self.way.activity as usize] * self.counties.policing[self.county];
         let u = self.draws.uniform(word::FAR_BANK);
         if u < drown {
             return Some((Outcome::Drowned, true));
         }
-        (u < drown + (1.0 - drown) * caught).then_some((Outcome::SentBack, false))
+        (u < drown + (1.0 - drown) * caught).then(|| (self.caught_there(), false))
+    }
+
+    /// Caught on the far bank. Who leaves is sent back, or held while nobody is; a smuggler is handed over or fined and turned back.
+    fn caught_there(&mut self) -> Outcome {
+        let Setting { today, far_bank, .. } = self.setting;
+        let halted = today.standing.returns_halted[self.county];
+        match self.way.activity {
+            Activity::Leave if halted => Outcome::Held,
+            Activity::Leave => Outcome::SentBack,
+            Activity::Smuggle if halted => Outcome::Fined,
+            Activity::Smuggle if self.draws.chance(word::HANDED_OVER, far_bank.handed_over) => Outcome::SentBack,
+            Activity::Smuggle => Outcome::Fined,
+        }
     }
 
     /// Seen by a guard of a force: a bribe on the spot, or the rules of engagement.

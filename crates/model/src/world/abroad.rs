@@ -45,6 +45,8 @@ pub struct Abroad {
     pub stock: Vec<u32>,
     /// Residents who had crossed to leave when last looked at, by county.
     pub seen: Vec<u32>,
+    /// Residents caught when they crossed to leave, and held, when last looked at, by county.
+    pub seen_held: Vec<u32>,
     /// What falls due, by day; what would fall due after the run never does.
     pub due: Vec<Vec<Traveller>>,
 }
@@ -81,6 +83,7 @@ impl Abroad {
             arrived: vec![0; n],
             returned: vec![0; n],
             seen: vec![0; n],
+            seen_held: vec![0; n],
             due: vec![Vec::new(); beginning.days as usize + 1],
         }
     }

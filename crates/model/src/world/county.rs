@@ -17,6 +17,16 @@ pub struct Counties {
     pub goods_baseline: Vec<f64>,
     /// Informal trade against baseline.
     pub informal: Vec<f64>,
+    /// Dealings on the far bank, which a smuggling run needs, against the usual (1).
+    pub openness: Vec<f64>,
+    /// Smuggling run by the state against the usual (1).
+    pub state_smuggling: Vec<f64>,
+    /// Trade through the crossings here against before closure (1).
+    pub trade: Vec<f64>,
+    /// Price of imported goods over their price inland.
+    pub premium: Vec<f64>,
+    /// Multiple of the hazard of smuggling that comes of this price.
+    pub draw: Vec<f64>,
     /// Policing on the other side.
     pub policing: Vec<f64>,
     /// Level that a complaint asked for, while it lasts.
@@ -51,6 +61,11 @@ impl Counties {
             goods: vec![vec![0.0; income_days]; n],
             goods_baseline: vec![0.0; n],
             informal: vec![1.0; n],
+            openness: vec![1.0; n],
+            state_smuggling: vec![1.0; n],
+            trade: vec![1.0; n],
+            premium: vec![1.0; n],
+            draw: vec![1.0; n],
             policing: usual.clone(),
             policing_target: usual.clone(),
             policing_usual: usual,

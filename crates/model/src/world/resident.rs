@@ -11,6 +11,8 @@ pub enum Whereabouts {
     Detained(u32),
     /// On the other side.
     Abroad,
+    /// Caught on the other side and held there.
+    HeldAbroad,
     /// Dead.
     Dead,
 }
@@ -25,6 +27,8 @@ pub struct Residents {
     pub detained: Vec<u32>,
     /// Abroad, by county of origin.
     pub abroad: Vec<u32>,
+    /// Caught when they crossed to leave, and held there, by county of origin.
+    pub held_abroad: Vec<u32>,
     /// Dead, by county.
     pub dead: Vec<u32>,
     release: Vec<Vec<(u16, u32)>>,
@@ -53,6 +57,7 @@ impl Residents {
             away: vec![FxHashMap::default(); n],
             detained: vec![0; n],
             abroad: vec![0; n],
+            held_abroad: vec![0; n],
             dead: vec![0; n],
             release: vec![Vec::new(); days as usize + 1],
         }
@@ -81,6 +86,7 @@ impl Residents {
                 self.release[day].push((county as u16, resident));
             }
             Whereabouts::Abroad => self.abroad[county] += 1,
+            Whereabouts::HeldAbroad => self.held_abroad[county] += 1,
             Whereabouts::Dead => self.dead[county] += 1,
         }
     }
@@ -93,7 +99,7 @@ impl Residents {
         }
     }
 
-    /// How many are stored as away, county by county: equals detained + abroad + dead at all times.
+    /// How many are stored as away, county by county: equals detained + abroad + held there + dead at all times.
     pub fn away(&self, county: usize) -> usize {
         self.away[county].len()
     }

@@ -27,6 +27,12 @@ pub struct Standing {
     pub far_bank: Vec<bool>,
     /// Share of sightings answered by fire: by force, then county.
     pub fire: Vec<Vec<f64>>,
+    /// Share of the dealings on the far bank that the neighbour leaves open.
+    pub dealings: Vec<f64>,
+    /// Smuggling run by the state, against the usual.
+    pub state_smuggling: Vec<f64>,
+    /// Trade through the crossings here over that of the whole border, both against before closure.
+    pub crossings: Vec<f64>,
     /// Share of onward movement that the neighbour leaves open.
     pub onward: Vec<f64>,
     /// Whether nobody who is held by the neighbour is sent back.
@@ -50,6 +56,9 @@ impl Standing {
             investigate: vec![1.0; n],
             repairers: vec![0.0; n],
             far_bank: vec![false; n],
+            dealings: vec![1.0; n],
+            state_smuggling: vec![1.0; n],
+            crossings: vec![1.0; n],
             onward: vec![1.0; n],
             returns_halted: vec![false; n],
             fire: border.forces.iter().map(|f| vec![f.numbers.fire; n]).collect(),

@@ -95,6 +95,8 @@ pub fn open_border(days: u32, residents: u32) -> Inputs {
     p.economy.baseline_days = 30.0;
     p.season.outage_days = 3.0;
     p.neighbour.response_days = 10.0;
+    p.neighbour.handed_over = 1.0;
+    p.passage.fire_smuggle = 1.0;
     inputs
 }
 
@@ -167,6 +169,7 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         mine_width_km: 0.002,
         mine_death: 0.5,
         zone_fire: 0.5,
+        fire_smuggle: 0.6,
         shot_death: 0.5,
         detention_leave_days: 60.0,
         detention_smuggle_days: 20.0,
@@ -290,8 +293,23 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         alert: 0.2,
         loiterers_per_km_year: 20.0,
     };
+    p.far_bank = amnok_model::mechanisms::far_bank::Params {
+        with_trade: 0.3,
+        policing: 1.0,
+        close_days: 10.0,
+        open_days: 60.0,
+    };
+    p.market = amnok_model::mechanisms::market::Params {
+        informal: 0.6,
+        state: 0.1,
+        inland: 0.4,
+        usual: 0.9,
+        scarcity: 0.5,
+        pull: 1.0,
+    };
     p.press.morale = 2.0;
-    p.neighbour.catch = 0.2;
+    (p.neighbour.catch_leave, p.neighbour.catch_smuggle) = (0.2, 0.15);
+    p.neighbour.handed_over = 0.4;
     p.neighbour.decay_per_year = 1.0;
     inputs.orders = vec![
         order(OrderKind::Deploy, 40, &[0, 1], Some(1), 40.0),
@@ -315,6 +333,9 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::Withdraw, 110, &[0, 1], Some(1), 0.5),
         order(OrderKind::RestrictOnward, 60, &[0, 1], None, 0.3),
         order(OrderKind::HaltReturns, 70, &[0], None, 0.0),
+        order(OrderKind::CloseFarBank, 80, &[1], None, 0.5),
+        order(OrderKind::StateSmuggling, 85, &[0], None, 0.2),
+        order(OrderKind::Crossings, 85, &[1], None, 0.4),
         order(OrderKind::WatchFarBank, 110, &[0, 1], None, 0.0),
         order(OrderKind::Penalty, 112, &[0, 1], Some(0), 120.0),
         order(OrderKind::Inspect, 112, &[0, 1], None, 3.0),

@@ -105,7 +105,8 @@ fn complaint(case: &Case) {
     (epidemic.import_per_month, epidemic.complaint) = (1_200.0, 0.6);
     (epidemic.latent_days, epidemic.infectious_days) = (2.0, 5.0);
     let neighbour = &mut inputs.parameters.neighbour;
-    (neighbour.catch, neighbour.response_days) = (1.0, 0.01);
+    (neighbour.catch_smuggle, neighbour.response_days) = (1.0, 0.01);
+    neighbour.catch_leave = 1.0;
     let lived = case.run(&inputs, 5);
     let tried = lived.count(|i| i.day > 0);
     share("caught", lived.count(|i| i.outcome == Outcome::SentBack), tried, 0.6);

@@ -19,7 +19,9 @@ mod bribe;
 mod case;
 mod economy;
 mod epidemic;
+mod far_bank;
 mod inspection;
+mod market;
 mod mine;
 mod neighbour;
 mod number;
@@ -44,6 +46,8 @@ const ROOMS: &[(&str, &[Check])] = &[
     ("policy", policy::CHECKS),
     ("season", season::CHECKS),
     ("economy", economy::CHECKS),
+    ("far_bank", far_bank::CHECKS),
+    ("market", market::CHECKS),
     ("barrier", barrier::CHECKS),
     ("epidemic", epidemic::CHECKS),
     ("remittance", remittance::CHECKS),

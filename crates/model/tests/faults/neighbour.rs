@@ -18,7 +18,11 @@ fn border(days: u32) -> Inputs {
     inputs.parameters.attempt.smuggle_per_year = 6.0;
     inputs.provinces[0].neighbour_policing = USUAL;
     let neighbour = &mut inputs.parameters.neighbour;
-    (neighbour.catch, neighbour.response_days, neighbour.decay_per_year) = (CATCH, 20.0, 3.0);
+    (
+        neighbour.catch_smuggle,
+        neighbour.response_days,
+        neighbour.decay_per_year,
+    ) = (CATCH, 20.0, 3.0);
     inputs
 }
 
@@ -46,7 +50,7 @@ fn policing(days: u32, grievance: (f64, f64), asked: &[(OrderKind, u32, f64)]) -
     all
 }
 
-/// Of those who reach the far bank `catch`·policing are caught and sent back, month by month.
+/// Of those who reach the far bank `catch_smuggle`·policing are caught and sent back, month by month.
 fn caught_as(what: &str, inputs: &Inputs, lived: &Lived, policing: &[f64]) {
     let reached = lived.daily(inputs.days, |_| true);
     let sent_back = lived.daily(inputs.days, |i| i.outcome == Outcome::SentBack);

@@ -111,6 +111,7 @@ fn orders() -> Vec<Number> {
         OrderKind::Investigate => "ring",
         OrderKind::Complain | OrderKind::Threaten => "neighbour",
         OrderKind::RestrictOnward => "abroad",
+        OrderKind::CloseFarBank | OrderKind::StateSmuggling | OrderKind::Crossings => "far_bank",
         OrderKind::Inspect => "inspection",
         OrderKind::Penalty => "bribe",
         OrderKind::Zone => "passage",

@@ -5,6 +5,7 @@ use crate::common::{force, open_border, order};
 
 pub const CHECKS: &[Check] = &[
     ("the_zone_stops_arrests_and_is_fired_into", zone),
+    ("fire_meets_those_whom_guards_know_more_rarely", known),
     ("a_run_is_exposed_there_and_back", exposure),
     ("cameras_see_where_there_is_power_and_a_patrol", cameras),
     ("a_live_fence_kills_or_turns_back_a_dead_one_delays", fence),
@@ -49,6 +50,20 @@ fn zone(case: &Case) {
     of_all("turned back", &lived, Outcome::TurnedBack, back);
     let shot = lived.count(|i| i.outcome == Outcome::Shot);
     share("dead", lived.total("deaths_shot"), shot, 0.4);
+}
+
+/// Fire meets a smuggling run with `fire_smuggle` of the chance with which it meets one who leaves.
+fn known(case: &Case) {
+    let mut inputs = guarded(90, 1e9);
+    let numbers = &mut inputs.forces[0].numbers;
+    (numbers.fire, numbers.hit) = (0.8, 0.7);
+    inputs.parameters.passage.fire_smuggle = 0.4;
+    let lived = case.run(&inputs, 9);
+    for (activity, fire) in [(Activity::Leave, 0.8), (Activity::Smuggle, 0.32)] {
+        let tried = lived.count(|i| i.activity == activity);
+        let shot = lived.count(|i| i.activity == activity && i.outcome == Outcome::Shot);
+        share("shot", shot, tried, fire * 0.7);
+    }
 }
 
 /// A hazard of κ·guards for one who leaves, `smuggle_exposure` times as much for a run.
@@ -139,15 +154,38 @@ fn mines(case: &Case) {
     share("dead", lived.total("deaths_mine"), mine, 0.6);
 }
 
-/// P(drown), then `catch`·policing.
+/// P(drown), then `catch_…`·policing. Those caught are sent back if they meant to leave, and held while returns are halted; of smugglers
+/// `handed_over` are, the others and all of them while returns are halted fined.
 fn far_bank(case: &Case) {
     let mut inputs = open_border(120, 20_000);
     inputs.rivers[0].drown = [0.1; 12];
     inputs.provinces[0].neighbour_policing = 0.5;
-    inputs.parameters.neighbour.catch = 0.6;
+    let neighbour = &mut inputs.parameters.neighbour;
+    (neighbour.catch_leave, neighbour.catch_smuggle) = (0.6, 0.4);
+    neighbour.handed_over = 0.35;
+    inputs.parameters.abroad.held_days = 1e9;
+    inputs.orders = vec![order(OrderKind::HaltReturns, 0, &[1], None, 0.0)];
     let lived = case.run(&inputs, 7);
     of_all("drowned", &lived, Outcome::Drowned, 0.1);
-    of_all("sent back", &lived, Outcome::SentBack, 0.9 * 0.3);
+    let count =
+        |at: u16, activity, outcome| lived.count(|i| i.at == at && i.activity == activity && i.outcome == outcome);
+    for (at, activity, outcome, p) in [
+        (0, Activity::Leave, Outcome::SentBack, 0.3),
+        (1, Activity::Leave, Outcome::Held, 0.3),
+        (0, Activity::Smuggle, Outcome::SentBack, 0.2 * 0.35),
+        (0, Activity::Smuggle, Outcome::Fined, 0.2 * 0.65),
+        (1, Activity::Smuggle, Outcome::Fined, 0.2),
+    ] {
+        let tried = lived.count(|i| i.at == at && i.activity == activity);
+        share("caught there", count(at, activity, outcome), tried, 0.9 * p);
+    }
+    for (at, outcome) in [(0, Outcome::Held), (1, Outcome::SentBack)] {
+        equal("nobody", lived.count(|i| i.at == at && i.outcome == outcome), 0.0);
+    }
+    let held = lived.daily(120, |i| i.outcome == Outcome::Held && i.county == 1);
+    let so_far = |day: usize| held[..=day].iter().sum();
+    let levels: Vec<f64> = (0..120).map(so_far).collect();
+    equal_all("held", &lived.months("held_abroad", 1, None), &means(&inputs, &levels));
     equal(
         "all of them die",
         lived.total("deaths_drowned"),

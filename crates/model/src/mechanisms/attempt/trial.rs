@@ -178,6 +178,7 @@ fn whereabouts(setting: &Setting, activity: Activity, passed: &Passed) -> Option
     match passed.outcome {
         _ if passed.died => Some(Whereabouts::Dead),
         Outcome::Crossed if activity == Activity::Leave => Some(Whereabouts::Abroad),
+        Outcome::Held => Some(Whereabouts::HeldAbroad),
         Outcome::Arrested | Outcome::Shot | Outcome::Mine | Outcome::SentBack => {
             Some(Whereabouts::Detained(setting.today.day + 1 + days as u32))
         }

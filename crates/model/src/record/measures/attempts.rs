@@ -85,6 +85,24 @@ pub(super) const ATTEMPTS: &[Measure] = &[
         ..FLOW
     },
     Measure {
+        name: "fined",
+        unit: "attempts",
+        meaning: "attempts caught on the far bank, fined and turned back",
+        by: By::Stratum,
+        of: Of::Attempts(|end| end.outcome == Outcome::Fined),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "held",
+        unit: "attempts",
+        meaning: "attempts caught on the far bank and held there, since nobody was sent back",
+        by: By::Stratum,
+        of: Of::Attempts(|end| end.outcome == Outcome::Held),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
         name: "deaths",
         unit: "persons",
         meaning: "deaths of those who tried, all causes",
@@ -208,6 +226,22 @@ pub(super) const ATTEMPTS: &[Measure] = &[
         meaning: "attempts that were caught on the far bank and sent back, by county where they were made",
         by: By::Activity,
         of: Of::Attempts(|end| end.outcome == Outcome::SentBack),
+        ..FLOW
+    },
+    Measure {
+        name: "fined_here",
+        unit: "attempts",
+        meaning: "attempts that were caught on the far bank, fined and turned back, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Fined),
+        ..FLOW
+    },
+    Measure {
+        name: "held_here",
+        unit: "attempts",
+        meaning: "attempts that were caught on the far bank and held there, by county where they were made",
+        by: By::Activity,
+        of: Of::Attempts(|end| end.outcome == Outcome::Held),
         ..FLOW
     },
 ];

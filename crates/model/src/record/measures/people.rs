@@ -4,6 +4,38 @@ use super::*;
 
 pub(super) const PEOPLE: &[Measure] = &[
     Measure {
+        name: "trade",
+        unit: "index",
+        meaning: "official trade through the crossings here, 1 before closure",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.trade[c]),
+        ..SHARE
+    },
+    Measure {
+        name: "openness",
+        unit: "share",
+        meaning: "dealings on the far bank against the usual",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.openness[c]),
+        ..SHARE
+    },
+    Measure {
+        name: "state_smuggling",
+        unit: "index",
+        meaning: "smuggling run by the state, 1 at first",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.state_smuggling[c]),
+        ..SHARE
+    },
+    Measure {
+        name: "premium",
+        unit: "multiple",
+        meaning: "price of imported goods on the border over their price inland",
+        by: By::County,
+        of: Of::County(|now, c| now.world.counties.premium[c]),
+        ..SHARE
+    },
+    Measure {
         name: "distress",
         unit: "index",
         meaning: "distress, 0 at baseline",
