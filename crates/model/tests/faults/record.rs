@@ -12,7 +12,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// Ends, with the measures that count them by residence, by place, and among the dead.
-const ENDS: [(Outcome, &str, &str, Option<&str>); 8] = [
+const ENDS: [(Outcome, &str, &str, Option<&str>); 10] = [
     (Outcome::Crossed, "crossed", "crossed_here", None),
     (Outcome::TurnedBack, "turned_back", "turned_back_here", None),
     (Outcome::Arrested, "arrested", "arrested_here", None),
@@ -26,6 +26,8 @@ const ENDS: [(Outcome, &str, &str, Option<&str>); 8] = [
     (Outcome::Mine, "mine", "mine_here", Some("deaths_mine")),
     (Outcome::Drowned, "drowned", "drowned_here", Some("deaths_drowned")),
     (Outcome::SentBack, "sent_back", "sent_back_here", None),
+    (Outcome::Fined, "fined", "fined_here", None),
+    (Outcome::Held, "held", "held_here", None),
 ];
 
 /// Incidents counted by hand, by county, activity and stratum.
