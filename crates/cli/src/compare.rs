@@ -138,12 +138,10 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
 /// Four digits that count.
 fn digits(value: f64) -> String {
     let size = value.abs();
-    let places = if size >= 100.0 || size == 0.0 {
-        0
-    } else if size >= 1.0 {
-        2
-    } else {
-        5
+    let places = match size {
+        _ if size >= 100.0 || size == 0.0 => return amnok_page::whole(value),
+        1.0.. => 2,
+        _ => 5,
     };
-    format!("{value:.places$}")
+    format!("{value:.places$}").replace('-', "−")
 }

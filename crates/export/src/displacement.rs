@@ -1,8 +1,9 @@
 //! The files of a displacement.
 
+use crate::errors::errors_by_day;
 use crate::{File, Format, geojson, png, spreadsheet};
 use amnok_lab::Spread;
-use amnok_lab::displacement::{Measure, Replicates};
+use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
 use amnok_store::tables::displacement::csv::{flows_csv, summary_csv};
 use amnok_store::tables::displacement::date;
@@ -28,21 +29,6 @@ pub fn displacement(conflict: &Conflict, seed: u64, all: &Replicates, format: Fo
             .collect(),
         Format::Png => png::all(amnok_page::figures(conflict, all))?,
     })
-}
-
-/// Errors by day over replicates: median and the ends of the middle nine tenths.
-pub(crate) fn errors_by_day(all: &Replicates) -> Vec<(usize, Measure, Spread)> {
-    let days = all.courses.first().map_or(0, |course| course.rows.len());
-    let known = |measure: &Measure| all.courses.iter().any(|course| measure.is_known(course));
-    let measures: Vec<Measure> = Measure::ALL.into_iter().filter(known).collect();
-    let mut found = Vec::new();
-    for day in 0..days {
-        for measure in &measures {
-            let values = all.courses.iter().map(|course| measure.of_day(&course.rows[day]));
-            found.extend(Spread::of(values).map(|spread| (day, *measure, spread)));
-        }
-    }
-    found
 }
 
 fn errors_csv(conflict: &Conflict, all: &Replicates) -> String {

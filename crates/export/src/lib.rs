@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod displacement;
+mod errors;
 mod geojson;
 mod png;
 mod spreadsheet;

@@ -1,6 +1,6 @@
 //! A displacement as a workbook: what was run, camps on the last day, camps and errors by day, flows by link, settings.
 
-use crate::displacement::errors_by_day;
+use crate::errors::errors_by_day;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
 use amnok_store::tables::displacement::{camp_names, date, errors, flows, summary};

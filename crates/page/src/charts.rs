@@ -1,5 +1,6 @@
 //! Axes, fan charts and stacked columns as SVG. All figures are 480 units wide, which a phone shows whole.
 
+use super::numbers::{number, short};
 use super::summary::{Month, Summary};
 use amnok_lab::Spread;
 use maud::{Markup, html};
@@ -17,69 +18,6 @@ pub struct Line {
     pub name: String,
     /// Its values by month.
     pub spread: Vec<Option<Spread>>,
-}
-
-/// A range of counts for readers: `9 to 16`, `1.20 to 1.35 million`.
-pub fn range(low: f64, high: f64) -> String {
-    let (low, high) = (low.round(), high.round());
-    if (1e6..1e9).contains(&low) && (1e6..1e9).contains(&high) {
-        format!("{:.2} to {}", low / 1e6, number(high))
-    } else {
-        format!("{} to {}", number(low), number(high))
-    }
-}
-
-/// A count of persons, attempts or money for readers: whole, also where a median lies between two replicates.
-pub fn count(value: f64) -> String {
-    number(value.round())
-}
-
-/// A number for readers: thousands parted, few digits.
-pub fn number(value: f64) -> String {
-    let size = value.abs();
-    if !value.is_finite() {
-        "–".to_string()
-    } else if size >= 1e9 {
-        format!("{:.1} billion", value / 1e9)
-    } else if size >= 1e6 {
-        format!("{:.2} million", value / 1e6)
-    } else if size >= 100.0 || value == value.trunc() {
-        let digits = format!("{:.0}", size);
-        let mut text = String::new();
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        if value < 0.0 && digits != "0" {
-            format!("−{text}")
-        } else {
-            text
-        }
-    } else if size >= 10.0 {
-        format!("{value:.1}")
-    } else if size >= 0.1 {
-        format!("{value:.2}")
-    } else {
-        format!("{value:.4}")
-    }
-}
-
-/// A number for an axis.
-pub fn short(value: f64) -> String {
-    let size = value.abs();
-    let (divisor, unit) = match size {
-        s if s >= 1e9 => (1e9, " bn"),
-        s if s >= 1e6 => (1e6, " M"),
-        s if s >= 1e4 => (1e3, "k"),
-        _ => (1.0, ""),
-    };
-    let value = (value / divisor * 1e6).round() / 1e6;
-    if value.abs() >= 1000.0 {
-        return format!("{}{unit}", number(value));
-    }
-    format!("{value}{unit}")
 }
 
 /// Ticks from 0 to at least `most`, at 1, 2 or 5 times a power of ten.

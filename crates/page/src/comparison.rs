@@ -1,7 +1,8 @@
 //! Two scenarios and their difference on one page.
 
-use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, number, short, ticks};
+use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, ticks};
 use super::document::document;
+use super::numbers::{number, short};
 use super::summary::{Pick, Summary, pick};
 use super::view::View;
 use amnok_lab::Spread;

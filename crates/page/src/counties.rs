@@ -1,6 +1,7 @@
 //! Counties on a schematic of the line.
 
-use super::charts::{WIDTH, c, count, figure, number};
+use super::charts::{WIDTH, c, figure};
+use super::numbers::{count, number};
 use super::summary::{Summary, pick};
 use amnok_lab::Spread;
 use maud::{Markup, html};

@@ -1,7 +1,8 @@
 //! What drives the outcomes of a sweep, on one page.
 
-use super::charts::{WIDTH, c, figure, number, ticks};
+use super::charts::{WIDTH, c, figure, ticks};
 use super::document::document;
+use super::numbers::number;
 use amnok_lab::sensitivity::{Estimate, Influence};
 use amnok_lab::sweep::Design;
 use amnok_store::sensitivity::{Driven, ordered};

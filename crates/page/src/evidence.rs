@@ -1,6 +1,6 @@
 //! Tables of orders, observations, claims and assumptions.
 
-use super::charts::number;
+use super::numbers::number;
 use super::view::View;
 use maud::{Markup, html};
 

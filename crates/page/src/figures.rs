@@ -130,7 +130,7 @@ pub fn price(summary: &Summary) -> Markup {
 
 /// Spread of a count in words: `12 (9 to 16)`.
 pub fn words(spread: Option<Spread>) -> Markup {
-    use super::charts::{count, range};
+    use super::numbers::{count, range};
     html! {
         @match spread {
             Some(s) if s.low == s.high => { b { (count(s.median)) } },

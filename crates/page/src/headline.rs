@@ -1,7 +1,7 @@
 //! The numbers of the whole period and of each year.
 
+use super::numbers::brief;
 use super::summary::{Pick, Summary, minus, pick};
-use super::terminal::record::brief;
 use amnok_lab::Spread;
 use maud::{Markup, html};
 

@@ -1,6 +1,7 @@
 //! Kymographs: place along the line against time.
 
-use super::charts::{Axis, WIDTH, c, figure, number};
+use super::charts::{Axis, WIDTH, c, figure};
+use super::numbers::number;
 use super::summary::{Summary, pick};
 use amnok_lab::Spread;
 use maud::{Markup, html};

@@ -1,6 +1,7 @@
 //! What was observed in the world, beside what an observer of the simulated histories would have seen.
 
-use super::charts::{Line, count, fan, number, range};
+use super::charts::{Line, fan};
+use super::numbers::{count, number, range};
 use super::summary::{Summary, pick};
 use super::view::{ObservedRow, ObservedSeries, View};
 use amnok_lab::{Misfit, Spread, misfit};

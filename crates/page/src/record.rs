@@ -1,6 +1,7 @@
 //! The run beside the public record, before any other number.
 
-use super::terminal::record::{bounds, brief, judged, sentence};
+use super::numbers::brief;
+use super::terminal::record::{bounds, judged, sentence};
 use super::view::View;
 use amnok_lab::record::{Judged, Verdict};
 use amnok_model::observers::{Observation, Window};

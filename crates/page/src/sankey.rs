@@ -1,6 +1,7 @@
 //! Where attempts end, as a Sankey diagram for each activity.
 
-use super::charts::{WIDTH, c, count, figure, range};
+use super::charts::{WIDTH, c, figure};
+use super::numbers::{count, range};
 use super::summary::{Summary, pick};
 use amnok_lab::Spread;
 use maud::{Markup, html};

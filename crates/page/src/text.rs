@@ -1,9 +1,9 @@
 //! The opening, and methods and limits.
 
-use super::charts::{count, number};
 use super::headline;
+use super::numbers::brief;
+use super::numbers::{count, number};
 use super::summary::{Summary, pick};
-use super::terminal::record::brief;
 use super::view::View;
 use maud::{Markup, html};
 

@@ -13,10 +13,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("displacement", &["chance"]),
     ("infer", &["chance"]),
     ("scenario", &["chance", "model", "displacement", "scenarios"]),
-    ("lab", &["chance", "model", "displacement"]),
+    ("lab", &["chance", "model", "displacement", "infer"]),
     ("store", &["chance", "model", "displacement", "scenario", "lab"]),
     ("page", &["model", "displacement", "scenario", "lab", "store"]),
-    ("cli", &["model", "displacement", "scenario", "lab", "store", "page"]),
+    ("export", &["displacement", "scenario", "lab", "store", "page"]),
+    (
+        "cli",
+        &["model", "displacement", "scenario", "lab", "store", "page", "export"],
+    ),
     ("python", &["model", "displacement", "scenario", "lab", "store", "page"]),
 ];
 

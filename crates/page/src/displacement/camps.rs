@@ -2,7 +2,8 @@
 
 use super::frame::Frame;
 use super::seen::Seen;
-use crate::charts::{c, count, range};
+use crate::charts::c;
+use crate::numbers::{count, range};
 use maud::{Markup, html};
 
 /// Width and height of a small figure.

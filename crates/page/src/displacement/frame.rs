@@ -1,7 +1,8 @@
 //! Axes of figures over the days of a displacement.
 
 use super::seen::Seen;
-use crate::charts::{c, short, ticks};
+use crate::charts::{c, ticks};
+use crate::numbers::short;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};

@@ -2,7 +2,8 @@
 
 use super::frame::Frame;
 use super::seen::Seen;
-use crate::charts::{WIDTH, c, count};
+use crate::charts::{WIDTH, c};
+use crate::numbers::count;
 use maud::{Markup, html};
 
 /// Letters of a name that are shown.

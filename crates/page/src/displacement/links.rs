@@ -1,7 +1,7 @@
 //! The links on which most people set out.
 
 use super::seen::Seen;
-use crate::charts::{count, number};
+use crate::numbers::{count, number};
 use maud::{Markup, html};
 
 /// How many links are listed.

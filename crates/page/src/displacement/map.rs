@@ -4,7 +4,8 @@ use super::labels::{Label, Line, Spot, placed};
 use super::links;
 use super::seen::Seen;
 use super::shape::Shape;
-use crate::charts::{c, count};
+use crate::charts::c;
+use crate::numbers::count;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 

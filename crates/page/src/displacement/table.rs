@@ -1,7 +1,7 @@
 //! Camps in numbers: the last day, and all days.
 
 use super::seen::Seen;
-use crate::charts::{count, range};
+use crate::numbers::{count, range};
 use amnok_store::tables::displacement::Over;
 use maud::{Markup, html};
 

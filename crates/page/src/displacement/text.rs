@@ -2,7 +2,7 @@
 
 use super::errors::digits;
 use super::seen::Seen;
-use crate::charts::{count, number, range};
+use crate::numbers::{count, number, range};
 use amnok_scenario::Diagnostic;
 use amnok_store::tables::displacement::{Over, errors};
 use jiff::ToSpan;

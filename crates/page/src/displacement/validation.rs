@@ -1,8 +1,8 @@
 //! Many configurations on one page: how far each is from what was registered, beside naive forecasts.
 
 use super::errors::digits;
-use crate::charts::count;
 use crate::document::document;
+use crate::numbers::count;
 use amnok_lab::baseline::Baseline;
 use amnok_lab::displacement::Measure;
 use amnok_store::validation::{Case, Fit, Manner, Outcome};

@@ -1,5 +1,6 @@
 //! The end of a run, camp by camp, for a terminal.
 
+use crate::numbers::whole;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
 use amnok_store::tables::displacement::{camp_names, date, errors, summary};
@@ -25,8 +26,12 @@ pub fn text(conflict: &Conflict, all: &Replicates, ran: &Value, out: &Path) -> S
         let error = error.map_or("–".into(), |error| format!("{error:+.1} %"));
         let _ = writeln!(
             text,
-            "{:<wide$} {mean:>12.0} {:>12.0} {:>12.0} {:>12} {error:>9}",
-            names[at.camp], spread.low, spread.high, at.registered
+            "{:<wide$} {:>12} {:>12} {:>12} {:>12} {error:>9}",
+            names[at.camp],
+            whole(mean),
+            whole(spread.low),
+            whole(spread.high),
+            whole(at.registered as f64)
         );
     }
     let _ = writeln!(

@@ -1,5 +1,6 @@
 //! The model beside the public record, as a table for people and as JSON for scripts.
 
+use crate::numbers::brief;
 use amnok_lab::record::{Judged, Readings, Verdict, judge, read};
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
@@ -96,24 +97,6 @@ pub fn bounds(row: &Judged) -> String {
     }
 }
 
-/// A number of at least 0 with two significant digits; a whole one below 100 as it is, thousands parted, millions with an M.
-pub fn brief(value: f64) -> String {
-    if value < 100.0 && value.fract() == 0.0 {
-        return value.to_string();
-    }
-    let rounded: f64 = format!("{value:.1e}").parse().unwrap_or(value);
-    let (shown, unit) = if rounded >= 1e6 {
-        (rounded / 1e6, "M")
-    } else {
-        (rounded, "")
-    };
-    if shown >= 10_000.0 {
-        return format!("{:.0},000", shown / 1_000.0);
-    }
-    let decimals = 1 - shown.log10().floor() as i32;
-    format!("{shown:.*}{unit}", usize::try_from(decimals).unwrap_or(0))
-}
-
 fn cut(line: &str, most: usize) -> String {
     line.chars().take(most).collect()
 }
@@ -121,31 +104,6 @@ fn cut(line: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_have_two_significant_digits() {
-        let all = [
-            0.0,
-            54.0,
-            0.000_123_4,
-            0.099_9,
-            0.5,
-            1.26,
-            9.96,
-            15.4,
-            123.4,
-            251.0,
-            15_678.0,
-            1_260_000.0,
-            25_600_000.0,
-        ];
-        assert_eq!(
-            all.map(brief),
-            [
-                "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "16,000", "1.3M", "26M"
-            ]
-        );
-    }
 
     #[test]
     fn a_line_holds_a_hundred_letters_and_scripts_have_every_number() {

@@ -1,6 +1,7 @@
 //! The summary of a run, as a table for people and as JSON for scripts.
 
 use super::record;
+use crate::numbers::brief;
 use amnok_lab::{Spread, share_of_luck};
 use amnok_model::facts::Activity;
 use amnok_model::record::measures::{MEASURES, measure};
@@ -103,7 +104,7 @@ pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
         let _ = writeln!(text, "{title}");
         for (name, words) in lines {
             let Number { spread, luck } = measured(rows, manifest, name, activity);
-            let [median, low, high] = spread.map(record::brief);
+            let [median, low, high] = spread.map(brief);
             let luck = luck.map_or(String::new(), |luck| format!("{:.0} %", 100.0 * luck));
             let unit = unit(scenario, name);
             let _ = writeln!(

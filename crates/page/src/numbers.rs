@@ -1,0 +1,138 @@
+//! Numbers for readers, on pages and in the terminal.
+
+/// A range of counts for readers: `9 to 16`, `1.20 to 1.35 million`.
+pub fn range(low: f64, high: f64) -> String {
+    let (low, high) = (low.round(), high.round());
+    if (1e6..1e9).contains(&low) && (1e6..1e9).contains(&high) {
+        format!("{:.2} to {}", low / 1e6, number(high))
+    } else {
+        format!("{} to {}", number(low), number(high))
+    }
+}
+
+/// A count of persons, attempts or money for readers: whole, also where a median lies between two replicates.
+pub fn count(value: f64) -> String {
+    number(value.round())
+}
+
+/// A number for readers: thousands parted, few digits.
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        "–".to_string()
+    } else if size >= 1e9 {
+        format!("{:.1} billion", value / 1e9)
+    } else if size >= 1e6 {
+        format!("{:.2} million", value / 1e6)
+    } else if size >= 100.0 || value == value.trunc() {
+        whole(value)
+    } else if size >= 10.0 {
+        format!("{value:.1}")
+    } else if size >= 0.1 {
+        format!("{value:.2}")
+    } else {
+        format!("{value:.4}")
+    }
+}
+
+/// A whole number for readers, halves away from zero, thousands parted.
+pub fn whole(value: f64) -> String {
+    if !value.is_finite() {
+        return "–".to_string();
+    }
+    let digits = format!("{}", value.abs().round());
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    match value < 0.0 && digits != "0" {
+        true => format!("−{text}"),
+        false => text,
+    }
+}
+
+/// A number for an axis.
+pub fn short(value: f64) -> String {
+    let size = value.abs();
+    let (divisor, unit) = match size {
+        s if s >= 1e9 => (1e9, " bn"),
+        s if s >= 1e6 => (1e6, " M"),
+        s if s >= 1e4 => (1e3, "k"),
+        _ => (1.0, ""),
+    };
+    let value = (value / divisor * 1e6).round() / 1e6;
+    if value.abs() >= 1000.0 {
+        return format!("{}{unit}", number(value));
+    }
+    format!("{value}{unit}")
+}
+
+/// A number of at least 0 with two significant digits; a whole one below 100 as it is, thousands parted, millions with an M.
+pub fn brief(value: f64) -> String {
+    if value < 100.0 && value.fract() == 0.0 {
+        return value.to_string();
+    }
+    let rounded: f64 = format!("{value:.1e}").parse().unwrap_or(value);
+    let (shown, unit) = if rounded >= 1e6 {
+        (rounded / 1e6, "M")
+    } else {
+        (rounded, "")
+    };
+    if shown >= 10_000.0 {
+        return format!("{:.0},000", shown / 1_000.0);
+    }
+    let decimals = 1 - shown.log10().floor() as i32;
+    format!("{shown:.*}{unit}", usize::try_from(decimals).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The terminal rounded a half to the even neighbour and the page upwards: 3 258 beside 3,259.
+    #[test]
+    fn halves_are_rounded_alike_in_the_terminal_and_on_the_page() {
+        for (value, text) in [
+            (3258.5, "3,259"),
+            (3257.5, "3,258"),
+            (-0.4, "0"),
+            (-1000.5, "−1,001"),
+            (0.5, "1"),
+        ] {
+            assert_eq!((whole(value).as_str(), count(value).as_str()), (text, text));
+        }
+        assert_eq!(
+            (number(1e6), whole(1e6), whole(f64::NAN)),
+            ("1.00 million".into(), "1,000,000".into(), "–".into())
+        );
+        assert_eq!(number(258.5), "259");
+    }
+
+    #[test]
+    fn numbers_have_two_significant_digits() {
+        let all = [
+            0.0,
+            54.0,
+            0.000_123_4,
+            0.099_9,
+            0.5,
+            1.26,
+            9.96,
+            15.4,
+            123.4,
+            251.0,
+            15_678.0,
+            1_260_000.0,
+            25_600_000.0,
+        ];
+        assert_eq!(
+            all.map(brief),
+            [
+                "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "16,000", "1.3M", "26M"
+            ]
+        );
+    }
+}
