@@ -2,14 +2,14 @@
 //! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries
 //! many points of a scenario's parameters, [`record`] holds histories drawn from the prior against the public record, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
 //! [`displacement`] lives through the world of the Flee simulator, [`baseline`] is what it has to beat;
-//! [`likeness`] whether two programs have the same distribution;
+//! [`equivalence`] whether two programs have the same distribution;
 //! [`patterns`] asks whether the model reproduces what is known.
 #![forbid(unsafe_code)]
 
 pub mod baseline;
 pub mod compare;
 pub mod displacement;
-pub mod likeness;
+pub mod equivalence;
 mod luck;
 mod misfit;
 pub mod patterns;

@@ -4,7 +4,7 @@ use crate::reference::{Cell, Reference};
 use crate::{DRAWINGS, LEAST_SD, SEED};
 use amnok_displacement::{Course, Displacement, Engine};
 use amnok_lab::displacement::{self, replicates};
-use amnok_lab::likeness::{Asked, Means, Sample, means, relabelled};
+use amnok_lab::equivalence::{Asked, Means, Sample, means, relabelled};
 use amnok_scenario::flee::Conflict;
 use std::sync::atomic::AtomicBool;
 

@@ -7,7 +7,7 @@ use amnok_displacement::Displacement;
 use amnok_displacement::course::{Course, Row};
 use amnok_displacement::day::Engine;
 use amnok_displacement::spawning::{ByConflict, FloodMode};
-use amnok_lab::likeness::{Asked, Largest, relabelled, shift_seen};
+use amnok_lab::equivalence::{Asked, Largest, relabelled, shift_seen};
 use amnok_scenario::flee::{Conflict, load};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

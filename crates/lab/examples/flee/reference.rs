@@ -1,7 +1,7 @@
 //! Flee's own runs: whole ones, and summaries over more of them.
 
 use amnok_displacement::Displacement;
-use amnok_lab::likeness::Sample;
+use amnok_lab::equivalence::Sample;
 use std::path::Path;
 
 /// One run of Flee. Columns are camps in the order of the input.

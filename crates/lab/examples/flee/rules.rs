@@ -4,7 +4,7 @@ use crate::against::{column, live, of_courses, sampled};
 use crate::table::chance;
 use crate::{DRAWINGS, LEAST_SD, LEVEL, SEED};
 use amnok_displacement::{Displacement, Engine};
-use amnok_lab::likeness::{Asked, relabelled, shift_seen};
+use amnok_lab::equivalence::{Asked, relabelled, shift_seen};
 use amnok_scenario::flee::{Files, load_files};
 use std::fmt::Write;
 use std::path::Path;

@@ -3,7 +3,7 @@
 use crate::against::{Line, Set, sampled};
 use crate::{DRAWINGS, LEAST_SD, LEVEL, SEED};
 use amnok_displacement::Course;
-use amnok_lab::likeness::{Sample, holm, shift_seen, within_factor};
+use amnok_lab::equivalence::{Sample, holm, shift_seen, within_factor};
 use std::fmt::Write;
 
 /// Tests, camps and errors of all conflicts; whether everything passed.
