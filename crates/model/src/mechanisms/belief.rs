@@ -111,8 +111,7 @@ fn units(params: &Params, posts: &mut Posts) {
     let forget = daily_probability(params.fear_forget_per_year / 365.0);
     let punished = core::mem::take(&mut posts.punished);
     for unit in 0..punished.len() {
-        let near = [unit.checked_sub(1), Some(unit + 1)].into_iter().flatten();
-        let near: u32 = near.filter_map(|n| punished.get(n)).sum();
+        let near: u32 = posts.beside(unit).map(|other| punished[other]).sum();
         let fear = &mut posts.fear[unit];
         *fear += forget * (params.fear_floor - *fear);
         if punished[unit] + near > 0 {

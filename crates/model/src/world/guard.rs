@@ -59,6 +59,8 @@ pub struct Posts {
     segments: usize,
     guards: Vec<Vec<Guard>>,
     unit: Vec<u32>,
+    /// Force of each unit.
+    force: Vec<u16>,
     /// Perceived chance of being found out, unit by unit.
     pub fear: Vec<f64>,
     /// Punishments seen today, unit by unit.
@@ -79,7 +81,7 @@ impl Posts {
         let border = beginning.border;
         let (forces, counties, n) = (border.forces.len(), border.counties.len(), segments.len());
         let mut unit = vec![0; forces * n];
-        let mut units = 0;
+        let mut force_of = Vec::new();
         for (f, force) in border.forces.iter().enumerate() {
             for (c, county) in border.counties.iter().enumerate() {
                 let ordered: f64 = beginning
@@ -102,17 +104,18 @@ impl Posts {
                 let range = segments.of(c);
                 let groups = libm::ceil(strength / force.numbers.unit_size).clamp(1.0, range.len() as f64) as usize;
                 for (rank, s) in range.clone().enumerate() {
-                    unit[f * n + s] = (units + rank * groups / range.len()) as u32;
+                    unit[f * n + s] = (force_of.len() + rank * groups / range.len()) as u32;
                 }
-                units += groups;
+                force_of.resize(force_of.len() + groups, f as u16);
             }
         }
         Posts {
             segments: n,
             guards: vec![Vec::new(); forces * n],
             unit,
-            fear: vec![beginning.fear; units],
-            punished: vec![0; units],
+            fear: vec![beginning.fear; force_of.len()],
+            punished: vec![0; force_of.len()],
+            force: force_of,
             accounts: vec![Vec::new(); forces],
             bought: vec![None; forces * n],
             strength: vec![0; forces * counties],
@@ -139,6 +142,13 @@ impl Posts {
     #[inline]
     pub fn unit(&self, force: usize, segment: usize) -> usize {
         self.unit[force * self.segments + segment] as usize
+    }
+
+    /// The units beside one along the line, of the same force.
+    pub fn beside(&self, unit: usize) -> impl Iterator<Item = usize> {
+        let own = self.force[unit];
+        let beside = [unit.wrapping_sub(1), unit + 1].into_iter();
+        beside.filter(move |other| self.force.get(*other) == Some(&own))
     }
 
     /// How many of a force stand in a county.
