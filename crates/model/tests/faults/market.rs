@@ -16,8 +16,8 @@ fn premium(case: &Case) {
     let economy = &mut inputs.parameters.economy;
     (economy.window_days, economy.baseline_days, economy.goods_per_run) = (20.0, 40.0, 150.0);
     let numbers = &mut inputs.parameters.market;
-    (numbers.informal, numbers.state, numbers.inland) = (0.5, 0.2, 0.4);
-    (numbers.usual, numbers.scarcity, numbers.pull) = (0.9, 0.6, 0.8);
+    (numbers.informal, numbers.state, numbers.inland) = (0.5, 0.2, 0.9);
+    (numbers.usual, numbers.scarcity, numbers.pull) = (0.9, 0.9, 2.5);
     inputs.orders = vec![
         order(OrderKind::Lockdown, 120, &[0], None, 1.0),
         order(OrderKind::Crossings, 60, &[1], None, 0.3),
@@ -47,9 +47,9 @@ fn premium(case: &Case) {
             };
             let (trade, state) = (inputs.trade[month], if day < 200 { 1.0 } else { 0.0 });
             let here = trade * if county == 1 && day >= 60 { 0.3 } else { 1.0 };
-            let dearer = libm::pow((0.4 + 0.6 * trade) / (0.5 * informal + 0.2 * state + 0.3 * here), 0.6);
+            let dearer = libm::pow((0.9 + 0.1 * trade) / (0.5 * informal + 0.2 * state + 0.3 * here), 0.6);
             prices.push(0.9 * dearer);
-            draws.push(libm::pow(dearer, 0.8));
+            draws.push(libm::pow(dearer, 2.5));
         }
         assert!(prices[299] > 1.0, "goods are dear at last: {}", prices[299]);
         equal_all(
