@@ -47,7 +47,7 @@ fn premium(case: &Case) {
             };
             let (trade, state) = (inputs.trade[month], if day < 200 { 1.0 } else { 0.0 });
             let here = trade * if county == 1 && day >= 60 { 0.3 } else { 1.0 };
-            let dearer = libm::pow((0.9 + 0.1 * trade) / (0.5 * informal + 0.2 * state + 0.3 * here), 0.6);
+            let dearer = libm::pow((0.9 + 0.1 * trade) / (0.5 * informal + 0.2 * state + 0.3 * here), 0.9);
             prices.push(0.9 * dearer);
             draws.push(libm::pow(dearer, 2.5));
         }
