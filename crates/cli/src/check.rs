@@ -67,11 +67,10 @@ fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Fail
         ));
     }
     let drawn = Drawn::of(scenario).map_err(Failure::Input)?;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let histories = Histories {
         count: arguments.draws,
         seed: scenario.seed,
-        threads: arguments.threads.map_or(cores, usize::from),
+        threads: crate::threads(arguments.threads),
     };
     let stop = heed();
     let quiet = arguments.quiet || arguments.json;

@@ -68,8 +68,7 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     a.seed = arguments.seed.unwrap_or(a.seed);
     b.seed = a.seed;
     let replicates = arguments.replicates.unwrap_or(a.replicates);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.threads.map_or(cores, usize::from);
+    let threads = crate::threads(arguments.threads);
     comparison::comparable(&a, &b, replicates)?;
     let stop = heed();
     let draft = comparison::begin(place, &a, &b)?.heeding(stop.flag());

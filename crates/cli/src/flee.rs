@@ -207,8 +207,7 @@ fn run(arguments: &Run) -> Result<(), Failure> {
             ));
         }
     }
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.threads.map_or(cores, usize::from);
+    let threads = crate::threads(arguments.threads);
     let one = work.is_none() && arguments.replicates == 1;
     let all = live_through(arguments, &conflict, threads, &stop, one)?;
     stop.writes();

@@ -152,8 +152,7 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
     };
     let stop = heed();
     let work = Work::begin(place, pairs.iter().map(case).collect(), manner)?;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.threads.map_or(cores, usize::from);
+    let threads = crate::threads(arguments.threads);
     let progress = Progress::new(arguments.quiet, "cases", pairs.len(), 0);
     let mut outcomes = Vec::new();
     for (number, (one, set)) in pairs.iter().enumerate() {

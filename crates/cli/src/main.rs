@@ -40,6 +40,14 @@ struct Arguments {
     command: Command,
 }
 
+/// How many threads work: as many as asked for, or one for each core.
+fn threads(asked: Option<u16>) -> usize {
+    asked.map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    )
+}
+
 /// What `--version` prints; `-V` prints its first line.
 static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
     let version = env!("CARGO_PKG_VERSION");

@@ -113,8 +113,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     );
     let partial = Partial::begin(place, &scenario, &fingerprint)?;
     tell_of_damage(partial.damaged());
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.threads.map_or(cores, usize::from);
+    let threads = crate::threads(arguments.threads);
     let given = Given::of(&scenario, !arguments.fixed)?;
     live_through(arguments, &given, &partial, threads)?;
     let manifest = Manifest {

@@ -90,8 +90,7 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     }
     let work = SweepWork::begin(place, &scenario, print)?;
     tell_of_damage(work.damaged());
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.threads.map_or(cores, usize::from);
+    let threads = crate::threads(arguments.threads);
     live_through(arguments, &scenario, &work, threads)?;
     work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
     if arguments.quiet {

@@ -40,11 +40,10 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
         let message = format!("--only {other}: no such pattern; there are {}", known.join(", "));
         return Err(Failure::Input(message));
     }
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let trial = Trial {
         seed: arguments.seed.unwrap_or(scenario.seed),
         replicates: arguments.replicates,
-        threads: arguments.threads.map_or(cores, usize::from),
+        threads: crate::threads(arguments.threads),
         level: LEVEL,
     };
     let terminal = std::io::stderr().is_terminal();
