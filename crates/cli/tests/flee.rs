@@ -344,14 +344,7 @@ fn stopped_when(there: &str, replicates: &str) {
         .spawn()
         .expect("the program starts");
     assert!(shared::until(|| there.exists()), "no {}", there.display());
-    let pid = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()
-            .expect("sent")
-            .success()
-    );
+    shared::signal(&child, "INT");
     let ended = child.wait_with_output().expect("an end");
     assert_eq!(ended.status.code(), Some(130), "{}", error(&ended));
     assert!(error(&ended).contains("stopped"), "{}", error(&ended));
@@ -509,14 +502,7 @@ fn a_validation_that_is_stopped_says_that_it_can_be_gone_on_with() {
     let first = ask();
     let kept = place.path().join("out.partial/000000.case.json");
     assert!(shared::until(|| kept.exists()), "no case is kept");
-    let pid = first.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()
-            .expect("sent")
-            .success()
-    );
+    shared::signal(&first, "INT");
     let first = first.wait_with_output().expect("it ends");
     let told = String::from_utf8_lossy(&first.stderr).into_owned();
     assert!(

@@ -298,10 +298,7 @@ fn a_stop_ends_every_command_with_its_exit_code() {
             );
             // Until it listens to signals, any of them ends it without a code.
             std::thread::sleep(std::time::Duration::from_millis(300));
-            let kill = Command::new("kill")
-                .args(["-s", signal, &child.id().to_string()])
-                .status();
-            assert!(kill.expect("kill is there").success());
+            shared::signal(&child, signal);
             let gone = shared::until(|| child.try_wait().is_ok_and(|status| status.is_some()));
             let _ = child.kill();
             let status = child.wait().expect("gone");
