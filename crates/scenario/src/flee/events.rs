@@ -1,6 +1,6 @@
 //! closures.csv and location_changes.csv: what happens to places and links.
 
-use super::names::{KINDS, Names, find};
+use super::names::{KINDS, Names, find, find_country};
 use super::sheet::{rows, too_many};
 use super::{Desk, Files};
 use crate::diagnose::{listed, mend_name, quoted};
@@ -27,24 +27,9 @@ pub(crate) fn closures(files: &Files, network: &Network, names: &Names, desk: &m
             if too_many(read, MOST, "closures", &row, desk) {
                 return;
             }
-            let country = |i: usize, desk: &mut Desk| {
-                let name = row.cell(i);
-                let found = names.countries.iter().position(|c| c == name);
-                if found.is_none() && !names.countries.is_empty() {
-                    let known = || names.countries.iter().map(String::as_str);
-                    let expected = format!("a country of locations.csv ({})", listed(known()));
-                    desk.findings.say(
-                        &row.at(i),
-                        format!("the unknown country {}", quoted(name)),
-                        expected,
-                        mend_name(name, known()),
-                    );
-                }
-                found
-            };
             let what = match row.cell(0).trim() {
-                "country" => country(1, desk)
-                    .zip(country(2, desk))
+                "country" => find_country(&row, 1, names, desk)
+                    .zip(find_country(&row, 2, names, desk))
                     .map(|(a, b)| Closed::Countries(a, b)),
                 "location" => find(&row, 1, network, names, desk).map(Closed::Place),
                 "link" => {

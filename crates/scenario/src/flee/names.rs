@@ -42,14 +42,31 @@ pub(crate) fn find(row: &Row, i: usize, network: &Network, names: &Names, desk: 
     let name = row.cell(i);
     let found = names.get(name);
     if found.is_none() && !names.is_broken(name) {
-        let known = || network.places.iter().map(|p| p.name.as_str());
-        let expected = format!("the name of a place in locations.csv ({})", listed(known()));
-        desk.findings.say(
-            &row.at(i),
-            format!("the unknown place {}", quoted(name)),
-            expected,
-            mend_name(name, known()),
-        );
+        let known: Vec<&str> = network.places.iter().map(|p| p.name.as_str()).collect();
+        unknown(row, i, "place", "the name of a place in", &known, desk);
     }
     found
+}
+
+/// The number of a country; said if there is none, where countries have names.
+pub(crate) fn find_country(row: &Row, i: usize, names: &Names, desk: &mut Desk) -> Option<usize> {
+    let name = row.cell(i);
+    let found = names.countries.iter().position(|c| c == name);
+    if found.is_none() && !names.countries.is_empty() {
+        let known: Vec<&str> = names.countries.iter().map(String::as_str).collect();
+        unknown(row, i, "country", "a country of", &known, desk);
+    }
+    found
+}
+
+/// Says that a cell names nothing that is known, and what would be.
+fn unknown(row: &Row, i: usize, what: &str, one_of: &str, known: &[&str], desk: &mut Desk) {
+    let name = row.cell(i);
+    let all = || known.iter().copied();
+    desk.findings.say(
+        &row.at(i),
+        format!("the unknown {what} {}", quoted(name)),
+        format!("{one_of} locations.csv ({})", listed(all())),
+        mend_name(name, all()),
+    );
 }
