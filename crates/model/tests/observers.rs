@@ -5,7 +5,7 @@ mod common;
 use amnok_model::facts::Activity;
 use amnok_model::given::Command;
 use amnok_model::inputs::Inputs;
-use amnok_model::observers::{Gap, Kind, OBSERVERS, Observation, Part, Window, observer};
+use amnok_model::observers::{Error, Gap, Kind, OBSERVERS, Observation, Part, Window, observer};
 use amnok_model::record::measures::{MEASURES, measure};
 use amnok_model::record::rows::{NONE, Rows};
 use core::ops::Range;
@@ -241,4 +241,23 @@ fn a_ratio_is_one_window_over_another() {
     assert_eq!(ratio.gap(&inputs()), Some(Gap::Outside));
     ratio.window.from = date(2018, 12, 1);
     assert_eq!(ratio.gap(&inputs()), Some(Gap::Outside));
+}
+
+/// The factors that docs/model.md §7.20 states, to the digits that it gives.
+#[test]
+fn observations_scatter_by_the_factors_that_the_page_states() {
+    for (name, factor, digit) in [
+        ("price", 1.75, 0.01),
+        ("new-fence", 1.2, 0.05),
+        ("remitted", 2.0, 0.05),
+        ("cameras", 2.0, 0.05),
+        ("trade", 1.1, 0.05),
+    ] {
+        let Some(Error::LogNormal(deviation)) = observer(name).map(|o| o.error) else {
+            panic!("{name} has a log-normal error");
+        };
+        let found = libm::exp(deviation);
+        assert!((found - factor).abs() < digit, "{name}: {found} for {factor}");
+    }
+    assert_eq!(observer("arrivals").map(|o| o.error), Some(Error::Poisson));
 }
