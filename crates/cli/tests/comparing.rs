@@ -1,24 +1,9 @@
 //! Comparisons and sensitivity as their users meet them. The embedded scenario, cut to a few days.
 
+mod shared;
+
+use shared::{amnok, error, text};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-fn amnok(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_amnok"));
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("a path in UTF-8")
-}
-
-fn error(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 fn manifest(folder: &Path) -> serde_json::Value {
     let written = std::fs::read_to_string(folder.join("manifest.json")).expect("a manifest");

@@ -3,21 +3,11 @@
 
 mod shared;
 
+use shared::{amnok, error};
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-
-fn amnok(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_amnok"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
-
-fn error(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 fn example() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee")

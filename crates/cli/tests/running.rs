@@ -1,28 +1,14 @@
 //! The program as its users meet it: whole results or none, the same bytes whatever happens on the way, errors that say
 //! what to do. A small scenario: the embedded one cut to 60 days.
 
+mod shared;
+
+use shared::{amnok, error, text};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::Duration;
 use tempfile::TempDir;
-
-fn amnok(arguments: &[&str]) -> Output {
-    let program = env!("CARGO_BIN_EXE_amnok");
-    Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("a path in UTF-8")
-}
-
-fn error(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 /// A folder with a scenario of 60 days in `scenario`.
 fn workplace() -> (TempDir, PathBuf) {
@@ -311,4 +297,13 @@ fn what_is_printed_for_reading_is_printed() {
     assert!(schema["properties"].is_object());
     assert!(String::from_utf8_lossy(&amnok(&["completions", "bash"]).stdout).contains("amnok"));
     assert!(String::from_utf8_lossy(&amnok(&["explain", "bribe.theta"]).stdout).contains("share"));
+}
+
+#[test]
+fn help_says_how_many_histories_there_are_if_nothing_is_said() {
+    let said = amnok(&["run", "--help"]);
+    let told = format!("{} if left out", amnok_store::HISTORIES);
+    assert!(String::from_utf8_lossy(&said.stdout).contains(&told), "{told}");
+    let readme = include_str!("../../../README.md");
+    assert!(readme.contains(&format!("in {} histories", amnok_store::HISTORIES)));
 }

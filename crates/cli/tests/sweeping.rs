@@ -1,6 +1,9 @@
 //! Sweeps as their users meet them: the same bytes whatever happens on the way, and errors that say what to do. The embedded
 //! scenario, cut to a few days.
 
+mod shared;
+
+use shared::{error, text};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +18,6 @@ fn command(arguments: &[&str]) -> Command {
 
 fn amnok(arguments: &[&str]) -> Output {
     command(arguments).output().expect("the program starts")
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("a path in UTF-8")
-}
-
-fn error(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Six parts: twelve points, eight replicates each.
