@@ -1,11 +1,10 @@
-//! A command that writes is killed or stopped at a random moment, sometimes again; then it is asked for once more.
+//! A command that writes is killed or stopped at a random moment, mostly several times; then it is asked for once more.
 
 use super::{Bench, State, any};
 use crate::call::Call;
 use crate::place::Place;
 use crate::tree::Tree;
 use crate::writers::{WRITERS, Writer};
-use std::time::{Duration, Instant};
 
 const SIGNALS: [&str; 6] = ["KILL", "KILL", "KILL", "INT", "TERM", "HUP"];
 
@@ -20,10 +19,9 @@ pub fn trial(bench: &Bench, dice: &mut fastrand::Rng) -> Result<u64, String> {
         None
     };
     let call = bench.call(words, &place.path());
-    let takes = takes(bench, writer)?;
     let mut acts = 0;
-    for _ in 0..dice.usize(1..4) {
-        let after = takes.mul_f64(dice.f64() * 1.1);
+    for _ in 0..dice.usize(1..8) {
+        let after = bench.takes(writer).mul_f64(dice.f64() * 1.1);
         let ended = call.signalled(Some((any(&SIGNALS, dice), after)))?;
         acts += u64::from(ended.sent.is_some());
         let told = |why| format!("{why}, after {:?} {after:?} into {call}", ended.sent);
@@ -73,12 +71,4 @@ fn older(bench: &Bench, place: &Place) -> Result<Tree, String> {
     bench.must(&bench.call(words.collect(), &with.path()))?;
     std::fs::rename(with.at("out"), place.at("out")).map_err(|e| e.to_string())?;
     place.result("out").ok_or_else(|| "no older result".into())
-}
-
-/// How long it takes undisturbed, now.
-fn takes(bench: &Bench, writer: &Writer) -> Result<Duration, String> {
-    let place = bench.place(writer.needs)?;
-    let since = Instant::now();
-    bench.must(&bench.call(writer.words("out"), &place.path()))?;
-    Ok(since.elapsed())
 }

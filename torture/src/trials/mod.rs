@@ -35,7 +35,7 @@ pub struct Trial {
 pub const TRIALS: &[Trial] = &[
     Trial {
         name: "kill",
-        turns: 10,
+        turns: 16,
         run: kill::trial,
     },
     Trial {
@@ -86,8 +86,15 @@ pub struct Bench {
     store: TempDir,
     /// Longest that a call may take: that of the subject, or the time in which all right results were made.
     patience: Duration,
-    /// By the writer's name: the result before (if there is one) and after.
-    right: BTreeMap<&'static str, (Option<Tree>, Tree)>,
+    right: BTreeMap<&'static str, Right>,
+}
+
+/// What a writer does when nothing disturbs it.
+struct Right {
+    /// The result before, if there is one.
+    before: Option<Tree>,
+    after: Tree,
+    takes: Duration,
 }
 
 impl Bench {
@@ -115,11 +122,13 @@ impl Bench {
         for writer in WRITERS {
             let place = bench.place(writer.needs)?;
             let before = place.result(writer.out);
+            let start = Instant::now();
             bench.must(&bench.call(writer.words("out"), &place.path()))?;
+            let takes = start.elapsed();
             let after = place
                 .result(writer.out)
                 .ok_or_else(|| format!("{}: leaves nothing", writer.name))?;
-            bench.right.insert(writer.name, (before, after));
+            bench.right.insert(writer.name, Right { before, after, takes });
         }
         // On a busy machine a call undisturbed takes long too.
         bench.patience = subject.patience.max(since.elapsed());
@@ -159,13 +168,18 @@ impl Bench {
 
     /// What a writer leaves when nothing goes wrong.
     pub fn right(&self, writer: &Writer) -> &Tree {
-        &self.right[writer.name].1
+        &self.right[writer.name].after
+    }
+
+    /// How long a writer takes when nothing disturbs it.
+    pub fn takes(&self, writer: &Writer) -> Duration {
+        self.right[writer.name].takes
     }
 
     /// Whole or absent: the result stands as before, or as it must become; says in which state it is.
     pub fn whole_or_absent(&self, writer: &Writer, place: &Place, old: Option<&Tree>) -> Result<State, String> {
         let now = place.result(writer.out);
-        let (before, after) = &self.right[writer.name];
+        let Right { before, after, .. } = &self.right[writer.name];
         match (&now, old.or(before.as_ref())) {
             (Some(now), _) if now == after => Ok(State::New),
             (Some(now), Some(before)) if now == before => Ok(State::Old),
