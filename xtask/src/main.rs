@@ -6,6 +6,7 @@ mod dist;
 mod docs;
 mod fuzz;
 mod list;
+mod msrv;
 mod package;
 mod python;
 mod shell;
@@ -40,6 +41,7 @@ const COMMANDS: &[Task] = &[
     fuzz::TASK,
     torture::TASK,
     docs::TASK,
+    msrv::TASK,
     package::TASK,
     dist::TASK,
     bench::TASK,
