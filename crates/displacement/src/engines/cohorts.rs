@@ -5,6 +5,7 @@
 //! seniority as well, and the oldest act first. Those who see or cause a change of room today ([`crate::exact::order`]) act in
 //! batches that are small beside the camp; all others act at once.
 
+use super::counts::Counts;
 use super::moves::{Moves, put};
 use crate::alike;
 use crate::exact::order::Order;
@@ -16,7 +17,7 @@ use amnok_chance::{Luck, Stream};
 /// Counts by seniority and state.
 #[derive(Clone, Debug, Default)]
 pub struct Cohorts {
-    groups: Vec<Vec<u32>>,
+    groups: Vec<Counts>,
     order: Order,
     moves: Moves,
     scratch: Scratch,
@@ -37,20 +38,19 @@ impl Cohorts {
     /// Nobody yet, in so many groups of seniority (at least one).
     pub fn new(groups: usize) -> Cohorts {
         Cohorts {
-            groups: vec![Vec::new(); groups.max(1)],
+            groups: vec![Counts::default(); groups.max(1)],
             ..Cohorts::default()
         }
     }
 
     /// Counts by state, over all groups.
     pub fn counts(&self, ground: &Ground) -> Vec<(State, u64)> {
-        (0..ground.states.len())
-            .map(|s| {
-                let counts = self.groups.iter().filter_map(|group| group.get(s));
-                (ground.states.get(s as u32), counts.map(|n| u64::from(*n)).sum())
-            })
-            .filter(|(_, count)| *count > 0)
-            .collect()
+        let mut counts = vec![0; ground.states.len()];
+        for (number, count) in self.groups.iter().flat_map(Counts::iter) {
+            counts[number as usize] += u64::from(count);
+        }
+        let met = (0..).map(|number| ground.states.get(number));
+        met.zip(counts).filter(|(_, count)| *count > 0).collect()
     }
 
     /// Factors of places by who rests there, where that matters.
@@ -60,10 +60,10 @@ impl Cohorts {
         }
         let places = ground.network.places.len();
         let mut resting = vec![0; ground.traits.len() * places];
-        for (number, count) in self.groups.iter().flat_map(|group| group.iter().enumerate()) {
-            let state = ground.states.get(number as u32);
-            if *count > 0 && !state.travelling {
-                resting[ground.traits.kind(state.who) * places + state.at as usize] += u64::from(*count);
+        for (number, count) in self.groups.iter().flat_map(Counts::iter) {
+            let state = ground.states.get(number);
+            if !state.travelling {
+                resting[ground.traits.kind(state.who) * places + state.at as usize] += u64::from(count);
             }
         }
         alike::factors(&ground.network, &ground.traits, &resting)
@@ -73,16 +73,20 @@ impl Cohorts {
     fn settle(&mut self, ground: &mut Ground, luck: Luck, day: u32) {
         for (g, group) in self.groups.iter_mut().enumerate() {
             let mut stream = luck.at(Purpose::Settle, g, 0, day);
-            for number in 0..group.len() {
-                let state = ground.states.get(number as u32);
-                let resting = group[number] > 0 && !state.travelling && !state.settled;
-                if resting && ground.network.places[state.at as usize].camp {
-                    let sink = ground.network.places[state.at as usize].sink;
-                    let count = stream.binomial(group[number], sink);
-                    group[number] -= count;
-                    let settled = State { settled: true, ..state };
-                    put(group, ground, (settled, count));
-                }
+            let cells = &mut self.scratch.cells;
+            group.take(|number, count| {
+                let state = ground.states.get(number);
+                let resting = !state.travelling && !state.settled;
+                let leaves = resting && ground.network.places[state.at as usize].camp;
+                cells.extend(leaves.then_some((number, count)));
+                leaves
+            });
+            for (number, whole) in cells.drain(..) {
+                let state = ground.states.get(number);
+                let count = stream.binomial(whole, ground.network.places[state.at as usize].sink);
+                let settled = State { settled: true, ..state };
+                put(group, ground, (state, whole - count));
+                put(group, ground, (settled, count));
             }
         }
     }
@@ -177,12 +181,16 @@ impl Travellers for Cohorts {
 
     fn cut(&mut self, ground: &mut Ground, link: usize) {
         for group in &mut self.groups {
-            for number in 0..group.len() {
-                let state = ground.states.get(number as u32);
-                if group[number] > 0 && state.travelling && !state.cut && state.at as usize == link {
-                    let count = core::mem::take(&mut group[number]);
-                    put(group, ground, (State { cut: true, ..state }, count));
-                }
+            let cells = &mut self.scratch.cells;
+            group.take(|number, count| {
+                let state = ground.states.get(number);
+                let cut = state.travelling && !state.cut && state.at as usize == link;
+                cells.extend(cut.then_some((number, count)));
+                cut
+            });
+            for (number, count) in cells.drain(..) {
+                let state = ground.states.get(number);
+                put(group, ground, (State { cut: true, ..state }, count));
             }
         }
     }
@@ -201,16 +209,16 @@ impl Travellers for Cohorts {
 }
 
 /// The evening of those who are on no link, where it changes anything.
-fn rest(group: &mut Vec<u32>, ground: &mut Ground, scratch: &mut Scratch) {
+fn rest(group: &mut Counts, ground: &mut Ground, scratch: &mut Scratch) {
     if !ground.network.rules.avoid_short_stints {
         return;
     }
     let cells = &mut scratch.cells;
-    for (number, count) in group.iter_mut().enumerate() {
-        if *count > 0 && !ground.states.get(number as u32).travelling {
-            cells.push((number as u32, core::mem::take(count)));
-        }
-    }
+    group.take(|number, count| {
+        let resting = !ground.states.get(number).travelling;
+        cells.extend(resting.then_some((number, count)));
+        resting
+    });
     while let Some((number, count)) = cells.pop() {
         let state = ground.states.get(number).in_the_evening(0.0, &ground.network.rules);
         put(group, ground, (state, count));
@@ -236,23 +244,22 @@ fn part(whole: u32, batch: u32, batches: u32) -> u32 {
 
 impl Scratch {
     /// Takes the cells of those who are, or are not, on a link out of a group.
-    fn take(&mut self, group: &mut [u32], ground: &Ground, travelling: bool, order: &Order) {
+    fn take(&mut self, group: &mut Counts, ground: &Ground, travelling: bool, order: &Order) {
         self.cells.clear();
         self.ordered.clear();
-        for (number, count) in group.iter_mut().enumerate() {
-            if *count == 0 {
-                continue;
-            }
-            let state = ground.states.get(number as u32);
-            if state.travelling == travelling {
+        group.take(|number, count| {
+            let state = ground.states.get(number);
+            let among = state.travelling == travelling;
+            if among {
                 let cells = if order.concerns(ground, state) {
                     &mut self.ordered
                 } else {
                     &mut self.cells
                 };
-                cells.push((number as u32, core::mem::take(count)));
+                cells.push((number, count));
             }
-        }
+            among
+        });
     }
 
     fn nobody(&self) -> bool {
@@ -267,15 +274,13 @@ impl Scratch {
         }
     }
 
-    fn count_ending(&mut self, groups: &[Vec<u32>], ground: &Ground) {
+    fn count_ending(&mut self, groups: &[Counts], ground: &Ground) {
         self.ending.clear();
         self.ending.resize(ground.network.places.len(), 0);
-        for (number, count) in groups.iter().flat_map(|group| group.iter().enumerate()) {
-            if *count > 0 {
-                let state = ground.states.get(number as u32);
-                if state.travelling {
-                    self.ending[state.end(&ground.network)] += i64::from(*count);
-                }
+        for (number, count) in groups.iter().flat_map(Counts::iter) {
+            let state = ground.states.get(number);
+            if state.travelling {
+                self.ending[state.end(&ground.network)] += i64::from(count);
             }
         }
     }

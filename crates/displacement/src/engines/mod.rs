@@ -1,5 +1,6 @@
 //! Who moves people over the ground: counts by state, or everybody on their own.
 
 pub mod cohorts;
+pub mod counts;
 pub mod moves;
 pub mod people;

@@ -1,7 +1,8 @@
 //! What a batch of one group does: a decision in the morning, the day's way on a link, further decisions on the way.
 
+use super::counts::Counts;
 use crate::decide::decide;
-use crate::exact::ways::{Waiting, Ways};
+use crate::exact::ways::Ways;
 use crate::ground::{Ground, asked};
 use crate::state::State;
 use crate::trail::What;
@@ -18,7 +19,7 @@ pub struct Moves {
     /// How many numbers there are for who people are.
     numbers: usize,
     /// Those who have arrived and may go on today, by class of their way and who they are.
-    waiting: Waiting,
+    waiting: Counts,
     /// The same where ways have no classes.
     arrivals: Vec<Arrival>,
     weights: Vec<f64>,
@@ -58,7 +59,7 @@ impl Moves {
     }
 
     /// A decision in the morning.
-    pub fn decide(&mut self, ground: &mut Ground, group: &mut Vec<u32>, state: State, count: u32, stream: &mut Stream) {
+    pub fn decide(&mut self, ground: &mut Ground, group: &mut Counts, state: State, count: u32, stream: &mut Stream) {
         let stay = decide(ground, state, count, None, stream, &mut self.movers, &mut self.weights);
         put(group, ground, stay);
         for mover in self.movers.drain(..) {
@@ -67,7 +68,7 @@ impl Moves {
     }
 
     /// The way of the day of those who are on a link in the morning, perhaps in the middle of it.
-    pub fn set_off(&mut self, ground: &mut Ground, group: &mut Vec<u32>, who: (State, u32), stream: &mut Stream) {
+    pub fn set_off(&mut self, ground: &mut Ground, group: &mut Counts, who: (State, u32), stream: &mut Stream) {
         let fresh = Way { km: 0.0, class: None };
         self.advance(ground, group, who, fresh, stream);
     }
@@ -77,7 +78,7 @@ impl Moves {
     fn advance(
         &mut self,
         ground: &mut Ground,
-        group: &mut Vec<u32>,
+        group: &mut Counts,
         (state, count): (State, u32),
         way: Way,
         stream: &mut Stream,
@@ -152,7 +153,7 @@ impl Moves {
     pub fn onward(
         &mut self,
         ground: &mut Ground,
-        group: &mut Vec<u32>,
+        group: &mut Counts,
         stream: &mut Stream,
         on: &dyn Fn() -> bool,
     ) -> Option<()> {
@@ -179,15 +180,11 @@ impl Moves {
 
 /// More people in a state of a group.
 #[inline]
-pub fn put(group: &mut Vec<u32>, ground: &mut Ground, (state, count): (State, u32)) {
+pub fn put(group: &mut Counts, ground: &mut Ground, (state, count): (State, u32)) {
     if count == 0 {
         return;
     }
-    let number = ground.states.number(state) as usize;
-    if group.len() <= number {
-        group.resize(number + 1, 0);
-    }
-    group[number] += count;
+    group.put(ground.states.number(state) as usize, count);
 }
 
 /// Keeps arrivals from the longest way to the shortest, equal ones as one.

@@ -155,46 +155,6 @@ fn walks(network: &Network, fastest: f64) -> Option<Vec<Vec<f64>>> {
     Some(found)
 }
 
-/// People waiting in classes.
-#[derive(Clone, Debug, Default)]
-pub struct Waiting {
-    counts: Vec<u32>,
-    /// A bit for each class in which somebody waits.
-    marks: Vec<u64>,
-    /// No mark lies before this word.
-    first: usize,
-}
-
-impl Waiting {
-    /// Makes room for so many classes.
-    pub fn resize(&mut self, classes: usize) {
-        self.counts.resize(classes, 0);
-        self.marks.resize(classes.div_ceil(64), 0);
-    }
-
-    /// More people in a class.
-    #[inline]
-    pub fn add(&mut self, class: usize, count: u32) {
-        self.counts[class] += count;
-        self.marks[class / 64] |= 1 << (class % 64);
-        self.first = self.first.min(class / 64);
-    }
-
-    /// Takes all out of the first class in which somebody waits.
-    #[inline]
-    pub fn pop(&mut self) -> Option<(usize, u32)> {
-        while let Some(word) = self.marks.get_mut(self.first) {
-            if *word != 0 {
-                let class = self.first * 64 + word.trailing_zeros() as usize;
-                *word &= *word - 1;
-                return Some((class, core::mem::take(&mut self.counts[class])));
-            }
-            self.first += 1;
-        }
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,18 +262,5 @@ mod tests {
             Ways::new(&network(&links, Rules::default())).is_empty(),
             "too many walks"
         );
-    }
-
-    #[test]
-    fn those_in_the_first_class_are_taken_first() {
-        let mut waiting = Waiting::default();
-        waiting.resize(200);
-        for (class, count) in [(130, 3), (7, 1), (130, 2), (64, 9)] {
-            waiting.add(class, count);
-        }
-        assert_eq!(waiting.pop(), Some((7, 1)));
-        waiting.add(3, 4);
-        let rest: Vec<_> = std::iter::from_fn(|| waiting.pop()).collect();
-        assert_eq!(rest, [(3, 4), (64, 9), (130, 5)]);
     }
 }
