@@ -94,6 +94,63 @@ fn no_argument_takes_long_or_is_echoed_beyond_a_line() {
     }
 }
 
+/// A hundred thousand keys that nobody knows once took two minutes: each asked all those before it for its place.
+#[test]
+fn a_file_of_unknown_keys_is_told_within_bounds() {
+    let place = tempfile::tempdir().expect("a folder");
+    let keys: Vec<String> = (0..100_000).map(|key| format!("k{key}: 1")).collect();
+    let settings = place.path().join("simsetting.yml");
+    fs::write(&settings, format!("move_rules: {{{}}}", keys.join(","))).expect("written");
+    let flee = shared::repository().join("examples/flee");
+    let [input, registered] = ["input", "registered"].map(|name| shared::text(&flee.join(name)).to_owned());
+    let settings = shared::text(&settings);
+    let output = amnok_in(
+        place.path(),
+        &["flee", "check", &input, &registered, "--settings", settings],
+    );
+    let said = error(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains(":1:14: found the unknown key `k0`"), "the first is told");
+    let told = said.matches("found the unknown key").count();
+    assert!((500..=1000).contains(&told), "many, but not all: {told}");
+    assert!(
+        said.lines().all(|line| line.len() < 1000),
+        "each in lines that can be read"
+    );
+}
+
+/// A page was once cut short where the disk was full, and the call ended well.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_page() {
+    let place = tiny();
+    let root = place.path();
+    result(root, "result");
+    let page = root.join("result/report.html");
+    let report = |limit: &str| {
+        let script = format!("trap '' XFSZ; {limit}exec \"$0\" report result");
+        let mut call = Command::new("sh");
+        call.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_amnok"));
+        call.current_dir(root).output().expect("the program starts")
+    };
+    assert_eq!(report("").status.code(), Some(0));
+    let whole = fs::read(&page).expect("a page");
+    assert!(whole.len() > 20 * 512, "longer than the limit of the next call");
+    fs::write(&page, "an older page").expect("written");
+    // Blocks of 512 bytes: what is written fails as on a full disk.
+    let output = report("ulimit -f 20; ");
+    assert_eq!(output.status.code(), Some(1), "{}", error(&output));
+    assert!(error(&output).contains("report.html"), "{}", error(&output));
+    assert_eq!(fs::read(&page).expect("a page"), b"an older page");
+    assert_eq!(report("").status.code(), Some(0));
+    assert!(fs::read(&page).expect("a page") == whole, "the same page again");
+    let names = shared::tree(&root.join("result")).into_keys();
+    let left: Vec<_> = names
+        .filter(|path| path.to_string_lossy().contains("partial"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
 /// What `check` refuses in the files, `--set` and `--vary` once let through: 50 million guards, and memory for them.
 #[test]
 fn set_and_vary_obey_the_totals_that_the_files_obey() {
