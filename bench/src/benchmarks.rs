@@ -6,7 +6,7 @@ use std::time::Instant;
 
 /// What is asked for.
 #[derive(Clone, Copy)]
-pub struct Asked {
+pub struct Options {
     /// Alternating pairs.
     pub pairs: usize,
     /// As little as shows that it works.
@@ -16,7 +16,7 @@ pub struct Asked {
 }
 
 /// Measures.
-type Bench = fn(Asked) -> Result<Vec<Line>, String>;
+type Bench = fn(Options) -> Result<Vec<Line>, String>;
 
 /// The benchmarks, by name.
 const ALL: [(&str, Bench); 7] = [
@@ -30,7 +30,7 @@ const ALL: [(&str, Bench); 7] = [
 ];
 
 /// Measures what is named, everything if nothing is, and keeps it if it is the whole or if that is asked for.
-pub fn make(only: &[&str], asked: Asked) -> Result<(), String> {
+pub fn make(only: &[&str], asked: Options) -> Result<(), String> {
     let names = ALL.map(|(name, _)| name);
     if let Some(unknown) = only.iter().find(|id| !names.contains(id)) {
         return Err(format!(
@@ -61,7 +61,7 @@ pub fn make(only: &[&str], asked: Asked) -> Result<(), String> {
 }
 
 /// Full model against the bare loop.
-fn b1(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+fn b1(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
     let attempts = spawn(&["model"])?.attempts;
     let count = format!("{attempts:.0}");
     let (model, bare) = alternate(pairs, &["model"], &["bare", &count])?;
@@ -83,7 +83,7 @@ fn b1(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
 }
 
 /// The same attempts from more residents.
-fn b2(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+fn b2(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
     let mut lines = Vec::new();
     for times in ["10", "100", "1000"] {
         let (more, one) = alternate(pairs, &["people", times], &["people", "1"])?;
@@ -119,7 +119,7 @@ fn b2(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
 }
 
 /// Replicates on all cores against one.
-fn b3(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+fn b3(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.to_string();
     let (many, one) = alternate(pairs, &["ensemble", "64", &threads], &["ensemble", "64", "1"])?;
@@ -151,7 +151,7 @@ fn b3(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
 }
 
 /// Replicates that common luck saves. Counts, not timings: four pairs of runs for each pair of timings asked for.
-fn b6(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+fn b6(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
     let found = crate::common_luck::gains(4 * pairs as u32)?;
     let all: Vec<f64> = found.iter().flat_map(|(_, gains)| gains.iter().copied()).collect();
     let each = |(change, gains): &(String, Vec<f64>)| {
@@ -174,7 +174,7 @@ fn b6(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
 }
 
 /// The log of attempts.
-fn b7(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+fn b7(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
     let (with, without) = alternate(pairs, &["log", "parquet", "2"], &["log", "none", "2"])?;
     if with[0].digest != without[0].digest {
         return Err("B7: the log changes results".into());
@@ -191,7 +191,7 @@ fn b7(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
 }
 
 /// Cold start.
-fn b8(Asked { pairs, .. }: Asked) -> Result<Vec<Line>, String> {
+fn b8(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
     let mut times = Vec::new();
     for _ in 0..=4 * pairs {
         let since = Instant::now();

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 fn asked_for(words: &[&str]) -> Result<(), String> {
     let (flags, only): (Vec<&str>, Vec<&str>) = words.iter().copied().partition(|word: &&str| word.starts_with("--"));
     let quick = flags.contains(&"--quick");
-    let asked = benchmarks::Asked {
+    let asked = benchmarks::Options {
         pairs: if quick { 1 } else { 5 },
         quick,
         keep: flags.contains(&"--keep"),

@@ -1,9 +1,9 @@
 //! B4: conflicts of Flee at full scale, one agent for one person, with the package `flee` and with the program.
-use crate::benchmarks::Asked;
+use crate::benchmarks::Options;
 use crate::measure::median;
 use crate::table::{Line, at_least, at_most, free};
 use folders::Folders;
-use weighed::{Outcome, Weighed, outcome, weigh};
+use weighed::{FleeTotals, Weighed, outcome, weigh};
 
 mod folders;
 mod weighed;
@@ -20,7 +20,7 @@ struct Programs {
 }
 
 /// Every conflict once with the package, between runs of ours; then ours with more people.
-pub fn b4(asked: Asked) -> Result<Vec<Line>, String> {
+pub fn b4(asked: Options) -> Result<Vec<Line>, String> {
     let programs = Programs::find()?;
     let conflicts = folders::conflicts();
     // The first is the cheapest.
@@ -85,7 +85,7 @@ impl Programs {
         &self,
         folders: &Folders,
         (theirs, ours, ensembles): (&Weighed, &[Weighed], &[Weighed]),
-        (their_outcome, our_outcome): (Outcome, Outcome),
+        (their_outcome, our_outcome): (FleeTotals, FleeTotals),
     ) -> Vec<Line> {
         let name = &folders.name;
         let people = our_outcome.people;
@@ -143,7 +143,7 @@ impl Programs {
     }
 
     /// Ours alone, on the same folder with ten and a hundred times the people.
-    fn more_people(&self, folders: &Folders, asked: Asked) -> Result<Vec<Line>, String> {
+    fn more_people(&self, folders: &Folders, asked: Options) -> Result<Vec<Line>, String> {
         let mut lines = Vec::new();
         for times in [10, 100].into_iter().take(if asked.quick { 1 } else { 2 }) {
             let place = tempfile::tempdir().map_err(|error| error.to_string())?;

@@ -16,7 +16,7 @@ pub struct Weighed {
 
 /// What a table of Flee's columns says.
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome {
+pub struct FleeTotals {
     /// People ever displaced.
     pub people: f64,
     /// Averaged relative difference of all camps from those registered, over all days.
@@ -80,7 +80,7 @@ pub fn peak(runs: &[Weighed]) -> f64 {
 }
 
 /// Reads a table: `<camp> sim` and `<camp> data` of each camp, and `total refugees (simulation)`.
-pub fn outcome(table: &str) -> Result<Outcome, String> {
+pub fn outcome(table: &str) -> Result<FleeTotals, String> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
     let column = |name: &str| header.iter().position(|cell| cell == name);
@@ -105,7 +105,7 @@ pub fn outcome(table: &str) -> Result<Outcome, String> {
     if days == 0.0 {
         return Err("the table has no days".into());
     }
-    Ok(Outcome {
+    Ok(FleeTotals {
         people,
         difference: difference / days,
     })

@@ -3,7 +3,7 @@
 use crate::progress::Progress;
 use crate::stop::heed;
 use crate::{Failure, scenario};
-use amnok_lab::record::{Histories, judge, live_through};
+use amnok_lab::record::{Histories, judge, simulate};
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
 use amnok_store::sweep::Drawn;
@@ -76,7 +76,7 @@ fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Fail
     let quiet = arguments.quiet || arguments.json;
     let progress = Progress::new(quiet, "histories", histories.count as usize, 0);
     let inputs_of = |history| drawn.inputs(history);
-    let readings = live_through(record, histories, &stop, inputs_of, || progress.one());
+    let readings = simulate(record, histories, &stop, inputs_of, || progress.one());
     progress.done();
     if stop.load(Ordering::Relaxed) {
         return Err(Failure::Stopped("stopped; nothing is kept of a check".into()));

@@ -118,11 +118,11 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
         text,
         "gain: how many times more replicates the same interval takes when each side has luck of its own\n"
     );
-    if let Some(day) = found.partings.first {
+    if let Some(day) = found.divergences.first {
         let date = a.inputs.start.saturating_add(i64::from(day).days());
         let name = |(county, _): &(usize, usize)| a.inputs.counties.get(*county).map(|c| c.name.clone());
-        let counties: Vec<String> = found.partings.counties.iter().take(5).filter_map(name).collect();
-        let pairs = found.partings.pairs;
+        let counties: Vec<String> = found.divergences.counties.iter().take(5).filter_map(name).collect();
+        let pairs = found.divergences.pairs;
         let _ = writeln!(
             text,
             "{pairs} pairs part, the first on {date}; most often first in {}",

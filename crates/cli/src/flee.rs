@@ -5,13 +5,13 @@ use crate::flee_validate;
 use crate::progress::Progress;
 use crate::speak::tell;
 use crate::stop::heed;
-use amnok_displacement::newcomers::Plan;
-use amnok_displacement::{Course, Engine};
+use amnok_displacement::newcomers::Schedule;
+use amnok_displacement::{Course, MovementEngine};
 use amnok_lab::displacement::Replicates;
 use amnok_model::chance::Luck;
 use amnok_page::terminal;
-use amnok_scenario::flee::{Conflict, Manner, RuleSet, load_by};
-use amnok_store::displacement::{self, Asked};
+use amnok_scenario::flee::{Conflict, LoadOptions, RuleSet, load_by};
+use amnok_store::displacement::{self, RunSettings};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
 use amnok_store::{Place, ResultError, ran};
 use std::fmt::Write;
@@ -50,11 +50,11 @@ struct Reading {
 impl Reading {
     /// Reads and checks the folders.
     fn load(&self, input: &Path, validation: Option<&Path>, days: Option<u32>) -> Result<Conflict, Failure> {
-        let manner = Manner {
+        let options = LoadOptions {
             rules: self.rules,
             lenient: self.lenient,
         };
-        let loaded = load_by(manner, input, validation, self.settings.as_deref(), days);
+        let loaded = load_by(options, input, validation, self.settings.as_deref(), days);
         loaded.map_err(|found| Failure::Input(found.to_string()))
     }
 }
@@ -109,11 +109,15 @@ impl Run {
         Ok(Some(place.apart_from(&self.input)?.apart_from(&self.validation)?))
     }
 
-    fn asked(&self) -> Asked {
-        Asked {
+    fn asked(&self) -> RunSettings {
+        RunSettings {
             seed: self.seed,
             replicates: self.replicates,
-            engine: if self.people { Engine::People } else { Engine::Cohorts },
+            engine: if self.people {
+                MovementEngine::People
+            } else {
+                MovementEngine::Cohorts
+            },
             tracers: self.tracers,
             logs: self.flee_logs,
         }
@@ -180,7 +184,7 @@ fn once(conflict: &Conflict) -> Option<Course> {
     let luck = Luck { seed: 1, replicate: 0 };
     let world = &conflict.displacement;
     let on = || since.elapsed() < PATIENCE;
-    world.run_while(&Plan::new(world), luck, Engine::Cohorts, on)
+    world.run_while(&Schedule::new(world), luck, MovementEngine::Cohorts, on)
 }
 
 fn run(arguments: &Run) -> Result<(), Failure> {
@@ -209,7 +213,7 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     }
     let threads = crate::threads(arguments.threads);
     let one = work.is_none() && arguments.replicates == 1;
-    let all = live_through(arguments, &conflict, threads, &stop, one)?;
+    let all = simulate(arguments, &conflict, threads, &stop, one)?;
     stop.writes();
     let (Some(work), Some(out)) = (work, &arguments.out) else {
         drop(stop);
@@ -230,7 +234,7 @@ fn run(arguments: &Run) -> Result<(), Failure> {
 }
 
 /// Lives through all replicates, telling how it goes.
-fn live_through(
+fn simulate(
     arguments: &Run,
     conflict: &Conflict,
     threads: usize,
@@ -243,7 +247,7 @@ fn live_through(
         arguments.replicates as usize,
         0,
     );
-    let all = displacement::live_through(conflict, arguments.asked(), threads, stop, || progress.one());
+    let all = displacement::simulate(conflict, arguments.asked(), threads, stop, || progress.one());
     progress.done();
     Ok(all.ok_or(ResultError::Stopped)?)
 }

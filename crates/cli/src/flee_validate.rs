@@ -3,9 +3,9 @@
 use crate::Failure;
 use crate::progress::Progress;
 use crate::stop::{Heeding, heed};
-use amnok_lab::displacement::Asked;
-use amnok_scenario::flee::{Configuration, Conflict, Manner, RuleSet, configurations, load_by};
-use amnok_store::validation::{self, Case, Outcome, Work};
+use amnok_lab::displacement::RunSettings;
+use amnok_scenario::flee::{Configuration, Conflict, LoadOptions, RuleSet, configurations, load_by};
+use amnok_store::validation::{self, Case, CaseResult, ValidationWork};
 use amnok_store::{Place, displacement, ran};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -106,13 +106,13 @@ impl Arguments {
                 "no folder of registered people is found: `registered` or `source_data` with data_layout.csv".into(),
             );
         };
-        let manner = Manner {
+        let options = LoadOptions {
             rules: set.rules,
             lenient: self.lenient,
         };
         let settings = set.settings.as_ref().or(of.settings.as_ref());
         load_by(
-            manner,
+            options,
             &of.input,
             Some(registered),
             settings.map(PathBuf::as_path),
@@ -146,12 +146,12 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
         configuration: one.name.clone(),
         rules: set.name.clone(),
     };
-    let manner = validation::Manner {
+    let options = validation::ValidationSettings {
         seed: arguments.seed,
         replicates: arguments.replicates,
     };
     let stop = heed();
-    let work = Work::begin(place, pairs.iter().map(case).collect(), manner)?;
+    let work = ValidationWork::begin(place, pairs.iter().map(case).collect(), options)?;
     let threads = crate::threads(arguments.threads);
     let progress = Progress::new(arguments.quiet, "cases", pairs.len(), 0);
     let mut outcomes = Vec::new();
@@ -162,7 +162,7 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
     progress.done();
     stop.writes();
     let cases = work.cases().to_vec();
-    let page = amnok_page::validation(&cases, &outcomes, manner);
+    let page = amnok_page::validation(&cases, &outcomes, options);
     work.finish(&outcomes, &page, ran(since.elapsed().as_secs_f64(), threads))?;
     drop(stop);
     match arguments.quiet {
@@ -178,31 +178,31 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
 /// A case as it is kept, or lived through now.
 fn one_case(
     arguments: &Arguments,
-    work: &Work,
+    work: &ValidationWork,
     number: usize,
     (one, set): (&Configuration, &Rules),
     (threads, stop): (usize, &Heeding),
-) -> Result<Outcome, Failure> {
+) -> Result<CaseResult, Failure> {
     if stop.flag().load(Ordering::Relaxed) {
         return Err(stopped(work, number));
     }
     let conflict = match arguments.load(one, set) {
         Ok(conflict) => conflict,
-        Err(why) => return Ok(Outcome::Refused(why)),
+        Err(why) => return Ok(CaseResult::Refused(why)),
     };
     if let Some(outcome) = work.kept(number, &conflict.digest) {
         return Ok(outcome);
     }
-    let asked = Asked::of(arguments.seed, arguments.replicates);
-    let all = displacement::live_through(&conflict, asked, threads, stop.flag(), || ());
+    let asked = RunSettings::of(arguments.seed, arguments.replicates);
+    let all = displacement::simulate(&conflict, asked, threads, stop.flag(), || ());
     let all = all.ok_or_else(|| stopped(work, number))?;
-    let outcome = Outcome::of(&conflict, &all);
+    let outcome = CaseResult::of(&conflict, &all);
     work.keep(number, &conflict.digest, &outcome)?;
     Ok(outcome)
 }
 
 /// What is told of a stop: what is kept stays.
-fn stopped(work: &Work, done: usize) -> Failure {
+fn stopped(work: &ValidationWork, done: usize) -> Failure {
     let left = work.cases().len() - done;
     Failure::Stopped(format!(
         "stopped with {left} cases to go; the same command goes on from here"

@@ -1,7 +1,7 @@
 //! `amnok report`.
 
 use crate::Failure;
-use amnok_store::{Amendment, PAGE, Whole, displacement, kind_of};
+use amnok_store::{Amendment, PAGE, RunResult, displacement, kind_of};
 use std::path::PathBuf;
 
 /// Options of `amnok report`.
@@ -19,11 +19,11 @@ pub fn again(arguments: &Arguments) -> Result<(), Failure> {
         let (conflict, asked, all) = displacement::read(folder)?;
         amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all)
     } else {
-        let Whole {
+        let RunResult {
             scenario,
             rows,
             manifest,
-        } = Whole::read(folder)?;
+        } = RunResult::read(folder)?;
         amnok_page::run(&scenario, &manifest, &rows)
     };
     into.put(PAGE, page.as_bytes())?;

@@ -115,7 +115,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     tell_of_damage(partial.damaged());
     let threads = crate::threads(arguments.threads);
     let given = Given::of(&scenario, !arguments.fixed)?;
-    live_through(arguments, &given, &partial, threads)?;
+    simulate(arguments, &given, &partial, threads)?;
     let manifest = Manifest {
         fingerprint,
         ran: ran(since.elapsed().as_secs_f64(), threads),
@@ -134,7 +134,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Lives through the replicates that are missing.
-fn live_through(arguments: &Arguments, given: &Given<'_>, partial: &Partial, threads: usize) -> Result<(), Failure> {
+fn simulate(arguments: &Arguments, given: &Given<'_>, partial: &Partial, threads: usize) -> Result<(), Failure> {
     let missing = partial.missing();
     let stop = heed();
     let progress = Progress::new(
@@ -143,7 +143,7 @@ fn live_through(arguments: &Arguments, given: &Given<'_>, partial: &Partial, thr
         missing.len(),
         partial.kept(),
     );
-    amnok_store::live_through(
+    amnok_store::simulate(
         given,
         arguments.engine(),
         arguments.incidents,

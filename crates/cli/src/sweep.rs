@@ -4,7 +4,7 @@ use crate::progress::Progress;
 use crate::speak::{tell, tell_of_damage};
 use crate::stop::heed;
 use crate::{Failure, scenario};
-use amnok_lab::sweep::{Design, Plan};
+use amnok_lab::sweep::{Design, SweepPlan};
 use amnok_scenario::Scenario;
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{SweepPrint, SweepWork, run_parts};
@@ -66,7 +66,7 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     }
     let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    let plan = Plan {
+    let plan = SweepPlan {
         design: Design::of(&arguments.design).unwrap_or(Design::Latin),
         asked: arguments.points,
         seed: arguments.design_seed,
@@ -91,7 +91,7 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     let work = SweepWork::begin(place, &scenario, print)?;
     tell_of_damage(work.damaged());
     let threads = crate::threads(arguments.threads);
-    live_through(arguments, &scenario, &work, threads)?;
+    simulate(arguments, &scenario, &work, threads)?;
     work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
     if arguments.quiet {
         return Ok(());
@@ -106,11 +106,11 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
 /// Up to so many values, low-discrepancy points fill every pair of them evenly enough.
 const FEW: usize = 40;
 
-fn design_lines_up(plan: &Plan) -> bool {
+fn design_lines_up(plan: &SweepPlan) -> bool {
     plan.design == Design::Sobol && plan.factors.len() > FEW
 }
 
-fn live_through(arguments: &Arguments, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
+fn simulate(arguments: &Arguments, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
     let stop = heed();
     let (all, missing) = (work.runs(&work.numbers()), work.runs(&work.missing()));
     let progress = Progress::new(arguments.quiet, "runs", missing, all - missing);

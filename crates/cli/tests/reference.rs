@@ -3,7 +3,7 @@
 
 use amnok_model::given::{ForceNumbers, ORDER_KINDS};
 use amnok_model::inputs::Parameters;
-use amnok_model::record::measures::{By, Kind, MEASURES, OverCounties, Place};
+use amnok_model::record::measures::{By, MEASURES, OverCounties, OverDays, Place};
 use amnok_scenario::Basis;
 use std::fmt::Write;
 use std::path::Path;
@@ -110,10 +110,10 @@ fn measures() {
                 Place::Here => "here",
                 Place::Home => "home",
             },
-            match measure.kind {
-                Kind::Flow => "sum",
-                Kind::Level => "mean",
-                Kind::Quote => "mean where there is one",
+            match measure.over_days {
+                OverDays::Flow => "sum",
+                OverDays::Level => "mean",
+                OverDays::Quote => "mean where there is one",
             },
             match measure.over_counties {
                 OverCounties::Sum => "sum",

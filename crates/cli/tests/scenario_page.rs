@@ -37,7 +37,7 @@ fn entries(schema: &Value) -> String {
     text
 }
 
-fn matters(schema: &Value) -> String {
+fn topics(schema: &Value) -> String {
     let hears = &schema["properties"]["command"]["items"]["properties"]["hears"]["items"];
     let names = hears["properties"]["what"]["enum"]
         .as_array()
@@ -95,7 +95,7 @@ fn the_page_of_scenario_files_lists_what_the_loader_takes() {
     let stands = std::fs::read_to_string(&path).expect("docs/reference/scenario.md");
     let parts = [
         ("all entries", entries(&schema)),
-        ("matters", matters(&schema)),
+        ("topics", topics(&schema)),
         ("county", county()),
         ("observers", observers()),
         ("orders", orders(&schema)),

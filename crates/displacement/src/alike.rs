@@ -55,7 +55,7 @@ impl Matching {
 mod tests {
     use super::*;
     use crate::network::{Place, Rules};
-    use crate::traits::Kind;
+    use crate::traits::PersonKind;
 
     #[test]
     fn shares_of_people_of_the_same_kind() {
@@ -72,10 +72,10 @@ mod tests {
         network.places[0].population = 1000;
         network.places[1].camp = true;
         (network.places[2].population, network.places[2].intensity) = (50, 1.0);
-        let kind = |ethnicity, religion| Kind {
+        let kind = |ethnicity, religion| PersonKind {
             ethnicity: Some(ethnicity),
             religion: Some(religion),
-            ..Kind::default()
+            ..PersonKind::default()
         };
         let traits = Traits {
             kinds: vec![kind(0, 0), kind(0, 1), kind(1, 1)],

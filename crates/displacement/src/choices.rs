@@ -32,7 +32,7 @@ pub struct Choices {
     /// First option of each place, and the number of options at the end.
     first: Vec<u32>,
     /// Where routes are made once a day: their ways, and the weight of each option before anybody's traits.
-    ways: fixed::Ways,
+    ways: fixed::Routes,
     made: Vec<f64>,
     /// Weights of today, where there is room everywhere, and their sums by place; those of the first kind of people first.
     weights: Vec<f64>,
@@ -49,7 +49,7 @@ impl Choices {
     pub fn new(network: &Network) -> Choices {
         let scores = (0..network.places.len()).map(|place| network.score(place, 0));
         Choices {
-            ways: fixed::Ways::new(scores.collect()),
+            ways: fixed::Routes::new(scores.collect()),
             ..Choices::default()
         }
     }
@@ -149,9 +149,9 @@ impl Choices {
         for place in 0..network.places.len() {
             self.first.push(self.all.len() as u32);
             for i in 0..self.ways.of[place].len() {
-                let way = self.ways.of[place][i].clone();
-                self.made.push(way.weight);
-                self.push(network, place, &way.route, 0.0);
+                let route = self.ways.of[place][i].clone();
+                self.made.push(route.weight);
+                self.push(network, place, &route.places, 0.0);
             }
         }
         self.first.push(self.all.len() as u32);

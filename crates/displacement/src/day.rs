@@ -8,7 +8,7 @@ use crate::engines::people::People;
 use crate::followed::{Census, Followed, sample};
 use crate::ground::{Ground, Travellers};
 use crate::network::Place;
-use crate::newcomers::Plan;
+use crate::newcomers::Schedule;
 use crate::purpose::Purpose;
 use crate::state::State;
 use crate::{floods, happenings, newcomers};
@@ -16,7 +16,7 @@ use amnok_chance::Luck;
 
 /// Which engine moves people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
+pub enum MovementEngine {
     /// Counts by state.
     Cohorts,
     /// Everybody on their own.
@@ -25,16 +25,22 @@ pub enum Engine {
 
 impl Displacement {
     /// Simulates all days.
-    pub fn run(&self, plan: &Plan, luck: Luck, engine: Engine) -> Course {
-        self.run_while(plan, luck, engine, || true).unwrap_or_default()
+    pub fn run(&self, schedule: &Schedule, luck: Luck, engine: MovementEngine) -> Course {
+        self.run_while(schedule, luck, engine, || true).unwrap_or_default()
     }
 
     /// Simulates all days, as long as `on` says so, which is asked each morning and many times a day; `None` if it does not to the
     /// end.
-    pub fn run_while(&self, plan: &Plan, luck: Luck, engine: Engine, on: impl Fn() -> bool) -> Option<Course> {
+    pub fn run_while(
+        &self,
+        schedule: &Schedule,
+        luck: Luck,
+        engine: MovementEngine,
+        on: impl Fn() -> bool,
+    ) -> Option<Course> {
         match engine {
-            Engine::Cohorts => self.simulate(plan, luck, Vec::new(), &mut self.cohorts(plan), on),
-            Engine::People => self.simulate(plan, luck, Vec::new(), &mut People::default(), on),
+            MovementEngine::Cohorts => self.simulate(schedule, luck, Vec::new(), &mut self.cohorts(schedule), on),
+            MovementEngine::People => self.simulate(schedule, luck, Vec::new(), &mut People::default(), on),
         }
     }
 
@@ -42,29 +48,31 @@ impl Displacement {
     /// their own, so that the numbers are others, of the same distribution.
     pub fn follow(
         &self,
-        plan: &Plan,
+        schedule: &Schedule,
         luck: Luck,
-        (engine, tracers): (Engine, u32),
+        (engine, tracers): (MovementEngine, u32),
         on: impl Fn() -> bool,
     ) -> Option<Course> {
         if tracers == 0 {
-            return self.run_while(plan, luck, engine, on);
+            return self.run_while(schedule, luck, engine, on);
         }
         let mut census = Census::default();
-        self.simulate(plan, luck, Vec::new(), &mut census, &on)?;
+        self.simulate(schedule, luck, Vec::new(), &mut census, &on)?;
         let people = sample(census.come, tracers, luck);
         match engine {
-            Engine::Cohorts => self.simulate(plan, luck, people, &mut Followed::new(self.cohorts(plan)), on),
-            Engine::People => self.simulate(plan, luck, people, &mut Followed::new(People::default()), on),
+            MovementEngine::Cohorts => {
+                self.simulate(schedule, luck, people, &mut Followed::new(self.cohorts(schedule)), on)
+            }
+            MovementEngine::People => self.simulate(schedule, luck, people, &mut Followed::new(People::default()), on),
         }
     }
 
     /// Nobody yet, in as many groups of seniority as matter: one where no camp has a limit.
-    fn cohorts(&self, plan: &Plan) -> Cohorts {
+    fn cohorts(&self, schedule: &Schedule) -> Cohorts {
         let limited = |p: &Place| p.capacity > 0 || p.capacity_per_day > 0;
         let limited = self.network.places.iter().any(limited);
         Cohorts::new(match limited {
-            true => self.named_group() + plan.camps.len() + plan.groups,
+            true => self.named_group() + schedule.camps.len() + schedule.groups,
             false => 1,
         })
     }
@@ -77,7 +85,7 @@ impl Displacement {
     /// All days with this crowd; `followed` are those who are followed, in order.
     fn simulate(
         &self,
-        plan: &Plan,
+        schedule: &Schedule,
         luck: Luck,
         followed: Vec<u32>,
         crowd: &mut impl Travellers,
@@ -86,7 +94,7 @@ impl Displacement {
         let mut ground = Ground::new(self.network.clone());
         ground.trail.people = followed;
         ground.traits = self.traits.clone();
-        let mut created = self.before(plan, luck, &mut ground, crowd);
+        let mut created = self.before(schedule, luck, &mut ground, crowd);
         let mut rows = Vec::with_capacity(self.days as usize);
         let mut flows_by_day = Vec::with_capacity(self.days as usize * ground.flows.len());
         let mut before = ground.flows.clone();
@@ -95,9 +103,9 @@ impl Displacement {
                 return None;
             }
             ground.trail.morning(day);
-            created += self.morning(plan, (luck, day), &mut ground, crowd);
+            created += self.morning(schedule, (luck, day), &mut ground, crowd);
             crowd.day(&mut ground, luck, day, &on)?;
-            rows.push(plan.row(&ground, day, created));
+            rows.push(schedule.row(&ground, day, created));
             flows_by_day.extend(ground.flows.iter().zip(&before).map(|(now, then)| (now - then) as u32));
             before.clone_from(&ground.flows);
         }
@@ -112,7 +120,7 @@ impl Displacement {
 
     /// Who is there before the first day: those who are named one by one, those registered in camps, those displaced before.
     /// Returns how many.
-    fn before(&self, plan: &Plan, luck: Luck, ground: &mut Ground, crowd: &mut impl Travellers) -> i64 {
+    fn before(&self, schedule: &Schedule, luck: Luck, ground: &mut Ground, crowd: &mut impl Travellers) -> i64 {
         for (place, kind) in &self.named {
             let who = ground.traits.who(*kind as usize, *place);
             let state = State::beginning(*place, who, &ground.network.rules);
@@ -120,12 +128,12 @@ impl Displacement {
             newcomers::take(self, &mut ground.network, &[(*place, 1)]);
         }
         let mut first: Vec<(usize, u32, usize)> = Vec::new();
-        let extra = plan.displaced_before(self);
-        for (column, place) in plan.shown.iter().enumerate() {
+        let extra = schedule.displaced_before(self);
+        for (column, place) in schedule.shown.iter().enumerate() {
             let more: u32 = extra.iter().filter(|more| more.0 == *place).map(|more| more.1).sum();
-            first.push((*place, plan.first[column] + more, column));
+            first.push((*place, schedule.first[column] + more, column));
         }
-        first.extend(extra.iter().filter(|more| !plan.shown.contains(&more.0)));
+        first.extend(extra.iter().filter(|more| !schedule.shown.contains(&more.0)));
         let mut created = self.named.len() as i64;
         for (place, count, group) in first {
             let mut stream = luck.at(Purpose::Kinds, place, 0, 0);
@@ -136,13 +144,19 @@ impl Displacement {
     }
 
     /// Food, floods and conflicts of the day, newcomers, closures and camps that grow. Returns how many came.
-    fn morning(&self, plan: &Plan, (luck, day): (Luck, u32), ground: &mut Ground, crowd: &mut impl Travellers) -> i64 {
+    fn morning(
+        &self,
+        schedule: &Schedule,
+        (luck, day): (Luck, u32),
+        ground: &mut Ground,
+        crowd: &mut impl Travellers,
+    ) -> i64 {
         self.food.serve(&mut ground.network, day);
         ground.harvest = self.harvest.get(day as usize).copied().unwrap_or(false);
         let conflicts: &[_] = if self.only_floods() { &[] } else { &self.conflicts };
         let fresh = happenings::change(&self.changes, conflicts, &mut ground.network, day);
         floods::rise(&self.levels, &mut ground.network, day);
-        let came = newcomers::come(self, plan, &mut ground.network, (luck, day), fresh);
+        let came = newcomers::come(self, schedule, &mut ground.network, (luck, day), fresh);
         let mut created = 0;
         for (i, (place, count, group)) in came.into_iter().enumerate() {
             let mut stream = luck.at(Purpose::Kinds, place, 1 + i as u32, day);

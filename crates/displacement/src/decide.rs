@@ -4,7 +4,7 @@ use crate::choices::NO_LINK;
 use crate::ground::Ground;
 use crate::network::Network;
 use crate::state::State;
-use crate::trail::What;
+use crate::trail::TrailEvent;
 use amnok_chance::Stream;
 
 /// A decision of `count` people in one state, who have covered `km` today if they are on their way. Returns who stays,
@@ -55,7 +55,7 @@ pub fn decide(
     for (entered, n) in &movers[before..] {
         ground.present[place] -= i64::from(*n);
         ground.flows[entered.at as usize] += u64::from(*n);
-        ground.trail.note(state.tracer, What::SetsOut(entered.at));
+        ground.trail.note(state.tracer, TrailEvent::SetsOut(entered.at));
     }
     (staying, stay)
 }
@@ -64,7 +64,7 @@ fn set_out(ground: &mut Ground, entering: State, count: u32, movers: &mut Vec<(S
     let from = ground.network.links[entering.at as usize].from;
     ground.present[from] -= i64::from(count);
     ground.flows[entering.at as usize] += u64::from(count);
-    ground.trail.note(entering.tracer, What::SetsOut(entering.at));
+    ground.trail.note(entering.tracer, TrailEvent::SetsOut(entering.at));
     movers.push((entering, count));
 }
 

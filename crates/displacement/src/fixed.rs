@@ -5,35 +5,35 @@
 
 use crate::network::Network;
 
-/// A way from a place to an end.
+/// A route from a place to an end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Way {
+pub struct Route {
     /// Places after the first, in order.
-    pub route: Vec<u32>,
+    pub places: Vec<u32>,
     /// Weight as an option, before room and before anybody's traits.
     pub weight: f64,
     /// Whether it leads over a major route.
     pub major: bool,
 }
 
-impl Way {
+impl Route {
     /// Where it ends.
     pub fn end(&self) -> u32 {
-        self.route.last().copied().unwrap_or(u32::MAX)
+        self.places.last().copied().unwrap_or(u32::MAX)
     }
 }
 
-/// The ways of all places, as they were last laid.
+/// The routes of all places, as they were last laid.
 #[derive(Clone, Debug, Default)]
-pub struct Ways {
-    /// Ways of each place, by end.
-    pub of: Vec<Vec<Way>>,
+pub struct Routes {
+    /// Routes of each place, by end.
+    pub of: Vec<Vec<Route>>,
     /// Scores of the day before.
     scores: Vec<f64>,
     laid_for: Option<LaidFor>,
 }
 
-/// What ways are laid for; where it is the same, so are they.
+/// What routes are laid for; where it is the same, so are they.
 #[derive(Clone, Debug, PartialEq)]
 struct LaidFor {
     version: u32,
@@ -42,16 +42,16 @@ struct LaidFor {
     today: Vec<f64>,
 }
 
-impl Ways {
-    /// No ways yet; `scores` are those before the first day.
-    pub fn new(scores: Vec<f64>) -> Ways {
-        Ways {
+impl Routes {
+    /// No routes yet; `scores` are those before the first day.
+    pub fn new(scores: Vec<f64>) -> Routes {
+        Routes {
             scores,
-            ..Ways::default()
+            ..Routes::default()
         }
     }
 
-    /// Lays the ways of the day, with its scores.
+    /// Lays the routes of the day, with its scores.
     pub fn lay(&mut self, network: &Network, scores: &[f64]) {
         let levels = network.places.iter().map(|place| place.flood).collect();
         let now = Some(LaidFor {
@@ -71,7 +71,7 @@ impl Ways {
         self.scores = scores.to_vec();
     }
 
-    fn from(&self, network: &Network, place: usize, scores: &[f64]) -> Vec<Way> {
+    fn from(&self, network: &Network, place: usize, scores: &[f64]) -> Vec<Route> {
         if network.places[place].marker {
             return Vec::new();
         }
@@ -79,25 +79,25 @@ impl Ways {
             let score = if end < place { scores[end] } else { self.scores[end] };
             score * network.flood_factor(end)
         };
-        let mut ways: Vec<Way> = Vec::new();
+        let mut routes: Vec<Route> = Vec::new();
         follow(network, &mut vec![place as u32], 0.0, &mut |path, km| {
             let end = path[path.len() - 1];
             let weight = network.rules.weight(score(end as usize), km + network.rules.softening);
-            keep(&mut ways, &path[1..], weight);
+            keep(&mut routes, &path[1..], weight);
         });
-        ways.retain(|way| way.weight > 0.0);
-        self.add_major(network, place, score, &mut ways);
-        ways
+        routes.retain(|route| route.weight > 0.0);
+        self.add_major(network, place, score, &mut routes);
+        routes
     }
 
     /// Roads that lead far from the place itself and from every end of its other ways.
-    fn add_major(&self, network: &Network, place: usize, score: impl Fn(usize) -> f64, ways: &mut Vec<Way>) {
-        let ordinary = ways.len();
-        for (way, road) in reached(network, place, &ways.clone()) {
+    fn add_major(&self, network: &Network, place: usize, score: impl Fn(usize) -> f64, routes: &mut Vec<Route>) {
+        let ordinary = routes.len();
+        for (route, road) in reached(network, place, &routes.clone()) {
             let end = road[road.len() - 1];
-            let known = ways[..ordinary].iter().any(|way| way.end() == end);
+            let known = routes[..ordinary].iter().any(|route| route.end() == end);
             let mut path = vec![place as u32];
-            path.extend(way.iter().chain(&road[1..]));
+            path.extend(route.iter().chain(&road[1..]));
             let usable = !known && end != place as u32 && path.len() > 2;
             let Some(km) = length(network, &path).filter(|_| usable) else {
                 continue;
@@ -106,51 +106,51 @@ impl Ways {
                 .rules
                 .weight(score(end as usize), (network.rules.softening + km) / 4.0);
             let before = path[path.len() - 2] as usize;
-            let own = self.of[before].iter().find(|way| way.end() == end);
-            if weight > own.map_or(0.0, |way| way.weight) {
+            let own = self.of[before].iter().find(|route| route.end() == end);
+            if weight > own.map_or(0.0, |route| route.weight) {
                 let route = path.split_off(2);
-                let way = Way {
-                    route,
+                let route = Route {
+                    places: route,
                     weight,
                     major: true,
                 };
-                match ways.iter_mut().find(|way| way.end() == end) {
-                    Some(known) => *known = way,
-                    None => ways.push(way),
+                match routes.iter_mut().find(|route| route.end() == end) {
+                    Some(known) => *known = route,
+                    None => routes.push(route),
                 }
             }
         }
     }
 }
 
-/// Major routes that begin at a place or at the end of one of its ways, each with the way there.
-fn reached<'a>(network: &'a Network, place: usize, ways: &[Way]) -> Vec<(Vec<u32>, &'a [u32])> {
+/// Major routes that begin at a place or at the end of one of its routes, each with the route there.
+fn reached<'a>(network: &'a Network, place: usize, routes: &[Route]) -> Vec<(Vec<u32>, &'a [u32])> {
     let mut all = Vec::new();
-    let mut add = |way: &[u32], from: u32| {
+    let mut add = |route: &[u32], from: u32| {
         let roads = network.major_routes.iter().filter(|road| road[0] == from);
-        all.extend(roads.map(|road| (way.to_vec(), road.as_slice())));
+        all.extend(roads.map(|road| (route.to_vec(), road.as_slice())));
     };
     add(&[], place as u32);
-    for way in ways {
-        add(&way.route, way.end());
+    for route in routes {
+        add(&route.places, route.end());
     }
     all
 }
 
 /// Ways over major routes, as they are documented: places after the first, length before and on the road together. Unit: km.
 pub fn major_ways(network: &Network, place: usize, ordinary: &[Vec<u32>]) -> Vec<(Vec<u32>, f64)> {
-    let ways: Vec<Way> = ordinary
+    let routes: Vec<Route> = ordinary
         .iter()
-        .map(|route| Way {
-            route: route.clone(),
+        .map(|places| Route {
+            places: places.clone(),
             weight: 1.0,
             major: false,
         })
         .collect();
     let mut all = Vec::new();
-    for (way, road) in reached(network, place, &ways) {
+    for (route, road) in reached(network, place, &routes) {
         let mut path = vec![place as u32];
-        path.extend(way.iter().chain(&road[1..]));
+        path.extend(route.iter().chain(&road[1..]));
         let again = (1..path.len()).any(|i| path[..i].contains(&path[i]));
         if let Some(km) = length(network, &path).filter(|_| !again) {
             all.push((path[1..].to_vec(), km));
@@ -160,17 +160,17 @@ pub fn major_ways(network: &Network, place: usize, ordinary: &[Vec<u32>]) -> Vec
 }
 
 /// Keeps the heaviest way to an end, of equal ones the first.
-fn keep(ways: &mut Vec<Way>, route: &[u32], weight: f64) {
-    let new = || Way {
-        route: route.to_vec(),
+fn keep(routes: &mut Vec<Route>, route: &[u32], weight: f64) {
+    let new = || Route {
+        places: route.to_vec(),
         weight,
         major: false,
     };
     let end = route.last();
-    match ways.iter_mut().find(|way| way.route.last() == end) {
-        Some(way) if weight > way.weight => *way = new(),
+    match routes.iter_mut().find(|route| route.places.last() == end) {
+        Some(route) if weight > route.weight => *route = new(),
         Some(_) => {}
-        None => ways.push(new()),
+        None => routes.push(new()),
     }
 }
 
@@ -225,29 +225,32 @@ mod tests {
         network
     }
 
-    fn laid(network: &Network, today: &[f64], before: &[f64]) -> Ways {
-        let mut ways = Ways::new(before.to_vec());
-        ways.lay(network, today);
-        ways
+    fn laid(network: &Network, today: &[f64], before: &[f64]) -> Routes {
+        let mut routes = Routes::new(before.to_vec());
+        routes.lay(network, today);
+        routes
     }
 
     #[test]
     fn the_heaviest_path_to_an_end_is_kept_and_markers_are_steps() {
-        let ways = laid(&square(2), &[1.0; 5], &[1.0; 5]);
-        let found: Vec<(Vec<u32>, f64)> = ways.of[0].iter().map(|way| (way.route.clone(), way.weight)).collect();
+        let routes = laid(&square(2), &[1.0; 5], &[1.0; 5]);
+        let found: Vec<(Vec<u32>, f64)> = routes.of[0]
+            .iter()
+            .map(|route| (route.places.clone(), route.weight))
+            .collect();
         assert_eq!(found, [(vec![1], 1.0 / 100.0), (vec![2, 3], 1.0 / 90.0)]);
         assert!(
             laid(&square(1), &[1.0; 5], &[1.0; 5]).of[0]
                 .iter()
-                .all(|way| way.end() == 1)
+                .all(|route| route.end() == 1)
         );
     }
 
     #[test]
     fn places_later_in_the_list_are_weighed_with_the_score_of_the_day_before() {
-        let ways = laid(&square(1), &[2.0; 5], &[3.0; 5]);
-        assert_eq!(ways.of[0][0].weight, 3.0 / 100.0, "later");
-        assert_eq!(ways.of[1][0].weight, 2.0 / 100.0, "earlier");
+        let routes = laid(&square(1), &[2.0; 5], &[3.0; 5]);
+        assert_eq!(routes.of[0][0].weight, 3.0 / 100.0, "later");
+        assert_eq!(routes.of[1][0].weight, 2.0 / 100.0, "earlier");
     }
 
     #[test]
@@ -259,13 +262,17 @@ mod tests {
     fn a_major_route_lacks_its_first_link_and_counts_a_quarter() {
         let mut network = square(1);
         network.major_routes = vec![vec![0, 1, 3, 4]];
-        let ways = laid(&network, &[1.0; 5], &[1.0; 5]);
-        let major: Vec<&Way> = ways.of[0].iter().filter(|way| way.major).collect();
+        let routes = laid(&network, &[1.0; 5], &[1.0; 5]);
+        let major: Vec<&Route> = routes.of[0].iter().filter(|route| route.major).collect();
         assert_eq!(major.len(), 1);
-        assert_eq!((major[0].route.clone(), major[0].weight), (vec![3, 4], 4.0 / 220.0));
+        assert_eq!((major[0].places.clone(), major[0].weight), (vec![3, 4], 4.0 / 220.0));
         // From the place before its end the road weighs more only where a quarter of the way is less than the last link.
         network.links[8].km = 1.0;
-        assert!(laid(&network, &[1.0; 5], &[1.0; 5]).of[0].iter().any(|way| way.major));
+        assert!(
+            laid(&network, &[1.0; 5], &[1.0; 5]).of[0]
+                .iter()
+                .any(|route| route.major)
+        );
         let documented = major_ways(&network, 0, &[vec![1]]);
         assert_eq!(documented, [(vec![1, 3, 4], 181.0)]);
     }
@@ -275,6 +282,10 @@ mod tests {
         let mut network = square(1);
         network.major_routes = vec![vec![0, 1, 3, 4]];
         network.set_open(2, false);
-        assert!(laid(&network, &[1.0; 5], &[1.0; 5]).of[0].iter().all(|way| !way.major));
+        assert!(
+            laid(&network, &[1.0; 5], &[1.0; 5]).of[0]
+                .iter()
+                .all(|route| !route.major)
+        );
     }
 }

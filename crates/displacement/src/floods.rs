@@ -4,7 +4,7 @@
 //! the weight of level 0, and a forecast holds back whoever is where none is forecast. As it is documented, a level weighs once,
 //! and a forecast moves people from what is coming. [`Rules::documented`](crate::network::Rules) says which; docs/flee.md compares both.
 
-use crate::network::{Ahead, FloodRules, Forecaster, Network, at_level};
+use crate::network::{FloodRules, ForecastFactors, Forecaster, Network, at_level};
 
 /// The levels of one place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub fn rise(levels: &[Levels], network: &mut Network, day: u32) {
     };
     let forecaster = rules.forecaster.as_ref().filter(|forecaster| forecaster.looks(day));
     network.forecasting = forecaster.is_some();
-    let none = Ahead {
+    let none = ForecastFactors {
         moving: 0.0,
         weight: if network.rules.documented { 1.0 } else { 0.0 },
     };
@@ -49,7 +49,7 @@ pub fn rise(levels: &[Levels], network: &mut Network, day: u32) {
 
 /// As Flee runs: the chance × Σ w[φ(d)]·f[d] / T, the weight × (Σ w[ℓ]·f[d])² / T over days d for which a flood is forecast, f by
 /// day of the run; both 0 where none is.
-fn as_flee(column: &Levels, forecaster: &Forecaster, rules: &FloodRules, day: u32) -> Ahead {
+fn as_flee(column: &Levels, forecaster: &Forecaster, rules: &FloodRules, day: u32) -> ForecastFactors {
     let now = column.on(day).max(0.0) as u32;
     let (mut moving, mut weight) = (0.0, 0.0);
     for d in forecaster.ahead(day) {
@@ -62,7 +62,7 @@ fn as_flee(column: &Levels, forecaster: &Forecaster, rules: &FloodRules, day: u3
         }
     }
     let days = f64::from(forecaster.days);
-    Ahead {
+    ForecastFactors {
         moving: moving / days,
         weight: weight * weight / days,
     }
@@ -70,7 +70,7 @@ fn as_flee(column: &Levels, forecaster: &Forecaster, rules: &FloodRules, day: u3
 
 /// As documented: means over the days ahead, by the weights of days ahead, of the chance of acting and of the weight at the levels
 /// that are forecast. The first weight is that of today.
-fn expected(column: &Levels, forecaster: &Forecaster, rules: &FloodRules, day: u32) -> Ahead {
+fn expected(column: &Levels, forecaster: &Forecaster, rules: &FloodRules, day: u32) -> ForecastFactors {
     let (mut moving, mut weight, mut sum) = (0.0, 0.0, 0.0);
     for ahead in 0..forecaster.days {
         let d = day.saturating_add(ahead);
@@ -91,11 +91,11 @@ fn expected(column: &Levels, forecaster: &Forecaster, rules: &FloodRules, day: u
         };
     }
     match sum > 0.0 {
-        true => Ahead {
+        true => ForecastFactors {
             moving: moving / sum,
             weight: weight / sum,
         },
-        false => Ahead {
+        false => ForecastFactors {
             moving: 0.0,
             weight: 1.0,
         },
@@ -150,7 +150,11 @@ mod tests {
         assert!((ahead.moving - (0.5 * 0.9 + 0.2 * 0.8) / 3.0).abs() < 1e-12);
         let sum = 0.9 * (0.9 + 0.8 + 0.7);
         assert!((ahead.weight - sum * sum / 3.0).abs() < 1e-12);
-        assert_eq!(network.places[1].ahead, Ahead::default(), "nothing is forecast there");
+        assert_eq!(
+            network.places[1].ahead,
+            ForecastFactors::default(),
+            "nothing is forecast there"
+        );
         // On the last day that day itself is looked at; after it nobody looks.
         rise(&levels, &mut network, 4);
         assert!((network.places[0].ahead.moving - 0.1 * 0.6 / 3.0).abs() < 1e-12);
@@ -168,7 +172,7 @@ mod tests {
         assert!((ahead.weight - (1.0 + 0.9 * 0.5 + 0.8 * 0.2) / 2.7).abs() < 1e-12);
         assert_eq!(
             network.places[1].ahead,
-            Ahead {
+            ForecastFactors {
                 moving: 0.0,
                 weight: 1.0
             }

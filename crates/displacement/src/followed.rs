@@ -6,7 +6,7 @@
 use crate::ground::{Ground, Travellers};
 use crate::purpose::Purpose;
 use crate::state::State;
-use crate::trail::What;
+use crate::trail::TrailEvent;
 use amnok_chance::Luck;
 use std::collections::BTreeSet;
 
@@ -60,7 +60,7 @@ impl<T: Travellers> Travellers for Followed<T> {
             self.followed += 1;
             self.come = next + 1;
             let tracer = self.followed;
-            ground.trail.note(tracer, What::Begins(state.at));
+            ground.trail.note(tracer, TrailEvent::Begins(state.at));
             self.crowd.begin(ground, State { tracer, ..state }, 1, seniority);
         }
         self.crowd.begin(ground, state, end - self.come, seniority);

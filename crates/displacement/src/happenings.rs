@@ -2,7 +2,7 @@
 
 use crate::followed::Census;
 use crate::ground::{Ground, Travellers};
-use crate::kind::Kind;
+use crate::kind::PlaceKind;
 use crate::network::Network;
 
 /// The intensity of a conflict in a place, day by day.
@@ -24,7 +24,7 @@ pub enum Closed {
     /// The links between two places.
     Link(usize, usize),
     /// A camp: it is a town while it is closed.
-    Camp(usize, Kind),
+    Camp(usize, PlaceKind),
 }
 
 /// A closure.
@@ -44,7 +44,7 @@ pub struct Change {
     /// Where.
     pub place: usize,
     /// What it becomes.
-    pub kind: Kind,
+    pub kind: PlaceKind,
     /// Intensity of the conflict, where it becomes a place of conflict.
     pub intensity: f64,
     /// When.
@@ -61,7 +61,7 @@ pub fn change(changes: &[Change], conflicts: &[Conflict], network: &mut Network,
     for change in changes.iter().filter(|change| change.day == day) {
         let rules = network.rules.clone();
         let place = &mut network.places[change.place];
-        if change.kind == Kind::Conflict {
+        if change.kind == PlaceKind::Conflict {
             (place.own_intensity, place.since) = (change.intensity, day);
         }
         change.kind.shape(place, &rules);
@@ -95,7 +95,7 @@ pub fn close(closures: &[Closure], ground: &mut Ground, crowd: &mut impl Travell
                 continue;
             }
             if let Closed::Camp(place, kind) = closure.what {
-                let kind = if open { kind } else { Kind::Town };
+                let kind = if open { kind } else { PlaceKind::Town };
                 let rules = ground.network.rules.clone();
                 kind.shape(&mut ground.network.places[place], &rules);
                 ground.network.version += 1;

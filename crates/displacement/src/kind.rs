@@ -5,7 +5,7 @@ use crate::network::{Place, Rules};
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Kind {
+pub enum PlaceKind {
     Camp,
     IdpCamp,
     Conflict,
@@ -16,41 +16,41 @@ pub enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl PlaceKind {
     /// By what the text contains, in any case: Flee's own order.
-    pub fn of(text: &str) -> Kind {
+    pub fn of(text: &str) -> PlaceKind {
         let text = text.to_lowercase();
         let has = |part: &str| text.contains(part);
         match () {
-            () if has("camp") && has("idp") => Kind::IdpCamp,
-            () if has("camp") => Kind::Camp,
-            () if has("conflict") => Kind::Conflict,
-            () if has("forward") => Kind::ForwardingHub,
-            () if has("marker") => Kind::Marker,
-            () if has("flood_zone") => Kind::FloodZone,
-            () if has("town") || has("default") => Kind::Town,
-            () => Kind::Unknown,
+            () if has("camp") && has("idp") => PlaceKind::IdpCamp,
+            () if has("camp") => PlaceKind::Camp,
+            () if has("conflict") => PlaceKind::Conflict,
+            () if has("forward") => PlaceKind::ForwardingHub,
+            () if has("marker") => PlaceKind::Marker,
+            () if has("flood_zone") => PlaceKind::FloodZone,
+            () if has("town") || has("default") => PlaceKind::Town,
+            () => PlaceKind::Unknown,
         }
     }
 
     /// Makes a place what this says.
     pub fn shape(self, place: &mut Place, rules: &Rules) {
-        place.camp = matches!(self, Kind::Camp | Kind::IdpCamp);
-        place.idp = self == Kind::IdpCamp;
-        place.town = matches!(self, Kind::Town);
-        place.marker = self == Kind::Marker;
-        place.flood_zone = self == Kind::FloodZone;
-        place.intensity = if self == Kind::Conflict {
+        place.camp = matches!(self, PlaceKind::Camp | PlaceKind::IdpCamp);
+        place.idp = self == PlaceKind::IdpCamp;
+        place.town = matches!(self, PlaceKind::Town);
+        place.marker = self == PlaceKind::Marker;
+        place.flood_zone = self == PlaceKind::FloodZone;
+        place.intensity = if self == PlaceKind::Conflict {
             place.own_intensity
         } else {
             0.0
         };
         place.move_chance = match self {
-            Kind::Camp => rules.camp_move_chance,
-            Kind::IdpCamp => rules.idp_move_chance,
-            Kind::Conflict => rules.conflict_move_chance,
-            Kind::ForwardingHub | Kind::Marker | Kind::Unknown => 1.0,
-            Kind::FloodZone | Kind::Town => rules.default_move_chance,
+            PlaceKind::Camp => rules.camp_move_chance,
+            PlaceKind::IdpCamp => rules.idp_move_chance,
+            PlaceKind::Conflict => rules.conflict_move_chance,
+            PlaceKind::ForwardingHub | PlaceKind::Marker | PlaceKind::Unknown => 1.0,
+            PlaceKind::FloodZone | PlaceKind::Town => rules.default_move_chance,
         };
         if !place.camp && !place.flood_zone && place.move_chance < 0.005 {
             place.camp = true;

@@ -43,6 +43,6 @@ pub mod traits;
 pub mod travel;
 
 pub use course::{Course, Row};
-pub use day::Engine;
+pub use day::MovementEngine;
 pub use displacement::Displacement;
-pub use kind::Kind;
+pub use kind::PlaceKind;

@@ -16,9 +16,9 @@ pub const SENIORITY: usize = 12;
 /// The same, at most, among those who flee from floods: of each place and day, so that who comes from where is in Flee's order.
 const FLOODED: usize = 1_000;
 
-/// What follows from the series alone: the same in every replicate.
+/// Who is to come and what was registered, day by day, as far as it follows from the series alone: the same in every replicate.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plan {
+pub struct Schedule {
     /// Places that are columns of the output.
     pub camps: Vec<usize>,
     /// The place whose people each column shows: the last of that name, where there are several, as in Flee.
@@ -40,9 +40,9 @@ pub struct Plan {
     compare: bool,
 }
 
-impl Plan {
+impl Schedule {
     /// Works out newcomers, debt and registered counts for every day.
-    pub fn new(world: &Displacement) -> Plan {
+    pub fn new(world: &Displacement) -> Schedule {
         let spawning = &world.spawning;
         let camps = world.camps();
         let reduced = spawning.empty_camps && !world.only_floods();
@@ -87,21 +87,21 @@ impl Plan {
             .iter()
             .map(|camp| last[world.network.places[*camp].name.as_str()])
             .collect();
-        let mut plan = Plan {
+        let mut schedule = Schedule {
             camps,
             shown,
             first,
             registered,
             occupied,
             compare: world.by_data(),
-            ..Plan::default()
+            ..Schedule::default()
         };
-        plan.count(world, |s, day| values[s][day as usize]);
-        plan.groups = SENIORITY;
+        schedule.count(world, |s, day| values[s][day as usize]);
+        schedule.groups = SENIORITY;
         if world.only_floods() {
-            plan.count_floods(world);
+            schedule.count_floods(world);
         }
-        plan
+        schedule
     }
 
     /// How many places are flooded on the days before each day.
@@ -285,7 +285,7 @@ fn counted(people: i64) -> u32 {
 /// weights of the day before.
 pub fn come(
     world: &Displacement,
-    plan: &Plan,
+    schedule: &Schedule,
     network: &mut Network,
     (luck, day): (Luck, u32),
     fresh: bool,
@@ -294,11 +294,11 @@ pub fn come(
         _ if world.only_floods() => Vec::new(),
         Some(rule) => from_conflicts(rule, network, (luck, day)),
         None => {
-            if day == 0 && world.spawning.insert_first_day && plan.compare {
-                occupy(plan, network);
+            if day == 0 && world.spawning.insert_first_day && schedule.compare {
+                occupy(schedule, network);
             }
             let clock = clock(network, day, fresh);
-            shared_out(plan.newcomers(day), &weights(world, network, clock), (luck, day))
+            shared_out(schedule.newcomers(day), &weights(world, network, clock), (luck, day))
         }
     };
     take(world, network, &came);
@@ -309,13 +309,13 @@ pub fn come(
     }
     let grouped = came.into_iter().enumerate();
     grouped
-        .map(|(i, (place, count))| (place, count, plan.group(day, i)))
+        .map(|(i, (place, count))| (place, count, schedule.group(day, i)))
         .collect()
 }
 
 /// Those who are in camps on the first day take their room.
-fn occupy(plan: &Plan, network: &mut Network) {
-    for (place, occupied) in network.places.iter_mut().zip(&plan.occupied) {
+fn occupy(schedule: &Schedule, network: &mut Network) {
+    for (place, occupied) in network.places.iter_mut().zip(&schedule.occupied) {
         if place.capacity > 0 {
             place.capacity -= occupied;
         }

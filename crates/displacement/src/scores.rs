@@ -1,7 +1,7 @@
 //! How places attract, and how likely people are to act, on a day.
 
 use crate::network::{Network, at_level};
-use crate::traits::Kind;
+use crate::traits::PersonKind;
 
 impl Network {
     /// Chance of acting at a place: its own × (max(population, capacity) / base)^power; those who go hungry act beside; a flood
@@ -23,7 +23,7 @@ impl Network {
     }
 
     /// The same for somebody of a kind, who may look ahead at floods to come.
-    pub fn acting_chance(&self, place: usize, kind: &Kind) -> f64 {
+    pub fn acting_chance(&self, place: usize, kind: &PersonKind) -> f64 {
         let (chance, ahead) = (self.move_chance(place), self.places[place].ahead.moving);
         match (self.forecasting, self.rules.documented) {
             (false, _) => chance,
@@ -77,7 +77,7 @@ impl Network {
 
     /// The score of a place, `score` before anybody's traits, for somebody of a kind who is elsewhere: hazards as they regard them,
     /// × population^power × `alike` × floods of today and to come × closeness.
-    pub fn score_for(&self, from: usize, place: usize, score: f64, kind: &Kind, alike: f64) -> f64 {
+    pub fn score_for(&self, from: usize, place: usize, score: f64, kind: &PersonKind, alike: f64) -> f64 {
         let (rules, at) = (&self.rules, &self.places[place]);
         let mut score = kind.regard.see(score);
         if let (false, Some(power)) = (at.camp, rules.population_power) {

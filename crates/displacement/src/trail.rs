@@ -4,7 +4,7 @@ use crate::network::Network;
 
 /// What happens to somebody who is followed.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum What {
+pub enum TrailEvent {
     /// They begin at a place.
     Begins(u32),
     /// They set out on a link.
@@ -23,7 +23,7 @@ pub struct Step {
     /// When; what is there before the first day is of day 0.
     pub day: u32,
     /// What.
-    pub what: What,
+    pub what: TrailEvent,
 }
 
 /// What happened to those who are followed.
@@ -71,7 +71,7 @@ impl Trail {
 
     /// Writes down what happens to somebody, if they are followed.
     #[inline]
-    pub fn note(&mut self, tracer: u32, what: What) {
+    pub fn note(&mut self, tracer: u32, what: TrailEvent) {
         if tracer > 0 {
             let day = self.day;
             self.steps.push(Step { tracer, day, what });
@@ -94,7 +94,7 @@ impl Trail {
     pub fn beginning(&self, tracer: u32) -> Option<(u32, u32)> {
         let first = self.of(tracer).first()?;
         match first.what {
-            What::Begins(place) => Some((place, first.day)),
+            TrailEvent::Begins(place) => Some((place, first.day)),
             _ => None,
         }
     }
@@ -104,12 +104,12 @@ impl Trail {
         let mut hops: Vec<Hop> = Vec::new();
         for Step { day, what, .. } in self.of(tracer) {
             match (what, hops.last_mut()) {
-                (What::SetsOut(link), _) => hops.push(Hop {
+                (TrailEvent::SetsOut(link), _) => hops.push(Hop {
                     link: *link,
                     set_out: *day,
                     reached: None,
                 }),
-                (What::Arrives(place), Some(hop)) => hop.reached = Some((*place, *day)),
+                (TrailEvent::Arrives(place), Some(hop)) => hop.reached = Some((*place, *day)),
                 _ => {}
             }
         }
@@ -139,11 +139,11 @@ impl Trail {
 }
 
 impl Evening {
-    fn take(&mut self, what: What, network: &Network) {
+    fn take(&mut self, what: TrailEvent, network: &Network) {
         match what {
-            What::Begins(place) => self.at = place,
-            What::SetsOut(link) => (self.at, self.travelling) = (link, true),
-            What::Arrives(place) => {
+            TrailEvent::Begins(place) => self.at = place,
+            TrailEvent::SetsOut(link) => (self.at, self.travelling) = (link, true),
+            TrailEvent::Arrives(place) => {
                 let link = &network.links[self.at as usize];
                 if link.to == place as usize {
                     self.hops += 1;
@@ -151,7 +151,7 @@ impl Evening {
                 }
                 (self.at, self.travelling) = (place, false);
             }
-            What::Evening(km) => self.today = km,
+            TrailEvent::Evening(km) => self.today = km,
         }
     }
 }

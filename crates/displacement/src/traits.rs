@@ -32,7 +32,7 @@ impl Regard {
 
 /// All that the rules look at in somebody.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Kind {
+pub struct PersonKind {
     /// How they regard hazards.
     pub regard: Regard,
     /// Ethnicity, as a number.
@@ -45,9 +45,9 @@ pub struct Kind {
     pub farmer: bool,
 }
 
-impl Default for Kind {
-    fn default() -> Kind {
-        Kind {
+impl Default for PersonKind {
+    fn default() -> PersonKind {
+        PersonKind {
             regard: Regard::Plain,
             ethnicity: None,
             religion: None,
@@ -61,7 +61,7 @@ impl Default for Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Traits {
     /// All kinds, at least one.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<PersonKind>,
     /// Shares of the kinds by place; none: all are of the first kind.
     pub shares: Vec<Vec<f64>>,
     /// Whether it matters where people come from.
@@ -71,7 +71,7 @@ pub struct Traits {
 impl Default for Traits {
     fn default() -> Traits {
         Traits {
-            kinds: vec![Kind::default()],
+            kinds: vec![PersonKind::default()],
             shares: Vec::new(),
             homes: false,
         }
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_number_says_kind_and_home() {
         let traits = Traits {
-            kinds: vec![Kind::default(); 3],
+            kinds: vec![PersonKind::default(); 3],
             homes: true,
             ..Traits::default()
         };
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn kinds_are_drawn_by_their_shares() {
         let traits = Traits {
-            kinds: vec![Kind::default(); 4],
+            kinds: vec![PersonKind::default(); 4],
             shares: vec![vec![0.0, 3.0, 1.0, 6.0]],
             ..Traits::default()
         };

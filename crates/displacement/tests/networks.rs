@@ -5,7 +5,7 @@
 //! 10⁻³), and a probability that is off by 0.02 is seen with a power above 0.99 at 100,000 people.
 
 use amnok_chance::Luck;
-use amnok_displacement::Kind;
+use amnok_displacement::PlaceKind;
 use amnok_displacement::engines::{cohorts::Cohorts, people::People};
 use amnok_displacement::ground::{Ground, Travellers};
 use amnok_displacement::network::{Network, Place, Rules};
@@ -13,7 +13,7 @@ use amnok_displacement::newcomers::SENIORITY;
 
 const LUCK: Luck = Luck { seed: 11, replicate: 0 };
 
-fn place(name: &str, kind: Kind, move_chance: f64) -> Place {
+fn place(name: &str, kind: PlaceKind, move_chance: f64) -> Place {
     let mut place = Place {
         name: name.into(),
         own_intensity: 1.0,
@@ -25,7 +25,7 @@ fn place(name: &str, kind: Kind, move_chance: f64) -> Place {
 }
 
 fn hub(name: &str) -> Place {
-    place(name, Kind::ForwardingHub, 1.0)
+    place(name, PlaceKind::ForwardingHub, 1.0)
 }
 
 /// Links in both directions.
@@ -71,9 +71,9 @@ fn fast() -> Rules {
 
 #[test]
 fn a_star_is_an_absorbing_chain() {
-    let camp = |name| place(name, Kind::Camp, 0.0);
+    let camp = |name| place(name, PlaceKind::Camp, 0.0);
     let mut network = Network::new(
-        vec![place("A", Kind::Town, 0.3), camp("B"), camp("C"), camp("D")],
+        vec![place("A", PlaceKind::Town, 0.3), camp("B"), camp("C"), camp("D")],
         fast(),
     );
     join(&mut network, &[(0, 1, 100.0), (0, 2, 100.0), (0, 3, 100.0)]);
@@ -90,7 +90,7 @@ fn a_star_is_an_absorbing_chain() {
 #[test]
 fn shares_follow_the_softened_distance_and_a_weight_of_zero_keeps_out() {
     for foreign_weight in [1.0, 0.0] {
-        let end = |name| place(name, Kind::Town, 0.005);
+        let end = |name| place(name, PlaceKind::Town, 0.005);
         let mut places = vec![hub("A"), end("B"), end("C"), end("D")];
         places.iter_mut().skip(1).for_each(|place| place.move_chance = 0.0);
         places[3].country = 1;
@@ -139,7 +139,7 @@ fn hops_of_one_day() {
 /// Time on the way: 720 km take until the third day, for the end is reached when more than the length is covered.
 #[test]
 fn a_long_link_takes_days() {
-    let mut network = Network::new(vec![hub("A"), place("B", Kind::Camp, 0.0)], Rules::default());
+    let mut network = Network::new(vec![hub("A"), place("B", PlaceKind::Camp, 0.0)], Rules::default());
     network.link(0, 1, 720.0);
     both(&network, &[(0, 7)], 3, |day, ground, engine| {
         assert_eq!(ground.present[1], if day < 2 { 0 } else { 7 }, "{engine} on day {day}");
@@ -151,8 +151,8 @@ fn a_long_link_takes_days() {
 #[test]
 fn arrival_times_are_sums_of_waiting_times() {
     let chances = [0.3, 0.5, 0.2];
-    let mut places: Vec<Place> = chances.iter().map(|q| place("", Kind::Town, *q)).collect();
-    places.push(place("end", Kind::Camp, 0.0));
+    let mut places: Vec<Place> = chances.iter().map(|q| place("", PlaceKind::Town, *q)).collect();
+    places.push(place("end", PlaceKind::Camp, 0.0));
     let mut network = Network::new(places, Rules::default());
     for i in 0..3 {
         network.link(i, i + 1, 359.5);
@@ -191,7 +191,7 @@ fn a_camp_that_fills_attracts_less_and_then_nobody() {
         (0.98, 0.0, 1.0 / 1.2, 0.2 / 1.2),
         (1.0, 0.0, 1.0, 0.0),
     ] {
-        let mut camps = [place("A", Kind::Camp, 0.0), place("B", Kind::Camp, 0.0)];
+        let mut camps = [place("A", PlaceKind::Camp, 0.0), place("B", PlaceKind::Camp, 0.0)];
         camps[0].capacity = 1_000_000_000;
         let [full, free] = camps;
         let mut network = Network::new(vec![hub("hub"), full, free], Rules::default());
@@ -212,9 +212,9 @@ fn a_camp_that_fills_attracts_less_and_then_nobody() {
 /// day 2, set out again on day 3, and arrive on day 5.
 #[test]
 fn a_link_closed_in_mid_travel_turns_people_back() {
-    let mut network = Network::new(vec![hub("A"), place("B", Kind::Camp, 0.0)], Rules::default());
+    let mut network = Network::new(vec![hub("A"), place("B", PlaceKind::Camp, 0.0)], Rules::default());
     join(&mut network, &[(0, 1, 1000.0)]);
-    fn live(network: &Network, mut crowd: impl Travellers) {
+    fn simulate(network: &Network, mut crowd: impl Travellers) {
         let mut ground = Ground::new(network.clone());
         crowd.add(&mut ground, 0, 10, 0);
         for day in 0..6 {
@@ -235,13 +235,13 @@ fn a_link_closed_in_mid_travel_turns_people_back() {
             assert_eq!(ground.present, expected, "day {day}");
         }
     }
-    live(&network, Cohorts::new(1));
-    live(&network, People::default());
+    simulate(&network, Cohorts::new(1));
+    simulate(&network, People::default());
 }
 
 #[test]
 fn options_look_as_far_as_people_do_and_pass_markers() {
-    let towns = |names: &[&str]| names.iter().map(|n| place(n, Kind::Town, 0.3)).collect::<Vec<_>>();
+    let towns = |names: &[&str]| names.iter().map(|n| place(n, PlaceKind::Town, 0.3)).collect::<Vec<_>>();
     let mut places = towns(&["A", "B", "C", "D"]);
     places[2].marker = true;
     let mut network = Network::new(
@@ -265,7 +265,11 @@ fn options_look_as_far_as_people_do_and_pass_markers() {
 /// Line A–B–C of 400 km each, awareness 2: those who head for C pass B without a pause.
 #[test]
 fn a_planned_route_is_followed_without_pause() {
-    let mut places = vec![hub("A"), place("B", Kind::Town, 0.0), place("C", Kind::Camp, 0.0)];
+    let mut places = vec![
+        hub("A"),
+        place("B", PlaceKind::Town, 0.0),
+        place("C", PlaceKind::Camp, 0.0),
+    ];
     places[1].move_chance = 0.0;
     let mut network = Network::new(
         places,
@@ -300,15 +304,15 @@ fn cohorts_and_people_agree_under_every_rule() {
         ..Rules::default()
     };
     let mut places = vec![
-        place("war", Kind::Conflict, 1.0),
-        place("town", Kind::Town, 0.3),
+        place("war", PlaceKind::Conflict, 1.0),
+        place("town", PlaceKind::Town, 0.3),
         hub("hub"),
-        place("marker", Kind::Marker, 1.0),
-        place("camp", Kind::Camp, 0.001),
-        place("small", Kind::Camp, 0.05),
-        place("far", Kind::Town, 0.3),
-        place("idp", Kind::IdpCamp, 0.1),
-        place("end", Kind::Camp, 0.001),
+        place("marker", PlaceKind::Marker, 1.0),
+        place("camp", PlaceKind::Camp, 0.001),
+        place("small", PlaceKind::Camp, 0.05),
+        place("far", PlaceKind::Town, 0.3),
+        place("idp", PlaceKind::IdpCamp, 0.1),
+        place("end", PlaceKind::Camp, 0.001),
     ];
     places[5].capacity = 40;
     let mut network = Network::new(places, rules);

@@ -1,7 +1,7 @@
 //! Files of the example: maps are GeoJSON that holds what the tables hold, figures can be drawn, the workbook is the same twice.
 
 use amnok_export::{File, Format, displacement};
-use amnok_lab::displacement::{Asked, Replicates, replicates};
+use amnok_lab::displacement::{Replicates, RunSettings, replicates};
 use amnok_scenario::flee::{Conflict, load};
 use amnok_store::tables::displacement::{flows, summary};
 use resvg::usvg::{Options, Tree};
@@ -14,7 +14,7 @@ fn lived() -> (Conflict, Replicates) {
     let conflict = load(&folder.join("input"), Some(&folder.join("registered")), None, None).expect("the example");
     let all = replicates(
         &conflict.displacement,
-        Asked::of(3, 4),
+        RunSettings::of(3, 4),
         1,
         &AtomicBool::new(false),
         |_| (),

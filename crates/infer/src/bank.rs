@@ -1,7 +1,7 @@
 //! Many runs as three tables of one length: where each run stood (as standard normals), what an outsider could read of it,
 //! and what stays hidden.
 use crate::linear::Matrix;
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 use std::fmt;
 
 /// Runs, one a row.
@@ -118,7 +118,7 @@ impl Bank {
 pub fn prior_points(count: usize, values: usize, seed: u64) -> Matrix {
     let mut points = Matrix::zeros(count, values);
     for i in 0..count {
-        let mut luck = stream(seed, For::PriorPoint, i, 0);
+        let mut luck = stream(seed, Purpose::PriorPoint, i, 0);
         points.row_mut(i).iter_mut().for_each(|z| *z = luck.normal());
     }
     points

@@ -6,7 +6,7 @@
 //!
 //! Source: Cramer et al. 2022, "Evaluation of individual and ensemble probabilistic forecasts of COVID-19 mortality in
 //! the United States" (the hub's baseline, there on the plain scale).
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 
 /// Scale on which the walk goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn random_walk(past: &[f64], scale: Scale, horizon: usize, count: usize, see
     let steps: Vec<f64> = scaled.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let mut draws = vec![Vec::with_capacity(count); horizon];
     for walk in 0..count {
-        let mut luck = stream(seed, For::Baseline, walk, past.len());
+        let mut luck = stream(seed, Purpose::Baseline, walk, past.len());
         let mut value = scaled[scaled.len() - 1];
         for ahead in &mut draws {
             let step = steps[luck.below(steps.len() as u32) as usize];

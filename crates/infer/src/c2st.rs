@@ -11,7 +11,7 @@
 mod network;
 
 use crate::linear::Matrix;
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use network::Network;
 
@@ -64,7 +64,7 @@ fn labelled(first: &Matrix, second: &Matrix) -> (Vec<Vec<f32>>, Vec<f32>) {
 /// The numbers below `count` in an order drawn for this seed and round.
 fn shuffled(count: usize, seed: u64, round: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    let mut luck = stream(seed, For::Shuffle, round, 0);
+    let mut luck = stream(seed, Purpose::Shuffle, round, 0);
     for i in (1..count).rev() {
         order.swap(i, luck.below(i as u32 + 1) as usize);
     }

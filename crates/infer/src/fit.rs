@@ -8,7 +8,7 @@
 //! Source: Williamson et al. 2013, "History matching for exploring and reducing climate model parameter space", for
 //! refitting where the data point.
 use crate::bank::{Bank, BankError};
-use crate::chains::{self, Chains, Plan};
+use crate::chains::{self, ChainSettings, Chains};
 use crate::emulator::{Emulator, Frame, Richness, cubic_count, quadratic_count};
 use crate::likelihood::{Impossible, Observed};
 use crate::linear::Matrix;
@@ -28,7 +28,7 @@ pub struct Settings {
     /// What the emulators' rest may be made of.
     pub richness: Richness,
     /// How chains are run; its temper is that of the fit.
-    pub plan: Plan,
+    pub plan: ChainSettings,
     /// Rounds of refitting near the posterior.
     pub rounds: usize,
 }
@@ -39,7 +39,7 @@ impl Settings {
         Settings {
             most_active: 40,
             richness: Richness::varying(),
-            plan: Plan::new(seed),
+            plan: ChainSettings::new(seed),
             rounds: 2,
         }
     }
@@ -116,7 +116,7 @@ impl Fit {
         };
         let run = |patchwork: &Patchwork, temper: f64, round: u64| {
             let target = Target::new(patchwork, observed, bank.points.columns(), &active);
-            let plan = Plan {
+            let plan = ChainSettings {
                 temper,
                 seed: settings.plan.seed.wrapping_add(round),
                 ..settings.plan

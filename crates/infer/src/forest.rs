@@ -8,7 +8,7 @@
 //! Source: Breiman 2001, "Random forests"; Meinshausen 2006, "Quantile regression forests"; Raynal et al. 2019, "ABC random
 //! forests for Bayesian parameter inference".
 use crate::linear::Matrix;
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use amnok_chance::Stream;
 
@@ -49,7 +49,7 @@ impl Forest {
     pub fn grown(readings: &Matrix, hidden: &[f64], trees: usize, seed: u64, threads: usize) -> Self {
         let runs = readings.rows();
         let trees = each(threads, trees, |number| {
-            Tree::grown(readings, hidden, &mut stream(seed, For::Tree, number, 0))
+            Tree::grown(readings, hidden, &mut stream(seed, Purpose::Tree, number, 0))
         });
         let mut sums = vec![(0.0, 0.0); runs];
         for tree in &trees {

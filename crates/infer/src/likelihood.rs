@@ -2,7 +2,7 @@
 //! simulator may be off by.
 mod kind;
 
-pub use kind::{Impossible, Kind, Scale};
+pub use kind::{Impossible, Scale, Statement};
 
 use crate::special::{log_sum_exp, normal_below};
 
@@ -18,7 +18,7 @@ pub struct Observation {
     /// The series that it belongs to, by its place in [`Observed::series`].
     pub series: usize,
     /// What was observed, with its error.
-    pub kind: Kind,
+    pub kind: Statement,
 }
 
 /// Several observations with one cause of being off.
@@ -51,7 +51,7 @@ impl Observed {
         let observe = |(reading, value): (usize, &f64)| Observation {
             reading,
             series: 0,
-            kind: Kind::Quote {
+            kind: Statement::Quote {
                 value: *value,
                 error: 0.0,
             },
@@ -72,7 +72,7 @@ impl Observed {
 
     /// True if all that is observed is the readings themselves, and nothing else is wanted: then the emulator's density is the whole likelihood.
     pub fn is_exact(&self) -> bool {
-        let exact = |o: &Observation| matches!(o.kind, Kind::Quote { error: 0.0, .. });
+        let exact = |o: &Observation| matches!(o.kind, Statement::Quote { error: 0.0, .. });
         self.wanted.is_empty()
             && self
                 .observations
@@ -110,7 +110,7 @@ impl Observed {
 
 /// ln of the chance of one observation when the reading, on its scale, is `y` and the discrepancy has the size `size`:
 /// ln ∫ p(observed | y + size·t) dT₄(t).
-pub fn log_chance(kind: &Kind, scale: Scale, y: f64, size: f64, nodes: &Nodes) -> f64 {
+pub fn log_chance(kind: &Statement, scale: Scale, y: f64, size: f64, nodes: &Nodes) -> f64 {
     if size <= 0.0 {
         return kind.log_chance(scale, y);
     }
@@ -183,7 +183,7 @@ mod tests {
     fn a_discrepancy_widens_as_its_integral_says() {
         let nodes = Nodes::new();
         for (error, size, y) in [(0.5, 0.3, 0.2), (0.1, 0.25, 0.4), (0.2, 0.5, -1.5)] {
-            let kind = Kind::Quote { value: 0.0, error };
+            let kind = Statement::Quote { value: 0.0, error };
             let step = 0.002;
             let terms: Vec<f64> = (-10_000..=10_000)
                 .map(|k| f64::from(k) * step)

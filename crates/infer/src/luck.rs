@@ -5,7 +5,7 @@ use amnok_chance::{Luck, Stream};
 /// What a draw is for. The numbers are fixed: changing one changes results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
-pub(crate) enum For {
+pub(crate) enum Purpose {
     /// Steps of a random walk.
     Baseline = 1,
     /// A point of the prior.
@@ -36,14 +36,14 @@ pub(crate) enum For {
     Predicted = 14,
 }
 
-impl From<For> for u16 {
-    fn from(purpose: For) -> u16 {
+impl From<Purpose> for u16 {
+    fn from(purpose: Purpose) -> u16 {
         purpose as u16
     }
 }
 
 /// The draws for `purpose`, `number` (of a chain, a point, a tree) at `step`.
-pub(crate) fn stream(seed: u64, purpose: For, number: usize, step: usize) -> Stream {
+pub(crate) fn stream(seed: u64, purpose: Purpose, number: usize, step: usize) -> Stream {
     let luck = Luck {
         seed,
         replicate: step as u32,

@@ -5,7 +5,7 @@
 //! luck, and given the readings the observations are independent. Where the readings themselves were observed without error
 //! the luck is left out and the emulator's density is the likelihood.
 use crate::emulator::{Emulator, Frame};
-use crate::likelihood::{Kind, Nodes, Observation, Observed, log_chance};
+use crate::likelihood::{Nodes, Observation, Observed, Statement, log_chance};
 use crate::linear::Matrix;
 
 /// An emulator for a region of the values.
@@ -75,7 +75,9 @@ impl<'a> Target<'a> {
         let exact = (same && observed.is_exact()).then(|| {
             let mut seen = vec![0.0; patchwork.columns.len()];
             for o in &observed.observations {
-                if let (Kind::Quote { value, .. }, Ok(place)) = (o.kind, patchwork.columns.binary_search(&o.reading)) {
+                if let (Statement::Quote { value, .. }, Ok(place)) =
+                    (o.kind, patchwork.columns.binary_search(&o.reading))
+                {
                     seen[place] = observed.scales[o.reading].there(value);
                 }
             }

@@ -11,7 +11,7 @@ use crate::bank::{Bank, prior_points};
 use crate::fit::{Fit, FitError, Settings};
 use crate::likelihood::Observed;
 use crate::linear::Matrix;
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 
 /// How many runs, where.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +72,7 @@ pub fn proposed(fit: &Fit, values: usize, count: usize, seed: u64) -> Matrix {
     let draws = fit.points(values);
     let mut points = Matrix::zeros(count, values);
     for i in 0..count {
-        let mut luck = stream(seed, For::Inactive, i, 0);
+        let mut luck = stream(seed, Purpose::Inactive, i, 0);
         let draw = draws.row(i * draws.rows() / count);
         for value in 0..values {
             let inactive = luck.normal();
@@ -106,8 +106,8 @@ pub fn settled(before: &Fit, after: &Fit, values: usize, share: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chains::Plan;
-    use crate::likelihood::{Kind, Observation, Scale, Series};
+    use crate::chains::ChainSettings;
+    use crate::likelihood::{Observation, Scale, Series, Statement};
 
     fn run(wave: u32, points: &Matrix) -> Result<Bank, FitError> {
         let sums = Matrix::from_fn(points.rows(), 1, |i, _| points[(i, 0)] + 0.5 * points[(i, 1)]);
@@ -117,7 +117,7 @@ mod tests {
     /// Whoever was killed in the third wave gets the same points again, whatever of it is there already.
     #[test]
     fn the_points_of_a_wave_depend_on_the_waves_before_it_alone() {
-        let kind = Kind::Quote { value: 2.0, error: 0.1 };
+        let kind = Statement::Quote { value: 2.0, error: 0.1 };
         let observed = Observed {
             scales: vec![Scale::Plain],
             series: vec![Series {
@@ -131,10 +131,10 @@ mod tests {
             }],
             wanted: Vec::new(),
         };
-        let plan = Plan {
+        let plan = ChainSettings {
             chains: 60,
             steps: 8,
-            ..Plan::new(3)
+            ..ChainSettings::new(3)
         };
         let settings = Settings {
             plan,

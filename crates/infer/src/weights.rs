@@ -10,7 +10,7 @@
 //! Source: Owen 2013, "Monte Carlo theory, methods and examples", chapter 9; Kong 1992 for the effective number; Shun &
 //! McCullagh 1995, "Laplace approximation of high dimensional integrals".
 use crate::linear::{Cholesky, Matrix, dot};
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use crate::posterior::{Parts, Target};
 use crate::weighted::{effective_number, from_logarithms};
@@ -105,7 +105,7 @@ fn emulated(target: &Target, parts: &Parts, seed: u64, run: usize) -> f64 {
     let slopes = |readings: &[f64]| target.derivatives(readings, &parts.sizes);
     let (mode, precision) = mode(&mean, &map, slopes, &log_integrand);
     let spread = Cholesky::of_nearly(&precision.inverse());
-    let mut luck = stream(seed, For::Weighing, run, 0);
+    let mut luck = stream(seed, Purpose::Weighing, run, 0);
     let terms: Vec<f64> = (0..DRAWS)
         .map(|_| {
             let normals: Vec<f64> = (0..mean.len()).map(|_| luck.normal()).collect();
@@ -168,12 +168,12 @@ mod tests {
     use super::*;
     use crate::bank::{Bank, prior_points};
     use crate::fit::{Fit, Settings};
-    use crate::likelihood::{Kind, Observation, Observed, Scale, Series};
+    use crate::likelihood::{Observation, Observed, Scale, Series, Statement};
     use crate::posterior::scaled;
     use crate::weighted::{deviation, mean};
 
     fn observed(discrepancy: f64) -> Observed {
-        let kind = Kind::Quote { value: 1.0, error: 0.2 };
+        let kind = Statement::Quote { value: 1.0, error: 0.2 };
         Observed {
             scales: vec![Scale::Plain],
             series: vec![Series {

@@ -2,7 +2,7 @@
 //! the scenarios and not from chance.
 
 use crate::patterns::interval;
-use crate::sweep::outcome::{Outcome, outcomes};
+use crate::sweep::outcome::{RunOutcome, outcomes};
 use crate::sweep::{Cell, cells};
 use amnok_chance::Luck;
 use amnok_model::facts::{Fact, Log};
@@ -25,12 +25,12 @@ pub struct Pair {
     /// Ledger of the second.
     pub b: Rows,
     /// Where they part.
-    pub parting: Option<Parting>,
+    pub divergence: Option<Divergence>,
 }
 
 /// The first day on which attempts differ, and the counties where they differ on that day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parting {
+pub struct Divergence {
     /// Day from 0.
     pub day: u32,
     /// Counties, in order along the line; empty where the scenarios do not have the same counties.
@@ -41,7 +41,7 @@ pub struct Parting {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
     /// The outcome.
-    pub outcome: Outcome,
+    pub outcome: RunOutcome,
     /// Pairs in which both sides have it.
     pub pairs: usize,
     /// Mean of the first scenario.
@@ -74,19 +74,19 @@ pub fn obstacle(a: &Inputs, b: &Inputs) -> Option<String> {
 
 /// Lives through a replicate of both with the same luck; none if `stop` was set before its end, within a day of it.
 pub fn pair(a: &Inputs, b: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Pair> {
-    let live = |inputs: &Inputs| {
+    let simulate = |inputs: &Inputs| {
         let mut trace = Trace::new(inputs, stop);
         let rows = run(inputs, luck, Engine::Selective, &mut trace);
         (rows, trace)
     };
-    let ((rows_a, trace_a), (rows_b, trace_b)) = (live(a), live(b));
+    let ((rows_a, trace_a), (rows_b, trace_b)) = (simulate(a), simulate(b));
     let names = |inputs: &Inputs| inputs.counties.iter().map(|c| c.name.clone()).collect::<Vec<_>>();
     let whole = !stop.load(Ordering::Relaxed);
     whole.then(|| Pair {
         replicate: luck.replicate,
         a: rows_a,
         b: rows_b,
-        parting: trace_a.parting(&trace_b, names(a) == names(b)),
+        divergence: trace_a.divergence(&trace_b, names(a) == names(b)),
     })
 }
 
@@ -107,12 +107,12 @@ impl<'a> Trace<'a> {
         }
     }
 
-    fn parting(&self, other: &Trace, same_counties: bool) -> Option<Parting> {
+    fn divergence(&self, other: &Trace, same_counties: bool) -> Option<Divergence> {
         let days = |trace: &Trace| trace.days.len() / trace.counties.max(1);
         let of = |trace: &Trace, day: usize| trace.days[day * trace.counties..(day + 1) * trace.counties].to_vec();
         (0..days(self).min(days(other))).find_map(|day| {
             let (ours, theirs) = (of(self, day), of(other, day));
-            (ours != theirs).then(|| Parting {
+            (ours != theirs).then(|| Divergence {
                 day: day as u32,
                 counties: if same_counties {
                     (0..self.counties)
@@ -156,7 +156,7 @@ pub fn differences(a: &Inputs, b: &Inputs, pairs: &[Pair]) -> Vec<Difference> {
         .iter()
         .map(|pair| (cells::cells(a, &pair.a), cells::cells(b, &pair.b)))
         .collect();
-    let of = |outcome: Outcome| {
+    let of = |outcome: RunOutcome| {
         let both = |(x, y): &(Vec<Cell>, Vec<Cell>)| {
             Some((outcome.of(x, a.commands.len())?, outcome.of(y, b.commands.len())?))
         };
@@ -166,7 +166,7 @@ pub fn differences(a: &Inputs, b: &Inputs, pairs: &[Pair]) -> Vec<Difference> {
     outcomes().into_iter().filter_map(of).collect()
 }
 
-fn difference(outcome: Outcome, values: &[(f64, f64)]) -> Option<Difference> {
+fn difference(outcome: RunOutcome, values: &[(f64, f64)]) -> Option<Difference> {
     let n = values.len() as f64;
     let less: Vec<f64> = values.iter().map(|(a, b)| b - a).collect();
     let (mean, low, high) = interval(&less, LEVEL)?;
@@ -189,7 +189,7 @@ fn difference(outcome: Outcome, values: &[(f64, f64)]) -> Option<Difference> {
 
 /// Where pairs part: how many do, the earliest day, and how often each county is among the first, most often first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Partings {
+pub struct Divergences {
     /// Pairs that part.
     pub pairs: usize,
     /// Earliest day of all, from 0.
@@ -201,17 +201,17 @@ pub struct Partings {
 }
 
 /// Sums up where pairs part.
-pub fn partings(pairs: &[Pair]) -> Partings {
-    let parted: Vec<&Parting> = pairs.iter().filter_map(|pair| pair.parting.as_ref()).collect();
-    let mut days: Vec<u32> = parted.iter().map(|parting| parting.day).collect();
+pub fn divergences(pairs: &[Pair]) -> Divergences {
+    let parted: Vec<&Divergence> = pairs.iter().filter_map(|pair| pair.divergence.as_ref()).collect();
+    let mut days: Vec<u32> = parted.iter().map(|divergence| divergence.day).collect();
     days.sort_unstable();
     let mut often: BTreeMap<usize, usize> = BTreeMap::new();
-    for county in parted.iter().flat_map(|parting| &parting.counties) {
+    for county in parted.iter().flat_map(|divergence| &divergence.counties) {
         *often.entry(*county).or_default() += 1;
     }
     let mut counties: Vec<(usize, usize)> = often.into_iter().collect();
     counties.sort_by_key(|(county, count)| (core::cmp::Reverse(*count), *county));
-    Partings {
+    Divergences {
         pairs: parted.len(),
         first: days.first().copied(),
         median: (!days.is_empty()).then(|| days[(days.len() - 1) / 2]),
@@ -248,15 +248,18 @@ mod tests {
             days: days.to_vec(),
         };
         let (a, b) = (trace(&[1, 2, 3, 4, 5, 6]), trace(&[1, 2, 3, 9, 0, 0]));
-        let parting = a.parting(&b, true);
+        let divergence = a.divergence(&b, true);
         assert_eq!(
-            parting,
-            Some(Parting {
+            divergence,
+            Some(Divergence {
                 day: 1,
                 counties: vec![1]
             })
         );
-        assert_eq!(a.parting(&a, true), None);
-        assert!(a.parting(&b, false).is_some_and(|parting| parting.counties.is_empty()));
+        assert_eq!(a.divergence(&a, true), None);
+        assert!(
+            a.divergence(&b, false)
+                .is_some_and(|divergence| divergence.counties.is_empty())
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::in_order;
 use amnok_chance::Luck;
-use amnok_displacement::newcomers::Plan;
-use amnok_displacement::{Course, Displacement, Engine, Row};
+use amnok_displacement::newcomers::Schedule;
+use amnok_displacement::{Course, Displacement, MovementEngine, Row};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Replicates 0, 1, … of one displacement.
@@ -17,26 +17,26 @@ pub struct Replicates {
 
 /// What decides the numbers beside the displacement itself, and what is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct RunSettings {
     /// Seed.
     pub seed: u64,
     /// Number of replicates, from 1.
     pub replicates: u32,
     /// Which engine moves people.
-    pub engine: Engine,
+    pub engine: MovementEngine,
     /// How many people of replicate 0 are followed hop by hop.
     pub tracers: u32,
     /// Whether replicate 0 keeps its own flows by day, for logs in Flee's columns.
     pub logs: bool,
 }
 
-impl Asked {
+impl RunSettings {
     /// So many replicates by counts, nobody followed.
-    pub fn of(seed: u64, replicates: u32) -> Asked {
-        Asked {
+    pub fn of(seed: u64, replicates: u32) -> RunSettings {
+        RunSettings {
             seed,
             replicates,
-            engine: Engine::Cohorts,
+            engine: MovementEngine::Cohorts,
             tracers: 0,
             logs: false,
         }
@@ -45,8 +45,8 @@ impl Asked {
     /// The engine's name.
     pub fn engine_name(self) -> &'static str {
         match self.engine {
-            Engine::Cohorts => "cohorts",
-            Engine::People => "people",
+            MovementEngine::Cohorts => "cohorts",
+            MovementEngine::People => "people",
         }
     }
 }
@@ -55,24 +55,26 @@ impl Asked {
 /// When `stop` is set, what is under way ends within a day of it, and those that are done and in order are all that is given.
 pub fn replicates(
     world: &Displacement,
-    asked: Asked,
+    asked: RunSettings,
     threads: usize,
     stop: &AtomicBool,
     mut told: impl FnMut(u32),
 ) -> Replicates {
-    let plan = Plan::new(world);
+    let schedule = Schedule::new(world);
     let numbers: Vec<u32> = (0..asked.replicates).collect();
     let mut all = Replicates::default();
-    let live = |replicate| {
+    let simulate = |replicate| {
         let luck = Luck {
             seed: asked.seed,
             replicate,
         };
         let tracers = if replicate == 0 { asked.tracers } else { 0 };
-        world.follow(&plan, luck, (asked.engine, tracers), || !stop.load(Ordering::Relaxed))
+        world.follow(&schedule, luck, (asked.engine, tracers), || {
+            !stop.load(Ordering::Relaxed)
+        })
     };
     // The end that was not reached is no error: what is in order before it is kept.
-    let _: Result<(), ()> = in_order(&numbers, threads, stop, live, |_, course| {
+    let _: Result<(), ()> = in_order(&numbers, threads, stop, simulate, |_, course| {
         all.keep(course.ok_or(())?, asked.logs);
         told(all.courses.len() as u32);
         Ok(())

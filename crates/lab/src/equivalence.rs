@@ -90,7 +90,7 @@ pub fn within_factor(a: f64, b: f64, factor: f64) -> f64 {
 
 /// What is asked of all numbers at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Statistic {
     /// Whether means differ: the largest |t|.
     Means,
     /// Whether spreads differ: the largest |ln (s₁² / s₂²)|, of what is left after taking each side's mean away.
@@ -110,10 +110,10 @@ pub struct Largest {
 
 /// The largest statistic over all numbers of a run, and its chance by drawing anew `drawings` times whose runs are
 /// whose. Runs are lists of the same numbers; variances are at least `least_sd` squared.
-pub fn relabelled(ours: &[Vec<f64>], theirs: &[Vec<f64>], asked: Asked, least_sd: f64, drawings: u32) -> Largest {
+pub fn relabelled(ours: &[Vec<f64>], theirs: &[Vec<f64>], asked: Statistic, least_sd: f64, drawings: u32) -> Largest {
     let numbers = ours.first().map_or(0, Vec::len);
     let mut runs: Vec<Vec<f64>> = ours.iter().chain(theirs).cloned().collect();
-    if asked == Asked::Spreads {
+    if asked == Statistic::Spreads {
         let (a, b) = runs.split_at_mut(ours.len());
         centre(a, numbers);
         centre(b, numbers);
@@ -154,12 +154,12 @@ struct Table<'a> {
     runs: &'a [Vec<f64>],
     sums: Vec<f64>,
     squares: Vec<f64>,
-    asked: Asked,
+    asked: Statistic,
     least: f64,
 }
 
 impl<'a> Table<'a> {
-    fn new(runs: &'a [Vec<f64>], numbers: usize, asked: Asked, least_sd: f64) -> Table<'a> {
+    fn new(runs: &'a [Vec<f64>], numbers: usize, asked: Statistic, least_sd: f64) -> Table<'a> {
         let sum = |f: fn(f64) -> f64| (0..numbers).map(|i| runs.iter().map(|run| f(run[i])).sum()).collect();
         Table {
             sums: sum(|v| v),
@@ -183,13 +183,13 @@ impl<'a> Table<'a> {
                 square += value * value;
             }
             let statistic = match self.asked {
-                Asked::Means => {
+                Statistic::Means => {
                     let (a, b) = ((self.sums[i] - sum) / n, sum / m);
                     let within = self.squares[i] - n * a * a - m * b * b;
                     let variance = (within / (all - 2.0)).max(self.least);
                     libm::fabs(a - b) / libm::sqrt(variance * (1.0 / n + 1.0 / m))
                 }
-                Asked::Spreads => {
+                Statistic::Spreads => {
                     let (a, b) = ((self.squares[i] - square) / n, square / m);
                     libm::fabs(libm::log((a + self.least) / (b + self.least)))
                 }
@@ -243,13 +243,13 @@ mod tests {
     #[test]
     fn what_is_the_same_passes_and_what_is_not_is_seen() {
         let (ours, same) = (runs(1, 32, 50, 0.0, 1.0), runs(2, 7, 50, 0.0, 1.0));
-        for asked in [Asked::Means, Asked::Spreads] {
+        for asked in [Statistic::Means, Statistic::Spreads] {
             let p = relabelled(&ours, &same, asked, 1.0, 499).p;
             assert!(p > 0.05, "{asked:?}: {p}");
         }
-        let shifted = relabelled(&ours, &runs(2, 7, 50, 60.0, 1.0), Asked::Means, 1.0, 499);
+        let shifted = relabelled(&ours, &runs(2, 7, 50, 60.0, 1.0), Statistic::Means, 1.0, 499);
         assert!(shifted.p <= 0.002 && shifted.which == 49, "{shifted:?}");
-        let wider = relabelled(&ours, &runs(2, 7, 50, 0.0, 8.0), Asked::Spreads, 1.0, 499);
+        let wider = relabelled(&ours, &runs(2, 7, 50, 0.0, 8.0), Statistic::Spreads, 1.0, 499);
         assert!(wider.p <= 0.01 && wider.which == 49, "{wider:?}");
     }
 
@@ -260,7 +260,7 @@ mod tests {
         let small = (0..200)
             .filter(|i| {
                 let (ours, theirs) = (runs(2 * i + 100, 8, 10, 0.0, 1.0), runs(2 * i + 101, 3, 10, 0.0, 1.0));
-                relabelled(&ours, &theirs, Asked::Means, 0.0, 99).p <= 0.1
+                relabelled(&ours, &theirs, Statistic::Means, 0.0, 99).p <= 0.1
             })
             .count();
         assert!((4..=37).contains(&small), "{small} of 200 at a tenth");

@@ -17,13 +17,13 @@ mod purpose;
 pub mod record;
 pub mod sensitivity;
 mod spread;
+mod stoppable;
 pub mod sweep;
-mod until;
 
 pub use luck::share_of_luck;
 pub use misfit::{Misfit, misfit};
 pub use spread::Spread;
-pub use until::Until;
+pub use stoppable::StoppableLog;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

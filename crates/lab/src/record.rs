@@ -1,7 +1,7 @@
 //! The model beside the public record: many histories, each with values drawn from the prior and a luck of its own; what an
 //! observer reads of each row of the record in each of them; and whether that agrees with what is recorded.
 
-use crate::{Spread, Until, in_order};
+use crate::{Spread, StoppableLog, in_order};
 use amnok_chance::Luck;
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
@@ -94,7 +94,7 @@ pub struct Histories {
 
 /// Lives through so many histories, the `n`-th given `inputs_of(n)` and luck number `n`, and keeps the readings alone, in order; fewer where it was stopped.
 /// `each` is told of every history.
-pub fn live_through(
+pub fn simulate(
     record: &[Observation],
     histories: Histories,
     stop: &AtomicBool,
@@ -107,7 +107,7 @@ pub fn live_through(
             seed: histories.seed,
             replicate,
         };
-        let rows = run(&inputs, luck, Engine::Selective, &mut Until { log: (), stop });
+        let rows = run(&inputs, luck, Engine::Selective, &mut StoppableLog { log: (), stop });
         let whole = !stop.load(Ordering::Relaxed);
         if whole {
             each();

@@ -2,8 +2,8 @@
 //! otherwise. When a digest moves on purpose, `CHANGELOG.md` says which results differ, why and by how much ("Numbers change"), and the
 //! digest is renewed in the same commit. A digest judges nothing but sameness: what is right is judged by the other tests.
 
-use amnok_displacement::Engine as Way;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::MovementEngine;
+use amnok_displacement::newcomers::Schedule;
 use amnok_model::chance::Luck;
 use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Story};
 use amnok_model::record::measures::MEASURES;
@@ -81,7 +81,7 @@ impl Heard {
 
     fn story(&mut self, story: &Story) {
         let s = story;
-        [u32::from(s.outlet), u32::from(s.county), s.happened, s.told]
+        [u32::from(s.outlet), u32::from(s.county), s.happened, s.published]
             .into_iter()
             .for_each(|id| self.0.eat(u64::from(id)));
     }
@@ -152,12 +152,12 @@ fn the_second_scenario_keeps_its_bits_where_everybody_is_asked() {
 }
 
 /// A digest of one replicate of a displacement: every row and every flow.
-fn displaced(folder: &Path, registered: &Path, settings: Option<&Path>, days: u32, way: Way) -> String {
+fn displaced(folder: &Path, registered: &Path, settings: Option<&Path>, days: u32, engine: MovementEngine) -> String {
     let mut world = amnok_scenario::flee::load(folder, Some(registered), settings, None)
         .expect("a folder of Flee's")
         .displacement;
     world.days = world.days.min(days);
-    let course = world.run(&Plan::new(&world), Luck { seed: 7, replicate: 3 }, way);
+    let course = world.run(&Schedule::new(&world), Luck { seed: 7, replicate: 3 }, engine);
     let mut digest = Digest::EMPTY;
     for row in &course.rows {
         row.simulated
@@ -177,7 +177,8 @@ fn displaced(folder: &Path, registered: &Path, settings: Option<&Path>, days: u3
 fn the_example_of_flee_keeps_its_bits() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee");
     let [input, registered, settings] = ["input", "registered", "simsetting.yml"].map(|name| folder.join(name));
-    let digests = [Way::Cohorts, Way::People].map(|way| displaced(&input, &registered, Some(&settings), 1000, way));
+    let digests = [MovementEngine::Cohorts, MovementEngine::People]
+        .map(|engine| displaced(&input, &registered, Some(&settings), 1000, engine));
     assert_eq!(digests, ["e5924617fef3dbad", "21a2a5445debc090"]);
 }
 
@@ -196,7 +197,7 @@ fn flees_own_conflicts_keep_their_bits() {
     let digests = [("burundi", "burundi2015"), ("mali", "mali2012"), ("car", "car2013")].map(|(name, registered)| {
         let input = folder.join("conflict_input").join(name);
         let registered = folder.join("conflict_validation").join(registered);
-        displaced(&input, &registered, None, 120, Way::Cohorts)
+        displaced(&input, &registered, None, 120, MovementEngine::Cohorts)
     });
     assert_eq!(digests, ["ea0f0fdcf0d237a3", "7ff93d2c963ac7c1", "8aa2110780a8b203"]);
 }

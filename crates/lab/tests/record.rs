@@ -2,10 +2,10 @@
 
 use amnok_chance::Luck;
 use amnok_chance::prior::Prior;
-use amnok_lab::record::{Histories, Verdict, judge, live_through, read};
+use amnok_lab::record::{Histories, Verdict, judge, read, simulate};
 use amnok_lab::sweep::Factor;
 use amnok_model::inputs::Inputs;
-use amnok_model::observers::{Kind, Observation, Window, observer};
+use amnok_model::observers::{Observation, ObservationKind, Window, observer};
 use amnok_model::record::rows::Rows;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
@@ -23,7 +23,7 @@ fn row(id: &str, name: &str, low: f64, high: f64) -> Observation {
         id: id.into(),
         quantity: String::new(),
         observer: observer(name).expect("it is there"),
-        kind: Kind::Range,
+        kind: ObservationKind::Range,
         window: Window {
             from: inputs.start,
             to: inputs.start.last_of_month(),
@@ -79,7 +79,7 @@ fn a_planted_row_is_judged_as_it_was_planted() {
     let each = || {
         heard.fetch_add(1, Ordering::Relaxed);
     };
-    let all = live_through(&record, HISTORIES, &stop, given, each);
+    let all = simulate(&record, HISTORIES, &stop, given, each);
     assert_eq!((all.len(), heard.into_inner()), (64, 64));
     let judged = judge(&record, &inputs(), &all);
     let verdicts: Vec<Verdict> = judged.iter().map(|row| row.verdict).collect();
@@ -108,7 +108,7 @@ fn readings_do_not_depend_on_threads_and_a_stop_is_heeded() {
             threads,
             ..HISTORIES
         };
-        live_through(&record, histories, &stop, given, || {})
+        simulate(&record, histories, &stop, given, || {})
     };
     assert_eq!(with(1), with(4));
     stop.store(true, Ordering::Relaxed);

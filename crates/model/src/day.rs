@@ -35,7 +35,7 @@ pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> R
     let mut record = Record::new(inputs.extent(), log);
     let mut run = Run::new(inputs, luck, engine);
     while run.day < inputs.days && record.goes_on() {
-        run.live(&mut record);
+        run.simulate(&mut record);
     }
     record.end_period(inputs.days);
     record.into_rows()
@@ -135,12 +135,12 @@ impl<'a> Run<'a> {
     }
 
     /// One day, phase by phase; a month's end closes a period of the record.
-    pub fn live<L: Log>(&mut self, record: &mut Record<'_, L>) {
+    pub fn simulate<L: Log>(&mut self, record: &mut Record<'_, L>) {
         for (_, phase) in Self::phases() {
             phase(self, record);
         }
         #[cfg(debug_assertions)]
-        crate::invariants::hold(self.inputs, &self.world, &record.books);
+        crate::invariants::hold(self.inputs, &self.world, &record.sums);
         record.end_day();
         let month = |day: u32| self.inputs.start.saturating_add(i64::from(day).days()).month();
         if month(self.day + 1) != month(self.day) {

@@ -6,10 +6,10 @@
 use crate::units::Money;
 
 mod kinds;
-mod told;
+mod reports;
 
-pub use kinds::{Activity, Cause, Matter, Outcome, PaidFor, Payee, RunEnd, Step};
-pub use told::{Dispatch, Story};
+pub use kinds::{Activity, Cause, Outcome, PaidFor, Payee, RunEnd, Step, Topic};
+pub use reports::{Dispatch, Story};
 
 /// Something that has happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,7 +78,7 @@ impl Fact {
             Fact::Duty(fact) => fact.day,
             Fact::Shortfall(fact) => fact.day,
             Fact::Dispatch(fact) => fact.arrived,
-            Fact::Story(fact) => fact.told,
+            Fact::Story(fact) => fact.published,
             Fact::Level(fact) => fact.day,
         }
     }

@@ -1,15 +1,15 @@
 //! What must hold after every day. Checked in debug builds.
 
 use crate::inputs::Inputs;
-use crate::record::books::Books;
+use crate::record::sums::RunningSums;
 use crate::world::World;
 
 /// Panics where an invariant is broken: that is a fault of the program, never of the input.
 ///
 /// # Panics
 /// As said.
-pub fn hold(inputs: &Inputs, world: &World, books: &Books) {
-    balance(world, books);
+pub fn hold(inputs: &Inputs, world: &World, sums: &RunningSums) {
+    balance(world, sums);
     for c in 0..inputs.counties.len() {
         let r = &world.residents;
         assert_eq!(
@@ -55,16 +55,16 @@ pub fn hold(inputs: &Inputs, world: &World, books: &Books) {
 }
 
 /// What the world holds is what the facts told of it.
-fn balance(world: &World, books: &Books) {
+fn balance(world: &World, sums: &RunningSums) {
     assert_eq!(
-        world.posts.received, books.to_guards,
+        world.posts.received, sums.to_guards,
         "every payment to a guard is told, and no other"
     );
-    assert_eq!(world.residents.abroad, books.left, "everyone who left is told of");
-    assert_eq!(world.residents.dead, books.dead, "every death is told of");
-    assert_eq!(world.abroad.arrived, books.arrived, "every arrival is told of");
+    assert_eq!(world.residents.abroad, sums.left, "everyone who left is told of");
+    assert_eq!(world.residents.dead, sums.dead, "every death is told of");
+    assert_eq!(world.abroad.arrived, sums.arrived, "every arrival is told of");
     assert_eq!(
-        world.abroad.returned, books.sent_back,
+        world.abroad.returned, sums.sent_back,
         "everyone who was sent back is told of"
     );
 }

@@ -163,10 +163,10 @@ fn mechanisms_take_parts_and_not_everything() {
     let mut faults = Vec::new();
     for path in sources(&root().join("mechanisms")) {
         let text = fs::read_to_string(&path).expect("a readable file");
-        for word in ["World", "Inputs", "Parameters", "too_many_arguments"] {
+        for draw_index in ["World", "Inputs", "Parameters", "too_many_arguments"] {
             let whole = |(at, _): &(usize, &str)| !text[..*at].ends_with(char::is_alphanumeric);
-            if text.match_indices(word).any(|found| whole(&found)) {
-                faults.push(format!("{} names {word}", path.display()));
+            if text.match_indices(draw_index).any(|found| whole(&found)) {
+                faults.push(format!("{} names {draw_index}", path.display()));
             }
         }
     }

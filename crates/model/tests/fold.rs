@@ -140,7 +140,7 @@ fn the_evenings_levels_are_those_of_the_world() {
     (counties.distress[1], counties.risk[1], counties.morale[1]) = (0.7, 0.6, 0.8);
     (counties.trade[1], counties.openness[1]) = (0.35, 0.15);
     (counties.state_smuggling[1], counties.premium[1]) = (0.05, 1.7);
-    (counties.live[1], counties.grievance[1]) = (true, 2.5);
+    (counties.powered[1], counties.grievance[1]) = (true, 2.5);
     counties.price[1] = [Some(900.0), None];
     world.residents.detained[1] = 7;
     (world.epidemic.infectious[1], world.abroad.held[1]) = (11, 13);

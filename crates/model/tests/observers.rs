@@ -5,7 +5,7 @@ mod common;
 use amnok_model::facts::Activity;
 use amnok_model::given::Command;
 use amnok_model::inputs::Inputs;
-use amnok_model::observers::{Error, Gap, Kind, OBSERVERS, Observation, Part, Window, observer};
+use amnok_model::observers::{Error, Gap, OBSERVERS, Observation, ObservationKind, Part, Window, observer};
 use amnok_model::record::measures::{MEASURES, measure};
 use amnok_model::record::rows::{NONE, Rows};
 use core::ops::Range;
@@ -223,7 +223,7 @@ fn a_ratio_is_one_window_over_another() {
         id: "fall".into(),
         quantity: "passages of February over January".into(),
         observer: observer("passages").expect("it is there"),
-        kind: Kind::Ratio,
+        kind: ObservationKind::Ratio,
         window: window(2, 28),
         against: Some(window(1, 31)),
         low: Some(0.5),

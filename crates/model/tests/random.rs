@@ -4,7 +4,7 @@
 mod common;
 
 use amnok_model::chance::{Luck, Purpose, Stream};
-use amnok_model::facts::{Cause, Matter, Outcome};
+use amnok_model::facts::{Cause, Outcome, Topic};
 use amnok_model::given::*;
 use amnok_model::inputs::*;
 use amnok_model::mechanisms::orders::Orders;
@@ -122,13 +122,13 @@ fn order(number: usize, inputs: &Inputs, d: &mut Stream) -> Option<Order> {
     })
 }
 
-fn hears(d: &mut Stream) -> Vec<Hears> {
-    let matters = some(d, Matter::ALL.len()).into_iter();
-    let hears = |m: usize| Hears {
-        matter: Matter::ALL[m],
+fn hears(d: &mut Stream) -> Vec<ReportingChance> {
+    let topics = some(d, Topic::ALL.len()).into_iter();
+    let hears = |m: usize| ReportingChance {
+        topic: Topic::ALL[m],
         chance: d.uniform(),
     };
-    matters.map(hears).collect()
+    topics.map(hears).collect()
 }
 
 fn command(d: &mut Stream) -> Command {
@@ -176,7 +176,7 @@ fn policy(inputs: &Inputs, d: &mut Stream) -> Policy {
     };
     Policy {
         command: 0,
-        believes: Matter::ALL.to_vec(),
+        believes: Topic::ALL.to_vec(),
         scope: scopes[d.below(3) as usize],
         window_days: 1 + d.below(20),
         above: f64::from(d.below(20)),
@@ -203,39 +203,39 @@ fn outcomes_and_money(rows: &Rows, all: &All) -> Result<(), TestCaseError> {
 
 /// Every dispatch and story points to an event that happened, by each command or outlet at most once.
 fn told_is_so(all: &All) -> Result<(), TestCaseError> {
-    let mut so: BTreeMap<(Matter, u16, u32), u32> = BTreeMap::new();
+    let mut so: BTreeMap<(Topic, u16, u32), u32> = BTreeMap::new();
     for i in &all.incidents {
-        *so.entry((Matter::of(i.outcome), i.at, i.day)).or_default() += 1;
+        *so.entry((Topic::of(i.outcome), i.at, i.day)).or_default() += 1;
     }
     for a in &all.accidents {
-        let matter = match a.cause {
-            Cause::Works => Matter::WorkerDeaths,
-            Cause::Mine => Matter::MineSoldierDeaths,
+        let topic = match a.cause {
+            Cause::Works => Topic::WorkerDeaths,
+            Cause::Mine => Topic::MineSoldierDeaths,
         };
-        *so.entry((matter, a.county, a.day)).or_default() += a.killed;
+        *so.entry((topic, a.county, a.day)).or_default() += a.killed;
     }
-    let logged = |m: Matter| (m as usize) <= Matter::WorkerDeaths as usize || m == Matter::MineSoldierDeaths;
+    let logged = |m: Topic| (m as usize) <= Topic::WorkerDeaths as usize || m == Topic::MineSoldierDeaths;
     let dispatches = all
         .dispatches
         .iter()
-        .map(|d| ((d.command, true), d.matter, d.county, d.happened, d.arrived));
+        .map(|d| ((d.command, true), d.topic, d.county, d.happened, d.arrived));
     let stories = all
         .stories
         .iter()
-        .map(|s| ((s.outlet, false), s.matter, s.county, s.happened, s.told));
+        .map(|s| ((s.outlet, false), s.topic, s.county, s.happened, s.published));
     let mut told: BTreeMap<_, u32> = BTreeMap::new();
-    for (reporter, matter, county, happened, comes) in dispatches.chain(stories) {
+    for (reporter, topic, county, happened, comes) in dispatches.chain(stories) {
         prop_assert!(comes >= happened);
-        if logged(matter) {
-            *told.entry((reporter, matter, county, happened)).or_default() += 1;
+        if logged(topic) {
+            *told.entry((reporter, topic, county, happened)).or_default() += 1;
         }
     }
-    for ((_, matter, county, day), count) in told {
-        let happened = so.get(&(matter, county, day)).copied().unwrap_or(0);
+    for ((_, topic, county, day), count) in told {
+        let happened = so.get(&(topic, county, day)).copied().unwrap_or(0);
         prop_assert!(
             count <= happened,
             "{:?} on day {}: {} of {}",
-            matter,
+            topic,
             day,
             count,
             happened
@@ -327,6 +327,6 @@ proptest! {
         let until = |day: u32| day < shorter.days;
         prop_assert!(all.incidents.iter().filter(|i| until(i.day)).eq(&first.incidents));
         prop_assert!(all.dispatches.iter().filter(|d| until(d.arrived)).eq(&first.dispatches));
-        prop_assert!(all.stories.iter().filter(|s| until(s.told)).eq(&first.stories));
+        prop_assert!(all.stories.iter().filter(|s| until(s.published)).eq(&first.stories));
     }
 }

@@ -13,7 +13,7 @@ use amnok_model::mechanisms::attempt::trial::{self, Morning};
 use amnok_model::mechanisms::attempt::who::Asking;
 use amnok_model::mechanisms::bribe::{self, Terms, tariff::Tariff};
 use amnok_model::mechanisms::orders::{self, Orders};
-use amnok_model::mechanisms::passage::{Setting, word};
+use amnok_model::mechanisms::passage::{Setting, draw_index};
 use amnok_model::mechanisms::patrol::{self, Recruits, sight::Sight};
 use amnok_model::mechanisms::{mine, remittance, season};
 use amnok_model::today::Today;
@@ -242,7 +242,7 @@ impl Plain<'_> {
     }
 
     /// Everybody is asked.
-    fn live(&self) -> Vec<Incident> {
+    fn powered(&self) -> Vec<Incident> {
         let mut incidents = Vec::new();
         let mut gone = BTreeSet::new();
         for county in 0..self.inputs.counties.len() {
@@ -286,7 +286,7 @@ impl Plain<'_> {
         paying: f64,
         words: &Words,
     ) -> Incident {
-        let deal = words.chance(word::PAYS, paying);
+        let deal = words.chance(draw_index::PAYS, paying);
         let among: Vec<(usize, f64)> = self
             .pulls(county)
             .into_iter()
@@ -297,7 +297,7 @@ impl Plain<'_> {
         let mut segment = among[among.len() - 1].0;
         for (s, pull) in &among {
             so_far += pull;
-            if words.uniform(word::WHERE) * sum < so_far {
+            if words.uniform(draw_index::WHERE) * sum < so_far {
                 segment = *s;
                 break;
             }
@@ -360,34 +360,34 @@ impl Trial<'_> {
         let patrolled = !world.posts.at(0, s).is_empty();
         // Zone, then those before the barriers: one waiting time.
         let zone = p.zone_stop * self.plain.standing.zone_km[c] * uncovered;
-        let wait = self.words.wait(word::FRONT);
+        let wait = self.words.wait(draw_index::FRONT);
         if wait <= zone {
             let armed = p.zone_fire * self.fire(0);
-            if patrolled && self.words.uniform(word::SIGHTING + 2) < armed {
+            if patrolled && self.words.uniform(draw_index::SIGHTING + 2) < armed {
                 self.force = Some(0);
-                return self.under_fire(0, word::SIGHTING);
+                return self.under_fire(0, draw_index::SIGHTING);
             }
-            return stopped(self.words.chance(word::ZONE_ARREST, p.zone_arrest));
+            return stopped(self.words.chance(draw_index::ZONE_ARREST, p.zone_arrest));
         }
         if let Some(end) = self.watched(false, wait - zone) {
             return end;
         }
-        let (condition, live) = (world.segments.condition[s], world.counties.live[c]);
+        let (condition, powered) = (world.segments.condition[s], world.counties.powered[c]);
         let camera = world.segments.camera[s] * condition * p.camera_sight * p.camera_response;
         if !self.deal
-            && live
+            && powered
             && patrolled
-            && self.words.uniform(word::CAMERA) < camera
+            && self.words.uniform(draw_index::CAMERA) < camera
             && let Some(end) = self.sighted(0)
         {
             return end;
         }
         let mut delay = 0.0;
-        if self.words.uniform(word::FENCE) < world.segments.fence[s] * condition {
-            if self.deal || !live {
+        if self.words.uniform(draw_index::FENCE) < world.segments.fence[s] * condition {
+            if self.deal || !powered {
                 delay += p.fence_delay;
-            } else if self.words.uniform(word::FENCE_GAP) >= p.fence_gap {
-                let dies = self.words.uniform(word::FENCE_DEATH) < p.fence_death;
+            } else if self.words.uniform(draw_index::FENCE_GAP) >= p.fence_gap {
+                let dies = self.words.uniform(draw_index::FENCE_DEATH) < p.fence_death;
                 return if dies {
                     (Outcome::Electrocuted, true)
                 } else {
@@ -395,24 +395,24 @@ impl Trial<'_> {
                 };
             }
         }
-        if self.words.uniform(word::WALL) < world.segments.wall[s] * condition {
-            if self.words.uniform(word::WALL_TURN_BACK) < p.wall_turn_back {
+        if self.words.uniform(draw_index::WALL) < world.segments.wall[s] * condition {
+            if self.words.uniform(draw_index::WALL_TURN_BACK) < p.wall_turn_back {
                 return (Outcome::TurnedBack, false);
             }
             delay += p.wall_delay;
         }
         if delay > 0.0
             && patrolled
-            && self.words.wait(word::DELAY) <= self.sight(0) * delay
+            && self.words.wait(draw_index::DELAY) <= self.sight(0) * delay
             && let Some(end) = self.sighted(0)
         {
             return end;
         }
         let mines = world.segments.mines[s] * uncovered * p.mine_width_km;
-        if mines > 0.0 && self.words.wait(word::MINE) <= mines {
-            return (Outcome::Mine, self.words.uniform(word::MINE_DEATH) < p.mine_death);
+        if mines > 0.0 && self.words.wait(draw_index::MINE) <= mines {
+            return (Outcome::Mine, self.words.uniform(draw_index::MINE_DEATH) < p.mine_death);
         }
-        if let Some(end) = self.watched(true, self.words.wait(word::BEHIND)) {
+        if let Some(end) = self.watched(true, self.words.wait(draw_index::BEHIND)) {
             return end;
         }
         let drown = inputs.rivers[inputs.counties[c].river].drown[MONTH];
@@ -424,11 +424,11 @@ impl Trial<'_> {
             neighbour.catch_smuggle
         };
         let caught = catch * world.counties.policing[c];
-        let u = self.words.uniform(word::FAR_BANK);
+        let u = self.words.uniform(draw_index::FAR_BANK);
         if u < drown {
             (Outcome::Drowned, true)
         } else if u < drown + (1.0 - drown) * caught {
-            let over = leaves || self.words.uniform(word::HANDED_OVER) < neighbour.handed_over;
+            let over = leaves || self.words.uniform(draw_index::HANDED_OVER) < neighbour.handed_over;
             match (leaves, self.plain.standing.returns_halted[c]) {
                 (true, true) => (Outcome::Held, false),
                 (_, false) if over => (Outcome::SentBack, false),
@@ -474,14 +474,14 @@ impl Trial<'_> {
             if let Some(end) = self.sighted(force) {
                 return Some(end);
             }
-            wait = self.words.wait(word::SIGHTING + 8 * self.seen - 1);
+            wait = self.words.wait(draw_index::SIGHTING + 8 * self.seen - 1);
         }
         None
     }
 
     fn sighted(&mut self, force: usize) -> Option<(Outcome, bool)> {
         let (inputs, plain) = (self.plain.inputs, self.plain);
-        let first = word::SIGHTING + 8 * self.seen;
+        let first = draw_index::SIGHTING + 8 * self.seen;
         self.seen += 1;
         let guards = plain.world.posts.at(force, self.s);
         if guards.is_empty() {
@@ -582,7 +582,7 @@ fn a_day_by_another_hand_is_the_same_event_by_event() {
             world: &world,
             luck,
         };
-        let expected = plain.live();
+        let expected = plain.powered();
         let found = lived(&inputs, luck, &standing, &mut world);
         assert_eq!(found.len(), expected.len(), "replicate {replicate}");
         for (found, expected) in found.iter().zip(&expected) {

@@ -10,7 +10,7 @@ use amnok_model::record::measures::measure;
 use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 
-fn live(inputs: &Inputs, seed: u64) -> Rows {
+fn simulate(inputs: &Inputs, seed: u64) -> Rows {
     run(inputs, Luck { seed, replicate: 0 }, Engine::Selective, &mut ())
 }
 
@@ -46,7 +46,7 @@ fn city(days: u32) -> Inputs {
 /// through is paid for, layer by layer.
 #[test]
 fn runs_fail_become_cases_and_are_paid_as_stated() {
-    let rows = live(&city(365), 51);
+    let rows = simulate(&city(365), 51);
     let (runs, failed) = (rows.total("ring_runs"), rows.total("ring_failed"));
     let p = 1.0 - libm::exp(-0.1 * 5.0 * 0.5);
     assert!(runs > 2_000.0);
@@ -75,7 +75,7 @@ fn a_locked_down_city_holds_those_involved() {
         inputs
             .orders
             .push(common::order(OrderKind::Investigate, 0, &both, None, multiple));
-        let rows = live(&inputs, 52);
+        let rows = simulate(&inputs, 52);
         let (caught, gone) = (rows.total("wanted_caught"), rows.total("wanted_gone"));
         let n = caught + gone;
         assert!(n > 500.0, "{n}");
@@ -91,13 +91,13 @@ fn a_locked_down_city_holds_those_involved() {
 /// An investigation reaches beyond guards: officials are found out, which nothing else does.
 #[test]
 fn investigations_reach_officials_and_rings_lose_layers() {
-    let usual = live(&city(365), 53);
+    let usual = simulate(&city(365), 53);
     assert_eq!(usual.total("officials_found"), 0.0);
     let mut inputs = city(365);
     inputs
         .orders
         .push(common::order(OrderKind::Investigate, 100, &[0], None, 4.0));
-    let rows = live(&inputs, 53);
+    let rows = simulate(&inputs, 53);
     let found = measure("officials_found") as u8;
     let of = |county: u16| {
         (0..rows.len())
@@ -119,7 +119,7 @@ fn a_ring_waits_until_every_layer_is_bought() {
     inputs.forces[0].numbers.income_per_day = 1e4;
     inputs.parameters.belief.fear_floor = 1.0;
     inputs.parameters.bribe.severity_leave = 1.0;
-    assert_eq!(live(&inputs, 54).total("ring_runs"), 0.0);
+    assert_eq!(simulate(&inputs, 54).total("ring_runs"), 0.0);
 }
 
 /// Transfers are Binomial; all that is sent is kept, taken or received; a lockdown leaves its share.
@@ -137,7 +137,7 @@ fn money_sent_home_is_conserved_and_comes_at_its_rate() {
     };
     inputs.parameters.attempt.leave_per_year = 0.0;
     inputs.parameters.attempt.smuggle_per_year = 0.0;
-    let rows = live(&inputs, 55);
+    let rows = simulate(&inputs, 55);
     let transfers = rows.total("transfers");
     let expected = 5_000.0 * 365.0 * (1.0 - libm::exp(-2.0 / 365.0));
     assert!(
@@ -152,7 +152,7 @@ fn money_sent_home_is_conserved_and_comes_at_its_rate() {
     inputs
         .orders
         .push(common::order(OrderKind::Lockdown, 0, &[0, 1], None, 1.0));
-    let locked = live(&inputs, 55).total("transfers");
+    let locked = simulate(&inputs, 55).total("transfers");
     assert!((locked - expected / 4.0).abs() < 5.0 * libm::sqrt(expected / 4.0));
 }
 
@@ -166,9 +166,9 @@ fn kin_who_send_less_leave_households_poorer() {
     inputs.parameters.remittance.transfers_per_year = 5.0;
     inputs.parameters.remittance.amount = 100.0;
     inputs.parameters.attempt.smuggle_per_year = 0.0;
-    let steady = live(&inputs, 56);
+    let steady = simulate(&inputs, 56);
     inputs.parameters.remittance.fade_per_year = 2.0;
-    let fading = live(&inputs, 56);
+    let fading = simulate(&inputs, 56);
     let last = |rows: &Rows| {
         let distress = measure("distress") as u8;
         (0..rows.len())
@@ -198,7 +198,7 @@ fn a_threat_is_answered_and_held_against_its_maker() {
             .iter()
             .map(|(kind, day)| common::order(*kind, *day, &[0, 1], None, 0.9))
             .collect();
-        let rows = live(&inputs, 57);
+        let rows = simulate(&inputs, 57);
         let m = measure("sent_back") as u8;
         (0..rows.len())
             .filter(|i| rows.measure[*i] == m && rows.day[*i] >= from && rows.day[*i] < from + 31)
@@ -229,12 +229,12 @@ fn an_epidemic_comes_with_contacts_over_the_river_and_is_off_without_import() {
         complaint: 0.9,
         ..Default::default()
     };
-    let off = live(&inputs, 58);
+    let off = simulate(&inputs, 58);
     assert_eq!((off.total("infected"), off.total("sent_back")), (0.0, 0.0));
     inputs.parameters.epidemic.import_per_contact = 0.01;
     inputs.parameters.neighbour.catch_leave = 0.3;
     inputs.parameters.neighbour.catch_smuggle = 0.3;
-    let on = live(&inputs, 58);
+    let on = simulate(&inputs, 58);
     // R = 0.5 / (1 − e^{−1/6}) = 3.3: about 0.95 of 40,000.
     assert!(on.total("infected") > 36_000.0, "{}", on.total("infected"));
     assert!(on.total("infected") <= 40_000.0);

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 const LUCK: Luck = Luck { seed: 71, replicate: 0 };
 
-fn live(inputs: &Inputs) -> Rows {
+fn simulate(inputs: &Inputs) -> Rows {
     run(inputs, LUCK, Engine::Selective, &mut ())
 }
 
@@ -71,7 +71,7 @@ fn an_order_holds_from_its_day_until_its_end() {
 
 #[test]
 fn guards_found_out_are_replaced_and_some_prosecuted() {
-    let rows = live(&layers());
+    let rows = simulate(&layers());
     let (found, prosecuted) = (rows.total("found_out"), rows.total("prosecuted"));
     assert!(found > 50.0, "{found}");
     assert!(prosecuted > 0.0 && prosecuted < found);
@@ -86,12 +86,12 @@ fn guards_found_out_are_replaced_and_some_prosecuted() {
 fn a_unit_answers_for_its_members_where_it_is_ordered() {
     let mut inputs = layers();
     inputs.parameters.inspection.rotate_unit = 1.0;
-    let usual = live(&inputs);
+    let usual = simulate(&inputs);
     assert_eq!((usual.total("rotated"), usual.total("officers_punished")), (0.0, 0.0));
     inputs
         .orders
         .push(common::order(OrderKind::Collective, 0, &[0], None, 0.0));
-    let rows = live(&inputs);
+    let rows = simulate(&inputs);
     for name in ["rotated", "officers_punished"] {
         assert!(sum(&rows, name, |i| rows.county[i] == 0) > 0.0, "{name}");
         assert_eq!(sum(&rows, name, |i| rows.county[i] == 1), 0.0, "{name}");
@@ -100,7 +100,7 @@ fn a_unit_answers_for_its_members_where_it_is_ordered() {
 
 #[test]
 fn watchers_of_watchers_find_and_are_bought_at_every_depth() {
-    let rows = live(&layers());
+    let rows = simulate(&layers());
     for force in 0..4_u8 {
         assert!(
             sum(&rows, "found_out", |i| rows.force[i] == force) > 0.0,
@@ -120,11 +120,11 @@ fn a_city_locked_down_loses_its_income_and_the_next_does_not() {
     inputs.parameters.attempt.lockdown = 0.1;
     inputs.parameters.economy.goods_per_run = 100.0;
     let of = |rows: &Rows, county: u16| sum(rows, "smuggled_value", |i| rows.county[i] == county);
-    let usual = live(&inputs);
+    let usual = simulate(&inputs);
     inputs
         .orders
         .push(common::order(OrderKind::Lockdown, 0, &[0], None, 1.0));
-    let locked = live(&inputs);
+    let locked = simulate(&inputs);
     assert!(of(&locked, 0) < 0.2 * of(&usual, 0));
     assert_eq!(of(&locked, 1), of(&usual, 1));
 }
@@ -135,7 +135,7 @@ fn scrutiny_and_lockdown_wear_morale_down() {
         let mut inputs = common::busy_border(120, 5_000);
         let order = |(kind, force, size)| common::order(kind, 10, &[0, 1], force, size);
         inputs.orders = orders.into_iter().map(order).collect();
-        live(&inputs).total("morale")
+        simulate(&inputs).total("morale")
     };
     let usual = morale(vec![]);
     assert!(morale(vec![(OrderKind::Lockdown, None, 1.0)]) < usual - 0.1);
@@ -161,7 +161,7 @@ fn attempts_move_to_where_fewer_guards_are_seen() {
                 .orders
                 .push(common::order(OrderKind::Deploy, 30, &[0], Some(0), 200.0));
         }
-        let rows = live(&inputs);
+        let rows = simulate(&inputs);
         let made = |county: u16| sum(&rows, "attempts_here", |i| rows.county[i] == county);
         (made(0), made(1))
     };

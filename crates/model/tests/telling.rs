@@ -3,7 +3,7 @@
 mod common;
 
 use amnok_model::chance::{Luck, Purpose};
-use amnok_model::facts::{Accident, Cause, Dispatch, Incident, Matter, Outcome};
+use amnok_model::facts::{Accident, Cause, Dispatch, Incident, Outcome, Topic};
 use amnok_model::given::{Order, OrderKind, Policy, Response, Scope};
 use amnok_model::inputs::Inputs;
 use amnok_model::record::measures::measure;
@@ -15,76 +15,76 @@ use std::collections::BTreeMap;
 
 const LUCK: Luck = Luck { seed: 9, replicate: 0 };
 
-fn live(inputs: &Inputs) -> (Rows, All) {
+fn simulate(inputs: &Inputs) -> (Rows, All) {
     let mut all = All::default();
     let rows = run(inputs, LUCK, Engine::Selective, &mut all);
     (rows, all)
 }
 
-/// What a command or outlet may have told: by matter, county and day.
-fn happened(all: &All) -> BTreeMap<(Matter, u16, u32), u32> {
+/// What a command or outlet may have told: by topic, county and day.
+fn happened(all: &All) -> BTreeMap<(Topic, u16, u32), u32> {
     let mut counts = BTreeMap::new();
     for i in &all.incidents {
-        *counts.entry((Matter::of(i.outcome), i.at, i.day)).or_default() += 1;
+        *counts.entry((Topic::of(i.outcome), i.at, i.day)).or_default() += 1;
     }
     for a in &all.accidents {
-        let matter = match a.cause {
-            Cause::Works => Matter::WorkerDeaths,
-            Cause::Mine => Matter::MineSoldierDeaths,
+        let topic = match a.cause {
+            Cause::Works => Topic::WorkerDeaths,
+            Cause::Mine => Topic::MineSoldierDeaths,
         };
-        *counts.entry((matter, a.county, a.day)).or_default() += a.killed;
+        *counts.entry((topic, a.county, a.day)).or_default() += a.killed;
     }
     counts
 }
 
-/// Matters of which the log holds every one.
-fn logged(matter: Matter) -> bool {
-    (matter as usize) < Outcome::ALL.len() || [Matter::WorkerDeaths, Matter::MineSoldierDeaths].contains(&matter)
+/// Topics of which the log holds every one.
+fn logged(topic: Topic) -> bool {
+    (topic as usize) < Outcome::ALL.len() || [Topic::WorkerDeaths, Topic::MineSoldierDeaths].contains(&topic)
 }
 
 #[test]
 fn every_dispatch_and_story_is_of_something_that_happened() {
-    let (rows, all) = live(&common::busy_border(200, 40_000));
+    let (rows, all) = simulate(&common::busy_border(200, 40_000));
     let happened = happened(&all);
     assert!(all.dispatches.len() > 500 && all.stories.len() > 100);
-    let mut told: BTreeMap<(u8, bool, Matter, u16, u32), u32> = BTreeMap::new();
+    let mut told: BTreeMap<(u8, bool, Topic, u16, u32), u32> = BTreeMap::new();
     for d in &all.dispatches {
         assert!(d.arrived >= d.happened);
         *told
-            .entry((d.command, true, d.matter, d.county, d.happened))
+            .entry((d.command, true, d.topic, d.county, d.happened))
             .or_default() += 1;
     }
     for s in &all.stories {
-        assert!(s.told >= s.happened);
+        assert!(s.published >= s.happened);
         assert_eq!(s.county, 0, "sources are in one county");
         *told
-            .entry((s.outlet, false, s.matter, s.county, s.happened))
+            .entry((s.outlet, false, s.topic, s.county, s.happened))
             .or_default() += 1;
     }
-    for ((_, _, matter, county, day), count) in told.into_iter().filter(|(key, _)| logged(key.2)) {
-        let so = happened.get(&(matter, county, day)).copied().unwrap_or(0);
+    for ((_, _, topic, county, day), count) in told.into_iter().filter(|(key, _)| logged(key.2)) {
+        let so = happened.get(&(topic, county, day)).copied().unwrap_or(0);
         assert!(
             count <= so,
-            "{matter:?} on day {day}: told {count} times, happened {so} times"
+            "{topic:?} on day {day}: told {count} times, happened {so} times"
         );
     }
     // The ledger is the fold of what was told.
     let on_file = all
         .dispatches
         .iter()
-        .filter(|d| d.command == 0 && d.matter == Matter::Arrested);
-    assert_eq!(rows.told("arrested_here", 0), on_file.count() as f64);
-    let stories = all.stories.iter().filter(|s| s.matter == Matter::Arrested);
-    assert_eq!(rows.told("arrested_here", 2), stories.count() as f64);
+        .filter(|d| d.command == 0 && d.topic == Topic::Arrested);
+    assert_eq!(rows.reported("arrested_here", 0), on_file.count() as f64);
+    let stories = all.stories.iter().filter(|s| s.topic == Topic::Arrested);
+    assert_eq!(rows.reported("arrested_here", 2), stories.count() as f64);
     let loiterers = rows.total("loiterers");
-    assert!(loiterers > 0.0 && rows.told("loiterers", 0) <= loiterers);
+    assert!(loiterers > 0.0 && rows.reported("loiterers", 0) <= loiterers);
 }
 
 #[test]
 fn deaths_at_work_come_all_at_once_on_their_day() {
     let mut inputs = common::busy_border(200, 1_000);
     inputs.parameters.works.deaths_per_worker_year = 0.5;
-    let (rows, all) = live(&inputs);
+    let (rows, all) = simulate(&inputs);
     let told: Vec<&Dispatch> = all.dispatches.iter().filter(|d| d.command == 1).collect();
     // Held until 15 April, day 104 of a year that begins on day 0.
     assert!(!told.is_empty() && told.iter().all(|d| d.arrived == 104));
@@ -101,16 +101,16 @@ fn candour_that_is_lost_reports_nothing() {
     let mut inputs = common::busy_border(150, 20_000);
     inputs.parameters.officials.complicity = 1.0;
     inputs.parameters.officials.collective = 1.0;
-    let (_, all) = live(&inputs);
+    let (_, all) = simulate(&inputs);
     // Collective punishment holds from day 80 on in both counties.
     let late = |d: &&Dispatch| d.command == 0 && d.happened >= 80;
-    assert!(all.dispatches.iter().filter(late).all(|d| !d.matter.under_a_unit()));
+    assert!(all.dispatches.iter().filter(late).all(|d| !d.topic.under_a_unit()));
     // What a unit need not answer for is reported all the same.
-    assert!(all.dispatches.iter().filter(late).any(|d| d.matter == Matter::SentBack));
-    assert!(all.dispatches.iter().any(|d| d.command == 0 && d.matter.under_a_unit()));
+    assert!(all.dispatches.iter().filter(late).any(|d| d.topic == Topic::SentBack));
+    assert!(all.dispatches.iter().any(|d| d.command == 0 && d.topic.under_a_unit()));
 }
 
-fn with_policy(believes: Matter, playbook: Vec<Response>) -> Inputs {
+fn with_policy(believes: Topic, playbook: Vec<Response>) -> Inputs {
     let mut inputs = common::busy_border(150, 40_000);
     inputs.policy = Some(Policy {
         command: 0,
@@ -141,18 +141,18 @@ fn the_centre_acts_by_what_is_on_file_and_not_by_what_is_so() {
         response(OrderKind::Inspect, None, 2.0),
         response(OrderKind::Deploy, Some(1), 30.0),
     ];
-    let (acts, _) = live(&with_policy(Matter::Arrested, playbook.clone()));
+    let (acts, _) = simulate(&with_policy(Topic::Arrested, playbook.clone()));
     // Each of two measures once in each of two counties.
     assert_eq!(acts.total("responses"), 4.0);
     // As much happens, but nothing of it is passed on.
-    let mut deaf = with_policy(Matter::Arrested, playbook);
+    let mut deaf = with_policy(Topic::Arrested, playbook);
     deaf.commands[0].stages[0].passes = 0.0;
-    let (deaf, all) = live(&deaf);
+    let (deaf, all) = simulate(&deaf);
     assert!(all.incidents.iter().filter(|i| i.outcome == Outcome::Arrested).count() > 100);
     assert_eq!(deaf.total("responses"), 0.0);
     assert_eq!(
         deaf.total("strength"),
-        live(&common::busy_border(150, 40_000)).0.total("strength")
+        simulate(&common::busy_border(150, 40_000)).0.total("strength")
     );
     assert!(acts.total("strength") > deaf.total("strength"));
 }
@@ -160,7 +160,7 @@ fn the_centre_acts_by_what_is_on_file_and_not_by_what_is_so() {
 #[test]
 fn scripted_orders_come_first() {
     use amnok_model::mechanisms::orders::{Orders, in_force};
-    let inputs = with_policy(Matter::Arrested, vec![]);
+    let inputs = with_policy(Topic::Arrested, vec![]);
     let issued: Vec<Order> = vec![Order {
         counties: vec![0, 1],
         ..response(OrderKind::Alert, None, 5.0).order(99, 50, vec![0, 1])
@@ -176,26 +176,26 @@ fn scripted_orders_come_first() {
 
 #[test]
 fn a_policy_that_never_acts_changes_nothing() {
-    let (without, _) = live(&common::busy_border(120, 10_000));
+    let (without, _) = simulate(&common::busy_border(120, 10_000));
     let mut inputs = common::busy_border(120, 10_000);
-    inputs.policy = with_policy(Matter::Arrested, vec![response(OrderKind::Alert, None, 5.0)]).policy;
+    inputs.policy = with_policy(Topic::Arrested, vec![response(OrderKind::Alert, None, 5.0)]).policy;
     if let Some(policy) = &mut inputs.policy {
         policy.above = 1e9;
     }
-    assert_eq!(live(&inputs).0, without);
+    assert_eq!(simulate(&inputs).0, without);
 }
 
-/// How often a matter happened on a day in a county, and whether guards had taken money in it: as the log has it.
-fn known(all: &All, day: u32, county: u16, matter: Matter, involved: bool) -> u32 {
+/// How often a topic happened on a day in a county, and whether guards had taken money in it: as the log has it.
+fn known(all: &All, day: u32, county: u16, topic: Topic, involved: bool) -> u32 {
     let by_people = |i: &&Incident| {
         let seen = i.outcome != Outcome::TurnedBack || i.force.is_some();
-        let same = i.day == day && i.at == county && Matter::of(i.outcome) == matter;
+        let same = i.day == day && i.at == county && Topic::of(i.outcome) == topic;
         seen && same && (i.paid.units() > 0.0) == involved
     };
     let people = all.incidents.iter().filter(by_people).count() as u32;
-    let cause = |a: &&Accident| match matter {
-        Matter::WorkerDeaths => a.cause == Cause::Works,
-        Matter::MineSoldierDeaths => a.cause == Cause::Mine,
+    let cause = |a: &&Accident| match topic {
+        Topic::WorkerDeaths => a.cause == Cause::Works,
+        Topic::MineSoldierDeaths => a.cause == Cause::Mine,
         _ => false,
     };
     let here = |a: &&Accident| a.day == day && a.county == county && !involved;
@@ -210,60 +210,56 @@ fn another_hand_tells_the_same() {
     let mut inputs = common::busy_border(120, 30_000);
     // Morale is not in the log.
     inputs.parameters.press.morale = 0.0;
-    let (_, all) = live(&inputs);
+    let (_, all) = simulate(&inputs);
     let (p, days) = (&inputs.parameters.officials, inputs.days);
     let (mut dispatches, mut stories) = (Vec::new(), Vec::new());
     for day in 0..days {
         for county in 0..2u16 {
-            for matter in Matter::ALL.into_iter().filter(|m| logged(*m)) {
+            for topic in Topic::ALL.into_iter().filter(|m| logged(*m)) {
                 for involved in [false, true] {
                     let alert = if county == 0 && day >= 55 { 2.0 } else { 0.0 };
                     let mut c = 0.7;
                     c *= if involved { 1.0 - p.complicity } else { 1.0 };
                     let theirs = !matches!(
-                        matter,
-                        Matter::SentBack
-                            | Matter::Fined
-                            | Matter::Held
-                            | Matter::WorkerDeaths
-                            | Matter::MineSoldierDeaths
+                        topic,
+                        Topic::SentBack | Topic::Fined | Topic::Held | Topic::WorkerDeaths | Topic::MineSoldierDeaths
                     );
                     c *= if day >= 80 && theirs { 1.0 - p.collective } else { 1.0 };
                     c *= 1.0 + p.alert * alert;
-                    let who = (matter as u32) << 1 | u32::from(involved);
+                    let who = (topic as u32) << 1 | u32::from(involved);
                     let mut lot = LUCK.at(Purpose::Dispatches, county as usize, who, day);
-                    for _ in 0..lot.binomial(known(&all, day, county, matter, involved), f64::min(c, 1.0)) {
+                    for _ in 0..lot.binomial(known(&all, day, county, topic, involved), f64::min(c, 1.0)) {
                         // One day to the first office, which keeps a tenth to itself, then two more.
                         let first = -libm::log(lot.uniform());
                         if lot.uniform() >= 0.9 {
                             continue;
                         }
                         let arrived = day + (first - 2.0 * libm::log(lot.uniform())) as u32;
-                        dispatches.push((arrived, day, county, matter));
+                        dispatches.push((arrived, day, county, topic));
                     }
                 }
                 if county == 0 {
-                    let count = known(&all, day, county, matter, false) + known(&all, day, county, matter, true);
-                    let mut lot = LUCK.at(Purpose::Stories, 0, matter as u32, day);
+                    let count = known(&all, day, county, topic, false) + known(&all, day, county, topic, true);
+                    let mut lot = LUCK.at(Purpose::Stories, 0, topic as u32, day);
                     for _ in 0..lot.binomial(count, 1.0 - libm::exp(-3.0 * 0.05)) {
                         let told = day + (6.0 * libm::exp(0.7 * lot.normal())) as u32;
-                        stories.push((told, day, county, matter));
+                        stories.push((told, day, county, topic));
                     }
                 }
             }
         }
     }
-    let sorted = |mut list: Vec<(u32, u32, u16, Matter)>| {
-        list.retain(|(comes, _, _, matter)| *comes < days && logged(*matter));
+    let sorted = |mut list: Vec<(u32, u32, u16, Topic)>| {
+        list.retain(|(comes, _, _, topic)| *comes < days && logged(*topic));
         list.sort_unstable();
         list
     };
     let by_model = all.dispatches.iter().filter(|d| d.command == 0);
-    let by_model = by_model.map(|d| (d.arrived, d.happened, d.county, d.matter)).collect();
+    let by_model = by_model.map(|d| (d.arrived, d.happened, d.county, d.topic)).collect();
     let by_press = all
         .stories
         .iter()
-        .map(|s| (s.told, s.happened, s.county, s.matter))
+        .map(|s| (s.published, s.happened, s.county, s.topic))
         .collect();
     assert!(dispatches.len() > 300 && stories.len() > 50);
     assert_eq!(sorted(dispatches), sorted(by_model));
@@ -286,11 +282,11 @@ fn no_more_is_told_of_a_county_than_happened_there() {
     };
     let (mut told, mut elsewhere) = (0.0, 0.0);
     for county in [0, 1] {
-        for matter in Matter::ALL {
-            let happened = sum(matter.measure(), county, NONE);
+        for topic in Topic::ALL {
+            let happened = sum(topic.measure(), county, NONE);
             for reporter in 0..(inputs.commands.len() + inputs.outlets.len()) as u8 {
-                let reported = sum(matter.measure(), county, reporter);
-                assert!(reported <= happened, "{}: {reported} of {happened}", matter.name());
+                let reported = sum(topic.measure(), county, reporter);
+                assert!(reported <= happened, "{}: {reported} of {happened}", topic.name());
                 told += reported;
             }
         }

@@ -47,7 +47,7 @@ const READ_BY: &[(&str, &str, &str)] = &[
     ("county", "leave_weight", ".leavers()"),
     ("county", "leave_weight", "County::leavers"),
     ("command", "chance", "candour(params, hears.chance"),
-    ("outlet", "chance", "told(params, sources, hears.chance"),
+    ("outlet", "chance", "chance_published(params, sources, hears.chance"),
     ("sources", "number", ".sources_in("),
     ("response", "delay_days", "response.order("),
     ("response", "days", "response.order("),

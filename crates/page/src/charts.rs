@@ -1,7 +1,7 @@
 //! Axes, fan charts and stacked columns as SVG. All figures are 480 units wide, which a phone shows whole.
 
 use super::numbers::{number, short};
-use super::summary::{Month, Summary};
+use super::summary::{Month, MonthlySummary};
 use amnok_lab::Spread;
 use maud::{Markup, html};
 
@@ -42,7 +42,7 @@ pub fn c(value: f64) -> String {
 /// The axis of months of a figure, from `left` to `right`, and what is common to all figures over time.
 pub struct Axis<'a> {
     /// The run.
-    pub summary: &'a Summary<'a>,
+    pub summary: &'a MonthlySummary<'a>,
     /// First month shown.
     pub first: usize,
     /// Left end.
@@ -121,7 +121,7 @@ fn room(rest: &[Month]) -> bool {
 }
 
 fn frame(
-    (summary, first): (&Summary, usize),
+    (summary, first): (&MonthlySummary, usize),
     height: f64,
     most: f64,
     draw: impl FnOnce(&Axis, &dyn Fn(f64) -> f64) -> Markup,
@@ -177,11 +177,11 @@ pub fn figure(heading: &str, unit: &str, names: &[String], svg: Markup, caption:
 }
 
 /// A fan chart: median, middle half and middle nine tenths by month.
-pub fn fan(summary: &Summary, heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
+pub fn fan(summary: &MonthlySummary, heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
     fan_from((summary, 0), heading, unit, lines, caption)
 }
 
-fn fan_from(from: (&Summary, usize), heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
+fn fan_from(from: (&MonthlySummary, usize), heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
     let height = 250.0;
     let most = lines
         .iter()
@@ -206,7 +206,7 @@ fn fan_from(from: (&Summary, usize), heading: &str, unit: &str, lines: &[Line], 
 }
 
 /// The same chart from the month on after which all stays below a third of the highest value, if there is such a month.
-pub fn closer(summary: &Summary, heading: &str, unit: &str, lines: &[Line]) -> Markup {
+pub fn closer(summary: &MonthlySummary, heading: &str, unit: &str, lines: &[Line]) -> Markup {
     let highest = |month: usize| {
         lines
             .iter()
@@ -284,7 +284,7 @@ pub fn band(axis: &Axis, y: &dyn Fn(f64) -> f64, spread: &[Option<Spread>], ends
 
 /// Columns by month, one layer above the other.
 pub fn columns(
-    summary: &Summary,
+    summary: &MonthlySummary,
     heading: &str,
     unit: &str,
     names: &[String],

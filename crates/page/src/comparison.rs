@@ -3,10 +3,10 @@
 use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, ticks};
 use super::document::document;
 use super::numbers::{number, short};
-use super::summary::{Pick, Summary, pick};
+use super::summary::{MonthlySummary, Selection, select};
 use super::view::View;
 use amnok_lab::Spread;
-use amnok_lab::compare::{Difference, Pair, Partings};
+use amnok_lab::compare::{Difference, Divergences, Pair};
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use amnok_store::comparison::Comparison;
@@ -24,13 +24,17 @@ struct Side<'a> {
 }
 
 /// Measures shown by month: heading, unit, what is added up.
-fn shown() -> [(&'static str, &'static str, Pick); 5] {
+fn shown() -> [(&'static str, &'static str, Selection); 5] {
     [
-        ("Attempts to leave", "attempts per month", pick("attempts").activity(0)),
-        ("Passages to leave", "attempts per month", pick("crossed").activity(0)),
-        ("Smuggling trips", "attempts per month", pick("attempts").activity(1)),
-        ("Deaths of those who tried", "persons per month", pick("deaths")),
-        ("Guards with a standing deal", "guards", pick("deals")),
+        (
+            "Attempts to leave",
+            "attempts per month",
+            select("attempts").activity(0),
+        ),
+        ("Passages to leave", "attempts per month", select("crossed").activity(0)),
+        ("Smuggling trips", "attempts per month", select("attempts").activity(1)),
+        ("Deaths of those who tried", "persons per month", select("deaths")),
+        ("Guards with a standing deal", "guards", select("deals")),
     ]
 }
 
@@ -44,11 +48,14 @@ pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
             .collect(),
     };
     let (a, b) = (side(a, |pair| &pair.a), side(b, |pair| &pair.b));
-    page(&a, &b, &found.differences, &found.partings)
+    page(&a, &b, &found.differences, &found.divergences)
 }
 
-fn page(a: &Side, b: &Side, differences: &[Difference], partings: &Partings) -> String {
-    let sides = [Summary::of(&a.view, &a.rows), Summary::of(&b.view, &b.rows)];
+fn page(a: &Side, b: &Side, differences: &[Difference], divergences: &Divergences) -> String {
+    let sides = [
+        MonthlySummary::of(&a.view, &a.rows),
+        MonthlySummary::of(&b.view, &b.rows),
+    ];
     let pairs = a.rows.len();
     let title = format!("{} against {}", name(b, "B"), name(a, "A"));
     let body = html! {
@@ -61,7 +68,7 @@ fn page(a: &Side, b: &Side, differences: &[Difference], partings: &Partings) -> 
             }
             p.warning { "These are differences between two models, not between counts. They hold if both scenarios do." }
         }
-        section id="sides" { h2 { "The two sides" } (table_of_sides(a, b)) (parting(a, partings, pairs)) }
+        section id="sides" { h2 { "The two sides" } (table_of_sides(a, b)) (divergence(a, divergences, pairs)) }
         section id="differences" { h2 { "What differs" } (table(differences, &a.view.inputs.currency)) }
         section id="months" {
             h2 { "Month by month" }
@@ -102,16 +109,16 @@ fn table_of_sides(a: &Side, b: &Side) -> Markup {
 }
 
 /// Where pairs part, in words.
-fn parting(a: &Side, partings: &Partings, pairs: usize) -> Markup {
+fn divergence(a: &Side, divergences: &Divergences, pairs: usize) -> Markup {
     let date = |day: u32| a.view.inputs.start.saturating_add(i64::from(day).days()).to_string();
-    let counties = partings.counties.iter().take(5);
+    let counties = divergences.counties.iter().take(5);
     let counties: Vec<String> = counties
         .filter_map(|(county, count)| Some(format!("{} ({count})", a.view.inputs.counties.get(*county)?.name)))
         .collect();
     html! {
-        @if let (Some(first), Some(half)) = (partings.first, partings.median) {
+        @if let (Some(first), Some(half)) = (divergences.first, divergences.median) {
             p {
-                (partings.pairs) " of " (pairs) " pairs part. The first attempt that differs is made on " b { (date(first)) }
+                (divergences.pairs) " of " (pairs) " pairs part. The first attempt that differs is made on " b { (date(first)) }
                 "; half of the pairs that part have parted by " (date(half)) "."
                 @if !counties.is_empty() { " Counties that differ first, with the number of pairs: " (counties.join(", ")) "." }
             }
@@ -149,8 +156,8 @@ fn unit(difference: &Difference, currency: &str) -> String {
     }
 }
 
-fn both(sides: &[Summary; 2], heading: &str, unit: &str, what: Pick) -> Markup {
-    let line = |name: &str, summary: &Summary| Line {
+fn both(sides: &[MonthlySummary; 2], heading: &str, unit: &str, what: Selection) -> Markup {
+    let line = |name: &str, summary: &MonthlySummary| Line {
         name: name.to_string(),
         spread: summary.by_month(|r, m| summary.all(r, what, m)),
     };
@@ -159,12 +166,12 @@ fn both(sides: &[Summary; 2], heading: &str, unit: &str, what: Pick) -> Markup {
 }
 
 /// The difference of each pair by month, with zero in sight.
-fn difference([a, b]: &[Summary; 2], heading: &str, unit: &str, what: Pick) -> Markup {
+fn difference([a, b]: &[MonthlySummary; 2], heading: &str, unit: &str, what: Selection) -> Markup {
     let less = |r: usize, m: usize| b.all(r, what, m) - a.all(r, what, m);
     let count = a.replicates().min(b.replicates());
     let months = 0..a.months.len().min(b.months.len());
     let spread: Vec<Option<Spread>> = months.map(|m| Spread::of((0..count).map(|r| less(r, m)))).collect();
-    let ends = |pick: fn(&Spread) -> f64| spread.iter().flatten().map(pick);
+    let ends = |select: fn(&Spread) -> f64| spread.iter().flatten().map(select);
     let (least, most) = (
         ends(|s| s.low).fold(0.0, f64::min),
         ends(|s| s.high).fold(0.0, f64::max),

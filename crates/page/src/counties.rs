@@ -2,7 +2,7 @@
 
 use super::charts::{WIDTH, c, figure};
 use super::numbers::{count, number};
-use super::summary::{Summary, pick};
+use super::summary::{MonthlySummary, select};
 use amnok_lab::Spread;
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ const ROW: f64 = 19.0;
 const TOP: f64 = 34.0;
 
 /// The schematic.
-pub fn section(summary: &Summary) -> Markup {
+pub fn section(summary: &MonthlySummary) -> Markup {
     let inputs = summary.inputs;
     let months = 0..summary.months.len();
     let attempts: Vec<f64> = (0..inputs.counties.len())
@@ -18,7 +18,7 @@ pub fn section(summary: &Summary) -> Markup {
             let total = |r| {
                 months
                     .clone()
-                    .map(|m| summary.value(r, pick("attempts").activity(0), county, m))
+                    .map(|m| summary.value(r, select("attempts").activity(0), county, m))
                     .sum::<f64>()
             };
             Spread::of((0..summary.replicates()).map(total)).map_or(0.0, |s| s.median)
@@ -79,7 +79,7 @@ pub fn section(summary: &Summary) -> Markup {
     }
 }
 
-fn river<'a>(summary: &'a Summary, county: usize) -> &'a str {
+fn river<'a>(summary: &'a MonthlySummary, county: usize) -> &'a str {
     let river = summary.inputs.counties[county].river;
     summary
         .inputs
@@ -88,7 +88,7 @@ fn river<'a>(summary: &'a Summary, county: usize) -> &'a str {
         .map_or("border", |river| river.name.as_str())
 }
 
-fn province<'a>(summary: &'a Summary, county: usize) -> &'a str {
+fn province<'a>(summary: &'a MonthlySummary, county: usize) -> &'a str {
     let province = summary.inputs.counties[county].province;
     summary
         .inputs

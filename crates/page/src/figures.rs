@@ -1,7 +1,7 @@
 //! Fan charts by month, and the price of passage by layer.
 
 use super::charts::{Line, closer, columns, fan};
-use super::summary::{Pick, Summary, minus, pick};
+use super::summary::{MonthlySummary, Selection, minus, select};
 use amnok_lab::Spread;
 use amnok_model::facts::Activity;
 use maud::{Markup, html};
@@ -9,31 +9,31 @@ use maud::{Markup, html};
 const LEAVE: usize = Activity::Leave as usize;
 const SMUGGLE: usize = Activity::Smuggle as usize;
 
-fn sum(summary: &Summary, name: &str, pick: Pick) -> Line {
+fn sum(summary: &MonthlySummary, name: &str, select: Selection) -> Line {
     Line {
         name: name.to_string(),
-        spread: summary.by_month(|r, m| summary.all(r, pick, m)),
+        spread: summary.by_month(|r, m| summary.all(r, select, m)),
     }
 }
 
-fn by_force(summary: &Summary, name: &str) -> Vec<Line> {
+fn by_force(summary: &MonthlySummary, name: &str) -> Vec<Line> {
     let forces = summary.inputs.forces.iter().enumerate();
     forces
-        .map(|(number, force)| sum(summary, &force.name, pick(name).force(number)))
+        .map(|(number, force)| sum(summary, &force.name, select(name).force(number)))
         .collect()
 }
 
 /// Charts by month.
-pub fn months(summary: &Summary) -> Markup {
+pub fn months(summary: &MonthlySummary) -> Markup {
     let residents = |county: usize| f64::from(summary.inputs.counties[county].residents);
     let mean = |name: &str, label: &str| Line {
         name: label.to_string(),
-        spread: summary.by_month(|r, m| summary.mean(r, pick(name), m, residents)),
+        spread: summary.by_month(|r, m| summary.mean(r, select(name), m, residents)),
     };
     let tried = |activity: usize| {
         [
-            sum(summary, "attempts", pick("attempts").activity(activity)),
-            sum(summary, "reached the other side", pick("crossed").activity(activity)),
+            sum(summary, "attempts", select("attempts").activity(activity)),
+            sum(summary, "reached the other side", select("crossed").activity(activity)),
         ]
     };
     html! {
@@ -68,7 +68,7 @@ pub fn months(summary: &Summary) -> Markup {
 }
 
 /// Price and payments of a passage.
-pub fn price(summary: &Summary) -> Markup {
+pub fn price(summary: &MonthlySummary) -> Markup {
     let currency = summary.inputs.currency.as_str();
     let counties = 0..summary.inputs.counties.len();
     let asked = |label: &str, activity: usize| Line {
@@ -76,7 +76,7 @@ pub fn price(summary: &Summary) -> Markup {
         spread: summary.by_month(|r, m| {
             let prices = counties
                 .clone()
-                .map(|county| summary.value(r, pick("price").activity(activity), county, m));
+                .map(|county| summary.value(r, select("price").activity(activity), county, m));
             let prices: Vec<f64> = prices.filter(|price| *price > 0.0).collect();
             prices.iter().sum::<f64>() / prices.len() as f64
         }),
@@ -87,12 +87,12 @@ pub fn price(summary: &Summary) -> Markup {
         // What was struck on the spot is no part of a standing deal.
         let deals = |force| {
             [
-                pick("paid").activity(activity).force(force),
+                select("paid").activity(activity).force(force),
                 minus("paid_spot").activity(activity).force(force),
             ]
         };
         let paid = (0..summary.inputs.forces.len()).map(|force| deals(force).to_vec());
-        let paid = paid.chain([vec![pick("paid_broker").activity(activity)]]);
+        let paid = paid.chain([vec![select("paid_broker").activity(activity)]]);
         paid.map(|layer| {
             let months = 0..summary.months.len();
             let each = months.map(|m| {
@@ -100,7 +100,7 @@ pub fn price(summary: &Summary) -> Markup {
                 let mut trips = 0.0;
                 for r in 0..summary.replicates() {
                     money += layer.iter().map(|part| summary.all(r, *part, m)).sum::<f64>();
-                    trips += summary.all(r, pick("brokered").activity(activity), m);
+                    trips += summary.all(r, select("brokered").activity(activity), m);
                 }
                 if trips > 0.0 { money / trips } else { 0.0 }
             });

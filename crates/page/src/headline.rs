@@ -1,24 +1,24 @@
 //! The numbers of the whole period and of each year.
 
 use super::numbers::brief;
-use super::summary::{Pick, Summary, minus, pick};
+use super::summary::{MonthlySummary, Selection, minus, select};
 use amnok_lab::Spread;
 use maud::{Markup, html};
 
 struct Row {
     name: &'static str,
     unit: String,
-    picks: Vec<Pick>,
+    picks: Vec<Selection>,
 }
 
 /// Deaths of one activity by cause.
 fn causes(activity: usize) -> Vec<Row> {
-    let row = |name, unit: &str, picks: Vec<Pick>| Row {
+    let row = |name, unit: &str, picks: Vec<Selection>| Row {
         name,
         unit: unit.to_string(),
         picks,
     };
-    let of = |name| pick(name).activity(activity);
+    let of = |name| select(name).activity(activity);
     vec![
         row("All causes", "persons", vec![of("deaths")]),
         row("By gunfire", "persons", vec![of("deaths_shot")]),
@@ -43,8 +43,8 @@ fn short(spread: Option<Spread>) -> Markup {
     }
 }
 
-fn rows(summary: &Summary) -> Vec<(&'static str, Vec<Row>)> {
-    let row = |name, unit: &str, picks: &[Pick]| Row {
+fn rows(summary: &MonthlySummary) -> Vec<(&'static str, Vec<Row>)> {
+    let row = |name, unit: &str, picks: &[Selection]| Row {
         name,
         unit: unit.to_string(),
         picks: picks.to_vec(),
@@ -54,33 +54,33 @@ fn rows(summary: &Summary) -> Vec<(&'static str, Vec<Row>)> {
         (
             "To leave",
             vec![
-                row("Attempts", "attempts", &[pick("attempts").activity(0)]),
+                row("Attempts", "attempts", &[select("attempts").activity(0)]),
                 row(
                     "Passages",
                     "attempts that reached the other side",
-                    &[pick("crossed").activity(0)],
+                    &[select("crossed").activity(0)],
                 ),
-                row("Arrests", "attempts", &[pick("arrested").activity(0)]),
+                row("Arrests", "attempts", &[select("arrested").activity(0)]),
                 row(
                     "Caught beyond the line, sent back",
                     "attempts",
-                    &[pick("sent_back").activity(0)],
+                    &[select("sent_back").activity(0)],
                 ),
-                row("Deaths", "persons", &[pick("deaths").activity(0)]),
+                row("Deaths", "persons", &[select("deaths").activity(0)]),
             ],
         ),
         (
             "Smuggling",
             vec![
-                row("Attempts", "trips", &[pick("attempts").activity(1)]),
+                row("Attempts", "trips", &[select("attempts").activity(1)]),
                 row(
                     "Passages",
                     "trips that reached the other side",
-                    &[pick("crossed").activity(1)],
+                    &[select("crossed").activity(1)],
                 ),
-                row("Arrests", "trips", &[pick("arrested").activity(1)]),
-                row("Deaths", "persons", &[pick("deaths").activity(1)]),
-                row("Goods that came through", currency, &[pick("smuggled_value")]),
+                row("Arrests", "trips", &[select("arrested").activity(1)]),
+                row("Deaths", "persons", &[select("deaths").activity(1)]),
+                row("Goods that came through", currency, &[select("smuggled_value")]),
             ],
         ),
         ("Deaths of those who leave", causes(0)),
@@ -88,37 +88,40 @@ fn rows(summary: &Summary) -> Vec<(&'static str, Vec<Row>)> {
         (
             "Deaths of others",
             vec![
-                row("Builders at the barrier", "persons", &[pick("worker_deaths")]),
-                row("Soldiers, on mines", "persons", &[pick("mine_soldier_deaths")]),
+                row("Builders at the barrier", "persons", &[select("worker_deaths")]),
+                row("Soldiers, on mines", "persons", &[select("mine_soldier_deaths")]),
             ],
         ),
         (
             "Money and guards",
             vec![
-                row("Paid to guards", currency, &[pick("paid")]),
-                row("Kept by brokers", currency, &[pick("paid_broker")]),
-                row("Guards found complicit", "guards", &[pick("found_out")]),
-                row("Guards prosecuted", "guards", &[pick("prosecuted")]),
-                row("Watchers bought in their turn", "cases", &[pick("watchers_bought")]),
+                row("Paid to guards", currency, &[select("paid")]),
+                row("Kept by brokers", currency, &[select("paid_broker")]),
+                row("Guards found complicit", "guards", &[select("found_out")]),
+                row("Guards prosecuted", "guards", &[select("prosecuted")]),
+                row("Watchers bought in their turn", "cases", &[select("watchers_bought")]),
             ],
         ),
     ]
 }
 
 /// Cards, then the table.
-pub fn section(summary: &Summary) -> Markup {
+pub fn section(summary: &MonthlySummary) -> Markup {
     let all = 0..summary.months.len();
     let years = summary.years();
     let forecast = |months: &std::ops::Range<usize>| summary.forecast.is_some_and(|first| months.start >= first);
-    let cards: [(&str, Vec<Pick>); 8] = [
-        ("attempts to leave", vec![pick("attempts").activity(0)]),
-        ("passages to leave", vec![pick("crossed").activity(0)]),
-        ("arrests of those who leave", vec![pick("arrested").activity(0)]),
-        ("deaths of those who leave", vec![pick("deaths").activity(0)]),
-        ("smuggling trips that came through", vec![pick("crossed").activity(1)]),
-        ("deaths of smugglers", vec![pick("deaths").activity(1)]),
-        ("paid to guards and brokers", vec![pick("paid"), pick("paid_broker")]),
-        ("guards found complicit", vec![pick("found_out")]),
+    let cards: [(&str, Vec<Selection>); 8] = [
+        ("attempts to leave", vec![select("attempts").activity(0)]),
+        ("passages to leave", vec![select("crossed").activity(0)]),
+        ("arrests of those who leave", vec![select("arrested").activity(0)]),
+        ("deaths of those who leave", vec![select("deaths").activity(0)]),
+        ("smuggling trips that came through", vec![select("crossed").activity(1)]),
+        ("deaths of smugglers", vec![select("deaths").activity(1)]),
+        (
+            "paid to guards and brokers",
+            vec![select("paid"), select("paid_broker")],
+        ),
+        ("guards found complicit", vec![select("found_out")]),
     ];
     html! {
         div.cards {
@@ -168,7 +171,7 @@ pub fn section(summary: &Summary) -> Markup {
 }
 
 /// `January 2019 to December 2024`.
-pub fn text(summary: &Summary) -> String {
+pub fn text(summary: &MonthlySummary) -> String {
     match (summary.months.first(), summary.months.last()) {
         (Some(first), Some(last)) => format!("{} to {}", first.name(), last.name()),
         _ => "no months".to_string(),

@@ -2,7 +2,7 @@
 
 use super::charts::{Axis, WIDTH, c, figure};
 use super::numbers::number;
-use super::summary::{Summary, pick};
+use super::summary::{MonthlySummary, select};
 use amnok_lab::Spread;
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ const TOP: f64 = 20.0;
 const BODY: f64 = 390.0;
 
 /// Four kymographs.
-pub fn section(summary: &Summary) -> Markup {
+pub fn section(summary: &MonthlySummary) -> Markup {
     let km = |county: usize| summary.inputs.counties[county].border_km;
     html! {
         p.note {
@@ -20,24 +20,24 @@ pub fn section(summary: &Summary) -> Markup {
         }
         div.grid {
             (kymograph(summary, "Passages", "per month and 100 km of border", true, |r, county, month| {
-                summary.value(r, pick("crossed"), county, month) / km(county) * 100.0
+                summary.value(r, select("crossed"), county, month) / km(county) * 100.0
             }, "Attempts of a county's residents, to leave and to smuggle, that reached the other side. The scale is by square root, \
                 so that small numbers still show."))
             (kymograph(summary, "Force", "persons per km of border", false, |r, county, month| {
-                summary.value(r, pick("strength"), county, month) / km(county)
+                summary.value(r, select("strength"), county, month) / km(county)
             }, "All who are posted to watch the line, whatever force they belong to."))
             (kymograph(summary, "Perceived risk", "chance of failing, 0 to 1", false, |r, county, month| {
-                summary.value(r, pick("perceived_risk"), county, month)
+                summary.value(r, select("perceived_risk"), county, month)
             }, "What a county's residents believe to be the chance that a passage fails."))
             (kymograph(summary, "Guards with a standing deal", "guards per 100 km of border", true, |r, county, month| {
-                summary.value(r, pick("deals"), county, month) / km(county) * 100.0
+                summary.value(r, select("deals"), county, month) / km(county) * 100.0
             }, "Where passage is for sale. The scale is by square root."))
         }
     }
 }
 
 fn kymograph(
-    summary: &Summary,
+    summary: &MonthlySummary,
     heading: &str,
     unit: &str,
     root: bool,

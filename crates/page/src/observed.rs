@@ -2,7 +2,7 @@
 
 use super::charts::{Line, fan};
 use super::numbers::{count, number, range};
-use super::summary::{Summary, pick};
+use super::summary::{MonthlySummary, select};
 use super::view::{ObservedRow, ObservedSeries, View};
 use amnok_lab::{Misfit, Spread, misfit};
 use amnok_model::observers::{Observer, observer};
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// Arrivals month by month, then every series.
-pub fn section(view: &View, summary: &Summary, rows: &[(u32, Rows)]) -> Markup {
+pub fn section(view: &View, summary: &MonthlySummary, rows: &[(u32, Rows)]) -> Markup {
     html! {
         p.note {
             "What was counted or measured in the world, beside what the same observer would have seen in the simulated histories, the "
@@ -29,10 +29,10 @@ pub fn section(view: &View, summary: &Summary, rows: &[(u32, Rows)]) -> Markup {
     }
 }
 
-fn arrivals(view: &View, summary: &Summary) -> Vec<Line> {
+fn arrivals(view: &View, summary: &MonthlySummary) -> Vec<Line> {
     let simulated = Line {
         name: "simulated".to_string(),
-        spread: summary.by_month(|r, m| summary.all(r, pick("arrivals"), m)),
+        spread: summary.by_month(|r, m| summary.all(r, select("arrivals"), m)),
     };
     let mut lines = vec![simulated];
     let series = view.observed.iter().find(|series| series.name == "arrivals");
@@ -53,14 +53,14 @@ fn arrivals(view: &View, summary: &Summary) -> Vec<Line> {
     lines
 }
 
-fn flows(summary: &Summary) -> Vec<Line> {
+fn flows(summary: &MonthlySummary) -> Vec<Line> {
     [
-        ("crossed to leave", pick("crossed").activity(0)),
-        ("sent back", pick("repatriated")),
+        ("crossed to leave", select("crossed").activity(0)),
+        ("sent back", select("repatriated")),
     ]
-    .map(|(name, pick)| Line {
+    .map(|(name, select)| Line {
         name: name.to_string(),
-        spread: summary.by_month(|r, m| summary.all(r, pick, m)),
+        spread: summary.by_month(|r, m| summary.all(r, select, m)),
     })
     .into()
 }

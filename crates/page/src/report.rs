@@ -1,7 +1,7 @@
 //! The page of a run: what happened, what was told, and what it rests on.
 
 use super::document::{cite, contents, document, sections};
-use super::summary::Summary;
+use super::summary::MonthlySummary;
 use super::view::View;
 use super::{counties, evidence, figures, headline, kymograph, observed, record, sankey, telling, text, works};
 use amnok_model::record::rows::Rows;
@@ -12,7 +12,7 @@ use maud::{Markup, html};
 /// What a section is made from.
 struct Run<'a> {
     view: &'a View<'a>,
-    summary: Summary<'a>,
+    summary: MonthlySummary<'a>,
     rows: &'a [(u32, Rows)],
 }
 
@@ -51,7 +51,7 @@ pub fn run(scenario: &Scenario, manifest: &Manifest, rows: &[(u32, Rows)]) -> St
 pub fn report(view: &View, rows: &[(u32, Rows)]) -> String {
     let run = Run {
         view,
-        summary: Summary::of(view, rows),
+        summary: MonthlySummary::of(view, rows),
         rows,
     };
     document(&view.title, &view.version, &body(&run))

@@ -2,7 +2,7 @@
 
 use super::charts::{WIDTH, c, figure};
 use super::numbers::{count, range};
-use super::summary::{Summary, pick};
+use super::summary::{MonthlySummary, select};
 use amnok_lab::Spread;
 use maud::{Markup, html};
 
@@ -27,7 +27,7 @@ const GAP: f64 = 6.0;
 const LABEL: f64 = 27.0;
 
 /// Two diagrams.
-pub fn section(summary: &Summary) -> Markup {
+pub fn section(summary: &MonthlySummary) -> Markup {
     html! {
         p.note {
             "Every attempt has exactly one end. The ribbons are as thick as the median number of attempts in the whole period; "
@@ -40,9 +40,9 @@ pub fn section(summary: &Summary) -> Markup {
     }
 }
 
-fn diagram(summary: &Summary, activity: usize, heading: &str, caption: &str) -> Markup {
+fn diagram(summary: &MonthlySummary, activity: usize, heading: &str, caption: &str) -> Markup {
     let months = 0..summary.months.len();
-    let total = |name: &str| summary.total(&[pick(name).activity(activity)], months.clone());
+    let total = |name: &str| summary.total(&[select(name).activity(activity)], months.clone());
     let median = |spread: Option<Spread>| spread.map_or(0.0, |s| s.median);
     let ends: Vec<Option<Spread>> = ENDS.iter().map(|(name, ..)| total(name)).collect();
     let sum: f64 = ends.iter().map(|s| median(*s)).sum();

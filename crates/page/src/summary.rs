@@ -2,9 +2,9 @@
 
 use super::view::View;
 use amnok_lab::Spread;
-use amnok_model::facts::Matter;
+use amnok_model::facts::Topic;
 use amnok_model::inputs::Inputs;
-use amnok_model::record::measures::{By, Kind, MEASURES, measure};
+use amnok_model::record::measures::{By, MEASURES, OverDays, measure};
 use amnok_model::record::rows::{NONE, Rows};
 use jiff::civil::Date;
 
@@ -50,7 +50,7 @@ pub struct Mark {
 struct Tally(Vec<Vec<f64>>);
 
 /// All replicates by month.
-pub struct Summary<'a> {
+pub struct MonthlySummary<'a> {
     /// The scenario.
     pub inputs: &'a Inputs,
     /// Months, in order.
@@ -60,13 +60,13 @@ pub struct Summary<'a> {
     /// First month of which nothing observed is taken in, if the run goes so far.
     pub forecast: Option<usize>,
     tallies: Vec<Tally>,
-    /// What was told, by replicate; then by command or outlet, matter, month, over all counties.
-    told: Vec<Vec<f64>>,
+    /// What was told, by replicate; then by command or outlet, topic, month, over all counties.
+    reported: Vec<Vec<f64>>,
 }
 
 /// What to add up.
 #[derive(Clone, Copy)]
-pub struct Pick {
+pub struct Selection {
     measure: usize,
     activity: Option<usize>,
     force: Option<usize>,
@@ -74,8 +74,8 @@ pub struct Pick {
 }
 
 /// A measure in all its parts.
-pub fn pick(name: &str) -> Pick {
-    Pick {
+pub fn select(name: &str) -> Selection {
+    Selection {
         measure: measure(name),
         activity: None,
         force: None,
@@ -84,25 +84,25 @@ pub fn pick(name: &str) -> Pick {
 }
 
 /// The same, to be taken off.
-pub fn minus(name: &str) -> Pick {
-    Pick {
+pub fn minus(name: &str) -> Selection {
+    Selection {
         sign: -1.0,
-        ..pick(name)
+        ..select(name)
     }
 }
 
-impl Pick {
+impl Selection {
     /// Of one activity only.
-    pub fn activity(self, activity: usize) -> Pick {
-        Pick {
+    pub fn activity(self, activity: usize) -> Selection {
+        Selection {
             activity: Some(activity),
             ..self
         }
     }
 
     /// Of one force only.
-    pub fn force(self, force: usize) -> Pick {
-        Pick {
+    pub fn force(self, force: usize) -> Selection {
+        Selection {
             force: Some(force),
             ..self
         }
@@ -117,9 +117,9 @@ fn after(start: Date, days: i64) -> Option<Date> {
     start.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
-impl<'a> Summary<'a> {
+impl<'a> MonthlySummary<'a> {
     /// Adds up the rows.
-    pub fn of(view: &View<'a>, rows: &[(u32, Rows)]) -> Summary<'a> {
+    pub fn of(view: &View<'a>, rows: &[(u32, Rows)]) -> MonthlySummary<'a> {
         let inputs = view.inputs;
         let month_of_day: Vec<usize> = (0..i64::from(inputs.days))
             .map_while(|day| after(inputs.start, day))
@@ -135,7 +135,7 @@ impl<'a> Summary<'a> {
             .collect();
         let first_later = |date| (months_between(inputs.start, date) + 1).max(0) as usize;
         let forecast = view.later.as_ref().map(|later| first_later(later.until));
-        Summary {
+        MonthlySummary {
             inputs,
             marks: marks(view, count),
             forecast: forecast.filter(|month| *month < count),
@@ -143,9 +143,9 @@ impl<'a> Summary<'a> {
                 .iter()
                 .map(|(_, rows)| tally(inputs, &month_of_day, count, rows))
                 .collect(),
-            told: rows
+            reported: rows
                 .iter()
-                .map(|(_, rows)| told(inputs, &month_of_day, count, rows))
+                .map(|(_, rows)| reported(inputs, &month_of_day, count, rows))
                 .collect(),
             months,
         }
@@ -163,9 +163,9 @@ impl<'a> Summary<'a> {
     }
 
     /// Value of a measure in a county and month of a replicate.
-    pub fn value(&self, replicate: usize, pick: Pick, county: usize, month: usize) -> f64 {
-        let (activities, forces) = width(self.inputs, pick.measure);
-        let cells = &self.tallies[replicate].0[pick.measure];
+    pub fn value(&self, replicate: usize, select: Selection, county: usize, month: usize) -> f64 {
+        let (activities, forces) = width(self.inputs, select.measure);
+        let cells = &self.tallies[replicate].0[select.measure];
         let one = |wanted: Option<usize>, width: usize| match wanted {
             Some(number) if number < width => number..number + 1,
             Some(_) if width > 1 => 0..0,
@@ -173,32 +173,32 @@ impl<'a> Summary<'a> {
         };
         let place = county * self.months.len() + month;
         let mut sum = 0.0;
-        for activity in one(pick.activity, activities) {
-            for force in one(pick.force, forces) {
+        for activity in one(select.activity, activities) {
+            for force in one(select.force, forces) {
                 let slot = activity * forces + force;
                 sum += cells[slot * self.inputs.counties.len() * self.months.len() + place];
             }
         }
-        pick.sign * sum
+        select.sign * sum
     }
 
-    /// What a command or outlet (commands first) told of a matter in some months of a replicate.
-    pub fn told(&self, replicate: usize, reporter: usize, matter: Matter, months: std::ops::Range<usize>) -> f64 {
-        let first = (reporter * Matter::ALL.len() + matter as usize) * self.months.len();
-        self.told[replicate][first + months.start..first + months.end]
+    /// What a command or outlet (commands first) told of a topic in some months of a replicate.
+    pub fn reported(&self, replicate: usize, reporter: usize, topic: Topic, months: std::ops::Range<usize>) -> f64 {
+        let first = (reporter * Topic::ALL.len() + topic as usize) * self.months.len();
+        self.reported[replicate][first + months.start..first + months.end]
             .iter()
             .sum()
     }
 
     /// Sum over all counties in a month of a replicate.
-    pub fn all(&self, replicate: usize, pick: Pick, month: usize) -> f64 {
+    pub fn all(&self, replicate: usize, select: Selection, month: usize) -> f64 {
         (0..self.inputs.counties.len())
-            .map(|county| self.value(replicate, pick, county, month))
+            .map(|county| self.value(replicate, select, county, month))
             .sum()
     }
 
     /// Spread of the sum over all counties and over the months given.
-    pub fn total(&self, picks: &[Pick], months: std::ops::Range<usize>) -> Option<Spread> {
+    pub fn total(&self, picks: &[Selection], months: std::ops::Range<usize>) -> Option<Spread> {
         Spread::of((0..self.replicates()).map(|r| {
             let by_month = months
                 .clone()
@@ -216,11 +216,11 @@ impl<'a> Summary<'a> {
     }
 
     /// Mean over counties with the weight given.
-    pub fn mean(&self, replicate: usize, pick: Pick, month: usize, weight: impl Fn(usize) -> f64) -> f64 {
+    pub fn mean(&self, replicate: usize, select: Selection, month: usize, weight: impl Fn(usize) -> f64) -> f64 {
         let mut sum = 0.0;
         let mut weights = 0.0;
         for county in 0..self.inputs.counties.len() {
-            sum += weight(county) * self.value(replicate, pick, county, month);
+            sum += weight(county) * self.value(replicate, select, county, month);
             weights += weight(county);
         }
         sum / weights
@@ -289,7 +289,7 @@ fn tally(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) ->
     }
     // Periods shorter than a month: levels are means, not sums.
     for (number, info) in MEASURES.iter().enumerate() {
-        if info.kind == Kind::Level && months > 0 {
+        if info.over_days == OverDays::Level && months > 0 {
             for (place, cell) in cells[number].iter_mut().enumerate() {
                 *cell /= f64::from(periods[place % months].max(1));
             }
@@ -298,22 +298,19 @@ fn tally(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) ->
     Tally(cells)
 }
 
-fn told(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) -> Vec<f64> {
+fn reported(inputs: &Inputs, month_of_day: &[usize], months: usize, rows: &Rows) -> Vec<f64> {
     let reporters = inputs.commands.len() + inputs.outlets.len();
-    let mut cells = vec![0.0; reporters * Matter::ALL.len() * months];
-    let measures: Vec<u8> = Matter::ALL
-        .iter()
-        .map(|matter| measure(matter.measure()) as u8)
-        .collect();
+    let mut cells = vec![0.0; reporters * Topic::ALL.len() * months];
+    let measures: Vec<u8> = Topic::ALL.iter().map(|topic| measure(topic.measure()) as u8).collect();
     for i in 0..rows.len() {
-        let (reporter, matter) = (
+        let (reporter, topic) = (
             rows.reported_by[i] as usize,
             measures.iter().position(|m| *m == rows.measure[i]),
         );
-        if let (Some(matter), Some(month)) = (matter, month_of_day.get(rows.day[i] as usize))
+        if let (Some(topic), Some(month)) = (topic, month_of_day.get(rows.day[i] as usize))
             && reporter < reporters
         {
-            cells[(reporter * Matter::ALL.len() + matter) * months + month] += rows.value[i];
+            cells[(reporter * Topic::ALL.len() + topic) * months + month] += rows.value[i];
         }
     }
     cells

@@ -1,45 +1,45 @@
-//! What was told, beside what happened: three views of the same matters, by kind and by month.
+//! What was told, beside what happened: three views of the same topics, by kind and by month.
 
 use super::charts::{Line, fan};
 use super::figures::words;
-use super::summary::{Summary, pick};
+use super::summary::{MonthlySummary, select};
 use amnok_lab::Spread;
-use amnok_model::facts::Matter;
+use amnok_model::facts::Topic;
 use core::ops::Range;
 use maud::{Markup, html};
 
-/// A matter in the words of readers, and its unit.
-fn called(matter: Matter) -> (&'static str, &'static str) {
-    match matter {
-        Matter::Crossed => ("Passages to the other side", "attempts"),
-        Matter::TurnedBack => ("Turned back or given up", "attempts"),
-        Matter::Arrested => ("Arrests", "attempts"),
-        Matter::Shot => ("Shootings", "persons hit"),
-        Matter::Electrocuted => ("On a live fence", "persons"),
-        Matter::Mine => ("On a mine", "persons"),
-        Matter::Drowned => ("In the river", "persons"),
-        Matter::SentBack => ("Sent back by the other side", "attempts"),
-        Matter::Fined => ("Fined by the other side and turned back", "attempts"),
-        Matter::Held => ("Held by the other side", "attempts"),
-        Matter::WorkerDeaths => ("Deaths of soldiers at work", "persons"),
-        Matter::FoundOut => ("Guards found complicit", "guards"),
-        Matter::Loiterers => ("Loiterers on the far bank", "persons"),
-        Matter::MineSoldierDeaths => ("Deaths of soldiers on mines", "persons"),
-        Matter::RingCases => ("Large cases of smuggling rings", "cases"),
+/// A topic in the words of readers, and its unit.
+fn called(topic: Topic) -> (&'static str, &'static str) {
+    match topic {
+        Topic::Crossed => ("Passages to the other side", "attempts"),
+        Topic::TurnedBack => ("Turned back or given up", "attempts"),
+        Topic::Arrested => ("Arrests", "attempts"),
+        Topic::Shot => ("Shootings", "persons hit"),
+        Topic::Electrocuted => ("On a live fence", "persons"),
+        Topic::Mine => ("On a mine", "persons"),
+        Topic::Drowned => ("In the river", "persons"),
+        Topic::SentBack => ("Sent back by the other side", "attempts"),
+        Topic::Fined => ("Fined by the other side and turned back", "attempts"),
+        Topic::Held => ("Held by the other side", "attempts"),
+        Topic::WorkerDeaths => ("Deaths of soldiers at work", "persons"),
+        Topic::FoundOut => ("Guards found complicit", "guards"),
+        Topic::Loiterers => ("Loiterers on the far bank", "persons"),
+        Topic::MineSoldierDeaths => ("Deaths of soldiers on mines", "persons"),
+        Topic::RingCases => ("Large cases of smuggling rings", "cases"),
     }
 }
 
-/// Sum of what commands or outlets told of a matter over some months.
-fn told(summary: &Summary, reporters: Range<usize>, matter: Matter, months: Range<usize>) -> Option<Spread> {
+/// Sum of what commands or outlets told of a topic over some months.
+fn reported(summary: &MonthlySummary, reporters: Range<usize>, topic: Topic, months: Range<usize>) -> Option<Spread> {
     let of = |r: usize| {
-        let each = reporters.clone().map(|t| summary.told(r, t, matter, months.clone()));
+        let each = reporters.clone().map(|t| summary.reported(r, t, topic, months.clone()));
         each.sum::<f64>()
     };
     Spread::of((0..summary.replicates()).map(of))
 }
 
-fn lines(summary: &Summary, matter: Matter, official: &[usize], outlets: Range<usize>) -> Vec<Line> {
-    let happened = pick(matter.measure());
+fn lines(summary: &MonthlySummary, topic: Topic, official: &[usize], outlets: Range<usize>) -> Vec<Line> {
+    let happened = select(topic.measure());
     let mut lines = vec![Line {
         name: "happened".to_string(),
         spread: summary.by_month(|r, m| summary.all(r, happened, m)),
@@ -47,14 +47,14 @@ fn lines(summary: &Summary, matter: Matter, official: &[usize], outlets: Range<u
     for &reporter in official {
         lines.push(Line {
             name: summary.inputs.commands[reporter].name.clone(),
-            spread: summary.by_month(|r, m| summary.told(r, reporter, matter, m..m + 1)),
+            spread: summary.by_month(|r, m| summary.reported(r, reporter, topic, m..m + 1)),
         });
     }
     if !outlets.is_empty() {
         lines.push(Line {
             name: "told by outlets".to_string(),
             spread: summary.by_month(|r, m| {
-                let each = outlets.clone().map(|t| summary.told(r, t, matter, m..m + 1));
+                let each = outlets.clone().map(|t| summary.reported(r, t, topic, m..m + 1));
                 each.sum()
             }),
         });
@@ -63,7 +63,7 @@ fn lines(summary: &Summary, matter: Matter, official: &[usize], outlets: Range<u
 }
 
 /// The section.
-pub fn section(summary: &Summary) -> Markup {
+pub fn section(summary: &MonthlySummary) -> Markup {
     let inputs = summary.inputs;
     let (commands, all) = (inputs.commands.len(), inputs.commands.len() + inputs.outlets.len());
     if all == 0 {
@@ -71,7 +71,7 @@ pub fn section(summary: &Summary) -> Markup {
     }
     html! {
         p.note {
-            "The same matters seen three ways: as they happened, as the files of the commands have them, and as outlets could tell them. "
+            "The same topics seen three ways: as they happened, as the files of the commands have them, and as outlets could tell them. "
             "What stands in a command's files is what the centre believes; nothing else reaches it. Units hide what they took money "
             "for; offices take their days and keep some to themselves; outlets hear of what is spoken about where they have sources. "
             "A column counts by the month in which it was told, so that what happened late in the period may not be in it yet. Several "
@@ -79,20 +79,20 @@ pub fn section(summary: &Summary) -> Markup {
         }
         (table(summary, commands, all))
         div.grid {
-            @for matter in [Matter::Crossed, Matter::Arrested, Matter::Shot, Matter::WorkerDeaths] {
-                (chart(summary, matter, commands, all))
+            @for topic in [Topic::Crossed, Topic::Arrested, Topic::Shot, Topic::WorkerDeaths] {
+                (chart(summary, topic, commands, all))
             }
         }
         @if inputs.policy.is_some() { (policy(summary)) }
     }
 }
 
-fn table(summary: &Summary, commands: usize, all: usize) -> Markup {
+fn table(summary: &MonthlySummary, commands: usize, all: usize) -> Markup {
     let months = 0..summary.months.len();
     let inputs = summary.inputs;
-    let hears = |reporter: usize, matter: Matter| match reporter.checked_sub(commands) {
-        None => inputs.commands[reporter].hears.iter().any(|h| h.matter == matter),
-        Some(outlet) => inputs.outlets[outlet].hears.iter().any(|h| h.matter == matter),
+    let hears = |reporter: usize, topic: Topic| match reporter.checked_sub(commands) {
+        None => inputs.commands[reporter].hears.iter().any(|h| h.topic == topic),
+        Some(outlet) => inputs.outlets[outlet].hears.iter().any(|h| h.topic == topic),
     };
     html! {
         div.scroll {
@@ -105,16 +105,16 @@ fn table(summary: &Summary, commands: usize, all: usize) -> Markup {
                     }
                 }
                 tbody {
-                    @for matter in Matter::ALL {
-                        @let happened = summary.total(&[pick(matter.measure())], months.clone());
+                    @for topic in Topic::ALL {
+                        @let happened = summary.total(&[select(topic.measure())], months.clone());
                         @if happened.is_some_and(|s| s.high > 0.0) {
-                            @let (name, unit) = called(matter);
+                            @let (name, unit) = called(topic);
                             tr {
                                 th scope="row" { (name) small { (unit) } }
                                 td { (words(happened)) }
                                 @for reporter in 0..all {
                                     td {
-                                        @if hears(reporter, matter) { (words(told(summary, reporter..reporter + 1, matter, months.clone()))) }
+                                        @if hears(reporter, topic) { (words(reported(summary, reporter..reporter + 1, topic, months.clone()))) }
                                         @else { "–" }
                                     }
                                 }
@@ -127,26 +127,26 @@ fn table(summary: &Summary, commands: usize, all: usize) -> Markup {
     }
 }
 
-fn chart(summary: &Summary, matter: Matter, commands: usize, all: usize) -> Markup {
+fn chart(summary: &MonthlySummary, topic: Topic, commands: usize, all: usize) -> Markup {
     let inputs = summary.inputs;
     let official: Vec<usize> = (0..commands)
-        .filter(|c| inputs.commands[*c].hears.iter().any(|h| h.matter == matter))
+        .filter(|c| inputs.commands[*c].hears.iter().any(|h| h.topic == topic))
         .collect();
-    let happened = summary.total(&[pick(matter.measure())], 0..summary.months.len());
-    let (name, unit) = called(matter);
+    let happened = summary.total(&[select(topic.measure())], 0..summary.months.len());
+    let (name, unit) = called(topic);
     html! {
         @if happened.is_some_and(|s| s.high > 0.0) {
             (fan(summary, &format!("{name}: so, on file, told"), &format!("{unit} per month"),
-                &lines(summary, matter, &official, commands..all),
+                &lines(summary, topic, &official, commands..all),
                 "What happened beside what came to the end of each command's chain and what all outlets told, by the month in which it did."))
         }
     }
 }
 
-fn policy(summary: &Summary) -> Markup {
+fn policy(summary: &MonthlySummary) -> Markup {
     let taken = [Line {
         name: "measures".to_string(),
-        spread: summary.by_month(|r, m| summary.all(r, pick("responses"), m)),
+        spread: summary.by_month(|r, m| summary.all(r, select("responses"), m)),
     }];
     html! {
         p.note { "In this scenario the centre also takes measures by itself, when what it believes stays above a threshold." }

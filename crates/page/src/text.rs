@@ -3,18 +3,18 @@
 use super::headline;
 use super::numbers::brief;
 use super::numbers::{count, number};
-use super::summary::{Summary, pick};
+use super::summary::{MonthlySummary, select};
 use super::view::View;
 use maud::{Markup, html};
 
 /// What the page is, in one paragraph with the main result.
-pub fn lead(view: &View, summary: &Summary) -> Markup {
+pub fn lead(view: &View, summary: &MonthlySummary) -> Markup {
     let years = summary.years();
     let known: Vec<_> = years
         .iter()
         .filter(|(_, m)| summary.forecast.is_none_or(|first| m.end <= first))
         .collect();
-    let leave = [pick("crossed").activity(0)];
+    let leave = [select("crossed").activity(0)];
     let total = |months: &std::ops::Range<usize>| summary.total(&leave, months.clone()).map(|s| s.median);
     let residents: f64 = view
         .inputs
@@ -45,8 +45,8 @@ pub fn lead(view: &View, summary: &Summary) -> Markup {
 }
 
 /// How wide the assumptions make the main result.
-fn wide(view: &View, summary: &Summary) -> Option<String> {
-    let passages = summary.total(&[pick("crossed").activity(0)], 0..summary.months.len())?;
+fn wide(view: &View, summary: &MonthlySummary) -> Option<String> {
+    let passages = summary.total(&[select("crossed").activity(0)], 0..summary.months.len())?;
     (view.drawn && passages.low > 0.0).then(|| {
         format!(
             "What is assumed leaves open whether {} or {} people cross to leave: a factor of {}.",
@@ -58,7 +58,7 @@ fn wide(view: &View, summary: &Summary) -> Option<String> {
 }
 
 /// How it is made, and what it cannot do.
-pub fn methods(view: &View, summary: &Summary) -> Markup {
+pub fn methods(view: &View, summary: &MonthlySummary) -> Markup {
     html! {
         h3 { "How it is made" }
         p {

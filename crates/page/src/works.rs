@@ -1,27 +1,27 @@
 //! What soldiers build, what rings move, and what kin send.
 
 use super::charts::{Line, fan};
-use super::summary::{Pick, Summary, pick};
+use super::summary::{MonthlySummary, Selection, select};
 use maud::{Markup, html};
 
-fn sum(summary: &Summary, name: &str, pick: Pick) -> Line {
+fn sum(summary: &MonthlySummary, name: &str, select: Selection) -> Line {
     Line {
         name: name.to_string(),
-        spread: summary.by_month(|r, m| summary.all(r, pick, m)),
+        spread: summary.by_month(|r, m| summary.all(r, select, m)),
     }
 }
 
 /// Charts by month.
-pub fn section(summary: &Summary) -> Markup {
+pub fn section(summary: &MonthlySummary) -> Markup {
     let currency = summary.inputs.currency.as_str();
     let lines = |names: &[(&str, &str)]| -> Vec<Line> {
-        let line = |(measure, name): &(&str, &str)| sum(summary, name, pick(measure));
+        let line = |(measure, name): &(&str, &str)| sum(summary, name, select(measure));
         names.iter().map(line).collect()
     };
     let length = |c: usize| summary.inputs.counties[c].border_km;
     let condition = Line {
         name: "condition".to_string(),
-        spread: summary.by_month(|r, m| summary.mean(r, pick("condition"), m, length)),
+        spread: summary.by_month(|r, m| summary.mean(r, select("condition"), m, length)),
     };
     html! {
         p.note {

@@ -3,7 +3,7 @@
 use amnok_lab::displacement::Replicates;
 use amnok_page::displacement;
 use amnok_scenario::flee::{Conflict, Files, load_files};
-use amnok_store::displacement::{Asked, live_through};
+use amnok_store::displacement::{RunSettings, simulate};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -36,7 +36,14 @@ fn example(changes: &[(&str, &str, &str)]) -> Conflict {
 }
 
 fn lived(conflict: &Conflict, replicates: u32) -> Replicates {
-    live_through(conflict, Asked::of(1, replicates), 1, &AtomicBool::new(false), || ()).expect("not stopped")
+    simulate(
+        conflict,
+        RunSettings::of(1, replicates),
+        1,
+        &AtomicBool::new(false),
+        || (),
+    )
+    .expect("not stopped")
 }
 
 fn page(changes: &[(&str, &str, &str)], replicates: u32) -> String {

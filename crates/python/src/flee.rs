@@ -3,10 +3,10 @@
 use crate::errors;
 use crate::run::{cores, some_replicates, watched};
 use crate::table::Table;
-use amnok_displacement::Engine;
+use amnok_displacement::MovementEngine;
 use amnok_lab::displacement::Replicates;
-use amnok_scenario::flee::{Conflict, Manner, RuleSet, load_by};
-use amnok_store::displacement::{self, Asked};
+use amnok_scenario::flee::{Conflict, LoadOptions, RuleSet, load_by};
+use amnok_store::displacement::{self, RunSettings};
 use amnok_store::folder::Sealed;
 use amnok_store::tables::{self, TableError};
 use amnok_store::{Place, ran};
@@ -20,7 +20,7 @@ use std::time::Instant;
 #[pyclass(frozen, module = "amnok")]
 pub struct Displacement {
     conflict: Conflict,
-    asked: Asked,
+    asked: RunSettings,
     all: Replicates,
     /// As JSON.
     manifest: String,
@@ -129,15 +129,15 @@ impl Displacement {
 }
 
 /// The page of a displacement.
-fn page(conflict: &Conflict, asked: Asked, all: &Replicates) -> String {
+fn page(conflict: &Conflict, asked: RunSettings, all: &Replicates) -> String {
     amnok_page::displacement(conflict, asked.seed, asked.engine_name(), all)
 }
 
 /// The engine of that name.
-fn engine(name: &str) -> PyResult<Engine> {
+fn engine(name: &str) -> PyResult<MovementEngine> {
     match name {
-        "cohorts" => Ok(Engine::Cohorts),
-        "people" => Ok(Engine::People),
+        "cohorts" => Ok(MovementEngine::Cohorts),
+        "people" => Ok(MovementEngine::People),
         _ => Err(errors::value(&format!(
             "engine {name:?}: write \"cohorts\" or \"people\""
         ))),
@@ -145,12 +145,12 @@ fn engine(name: &str) -> PyResult<Engine> {
 }
 
 /// Rules by their name, and whether conflicts in unknown places are dropped.
-fn manner_of((rules, lenient): (Option<String>, bool)) -> PyResult<Manner> {
+fn manner_of((rules, lenient): (Option<String>, bool)) -> PyResult<LoadOptions> {
     let known = |name: &String| {
         RuleSet::of(name).ok_or_else(|| errors::value(&format!("rules {name:?}: write \"flee\" or \"documented\"")))
     };
     let rules = rules.as_ref().map(known).transpose()?;
-    Ok(Manner { rules, lenient })
+    Ok(LoadOptions { rules, lenient })
 }
 
 /// Lives through a displacement; see `amnok.flee`.
@@ -161,7 +161,7 @@ pub fn flee(
     folders: (PathBuf, PathBuf),
     settings: Option<PathBuf>,
     days: Option<u32>,
-    manner: (Option<String>, bool),
+    options: (Option<String>, bool),
     asked: (u32, u64, String, u32),
     threads: Option<usize>,
     out: Option<PathBuf>,
@@ -175,7 +175,7 @@ pub fn flee(
     if days.is_some_and(|days| !(1..=36_500).contains(&days)) {
         return Err(errors::value("days must lie between 1 and 36500"));
     }
-    let asked = Asked {
+    let asked = RunSettings {
         seed,
         replicates,
         engine,
@@ -184,15 +184,15 @@ pub fn flee(
     };
     let place = out.as_ref().map(|out| Place::of(out, force)).transpose();
     let place = place.map_err(|error| errors::result(py, &error))?;
-    let manner = manner_of(manner)?;
-    let loaded = py.detach(|| load_by(manner, &folders.0, Some(&folders.1), settings.as_deref(), days));
+    let options = manner_of(options)?;
+    let loaded = py.detach(|| load_by(options, &folders.0, Some(&folders.1), settings.as_deref(), days));
     let conflict = loaded.map_err(|wrong| errors::scenario(py, &wrong))?;
     displacement::affordable(&conflict, asked).map_err(|error| errors::result(py, &error))?;
     let work = place.map(|place| displacement::begin(place, &conflict)).transpose();
     let work = work.map_err(|error| errors::result(py, &error))?;
     let shared = &conflict;
     let all = watched(py, progress, replicates as usize, |stop, done| {
-        displacement::live_through(shared, asked, threads, stop, || {
+        displacement::simulate(shared, asked, threads, stop, || {
             let _ = done.send(());
         })
     })?;

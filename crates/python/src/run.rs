@@ -9,8 +9,8 @@ use amnok_model::record::rows::Rows;
 use amnok_page::terminal;
 use amnok_store::tables;
 use amnok_store::{
-    Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, Whole, engine_named, finish, kind_of,
-    live_through_one, ran,
+    Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, RunResult, engine_named, finish, kind_of,
+    ran, simulate_one,
 };
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 /// The result of a run.
 #[pyclass(frozen, module = "amnok")]
 pub struct Result {
-    pub whole: Whole,
+    pub whole: RunResult,
     pub out: Option<PathBuf>,
 }
 
@@ -149,7 +149,7 @@ pub fn cores(threads: Option<usize>) -> PyResult<usize> {
 }
 
 /// What a run is asked for, checked.
-pub struct Asked {
+pub struct RunRequest {
     pub scenario: amnok_scenario::Scenario,
     pub engine: Engine,
     pub range: (u32, u32),
@@ -177,7 +177,7 @@ pub fn asked(
     threads: Option<usize>,
     engine: &str,
     fixed: bool,
-) -> PyResult<Asked> {
+) -> PyResult<RunRequest> {
     let mut scenario = scenario.inner.clone();
     scenario.seed = seed.unwrap_or(scenario.seed);
     let wrong = |what: String| Err(PyValueError::new_err(what));
@@ -190,7 +190,7 @@ pub fn asked(
         return wrong(format!("first_replicate must lie between 0 and 1000000, not {first}"));
     }
     let threads = cores(threads)?;
-    Ok(Asked {
+    Ok(RunRequest {
         scenario,
         engine,
         range: (first, first + count - 1),
@@ -245,8 +245,8 @@ pub fn run(
             fingerprint,
             ran: ran(since.elapsed().as_secs_f64(), asked.threads),
         };
-        let Asked { scenario, .. } = asked;
-        let whole = Whole {
+        let RunRequest { scenario, .. } = asked;
+        let whole = RunResult {
             scenario,
             rows,
             manifest,
@@ -259,7 +259,7 @@ pub fn run(
     let of = partial.missing().len();
     let (kept, engine) = (&partial, asked.engine);
     let lived = watched(py, progress, of, |stop, done| {
-        amnok_store::live_through(given, engine, incidents, kept, shared.threads, stop, || {
+        amnok_store::simulate(given, engine, incidents, kept, shared.threads, stop, || {
             let _ = done.send(());
         })
     })?;
@@ -270,7 +270,7 @@ pub fn run(
     };
     let rows = py.detach(|| finish(partial, &asked.scenario, &manifest, amnok_page::run));
     let rows = rows.map_err(|error| errors::result(py, &error))?;
-    let whole = Whole {
+    let whole = RunResult {
         scenario: asked.scenario,
         rows,
         manifest,
@@ -279,14 +279,14 @@ pub fn run(
 }
 
 fn in_memory(
-    asked: &Asked,
+    asked: &RunRequest,
     given: &Given<'_>,
     numbers: &[u32],
     stop: &AtomicBool,
     done: &mpsc::Sender<()>,
 ) -> std::result::Result<Vec<(u32, Rows)>, ResultError> {
     let mut all = Vec::with_capacity(numbers.len());
-    let work = |number| live_through_one(given, asked.engine, number, None, stop);
+    let work = |number| simulate_one(given, asked.engine, number, None, stop);
     in_order(numbers, asked.threads, stop, work, |number, rows| {
         if let Some(rows) = rows? {
             all.push((number, rows));
@@ -315,7 +315,7 @@ fn of_a_run(py: Python<'_>, folder: &Path) -> PyResult<()> {
 #[pyfunction]
 pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Result> {
     of_a_run(py, &folder)?;
-    let whole = py.detach(|| Whole::read(&folder));
+    let whole = py.detach(|| RunResult::read(&folder));
     let whole = whole.map_err(|error| errors::result(py, &error))?;
     Ok(Result {
         whole,

@@ -4,7 +4,7 @@ use crate::errors;
 use crate::run::{cores, some_replicates, watched};
 use crate::scenario::Scenario;
 use crate::table::Table;
-use amnok_lab::sweep::{Design, Plan};
+use amnok_lab::sweep::{Design, SweepPlan};
 use amnok_store::folder::Sealed;
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{self, SweepPrint, SweepWork, run_parts};
@@ -27,14 +27,14 @@ pub struct Layout {
 
 impl Layout {
     /// The plan for a scenario, checked.
-    pub fn plan(&self, scenario: &amnok_scenario::Scenario) -> PyResult<Plan> {
+    pub fn plan(&self, scenario: &amnok_scenario::Scenario) -> PyResult<SweepPlan> {
         let Some(design) = Design::of(&self.design) else {
             let why = format!("design {:?}: write lhs, sobol, grid, morris or saltelli", self.design);
             return Err(errors::value(&why));
         };
         some_replicates(self.replicates)?;
         let factors = factors(scenario, &self.vary).map_err(|why| errors::value(&why))?;
-        Ok(Plan {
+        Ok(SweepPlan {
             design,
             asked: self.points,
             seed: self.design_seed,

@@ -2,12 +2,12 @@
 //! sweep; the folder, and the work beside it that a stopped asker goes on with, are those of one machine.
 
 use crate::errors;
-use crate::run::{Asked, Result, asked, watched};
+use crate::run::{Result, RunRequest, asked, watched};
 use crate::scenario::Scenario;
 use crate::sweep::{Layout, Sweep, begin};
 use amnok_store::sweep::{Parts, SweepWork};
 use amnok_store::tables::ledger_bytes;
-use amnok_store::{Fingerprint, Given, Manifest, Partial, Place, ResultError, Whole, finish, live_through_one, ran};
+use amnok_store::{Fingerprint, Given, Manifest, Partial, Place, ResultError, RunResult, finish, ran, simulate_one};
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -16,7 +16,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-enum Kind {
+enum WorkKind {
     Run(Partial, Fingerprint),
     Sweep(SweepWork),
 }
@@ -27,11 +27,11 @@ pub struct Work {
     scenario: amnok_scenario::Scenario,
     out: PathBuf,
     since: Instant,
-    kind: Mutex<Option<Kind>>,
+    kind: Mutex<Option<WorkKind>>,
 }
 
 impl Work {
-    fn new(scenario: amnok_scenario::Scenario, out: PathBuf, kind: Kind) -> Work {
+    fn new(scenario: amnok_scenario::Scenario, out: PathBuf, kind: WorkKind) -> Work {
         Work {
             scenario,
             out,
@@ -40,7 +40,7 @@ impl Work {
         }
     }
 
-    fn kind(&self) -> MutexGuard<'_, Option<Kind>> {
+    fn kind(&self) -> MutexGuard<'_, Option<WorkKind>> {
         self.kind.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -61,8 +61,8 @@ impl Work {
     /// Numbers of the pieces that are not kept yet.
     fn missing(&self) -> PyResult<Vec<u32>> {
         match self.kind().as_ref().ok_or_else(over)? {
-            Kind::Run(partial, _) => Ok(partial.missing()),
-            Kind::Sweep(work) => Ok(work.missing()),
+            WorkKind::Run(partial, _) => Ok(partial.missing()),
+            WorkKind::Sweep(work) => Ok(work.missing()),
         }
     }
 
@@ -70,8 +70,8 @@ impl Work {
     fn keep(&self, py: Python<'_>, number: u32, content: &[u8]) -> PyResult<()> {
         let kept = py.detach(|| {
             Some(match self.kind().as_ref()? {
-                Kind::Run(partial, _) => partial.keep_bytes(number, content),
-                Kind::Sweep(work) => work.keep(number, content),
+                WorkKind::Run(partial, _) => partial.keep_bytes(number, content),
+                WorkKind::Sweep(work) => work.keep(number, content),
             })
         });
         kept.ok_or_else(over)?.map_err(|error| errors::result(py, &error))
@@ -82,10 +82,10 @@ impl Work {
         let kind = self.kind().take().ok_or_else(over)?;
         let ran = ran(self.since.elapsed().as_secs_f64(), threads);
         match kind {
-            Kind::Run(partial, fingerprint) => {
+            WorkKind::Run(partial, fingerprint) => {
                 let manifest = Manifest { fingerprint, ran };
                 let rows = py.detach(|| finish(partial, &self.scenario, &manifest, amnok_page::run));
-                let whole = Whole {
+                let whole = RunResult {
                     rows: rows.map_err(|error| errors::result(py, &error))?,
                     scenario: self.scenario.clone(),
                     manifest,
@@ -93,7 +93,7 @@ impl Work {
                 let out = Some(self.out.clone());
                 Ok(Py::new(py, Result { whole, out })?.into_any())
             }
-            Kind::Sweep(work) => {
+            WorkKind::Sweep(work) => {
                 let finished = py.detach(|| work.finish(&self.scenario, ran));
                 finished.map_err(|error| errors::result(py, &error))?;
                 Ok(Py::new(py, Sweep::open(py, self.out.clone())?)?.into_any())
@@ -123,7 +123,7 @@ pub fn begin_run(
     let partial = Place::of(&out, force)
         .and_then(|place| Partial::begin(place, &asked.scenario, &fingerprint))
         .map_err(|error| errors::result(py, &error))?;
-    Ok(Work::new(asked.scenario, out, Kind::Run(partial, fingerprint)))
+    Ok(Work::new(asked.scenario, out, WorkKind::Run(partial, fingerprint)))
 }
 
 /// Begins a sweep whose parts are made elsewhere, or goes on with it.
@@ -138,7 +138,7 @@ pub fn begin_sweep(
 ) -> PyResult<Work> {
     let scenario = scenario.get().seeded(seed);
     let work = begin(py, &scenario, &layout, (1, 1), &out, force)?;
-    Ok(Work::new(scenario, out, Kind::Sweep(work)))
+    Ok(Work::new(scenario, out, WorkKind::Sweep(work)))
 }
 
 /// Pieces made one after the other, as bytes.
@@ -165,7 +165,7 @@ pub fn replicates<'py>(
     numbers: Vec<u32>,
 ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
     let asked = asked(scenario.get(), None, 0, None, Some(1), &how.0, how.1)?;
-    let Asked {
+    let RunRequest {
         scenario,
         engine,
         drawn,
@@ -173,7 +173,7 @@ pub fn replicates<'py>(
     } = asked;
     let given = Given::of(&scenario, drawn).map_err(|error| errors::result(py, &error))?;
     pieces(py, &numbers, |number, stop| {
-        let rows = live_through_one(&given, engine, number, None, stop)?;
+        let rows = simulate_one(&given, engine, number, None, stop)?;
         let bytes = rows.map(|rows| ledger_bytes(&scenario.inputs, number, rows));
         Ok(bytes.transpose()?)
     })

@@ -12,7 +12,7 @@ mod files;
 pub mod flee;
 
 pub use border::{
-    Basis, Claim, END, Later, OrderText, Scenario, Series, SeriesRow, Setting, Summary, Value, beyond_totals, embedded,
-    embedded_files, in_brief, load, load_files, schema,
+    Basis, Claim, END, Later, OrderText, ProvenanceSummary, Scenario, Series, SeriesRow, Setting, Value, beyond_totals,
+    embedded, embedded_files, in_brief, load, load_files, schema,
 };
 pub use diagnose::{Diagnostic, Diagnostics};

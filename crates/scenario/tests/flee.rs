@@ -3,8 +3,8 @@
 mod flee_example;
 
 use amnok_chance::Luck;
-use amnok_displacement::newcomers::Plan;
-use amnok_displacement::{Course, Engine};
+use amnok_displacement::newcomers::Schedule;
+use amnok_displacement::{Course, MovementEngine};
 use amnok_scenario::flee::{load, load_files};
 use flee_example::example;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 #[test]
 fn the_example_is_lived_through_by_both_engines() {
     let conflict = load_files(&example()).expect("the example");
-    let plan = Plan::new(&conflict.displacement);
+    let schedule = Schedule::new(&conflict.displacement);
     let luck = Luck { seed: 1, replicate: 0 };
-    for engine in [Engine::Cohorts, Engine::People] {
-        let course = conflict.displacement.run(&plan, luck, engine);
+    for engine in [MovementEngine::Cohorts, MovementEngine::People] {
+        let course = conflict.displacement.run(&schedule, luck, engine);
         let last = course.rows.last().expect("a day");
         assert_eq!(course.rows.len(), 60);
         // Those of the first day and every increase of the two series.
@@ -36,13 +36,16 @@ fn small_camps_fill_up_to_their_limit_alike_by_both_engines() {
         let settings = format!("move_rules: {{{rules}}}");
         files.contents.insert("simsetting.yml".into(), settings.into_bytes());
         let world = load_files(&files).expect(rules).displacement;
-        let plan = Plan::new(&world);
-        let live = |engine, seed| -> Vec<Course> {
+        let schedule = Schedule::new(&world);
+        let simulate = |engine, seed| -> Vec<Course> {
             (0..60)
-                .map(|replicate| world.run(&plan, Luck { seed, replicate }, engine))
+                .map(|replicate| world.run(&schedule, Luck { seed, replicate }, engine))
                 .collect()
         };
-        let (cohorts, people) = (live(Engine::Cohorts, 50), live(Engine::People, 51));
+        let (cohorts, people) = (
+            simulate(MovementEngine::Cohorts, 50),
+            simulate(MovementEngine::People, 51),
+        );
         for day in days {
             let moments = |courses: &[Course]| {
                 let values: Vec<f64> = courses.iter().map(|c| c.rows[day].simulated[0] as f64).collect();
@@ -82,13 +85,13 @@ fn camps_fill_as_in_flee() {
             None,
         )
         .expect(name);
-        let plan = Plan::new(&conflict.displacement);
-        let live = |replicate| {
+        let schedule = Schedule::new(&conflict.displacement);
+        let simulate = |replicate| {
             conflict
                 .displacement
-                .run(&plan, Luck { seed: 9, replicate }, Engine::Cohorts)
+                .run(&schedule, Luck { seed: 9, replicate }, MovementEngine::Cohorts)
         };
-        let ours: Vec<Course> = (0..8).map(live).collect();
+        let ours: Vec<Course> = (0..8).map(simulate).collect();
         let camps = conflict.displacement.camps();
         let table = std::fs::read_to_string(folder.join(format!("reference/summary_{name}.csv"))).expect("reference");
         for line in table.lines().skip(1) {

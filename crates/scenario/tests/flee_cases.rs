@@ -9,7 +9,7 @@ mod flee_example;
 use amnok_displacement::choices::{Choice, with_room};
 use amnok_displacement::ground::Ground;
 use amnok_displacement::network::{Network, Rules};
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use flee_example::{both, close_to, courses, folder, network, world};
 
 const FAST: &str = "move_rules: {max_move_speed: 5000, max_walk_speed: 5000, camp_movechance: 0}";
@@ -46,9 +46,9 @@ fn a2_and_a4_people_escape_from_one_place() {
             ("registered/none.csv", "2030-01-01,0\n"),
         ];
         let world = world(&folder(10, places, STAR, &more));
-        let plan = Plan::new(&world);
+        let schedule = Schedule::new(&world);
         assert_eq!(
-            (plan.newcomers(0), (1..10).map(|d| plan.newcomers(d)).sum()),
+            (schedule.newcomers(0), (1..10).map(|d| schedule.newcomers(d)).sum()),
             (all - 135, 135u32)
         );
         for course in courses(&world) {

@@ -4,8 +4,8 @@
 mod flee_example;
 
 use amnok_chance::Luck;
-use amnok_displacement::Engine;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::MovementEngine;
+use amnok_displacement::newcomers::Schedule;
 use amnok_scenario::flee::{Conflict, Files, load_files};
 use flee_example::example;
 use std::fmt::Write;
@@ -550,7 +550,7 @@ fn edits_at_random_are_explained_or_lived_through() {
             }
             Ok(conflict) => {
                 accepted += 1;
-                live(conflict);
+                simulate(conflict);
             }
         }
     }
@@ -558,15 +558,15 @@ fn edits_at_random_are_explained_or_lived_through() {
 }
 
 /// A few days by both engines, where there are not too many people to move one by one.
-fn live(conflict: Conflict) {
+fn simulate(conflict: Conflict) {
     let mut world = conflict.displacement;
     world.days = world.days.min(6);
-    let plan = Plan::new(&world);
+    let schedule = Schedule::new(&world);
     let luck = Luck { seed: 1, replicate: 0 };
-    let course = world.run(&plan, luck, Engine::Cohorts);
+    let course = world.run(&schedule, luck, MovementEngine::Cohorts);
     let people = course.rows.last().map_or(0, |row| row.simulated_total);
     if people < 20_000 {
-        world.run(&plan, luck, Engine::People);
+        world.run(&schedule, luck, MovementEngine::People);
     }
 }
 

@@ -3,8 +3,8 @@
 mod flee_example;
 
 use amnok_chance::Luck;
-use amnok_displacement::Engine;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::MovementEngine;
+use amnok_displacement::newcomers::Schedule;
 use amnok_scenario::flee::load_files;
 use flee_example::example;
 
@@ -20,12 +20,12 @@ fn a_camp_is_left_by_its_chance_alone_where_religions_match() {
     let shares = "religion,Default,Varn,Tell\nsun,0.5,0.7,0.2\nmoon,0.5,0.3,0.8\n";
     files.contents.insert("demographics_religion.csv".into(), shares.into());
     let world = load_files(&files).expect("no error").displacement;
-    let plan = Plan::new(&world);
+    let schedule = Schedule::new(&world);
     let (people, stays) = (60.0 * 300.0, 0.999_f64.powi(43));
-    for engine in [Engine::Cohorts, Engine::People] {
+    for engine in [MovementEngine::Cohorts, MovementEngine::People] {
         let mut left = 0;
         for replicate in 0..60 {
-            let course = world.run(&plan, Luck { seed: 5, replicate }, engine);
+            let course = world.run(&schedule, Luck { seed: 5, replicate }, engine);
             assert!(
                 course.rows.iter().all(|row| row.simulated[1] == 0),
                 "{engine:?}: Hillcamp"

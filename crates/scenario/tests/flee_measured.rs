@@ -7,9 +7,9 @@
 mod flee_example;
 
 use amnok_displacement::ground::Ground;
-use amnok_displacement::newcomers::{Plan, come};
+use amnok_displacement::newcomers::{Schedule, come};
 use amnok_displacement::spawning::ByConflict;
-use amnok_displacement::{Displacement, Engine};
+use amnok_displacement::{Displacement, MovementEngine};
 use flee_example::{LUCK, both, close_to, courses, folder, network, world};
 
 const HUB: &str = "H,,,,,conflict,0,9\nA,,,,,camp,,1000\nB,,,,,camp,,\n";
@@ -135,7 +135,7 @@ fn b7_a_limit_used_up_on_the_first_day_is_no_limit() {
     ];
     let world = world(&folder(2, places, "H,A,9\nH,B,9\n", &more));
     let mut network = world.network.clone();
-    come(&world, &Plan::new(&world), &mut network, (LUCK, 0), true);
+    come(&world, &Schedule::new(&world), &mut network, (LUCK, 0), true);
     assert_eq!((network.limit(1), network.limit(2)), (None, Some(30.0)));
     // The people themselves count: 20 of 30, and 30 would be full.
     assert_eq!(
@@ -155,8 +155,8 @@ fn b8_debt_of_shrinking_data() {
         ("registered/b.csv", "2030-01-03,10\n2030-01-11,33\n"),
     ];
     let world = world(&folder(11, places, "H,A,9\nH,B,9\n", &more));
-    let plan = Plan::new(&world);
-    let newcomers: Vec<u32> = (0..8).map(|day| plan.newcomers(day)).collect();
+    let schedule = Schedule::new(&world);
+    let newcomers: Vec<u32> = (0..8).map(|day| schedule.newcomers(day)).collect();
     assert_eq!(newcomers, [0, 6, 6, 8, 9, 9, 0, 0]);
     for course in courses(&world) {
         let column = |f: fn(&amnok_displacement::Row) -> i64| course.rows.iter().map(f);
@@ -261,12 +261,12 @@ fn c_newcomers_follow_from_the_conflicts() {
         assert_eq!(last.total_error, 0.0);
     }
     let three = by_conflict("displaced_per_conflict_day: 100", 4, ZONES);
-    let (plan, mut network, mut all) = (Plan::new(&three), three.network.clone(), 0);
+    let (schedule, mut network, mut all) = (Schedule::new(&three), three.network.clone(), 0);
     for day in 0..4 {
         if day == 2 {
             (network.places[0].intensity, network.places[1].intensity) = (0.0, 0.5);
         }
-        all += come(&three, &plan, &mut network, (LUCK, day), true)
+        all += come(&three, &schedule, &mut network, (LUCK, day), true)
             .iter()
             .map(|(_, n, _)| n)
             .sum::<u32>();
@@ -282,7 +282,7 @@ fn c_newcomers_by_ratio_and_poisson() {
     let default = by_conflict("spawn_mode: pop_ratio", 3, ZONES);
     assert_eq!(default.spawning.by_conflict, Some(ByConflict::OfPopulation(0.01)));
     let poisson = by_conflict("spawn_mode: poisson, displaced_per_conflict_day: 2.5", 400, ZONES);
-    let course = poisson.run(&Plan::new(&poisson), LUCK, Engine::Cohorts);
+    let course = poisson.run(&Schedule::new(&poisson), LUCK, MovementEngine::Cohorts);
     let (all, mean) = (course.rows[399].simulated_total as f64, 400.0 * 7.5_f64);
     assert!(((all - mean) / mean.sqrt()).abs() < 4.5, "{all} for {mean}");
 }
@@ -328,10 +328,10 @@ fn c_newcomers_are_taken_from_populations() {
         routes,
         &more("spawn_rules: {take_from_population: true}"),
     ));
-    let (plan, mut network) = (Plan::new(&world), world.network.clone());
+    let (schedule, mut network) = (Schedule::new(&world), world.network.clone());
     let mut left = [90_i64, 90];
     for day in 0..5 {
-        for (place, count, _) in come(&world, &plan, &mut network, (LUCK, day), true) {
+        for (place, count, _) in come(&world, &schedule, &mut network, (LUCK, day), true) {
             left[place] = (left[place] - i64::from(count)).max(0);
         }
         assert_eq!(

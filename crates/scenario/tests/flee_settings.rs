@@ -363,14 +363,14 @@ fn documented_rules_are_asked_for_by_one_key() {
     assert!(!world.conflicts.is_empty() && !world.levels.is_empty() && !world.only_floods() && world.by_data());
     assert_eq!(world.camps().len(), 2, "camps are the columns, as in other runs");
     let mut files = with("move_rules: {camp_weight: 2}");
-    files.manner.rules = Some(RuleSet::Documented);
+    files.options.rules = Some(RuleSet::Documented);
     let asked = load_files(&files).expect("asked for beside the settings");
     assert!(asked.displacement.network.rules.documented);
     // A copy of the folder says so itself.
     let mut copy = files.clone();
     copy.contents
         .insert("simsetting.yml".into(), asked.files["input/simsetting.yml"].clone());
-    copy.manner.rules = None;
+    copy.options.rules = None;
     let again = load_files(&copy).expect("the copy");
     assert_eq!(format!("{:?}", again.displacement), format!("{:?}", asked.displacement));
     files.contents.insert("simsetting.yml".into(), b"rules: flee".to_vec());

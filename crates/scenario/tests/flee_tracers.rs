@@ -3,9 +3,9 @@
 mod flee_example;
 
 use amnok_chance::Luck;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use amnok_displacement::trail::Trail;
-use amnok_displacement::{Course, Displacement, Engine};
+use amnok_displacement::{Course, Displacement, MovementEngine};
 use amnok_scenario::flee::{Files, load_files};
 use flee_example::{LUCK, example};
 
@@ -62,11 +62,13 @@ fn counts(trail: &Trail, world: &Displacement) -> Vec<[(f64, f64); DAYS.len()]> 
     all
 }
 
-fn followed(world: &Displacement, engine: Engine, replicates: u32, tracers: u32) -> Vec<Course> {
-    let plan = Plan::new(world);
+fn followed(world: &Displacement, engine: MovementEngine, replicates: u32, tracers: u32) -> Vec<Course> {
+    let schedule = Schedule::new(world);
     let one = |replicate| {
         let luck = Luck { seed: 7, replicate };
-        world.follow(&plan, luck, (engine, tracers), || true).expect("whole")
+        world
+            .follow(&schedule, luck, (engine, tracers), || true)
+            .expect("whole")
     };
     (0..replicates).map(one).collect()
 }
@@ -95,7 +97,7 @@ const RULES: [(&str, &str); 4] = [
 fn those_who_are_followed_go_where_everybody_goes() {
     for (name, settings) in RULES {
         let world = with(settings);
-        let scores = apart(&world, &followed(&world, Engine::Cohorts, 60, 80));
+        let scores = apart(&world, &followed(&world, MovementEngine::Cohorts, 60, 80));
         let largest = scores.iter().fold(0.0, |most: f64, z| most.max(z.abs()));
         assert!(largest < 3.8, "{name}: {scores:.1?}");
     }
@@ -105,7 +107,7 @@ fn those_who_are_followed_go_where_everybody_goes() {
 #[test]
 fn a_sample_of_those_who_come_first_is_told_from_everybody() {
     let world = with(RULES[0].1);
-    let mut courses = followed(&world, Engine::Cohorts, 20, 4000);
+    let mut courses = followed(&world, MovementEngine::Cohorts, 20, 4000);
     for course in &mut courses {
         let first = course.trail.people.partition_point(|person| *person < 2000) as u32;
         course.trail.people.truncate(first as usize);
@@ -119,7 +121,7 @@ fn a_sample_of_those_who_come_first_is_told_from_everybody() {
 #[test]
 fn where_everybody_is_followed_it_adds_up() {
     let world = with("optimisations:\n  hasten: 20\nmove_rules:\n  awareness_level: 2\n");
-    for engine in [Engine::Cohorts, Engine::People] {
+    for engine in [MovementEngine::Cohorts, MovementEngine::People] {
         let course = &followed(&world, engine, 1, u32::MAX)[0];
         let last = course.rows.last().expect("days");
         assert_eq!(course.trail.people.len() as i64, last.simulated_total, "{engine:?}");
@@ -144,7 +146,7 @@ fn where_everybody_is_followed_it_adds_up() {
 #[test]
 fn hops_are_a_chain() {
     let world = with(RULES[2].1);
-    let trail = &followed(&world, Engine::Cohorts, 1, 300)[0].trail;
+    let trail = &followed(&world, MovementEngine::Cohorts, 1, 300)[0].trail;
     assert_eq!(trail.people.len(), 300);
     for tracer in 1..=300 {
         let (mut at, mut day) = trail.beginning(tracer).expect("they begin");
@@ -162,8 +164,8 @@ fn hops_are_a_chain() {
 #[test]
 fn following_nobody_changes_nothing() {
     let world = with(RULES[0].1);
-    let plan = Plan::new(&world);
-    let plain = world.run(&plan, LUCK, Engine::Cohorts);
-    let none = world.follow(&plan, LUCK, (Engine::Cohorts, 0), || true);
+    let schedule = Schedule::new(&world);
+    let plain = world.run(&schedule, LUCK, MovementEngine::Cohorts);
+    let none = world.follow(&schedule, LUCK, (MovementEngine::Cohorts, 0), || true);
     assert_eq!(Some(plain), none);
 }

@@ -115,14 +115,14 @@ fn people_locked_in_by_a_closure_are_those_who_set_out_there() {
     files.contents.insert(C.into(), shut.into_bytes());
     let conflict = load_files(&files).expect("no error");
     let world = &conflict.displacement;
-    let plan = amnok_displacement::newcomers::Plan::new(world);
+    let schedule = amnok_displacement::newcomers::Schedule::new(world);
     let places: Vec<f64> = (0..world.network.places.len())
-        .filter_map(|place| plan.from_place(world, place, 0..world.days))
+        .filter_map(|place| schedule.from_place(world, place, 0..world.days))
         .collect();
-    let all: f64 = (0..world.days).map(|day| f64::from(plan.newcomers(day))).sum();
+    let all: f64 = (0..world.days).map(|day| f64::from(schedule.newcomers(day))).sum();
     assert!((places.iter().sum::<f64>() - all).abs() < 1e-6 && places[0] > 0.0 && places[1] > 0.0);
     // 40,000 residents of Varn and 15,000 of Tell, whose conflict begins on day 20: from then on 8 of 11 set out from Varn.
-    let before: f64 = (0..20).map(|day| f64::from(plan.newcomers(day))).sum();
+    let before: f64 = (0..20).map(|day| f64::from(schedule.newcomers(day))).sum();
     assert!(
         (places[0] - before - (all - before) * 8.0 / 11.0).abs() < 1e-6,
         "{places:?}"
@@ -151,7 +151,7 @@ fn a_conflict_in_an_unknown_place_is_dropped_where_that_is_asked_for() {
         refused.contains("unknown place `Tel`") && refused.contains("--lenient"),
         "{refused}"
     );
-    files.manner.lenient = true;
+    files.options.lenient = true;
     let conflict = load_files(&files).expect("dropped");
     let said = |w: &amnok_scenario::Diagnostic| {
         w.file == F && w.line == 22 && w.found.contains("`Tel`, from day 20 on: dropped")
@@ -259,8 +259,12 @@ fn a_camp_that_stays_empty_is_told_from_a_run() {
         .insert(H.into(), b"2031-03-01,0\n2031-04-29,5200\n".to_vec());
     let conflict = load_files(&files).expect("no error");
     let world = &conflict.displacement;
-    let plan = amnok_displacement::newcomers::Plan::new(world);
-    let course = world.run(&plan, flee_example::LUCK, amnok_displacement::Engine::Cohorts);
+    let schedule = amnok_displacement::newcomers::Schedule::new(world);
+    let course = world.run(
+        &schedule,
+        flee_example::LUCK,
+        amnok_displacement::MovementEngine::Cohorts,
+    );
     let seen = conflict.seen_in(&[course]);
     assert_eq!(seen.len(), 1, "{seen:?}");
     let says = "`Hillcamp`, which stays empty: at most 0 people in one history simulated, up to 5200 registered";
@@ -271,9 +275,9 @@ fn a_camp_that_stays_empty_is_told_from_a_run() {
     let usual = load_files(&example()).expect("the example");
     let world = &usual.displacement;
     let course = world.run(
-        &amnok_displacement::newcomers::Plan::new(world),
+        &amnok_displacement::newcomers::Schedule::new(world),
         flee_example::LUCK,
-        amnok_displacement::Engine::Cohorts,
+        amnok_displacement::MovementEngine::Cohorts,
     );
     assert_eq!(usual.seen_in(&[course]), []);
 }
@@ -371,7 +375,7 @@ fn people_who_are_put_nowhere_are_told() {
     let put = |files: &amnok_scenario::flee::Files| {
         let conflict = load_files(files).expect("no error");
         let world = &conflict.displacement;
-        let before = amnok_displacement::newcomers::Plan::new(world).displaced_before(world);
+        let before = amnok_displacement::newcomers::Schedule::new(world).displaced_before(world);
         let people: u32 = before.iter().map(|(_, people, _)| people).sum();
         (
             people,
@@ -382,6 +386,6 @@ fn people_who_are_put_nowhere_are_told() {
         )
     };
     assert_eq!(put(&files), (50 + 60, true));
-    files.manner.rules = Some(amnok_scenario::flee::RuleSet::Documented);
+    files.options.rules = Some(amnok_scenario::flee::RuleSet::Documented);
     assert_eq!(put(&files), (10 + 20 + 30 + 40 + 50 + 60, false));
 }

@@ -27,12 +27,12 @@ fn the_small_sample_is_read_whole() {
 
 #[test]
 fn commands_outlets_and_the_policy_are_read() {
-    use amnok_model::facts::Matter;
+    use amnok_model::facts::Topic;
     use amnok_model::given::{OrderKind, Scope};
     let inputs = small().inputs;
     let command = &inputs.commands[0];
-    let heard: Vec<Matter> = command.hears.iter().map(|h| h.matter).collect();
-    assert_eq!(heard, [Matter::Arrested, Matter::WorkerDeaths]);
+    let heard: Vec<Topic> = command.hears.iter().map(|h| h.topic).collect();
+    assert_eq!(heard, [Topic::Arrested, Topic::WorkerDeaths]);
     assert_eq!(
         (
             command.stages[0].days,
@@ -256,14 +256,14 @@ fn the_embedded_scenario_says_what_of_2024_goes_in() {
 #[test]
 fn the_record_is_read_row_by_row() {
     use amnok_model::facts::Activity;
-    use amnok_model::observers::Kind;
+    use amnok_model::observers::ObservationKind;
     let small = small();
     let [left, women, fall] = &small.record[..] else {
         panic!("{} rows", small.record.len());
     };
     assert_eq!(
         (left.id.as_str(), left.observer.name, left.kind),
-        ("left", "passages", Kind::Floor)
+        ("left", "passages", ObservationKind::Floor)
     );
     assert_eq!(
         (left.low, left.high, left.grade, left.source.as_str()),

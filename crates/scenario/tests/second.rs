@@ -78,8 +78,8 @@ fn it_runs_from_its_folder_alone() {
     // Its own command hears less than there is, and its own outlets less still.
     let (so, on_file, told) = (
         rows.total("arrested"),
-        rows.told("arrested_here", 0),
-        rows.told("arrested_here", 2),
+        rows.reported("arrested_here", 0),
+        rows.reported("arrested_here", 2),
     );
     assert!(so > on_file && on_file > told, "{so} {on_file} {told}");
     assert_eq!(rows, run(&scenario.inputs, luck, Engine::Selective, &mut ()));

@@ -5,7 +5,7 @@ use crate::folder::{Draft, Mark, Place};
 use crate::memory::bounded;
 use crate::scenario::names_of;
 use crate::tables::write_ledger;
-use amnok_lab::compare::{Difference, Pair, Partings, differences, obstacle, pair, partings};
+use amnok_lab::compare::{Difference, Divergences, Pair, differences, divergences, obstacle, pair};
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
 use amnok_model::record::rows::Rows;
@@ -21,7 +21,7 @@ pub struct Comparison {
     /// How each outcome differs.
     pub differences: Vec<Difference>,
     /// Where pairs part.
-    pub partings: Partings,
+    pub divergences: Divergences,
 }
 
 /// Whether two scenarios can be compared in so many pairs.
@@ -83,7 +83,7 @@ pub fn compare(
     }
     Ok(Some(Comparison {
         differences: differences(&a.inputs, &b.inputs, &pairs),
-        partings: partings(&pairs),
+        divergences: divergences(&pairs),
         pairs,
     }))
 }
@@ -164,10 +164,10 @@ fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value
         "interval": "Student's t over pairs, 95 % for each outcome",
         "differences": found.differences.iter().map(difference).collect::<Vec<_>>(),
         "parting": {
-            "pairs": found.partings.pairs,
-            "first_day": found.partings.first,
-            "median_day": found.partings.median,
-            "counties": found.partings.counties.iter().map(name).collect::<Vec<_>>(),
+            "pairs": found.divergences.pairs,
+            "first_day": found.divergences.first,
+            "median_day": found.divergences.median,
+            "counties": found.divergences.counties.iter().map(name).collect::<Vec<_>>(),
         },
         "ran": ran,
     })

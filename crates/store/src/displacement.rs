@@ -7,10 +7,10 @@ use crate::memory::bounded;
 use crate::number::within;
 use crate::ran::peak_memory;
 use crate::tables::displacement::csv::{flee_csv, flows_csv, summary_csv};
-use crate::tables::displacement::{Over, camp_names, errors};
+use crate::tables::displacement::{OverReplicates, camp_names, errors};
 use crate::tables::{flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};
-use amnok_displacement::{Course, Engine, Row};
-pub use amnok_lab::displacement::Asked;
+use amnok_displacement::{Course, MovementEngine, Row};
+pub use amnok_lab::displacement::RunSettings;
 use amnok_lab::displacement::{Replicates, replicates};
 use amnok_scenario::flee::{Conflict, load};
 use serde_json::{Map, Value, json};
@@ -30,7 +30,7 @@ const FLOWS: &str = "flows.parquet";
 ///
 /// # Errors
 /// [`ResultError::Mismatch`] with the number of replicates that can be.
-pub fn affordable(conflict: &Conflict, asked: Asked) -> Result<(), ResultError> {
+pub fn affordable(conflict: &Conflict, asked: RunSettings) -> Result<(), ResultError> {
     let world = &conflict.displacement;
     let numbers = 2 * world.camps().len() * size_of::<i64>();
     let each = (size_of::<Row>() + numbers) as u64 * u64::from(world.days);
@@ -38,9 +38,9 @@ pub fn affordable(conflict: &Conflict, asked: Asked) -> Result<(), ResultError> 
 }
 
 /// Lives through all that is asked for on so many threads; `each` is told of every replicate. `None` if it was stopped.
-pub fn live_through(
+pub fn simulate(
     conflict: &Conflict,
-    asked: Asked,
+    asked: RunSettings,
     threads: usize,
     stop: &AtomicBool,
     mut each: impl FnMut(),
@@ -75,7 +75,7 @@ pub fn begin(place: Place, conflict: &Conflict) -> Result<Draft, ResultError> {
 pub fn finish(
     draft: Draft,
     conflict: &Conflict,
-    asked: Asked,
+    asked: RunSettings,
     all: &Replicates,
     page: &str,
     mut ran: Value,
@@ -104,12 +104,12 @@ fn file_name(replicate: usize) -> String {
     format!("replicates/replicate-{replicate:03}.csv")
 }
 
-fn over(over: &Over) -> Value {
+fn over(over: &OverReplicates) -> Value {
     json!({ "mean": over.mean, "sd": over.sd, "median": over.spread.median, "p05": over.spread.low, "p95": over.spread.high })
 }
 
 /// What the folder says of itself.
-pub fn manifest(conflict: &Conflict, asked: Asked, all: &Replicates, ran: Value) -> Value {
+pub fn manifest(conflict: &Conflict, asked: RunSettings, all: &Replicates, ran: Value) -> Value {
     let world = &conflict.displacement;
     let errors = errors(all).into_iter().map(|(measure, value)| {
         let mut value = over(&value);
@@ -139,18 +139,18 @@ pub fn manifest(conflict: &Conflict, asked: Asked, all: &Replicates, ran: Value)
 }
 
 /// What the manifest of a folder says that was asked, and the number of days.
-fn asked_of(sealed: &Sealed) -> Result<(Asked, u32), ResultError> {
+fn asked_of(sealed: &Sealed) -> Result<(RunSettings, u32), ResultError> {
     let all = sealed.manifest();
     let number = |key: &str, most: u32| {
         let number = within(&all[key], 1..=most);
         number.ok_or_else(|| sealed.wrong(format!("{key}: no number from 1 to {most}")))
     };
     let engine = match all["engine"].as_str() {
-        Some("people") => Engine::People,
-        Some("cohorts") => Engine::Cohorts,
+        Some("people") => MovementEngine::People,
+        Some("cohorts") => MovementEngine::Cohorts,
         _ => return Err(sealed.wrong("engine: neither cohorts nor people")),
     };
-    let asked = Asked {
+    let asked = RunSettings {
         seed: within(&all["seed"], 0..=u64::MAX).ok_or_else(|| sealed.wrong("no seed"))?,
         replicates: number("replicates", MOST_REPLICATES)?,
         engine,
@@ -164,7 +164,7 @@ fn asked_of(sealed: &Sealed) -> Result<(Asked, u32), ResultError> {
 ///
 /// # Errors
 /// When it is no whole folder of a displacement, or a file of it is no longer what was written.
-pub fn read(folder: &Path) -> Result<(Conflict, Asked, Replicates), ResultError> {
+pub fn read(folder: &Path) -> Result<(Conflict, RunSettings, Replicates), ResultError> {
     let sealed = Sealed::open(folder, "displacement")?;
     let (asked, days) = asked_of(&sealed)?;
     let (input, registered) = (folder.join("input"), folder.join("registered"));

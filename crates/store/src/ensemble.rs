@@ -8,7 +8,7 @@ use crate::partial::Partial;
 use crate::ran::ran;
 use crate::scenario::scenario_of;
 use crate::tables::{self, IncidentWriter};
-use amnok_lab::{Until, in_order};
+use amnok_lab::{StoppableLog, in_order};
 use amnok_model::chance::Luck;
 use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
@@ -20,7 +20,7 @@ use std::time::Instant;
 
 /// A result folder as it was read or made.
 #[derive(Debug)]
-pub struct Whole {
+pub struct RunResult {
     /// The scenario as it was run.
     pub scenario: Scenario,
     /// Every replicate's ledger.
@@ -29,15 +29,15 @@ pub struct Whole {
     pub manifest: Manifest,
 }
 
-impl Whole {
+impl RunResult {
     /// Reads a result folder.
     ///
     /// # Errors
     /// When it is none, or a file of it cannot be read or is no longer what was written.
-    pub fn read(folder: &Path) -> Result<Whole, ResultError> {
+    pub fn read(folder: &Path) -> Result<RunResult, ResultError> {
         let sealed = Sealed::open(folder, "run")?;
         let manifest = Manifest::of(&sealed)?;
-        Ok(Whole {
+        Ok(RunResult {
             scenario: run_scenario(folder, &manifest)?,
             rows: rows_of(&sealed, &manifest)?,
             manifest,
@@ -65,7 +65,7 @@ fn rows_of(sealed: &Sealed, manifest: &Manifest) -> Result<Vec<(u32, Rows)>, Res
 ///
 /// # Errors
 /// When incidents cannot be written.
-pub fn live_through_one(
+pub fn simulate_one(
     given: &Given<'_>,
     engine: Engine,
     replicate: u32,
@@ -79,12 +79,12 @@ pub fn live_through_one(
     };
     let whole = |rows: Rows| (!stop.load(Ordering::Relaxed)).then_some(rows);
     let Some(path) = incidents else {
-        let rows = run(&inputs, luck, engine, &mut Until { log: (), stop });
+        let rows = run(&inputs, luck, engine, &mut StoppableLog { log: (), stop });
         return Ok(whole(rows));
     };
     let mut log = IncidentWriter::create(path, &inputs)?;
     log.start_replicate(replicate);
-    let mut log = Until { log, stop };
+    let mut log = StoppableLog { log, stop };
     let rows = whole(run(&inputs, luck, engine, &mut log));
     match rows {
         Some(_) => log.log.finish()?,
@@ -98,7 +98,7 @@ pub fn live_through_one(
 ///
 /// # Errors
 /// When a replicate cannot be kept.
-pub fn live_through(
+pub fn simulate(
     given: &Given<'_>,
     engine: Engine,
     incidents: bool,
@@ -109,7 +109,7 @@ pub fn live_through(
 ) -> Result<(), ResultError> {
     let work = |number: u32| {
         let path = incidents.then(|| partial.incidents(number));
-        live_through_one(given, engine, number, path.as_deref(), stop)
+        simulate_one(given, engine, number, path.as_deref(), stop)
     };
     in_order(&partial.missing(), threads, stop, work, |number, rows| {
         if let Some(rows) = rows? {
@@ -147,7 +147,7 @@ pub fn merge(
     place: Place,
     folders: &[PathBuf],
     page: impl FnOnce(&Scenario, &Manifest, &[(u32, Rows)]) -> String,
-) -> Result<Whole, ResultError> {
+) -> Result<RunResult, ResultError> {
     #[expect(
         clippy::disallowed_methods,
         reason = "how long it took is told in the manifest; no table depends on it"
@@ -179,7 +179,7 @@ pub fn merge(
         ran: ran(since.elapsed().as_secs_f64(), 1),
     };
     let rows = finish(partial, &scenario, &manifest, page)?;
-    Ok(Whole {
+    Ok(RunResult {
         scenario,
         rows,
         manifest,

@@ -1,7 +1,7 @@
 //! Results: folders that are whole or not there ([`folder`]), and the tables in them ([`tables`]). Pages stand above: whoever
 //! composes a folder hands in the page before it is sealed.
 //!
-//! What is kept of a run ([`Partial`], [`Whole`]), of a [`sweep`], of a [`comparison`], of a [`displacement`], of a [`validation`]; and what is put into
+//! What is kept of a run ([`Partial`], [`RunResult`]), of a [`sweep`], of a [`comparison`], of a [`displacement`], of a [`validation`]; and what is put into
 //! a folder that stands ([`sensitivity`]).
 #![forbid(unsafe_code)]
 
@@ -23,7 +23,7 @@ pub mod sweep;
 pub mod tables;
 pub mod validation;
 
-pub use ensemble::{Whole, finish, live_through, live_through_one, merge};
+pub use ensemble::{RunResult, finish, merge, simulate, simulate_one};
 pub use error::ResultError;
 pub use folder::{Amendment, Place, export, kind_of};
 pub use given::{Given, pairs};

@@ -3,14 +3,19 @@
 use crate::error::ResultError;
 use crate::folder::Draft;
 use crate::tables::displacement::followed::{agents_out, links_out, tracers_csv};
-use amnok_lab::displacement::{Asked, Replicates};
+use amnok_lab::displacement::{Replicates, RunSettings};
 use amnok_scenario::flee::Conflict;
 
 /// Writes `tracers.csv` where people were followed; with `logs`, `links.out.0`, and `agents.out.0` of those who were followed.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub(crate) fn write(draft: &Draft, conflict: &Conflict, asked: Asked, all: &Replicates) -> Result<(), ResultError> {
+pub(crate) fn write(
+    draft: &Draft,
+    conflict: &Conflict,
+    asked: RunSettings,
+    all: &Replicates,
+) -> Result<(), ResultError> {
     let Some(first) = all.courses.first() else {
         return Ok(());
     };

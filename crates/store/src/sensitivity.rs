@@ -6,7 +6,7 @@ use crate::sweep::{Sweep, SweepRun};
 use crate::tables::{IndexRow, indices_bytes};
 use amnok_lab::Spread;
 use amnok_lab::sensitivity::{Drivers, Influence, drivers};
-use amnok_lab::sweep::outcome::{Outcome, outcomes};
+use amnok_lab::sweep::outcome::{RunOutcome, outcomes};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Driven {
     /// The outcome.
-    pub outcome: Outcome,
+    pub outcome: RunOutcome,
     /// Its spread over points, each the mean over replicates.
     pub spread: Option<Spread>,
     /// What drives it.
@@ -35,7 +35,7 @@ pub fn ordered(drivers: &Drivers) -> Vec<usize> {
 /// What drives every outcome of a sweep; none if it was stopped before the last.
 fn driven(sweep: &Sweep, stop: &AtomicBool) -> Option<Vec<Driven>> {
     let commands = sweep.scenario.inputs.commands.len();
-    let one = |outcome: Outcome| {
+    let one = |outcome: RunOutcome| {
         if stop.load(Ordering::Relaxed) {
             return None;
         }

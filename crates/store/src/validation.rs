@@ -23,7 +23,7 @@ pub struct Case {
 
 /// An error of a configuration, mean over days.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fit {
+pub struct CaseError {
     /// Which.
     pub measure: Measure,
     /// Over replicates: mean.
@@ -36,7 +36,7 @@ pub struct Fit {
 
 /// What came of a case.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub enum CaseResult {
     /// Not run, and why.
     Refused(String),
     /// Run.
@@ -46,29 +46,29 @@ pub enum Outcome {
         /// People who set out or were in camps, mean over replicates.
         people: f64,
         /// Errors that are known.
-        fits: Vec<Fit>,
+        fits: Vec<CaseError>,
     },
 }
 
-impl Outcome {
+impl CaseResult {
     /// Of replicates that were lived through.
-    pub fn of(conflict: &Conflict, all: &Replicates) -> Outcome {
+    pub fn of(conflict: &Conflict, all: &Replicates) -> CaseResult {
         let world = &conflict.displacement;
         let rows = all.courses.first().map_or(&[][..], |course| &course.rows);
         let last = all.courses.iter().filter_map(|course| course.rows.last());
         let people = last.map(|row| row.simulated_total as f64).sum::<f64>() / all.courses.len().max(1) as f64;
         let registered = rows.iter().any(|row| row.registered.iter().any(|people| *people > 0));
-        let fit = |(measure, over): (Measure, crate::tables::displacement::Over)| {
+        let fit = |(measure, over): (Measure, crate::tables::displacement::OverReplicates)| {
             let Spread { low, high, .. } = over.spread;
             let naive = Baseline::ALL.map(|baseline| baseline.error(world, rows, measure));
-            Fit {
+            CaseError {
                 measure,
                 mean: over.mean,
                 ends: (low, high),
                 naive,
             }
         };
-        Outcome::Run {
+        CaseResult::Run {
             size: [rows.len(), world.camps().len(), conflict.warnings.len()],
             people,
             fits: errors(all).into_iter().filter(|_| registered).map(fit).collect(),
@@ -77,17 +77,17 @@ impl Outcome {
 
     fn json(&self) -> Value {
         match self {
-            Outcome::Refused(why) => json!({ "refused": why }),
-            Outcome::Run { size, people, fits } => {
-                let fit = |fit: &Fit| json!({ "measure": fit.measure.name(), "mean": fit.mean, "ends": [fit.ends.0, fit.ends.1], "naive": fit.naive });
+            CaseResult::Refused(why) => json!({ "refused": why }),
+            CaseResult::Run { size, people, fits } => {
+                let fit = |fit: &CaseError| json!({ "measure": fit.measure.name(), "mean": fit.mean, "ends": [fit.ends.0, fit.ends.1], "naive": fit.naive });
                 json!({ "size": size, "people": people, "fits": fits.iter().map(fit).collect::<Vec<_>>() })
             }
         }
     }
 
-    fn read(value: &Value) -> Option<Outcome> {
+    fn read(value: &Value) -> Option<CaseResult> {
         if let Some(why) = value["refused"].as_str() {
-            return Some(Outcome::Refused(why.to_owned()));
+            return Some(CaseResult::Refused(why.to_owned()));
         }
         let numbers = |value: &Value| {
             value
@@ -98,7 +98,7 @@ impl Outcome {
         };
         let fit = |value: &Value| {
             let ends = numbers(&value["ends"])?;
-            Some(Fit {
+            Some(CaseError {
                 measure: Measure::ALL.into_iter().find(|m| value["measure"] == m.name())?,
                 mean: value["mean"].as_f64()?,
                 ends: (*ends.first()?, *ends.get(1)?),
@@ -106,7 +106,7 @@ impl Outcome {
             })
         };
         let size: Vec<usize> = numbers(&value["size"])?.into_iter().map(|n| n as usize).collect();
-        Some(Outcome::Run {
+        Some(CaseResult::Run {
             size: size.try_into().ok()?,
             people: value["people"].as_f64()?,
             fits: value["fits"].as_array()?.iter().map(fit).collect::<Option<_>>()?,
@@ -116,7 +116,7 @@ impl Outcome {
 
 /// What decides every number but the configurations themselves.
 #[derive(Clone, Copy, Debug)]
-pub struct Manner {
+pub struct ValidationSettings {
     /// Seed.
     pub seed: u64,
     /// Replicates of each case.
@@ -125,25 +125,25 @@ pub struct Manner {
 
 /// Work on a validation that is not whole yet.
 #[derive(Debug)]
-pub struct Work {
+pub struct ValidationWork {
     draft: Draft,
     cases: Vec<Case>,
-    manner: Manner,
+    settings: ValidationSettings,
 }
 
-impl Work {
+impl ValidationWork {
     /// Begins these cases, or goes on with them where the same were stopped.
     ///
     /// # Errors
     /// [`ResultError::InTheWay`] where another process works there, or work on something else lies there (not with `force`).
-    pub fn begin(place: Place, cases: Vec<Case>, manner: Manner) -> Result<Work, ResultError> {
+    pub fn begin(place: Place, cases: Vec<Case>, settings: ValidationSettings) -> Result<ValidationWork, ResultError> {
         let names: Vec<Value> = cases
             .iter()
             .map(|case| json!([case.configuration, case.rules]))
             .collect();
         let mark = Mark {
             asked: json!({
-                "kind": "validation", "version": env!("CARGO_PKG_VERSION"), "seed": manner.seed, "replicates": manner.replicates, "cases": names,
+                "kind": "validation", "version": env!("CARGO_PKG_VERSION"), "seed": settings.seed, "replicates": settings.replicates, "cases": names,
             }),
             stays: true,
         };
@@ -153,7 +153,7 @@ impl Work {
                 "{folder} holds unfinished work on other cases; go on with that, choose another --out, or start anew with --force"
             )
         })?;
-        Ok(Work { draft, cases, manner })
+        Ok(ValidationWork { draft, cases, settings })
     }
 
     /// The cases.
@@ -162,20 +162,20 @@ impl Work {
     }
 
     /// What is kept of a case, if it was made of input with this digest.
-    pub fn kept(&self, case: usize, digest: &str) -> Option<Outcome> {
+    pub fn kept(&self, case: usize, digest: &str) -> Option<CaseResult> {
         if !self.draft.holds(&piece(case)) {
             return None;
         }
         let bytes = std::fs::read(self.draft.piece(&piece(case))).ok()?;
         let value: Value = serde_json::from_slice(&bytes).ok()?;
-        (value["digest"] == digest).then(|| Outcome::read(&value["outcome"]))?
+        (value["digest"] == digest).then(|| CaseResult::read(&value["outcome"]))?
     }
 
     /// Keeps a case.
     ///
     /// # Errors
     /// When it cannot be written; what is kept stays.
-    pub fn keep(&self, case: usize, digest: &str, outcome: &Outcome) -> Result<(), ResultError> {
+    pub fn keep(&self, case: usize, digest: &str, outcome: &CaseResult) -> Result<(), ResultError> {
         let value = json!({ "digest": digest, "outcome": outcome.json() });
         self.draft.keep(&piece(case), format!("{value}\n").as_bytes())
     }
@@ -184,7 +184,7 @@ impl Work {
     ///
     /// # Errors
     /// When a file cannot be written, or an outcome is missing.
-    pub fn finish(self, outcomes: &[Outcome], page: &str, ran: Value) -> Result<(), ResultError> {
+    pub fn finish(self, outcomes: &[CaseResult], page: &str, ran: Value) -> Result<(), ResultError> {
         if outcomes.len() != self.cases.len() {
             return Err(wrong(self.draft.folder(), "cases are missing"));
         }
@@ -193,7 +193,7 @@ impl Work {
             .add("validation.csv", csv(&self.cases, outcomes).as_bytes())?;
         self.draft.add(crate::PAGE, page.as_bytes())?;
         let manifest = json!({
-            "kind": "validation", "version": env!("CARGO_PKG_VERSION"), "seed": self.manner.seed, "replicates": self.manner.replicates,
+            "kind": "validation", "version": env!("CARGO_PKG_VERSION"), "seed": self.settings.seed, "replicates": self.settings.replicates,
             "cases": self.cases.len(), "ran": ran,
         });
         self.draft.seal(manifest)
@@ -205,7 +205,7 @@ fn piece(case: usize) -> String {
 }
 
 /// A row for each case: every error with its interval over replicates and that of each naive forecast.
-pub fn csv(cases: &[Case], outcomes: &[Outcome]) -> String {
+pub fn csv(cases: &[Case], outcomes: &[CaseResult]) -> String {
     let mut text = String::from("configuration,rules,status,reason,days,camps,warnings,people");
     for measure in Measure::ALL.map(Measure::name) {
         let _ = write!(text, ",{measure},{measure}_q05,{measure}_q95");
@@ -217,13 +217,15 @@ pub fn csv(cases: &[Case], outcomes: &[Outcome]) -> String {
     for (case, outcome) in cases.iter().zip(outcomes) {
         let _ = write!(text, "{},{},", cell(&case.configuration), cell(&case.rules));
         let _ = match outcome {
-            Outcome::Refused(why) => write!(text, "refused,{},,,,", cell(why)),
-            Outcome::Run { size, people, .. } => write!(text, "run,,{},{},{},{people:.1}", size[0], size[1], size[2]),
+            CaseResult::Refused(why) => write!(text, "refused,{},,,,", cell(why)),
+            CaseResult::Run { size, people, .. } => {
+                write!(text, "run,,{},{},{},{people:.1}", size[0], size[1], size[2])
+            }
         };
         for measure in Measure::ALL {
             let fit = match outcome {
-                Outcome::Run { fits, .. } => fits.iter().find(|fit| fit.measure == measure),
-                Outcome::Refused(_) => None,
+                CaseResult::Run { fits, .. } => fits.iter().find(|fit| fit.measure == measure),
+                CaseResult::Refused(_) => None,
             };
             let numbers = fit.map(|fit| [fit.mean, fit.ends.0, fit.ends.1, fit.naive[0], fit.naive[1]]);
             for number in numbers.map_or([None; 5], |numbers| numbers.map(Some)) {

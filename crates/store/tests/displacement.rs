@@ -1,9 +1,9 @@
 //! Tables of a displacement in Parquet hold what the text tables hold.
 
-use amnok_displacement::Engine;
+use amnok_displacement::MovementEngine;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::{Conflict, load};
-use amnok_store::displacement::{Asked, affordable, begin, finish, live_through, read};
+use amnok_store::displacement::{RunSettings, affordable, begin, finish, read, simulate};
 use amnok_store::tables::displacement::csv::{flows_csv, summary_csv};
 use amnok_store::tables::displacement::flows;
 use amnok_store::{Place, ResultError};
@@ -16,10 +16,10 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-const ASKED: Asked = Asked {
+const ASKED: RunSettings = RunSettings {
     seed: 3,
     replicates: 4,
-    engine: Engine::Cohorts,
+    engine: MovementEngine::Cohorts,
     tracers: 0,
     logs: false,
 };
@@ -27,7 +27,7 @@ const ASKED: Asked = Asked {
 fn lived() -> (Conflict, Replicates) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee");
     let conflict = load(&folder.join("input"), Some(&folder.join("registered")), None, None).expect("the example");
-    let all = live_through(&conflict, ASKED, 2, &AtomicBool::new(false), || ()).expect("not stopped");
+    let all = simulate(&conflict, ASKED, 2, &AtomicBool::new(false), || ()).expect("not stopped");
     (conflict, all)
 }
 
@@ -166,7 +166,7 @@ fn flows_by_day_add_up_to_those_of_the_replicates() {
 #[test]
 fn who_stops_gets_nothing_and_a_broken_folder_is_an_error() {
     let (conflict, all) = lived();
-    assert_eq!(live_through(&conflict, ASKED, 2, &AtomicBool::new(true), || ()), None);
+    assert_eq!(simulate(&conflict, ASKED, 2, &AtomicBool::new(true), || ()), None);
     let place = tempfile::tempdir().expect("a folder");
     let out = place.path().join("out");
     let dropped = Place::of(&out, false)
@@ -191,7 +191,7 @@ fn who_stops_gets_nothing_and_a_broken_folder_is_an_error() {
 #[test]
 fn more_replicates_than_can_be_held_are_refused() {
     let (mut conflict, _) = lived();
-    let of = |replicates| Asked { replicates, ..ASKED };
+    let of = |replicates| RunSettings { replicates, ..ASKED };
     assert!(affordable(&conflict, of(100_000)).is_ok());
     conflict.displacement.days = 36_500;
     assert!(affordable(&conflict, of(100)).is_ok());

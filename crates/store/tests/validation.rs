@@ -1,7 +1,7 @@
 //! A validation is kept case by case and gone on with; what was made of other input is made again.
 
 use amnok_lab::displacement::Measure;
-use amnok_store::validation::{Case, Fit, Manner, Outcome, Work, csv};
+use amnok_store::validation::{Case, CaseError, CaseResult, ValidationSettings, ValidationWork, csv};
 use amnok_store::{Place, kind_of};
 
 fn cases() -> Vec<Case> {
@@ -12,20 +12,20 @@ fn cases() -> Vec<Case> {
     vec![case("a"), case("b, c")]
 }
 
-const MANNER: Manner = Manner { seed: 1, replicates: 2 };
+const MANNER: ValidationSettings = ValidationSettings { seed: 1, replicates: 2 };
 
 #[test]
 fn a_validation_is_gone_on_with() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("out");
-    let begin = || Work::begin(Place::of(&out, false).expect("free"), cases(), MANNER);
-    let fit = Fit {
+    let begin = || ValidationWork::begin(Place::of(&out, false).expect("free"), cases(), MANNER);
+    let fit = CaseError {
         measure: Measure::Relative,
         mean: 1.0 / 3.0,
         ends: (0.1, 0.5),
         naive: [0.25, 0.0],
     };
-    let run = Outcome::Run {
+    let run = CaseResult::Run {
         size: [3, 2, 1],
         people: 10.5,
         fits: vec![fit],
@@ -38,13 +38,13 @@ fn a_validation_is_gone_on_with() {
         (work.kept(0, "digest"), work.kept(0, "other"), work.kept(1, "digest")),
         (Some(run.clone()), None, None)
     );
-    let other = Work::begin(
+    let other = ValidationWork::begin(
         Place::of(&out, false).expect("free"),
         cases(),
-        Manner { seed: 2, ..MANNER },
+        ValidationSettings { seed: 2, ..MANNER },
     );
     assert!(other.is_err(), "another process works there, and other work lies there");
-    let refused = Outcome::Refused("why, oh why".into());
+    let refused = CaseResult::Refused("why, oh why".into());
     let both = [run, refused];
     work.finish(&both, "<page>", serde_json::json!({})).expect("sealed");
     assert_eq!(kind_of(&out), Some("validation"));

@@ -2,10 +2,10 @@
 
 use super::counts::Counts;
 use crate::decide::decide;
-use crate::exact::ways::Ways;
+use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
 use crate::state::State;
-use crate::trail::What;
+use crate::trail::TrailEvent;
 use crate::travel::travel;
 use amnok_chance::Stream;
 
@@ -13,7 +13,7 @@ use amnok_chance::Stream;
 #[derive(Clone, Debug, Default)]
 pub struct Moves {
     movers: Vec<(State, u32)>,
-    ways: Ways,
+    ways: DistanceClasses,
     /// Links for which the classes of ways were made.
     links: usize,
     /// How many numbers there are for who people are.
@@ -27,7 +27,7 @@ pub struct Moves {
 
 /// How far somebody has come today, and its class where there is one.
 #[derive(Clone, Copy, Debug)]
-struct Way {
+struct Travelled {
     km: f64,
     class: Option<usize>,
 }
@@ -50,9 +50,9 @@ impl Moves {
         if self.links != network.links.len() {
             self.links = network.links.len();
             self.numbers = ground.traits.numbers(network.places.len());
-            self.ways = Ways::new(network);
+            self.ways = DistanceClasses::new(network);
             if self.ways.len() * self.numbers > MOST_WAITING {
-                self.ways = Ways::default();
+                self.ways = DistanceClasses::default();
             }
             self.waiting.resize(self.ways.len() * self.numbers);
         }
@@ -69,7 +69,7 @@ impl Moves {
 
     /// The way of the day of those who are on a link in the morning, perhaps in the middle of it.
     pub fn set_off(&mut self, ground: &mut Ground, group: &mut Counts, who: (State, u32), stream: &mut Stream) {
-        let fresh = Way { km: 0.0, class: None };
+        let fresh = Travelled { km: 0.0, class: None };
         self.advance(ground, group, who, fresh, stream);
     }
 
@@ -80,7 +80,7 @@ impl Moves {
         ground: &mut Ground,
         group: &mut Counts,
         (state, count): (State, u32),
-        way: Way,
+        way: Travelled,
         stream: &mut Stream,
     ) {
         let afoot = match (state.on_foot, ground.network.links[state.at as usize].walk_chance) {
@@ -94,7 +94,7 @@ impl Moves {
             let leg = travel(&ground.network, state, way.km, walking);
             if leg.arrived {
                 ground.present[leg.state.at as usize] += i64::from(count);
-                ground.trail.note(state.tracer, What::Arrives(leg.state.at));
+                ground.trail.note(state.tracer, TrailEvent::Arrives(leg.state.at));
             }
             if leg.goes_on(state.cut) {
                 let class = match way.class {
@@ -112,7 +112,7 @@ impl Moves {
                 }
             } else {
                 let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
-                ground.trail.note(state.tracer, What::Evening(leg.km));
+                ground.trail.note(state.tracer, TrailEvent::Evening(leg.km));
                 put(group, ground, (state, count));
             }
         }
@@ -121,7 +121,7 @@ impl Moves {
     /// What [`Moves::advance`] does for those who drive to the end of a link at once and may go on there by class, which is
     /// what most do; whether it is.
     #[inline]
-    fn drive_through(&mut self, ground: &mut Ground, entering: State, count: u32, way: Way) -> bool {
+    fn drive_through(&mut self, ground: &mut Ground, entering: State, count: u32, way: Travelled) -> bool {
         let link = &ground.network.links[entering.at as usize];
         let speed = link.speed.unwrap_or(ground.network.rules.speed);
         let usual = !entering.on_foot && entering.route == 0 && link.walk_chance == 0.0;
@@ -138,15 +138,15 @@ impl Moves {
     }
 
     /// Takes those who decide next among those who have arrived: state, way covered, number.
-    fn next(&mut self, ground: &Ground) -> Option<(State, Way, u32)> {
+    fn next(&mut self, ground: &Ground) -> Option<(State, Travelled, u32)> {
         if let Some((waiting, count)) = self.waiting.pop() {
             let (class, who) = (waiting / self.numbers, (waiting % self.numbers) as u32);
             let (state, km) = self.ways.middle(class);
             let class = Some(class);
-            return Some((State { who, ..state }, Way { km, class }, count));
+            return Some((State { who, ..state }, Travelled { km, class }, count));
         }
         let Arrival { km, state, count } = self.arrivals.pop()?;
-        Some((ground.states.get(state), Way { km, class: None }, count))
+        Some((ground.states.get(state), Travelled { km, class: None }, count))
     }
 
     /// Further decisions of the day, the shortest way covered first; `None` where `on` breaks it off.
@@ -165,7 +165,7 @@ impl Moves {
             let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
             let staying = staying.in_the_evening(way.km, &ground.network.rules);
             if stay > 0 {
-                ground.trail.note(staying.tracer, What::Evening(way.km));
+                ground.trail.note(staying.tracer, TrailEvent::Evening(way.km));
             }
             put(group, ground, (staying, stay));
             while let Some((entering, count)) = self.movers.pop() {

@@ -7,7 +7,7 @@ use crate::decide::{acting_chance, is_full, one_of, planned, state_harvests};
 use crate::ground::{Ground, Travellers, asked};
 use crate::purpose::Purpose;
 use crate::state::State;
-use crate::trail::What;
+use crate::trail::TrailEvent;
 use crate::travel::travel;
 use amnok_chance::{Luck, Stream};
 
@@ -66,7 +66,7 @@ impl People {
         let Some((link, rest)) = way else { return false };
         ground.present[place] -= 1;
         ground.flows[link] += 1;
-        ground.trail.note(state.tracer, What::SetsOut(link as u32));
+        ground.trail.note(state.tracer, TrailEvent::SetsOut(link as u32));
         self.states[person] = state.entering(link, rest);
         true
     }
@@ -92,14 +92,14 @@ impl People {
             km = leg.km;
             if leg.arrived {
                 ground.present[leg.state.at as usize] += 1;
-                ground.trail.note(state.tracer, What::Arrives(leg.state.at));
+                ground.trail.note(state.tracer, TrailEvent::Arrives(leg.state.at));
             }
             if !leg.goes_on(state.cut) || !self.decide(ground, person, Some(km), stream) {
                 break;
             }
         }
         self.covered[person] = km;
-        ground.trail.note(self.states[person].tracer, What::Evening(km));
+        ground.trail.note(self.states[person].tracer, TrailEvent::Evening(km));
     }
 }
 

@@ -275,18 +275,18 @@ impl Ord for Km {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kind::Kind;
+    use crate::kind::PlaceKind;
     use crate::network::{Place, Rules};
 
     /// A line of hubs 0 – 1 – 2, a camp of 100 beyond the last, and a town far away from all: 3 –400 km– 4.
     fn line(present: [i64; 5]) -> Ground {
-        let place = |kind: Kind| {
+        let place = |kind: PlaceKind| {
             let mut place = Place::default();
             kind.shape(&mut place, &Rules::default());
             place
         };
-        let hub = || place(Kind::ForwardingHub);
-        let mut places = vec![hub(), hub(), hub(), place(Kind::Camp), place(Kind::Town)];
+        let hub = || place(PlaceKind::ForwardingHub);
+        let mut places = vec![hub(), hub(), hub(), place(PlaceKind::Camp), place(PlaceKind::Town)];
         places[3].capacity = 100;
         let mut network = Network::new(places, Rules::default());
         for (a, b, km) in [(0, 1, 150.0), (1, 2, 150.0), (2, 3, 150.0), (3, 4, 400.0)] {

@@ -15,7 +15,7 @@ const SAME: f64 = 1e-6;
 
 /// Classes of ways at every place, numbered in an order in which people pass through them.
 #[derive(Clone, Debug, Default)]
-pub struct Ways {
+pub struct DistanceClasses {
     /// Bounds at each place, ascending. Unit: km.
     bounds: Vec<Vec<f64>>,
     /// Numbers of the classes of each place, from the shortest ways to the longest.
@@ -29,17 +29,17 @@ pub struct Ways {
     position: Vec<u32>,
 }
 
-impl Ways {
+impl DistanceClasses {
     /// Classes of a network, whichever links are open; none where short stints are avoided, since every km counts there, and
     /// where there are too many.
-    pub fn new(network: &Network) -> Ways {
+    pub fn new(network: &Network) -> DistanceClasses {
         let speeds = speeds(network);
         let fastest = speeds.iter().copied().fold(0.0, f64::max);
         let walks = match walks(network, fastest) {
             Some(walks) if !network.rules.avoid_short_stints => walks,
-            _ => return Ways::default(),
+            _ => return DistanceClasses::default(),
         };
-        let mut ways = Ways::default();
+        let mut ways = DistanceClasses::default();
         let mut classes = Vec::new();
         for (place, walks) in walks.iter().enumerate() {
             let all = speeds.iter().flat_map(|speed| walks.iter().map(move |km| speed - km));
@@ -195,7 +195,7 @@ mod tests {
             (4, 5, 500.0),
         ];
         let network = network(&links, Rules::default());
-        let ways = Ways::new(&network);
+        let ways = DistanceClasses::new(&network);
         assert!(ways.len() < 200, "{}", ways.len());
         let mut compared = [0; 2];
         for at in 0..6 {
@@ -229,7 +229,7 @@ mod tests {
             (5, 0, 33.0),
         ];
         let network = network(&links, Rules::default());
-        let ways = Ways::new(&network);
+        let ways = DistanceClasses::new(&network);
         for class in 0..ways.len() {
             let (state, km) = ways.middle(class);
             assert_eq!(ways.class(state, km), Some(class), "the middle lies in its class");
@@ -254,12 +254,12 @@ mod tests {
             avoid_short_stints: true,
             ..Rules::default()
         };
-        assert!(Ways::new(&network(&[(0, 1, 70.0)], rules)).is_empty());
+        assert!(DistanceClasses::new(&network(&[(0, 1, 70.0)], rules)).is_empty());
         let links: Vec<_> = (1..6)
             .map(|to| (0, to, 0.37 + f64::from(to as u32).sqrt() / 7.0))
             .collect();
         assert!(
-            Ways::new(&network(&links, Rules::default())).is_empty(),
+            DistanceClasses::new(&network(&links, Rules::default())).is_empty(),
             "too many walks"
         );
     }

@@ -3,7 +3,7 @@
 mod place;
 mod rules;
 
-pub use place::{Ahead, Place};
+pub use place::{ForecastFactors, Place};
 pub use rules::{FloodRules, Forecaster, Matching, Rules, at_level, power};
 
 /// A link, in one direction.

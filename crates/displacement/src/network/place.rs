@@ -38,7 +38,7 @@ pub struct Place {
     /// Level of the flood here today; 0: none.
     pub flood: u32,
     /// What is forecast here today.
-    pub ahead: Ahead,
+    pub ahead: ForecastFactors,
     /// Share of those who go hungry here today.
     pub hungry: f64,
     /// 1 + volume of trade + (human development)²: what a place abroad attracts by where economies do; none: 1.
@@ -49,7 +49,7 @@ pub struct Place {
 
 /// What is forecast for a place, as factors before anybody's awareness.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ahead {
+pub struct ForecastFactors {
     /// Of the chance of acting.
     pub moving: f64,
     /// Of the weight as an end.

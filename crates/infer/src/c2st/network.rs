@@ -1,6 +1,6 @@
 //! A network of two hidden layers for a yes-or-no question, trained by Adam.
 use super::shuffled;
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 
 /// Draws in one batch.
 const BATCH: usize = 200;
@@ -101,7 +101,7 @@ impl Network {
     pub(super) fn trained(inputs: &[&[f32]], labels: &[f32], seed: u64, part: usize) -> Self {
         let size = inputs[0].len();
         let width = 10 * size;
-        let mut luck = stream(seed, For::Network, part, 0);
+        let mut luck = stream(seed, Purpose::Network, part, 0);
         let mut draw = || luck.uniform() as f32;
         let mut network = Network {
             layers: [

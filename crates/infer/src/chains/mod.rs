@@ -18,7 +18,7 @@ pub use diagnostics::{Diagnosis, diagnose};
 pub use slice::Place;
 
 use crate::linear::Matrix;
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use crate::weighted::{effective_number, from_logarithms, resample};
 use slice::{Guide, step};
@@ -28,7 +28,7 @@ const BLOCKS: usize = 8;
 
 /// How chains are run.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Plan {
+pub struct ChainSettings {
     /// Size of the population, and number of chains.
     pub chains: usize,
     /// Steps after each rise of the temper.
@@ -45,10 +45,10 @@ pub struct Plan {
     pub threads: usize,
 }
 
-impl Plan {
+impl ChainSettings {
     /// 500 chains with 4 warming steps and 40 steps at the end, on one thread.
     pub fn new(seed: u64) -> Self {
-        Plan {
+        ChainSettings {
             chains: 500,
             warming: 4,
             steps: 40,
@@ -74,9 +74,9 @@ pub struct Chains {
 }
 
 /// Runs chains of `size` standard normals with the log-likelihood ℓ (−∞ or not a number where the state is impossible).
-pub fn run(size: usize, log_likelihood: impl Fn(&[f64]) -> f64 + Sync, plan: Plan) -> Chains {
+pub fn run(size: usize, log_likelihood: impl Fn(&[f64]) -> f64 + Sync, plan: ChainSettings) -> Chains {
     let start = |chain: usize| {
-        let mut luck = stream(plan.seed, For::ChainStart, chain, 0);
+        let mut luck = stream(plan.seed, Purpose::ChainStart, chain, 0);
         let state: Vec<f64> = (0..size).map(|_| luck.normal()).collect();
         Place {
             log_likelihood: log_likelihood(&state),
@@ -93,7 +93,7 @@ pub fn run(size: usize, log_likelihood: impl Fn(&[f64]) -> f64 + Sync, plan: Pla
             .iter()
             .map(|place| (next - beta) * finite(place.log_likelihood))
             .collect();
-        let shift = stream(plan.seed, For::Resampling, 0, round).uniform();
+        let shift = stream(plan.seed, Purpose::Resampling, 0, round).uniform();
         let chosen = resample(&from_logarithms(&logarithms), plan.chains, shift);
         places = chosen.into_iter().map(|i| places[i].clone()).collect();
         tempers.push(next);
@@ -113,12 +113,12 @@ fn finish(
     places: Vec<Place>,
     tempers: Vec<f64>,
     log_likelihood: &(impl Fn(&[f64]) -> f64 + Sync),
-    plan: Plan,
+    plan: ChainSettings,
     round: usize,
 ) -> Chains {
     let guide = Guide::of(&table(&places));
     let paths = each(plan.threads, plan.chains, |chain| {
-        let mut luck = stream(plan.seed, For::ChainEnd, chain, round);
+        let mut luck = stream(plan.seed, Purpose::ChainEnd, chain, round);
         let mut path = vec![places[chain].clone()];
         for _ in 0..plan.steps {
             path.push(step(
@@ -188,7 +188,13 @@ fn finite(log_likelihood: f64) -> f64 {
 }
 
 /// One step of every member. The guide of either half is made of the other, so that no member judges itself.
-fn moved(places: &[Place], beta: f64, f: &(impl Fn(&[f64]) -> f64 + Sync), plan: Plan, round: usize) -> Vec<Place> {
+fn moved(
+    places: &[Place],
+    beta: f64,
+    f: &(impl Fn(&[f64]) -> f64 + Sync),
+    plan: ChainSettings,
+    round: usize,
+) -> Vec<Place> {
     let half = |odd: usize| -> Vec<Place> {
         places
             .iter()
@@ -199,7 +205,7 @@ fn moved(places: &[Place], beta: f64, f: &(impl Fn(&[f64]) -> f64 + Sync), plan:
     };
     let guides = [Guide::of(&table(&half(1))), Guide::of(&table(&half(0)))];
     each(plan.threads, places.len(), |chain| {
-        let mut luck = stream(plan.seed, For::ChainStep, chain, round);
+        let mut luck = stream(plan.seed, Purpose::ChainStep, chain, round);
         step(&places[chain], beta, &guides[chain % 2], f, &mut luck)
     })
 }
@@ -256,9 +262,9 @@ mod tests {
         let found = run(
             3,
             like,
-            Plan {
+            ChainSettings {
                 chains: 2000,
-                ..Plan::new(5)
+                ..ChainSettings::new(5)
             },
         );
         let (seen, seen_spread) = (column_means(&found.draws), covariance(&found.draws));
@@ -289,9 +295,9 @@ mod tests {
         let found = run(
             1,
             like,
-            Plan {
+            ChainSettings {
                 chains: 2000,
-                ..Plan::new(6)
+                ..ChainSettings::new(6)
             },
         );
         let share = (0..2000).filter(|i| found.draws[(*i, 0)] > 0.0).count() as f64 / 2000.0;
@@ -301,10 +307,10 @@ mod tests {
     #[test]
     fn threads_change_no_bit() {
         let like = |x: &[f64]| -0.5 * (x[0] - x[1] * x[1]) * (x[0] - x[1] * x[1]) / 0.04;
-        let plan = Plan {
+        let plan = ChainSettings {
             chains: 60,
-            ..Plan::new(7)
+            ..ChainSettings::new(7)
         };
-        assert_eq!(run(2, like, plan), run(2, like, Plan { threads: 3, ..plan }));
+        assert_eq!(run(2, like, plan), run(2, like, ChainSettings { threads: 3, ..plan }));
     }
 }

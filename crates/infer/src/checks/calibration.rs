@@ -6,10 +6,10 @@
 //! Source: Talts, Betancourt, Simpson, Vehtari & Gelman 2018, "Validating Bayesian inference algorithms with
 //! simulation-based calibration".
 use crate::bank::Bank;
-use crate::chains::{self, Plan};
+use crate::chains::{self, ChainSettings};
 use crate::fit::{Fit, FitError, Settings};
 use crate::likelihood::{Observed, student_quantile};
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use crate::posterior::{Target, scaled};
 use crate::scores::percentile;
@@ -45,7 +45,7 @@ pub fn calibrate(
         let run = held[k];
         let world = made_up(template, &columns, readings.row(run), settings.plan.seed, run);
         let target = Target::new(&patchwork, &world, bank.points.columns(), &active);
-        let plan = Plan {
+        let plan = ChainSettings {
             seed: settings.plan.seed.wrapping_add(run as u64),
             threads: 1,
             ..settings.plan
@@ -85,7 +85,7 @@ fn by_quantity(rows: &[Vec<f64>], count: usize) -> Vec<Vec<f64>> {
 /// What would have been observed in a world with these readings: sizes of discrepancy, discrepancies and errors drawn as the
 /// likelihood says.
 fn made_up(template: &Observed, columns: &[usize], readings: &[f64], seed: u64, run: usize) -> Observed {
-    let mut luck = stream(seed, For::MadeUp, run, 0);
+    let mut luck = stream(seed, Purpose::MadeUp, run, 0);
     let sizes: Vec<f64> = template
         .series
         .iter()
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
     use crate::bank::prior_points;
     use crate::checks::{Band, coverage};
-    use crate::likelihood::{Kind, Observation, Scale, Series};
+    use crate::likelihood::{Observation, Scale, Series, Statement};
     use crate::linear::Matrix;
 
     /// A conjugate world: y₁ = z₀ + z₁ + luck, y₂ = z₀ − z₁ + luck, seen with error and discrepancy, and a hidden sum. 80
@@ -131,7 +131,7 @@ mod tests {
         let quote = |reading: usize| Observation {
             reading,
             series: 0,
-            kind: Kind::Quote { value: 0.0, error: 0.4 },
+            kind: Statement::Quote { value: 0.0, error: 0.4 },
         };
         let template = Observed {
             scales: vec![Scale::Plain; 3],
@@ -143,7 +143,7 @@ mod tests {
             wanted: vec![2],
         };
         let mut settings = Settings::new(3);
-        settings.plan = Plan {
+        settings.plan = ChainSettings {
             chains: 60,
             steps: 6,
             warming: 2,

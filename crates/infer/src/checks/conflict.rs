@@ -3,10 +3,10 @@
 //!
 //! Source: Marshall & Spiegelhalter 2003, "Approximate cross-validatory predictive checks in disease mapping models", here by
 //! fits that really leave the observation out (one emulator serves all).
-use crate::chains::{self, Plan};
+use crate::chains::{self, ChainSettings};
 use crate::fit::Fit;
-use crate::likelihood::{Kind, Nodes, Observed, log_chance, student_quantile};
-use crate::luck::{For, stream};
+use crate::likelihood::{Nodes, Observed, Statement, log_chance, student_quantile};
+use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use crate::posterior::Target;
 use crate::scores::percentile;
@@ -28,19 +28,19 @@ pub struct Conflict {
 }
 
 /// Every observation against the others, on the emulators of a fit to all.
-pub fn conflicts(fit: &Fit, observed: &Observed, values: usize, plan: Plan) -> Vec<Conflict> {
+pub fn conflicts(fit: &Fit, observed: &Observed, values: usize, plan: ChainSettings) -> Vec<Conflict> {
     let count = observed.observations.len();
     each(plan.threads, count, |left| {
         let mut others = observed.clone();
         let own = others.observations.remove(left);
         let target = Target::new(&fit.patchwork, &others, values, &fit.active);
-        let plan = Plan {
+        let plan = ChainSettings {
             seed: plan.seed.wrapping_add(left as u64),
             threads: 1,
             ..plan
         };
         let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
-        let mut luck = stream(plan.seed, For::Predicted, left, 0);
+        let mut luck = stream(plan.seed, Purpose::Predicted, left, 0);
         let scale = observed.scales[own.reading];
         let place = target.place(own.reading);
         let nodes = Nodes::new();
@@ -55,7 +55,7 @@ pub fn conflicts(fit: &Fit, observed: &Observed, values: usize, plan: Plan) -> V
             draws.push(number(&own.kind.made_up(scale, y + off, luck.uniform(), luck.normal())));
         }
         let (percentile, chance) = match own.kind {
-            Kind::Floor { .. } | Kind::Ceiling { .. } | Kind::Range { .. } => (likelihood, likelihood),
+            Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. } => (likelihood, likelihood),
             kind => {
                 let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
                 let resolution = 1.0 / draws.len() as f64;
@@ -81,12 +81,12 @@ fn size_of(observed: &Observed, others: &Observed, series: usize, inferred: f64,
 }
 
 /// The number that an observation consists of.
-fn number(kind: &Kind) -> f64 {
+fn number(kind: &Statement) -> f64 {
     match *kind {
-        Kind::Count { count, .. } => count,
-        Kind::Ratio { value, .. } | Kind::Share { value, .. } | Kind::Quote { value, .. } => value,
-        Kind::Floor { value, .. } | Kind::Ceiling { value, .. } => value,
-        Kind::Range { low, high, .. } => 0.5 * (low + high),
+        Statement::Count { count, .. } => count,
+        Statement::Ratio { value, .. } | Statement::Share { value, .. } | Statement::Quote { value, .. } => value,
+        Statement::Floor { value, .. } | Statement::Ceiling { value, .. } => value,
+        Statement::Range { low, high, .. } => 0.5 * (low + high),
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
             let count = |(reading, count): (usize, &f64)| Observation {
                 reading,
                 series: 0,
-                kind: Kind::Count {
+                kind: Statement::Count {
                     count: *count,
                     size: 50.0,
                 },
@@ -121,7 +121,7 @@ mod tests {
             observations.push(Observation {
                 reading: 5,
                 series: 1,
-                kind: Kind::Floor {
+                kind: Statement::Floor {
                     value: floor,
                     error: 0.1,
                 },
@@ -138,7 +138,7 @@ mod tests {
             };
             let mut settings = Settings::new(4);
             settings.rounds = 0;
-            settings.plan = Plan {
+            settings.plan = ChainSettings {
                 chains: 60,
                 steps: 10,
                 keep: 10,

@@ -1,5 +1,5 @@
 //! Percentiles of known truths: how often central intervals held them, and whether their distribution is uniform.
-use crate::luck::{For, stream};
+use crate::luck::{Purpose, stream};
 
 /// Sets of uniform percentiles that a band is made of.
 const SETS: usize = 1000;
@@ -32,7 +32,7 @@ impl Band {
     pub fn of(count: usize, level: f64, seed: u64) -> Self {
         let places: Vec<f64> = (1..PLACES).map(|k| k as f64 / PLACES as f64).collect();
         let widest = |set: usize| {
-            let mut luck = stream(seed, For::Band, set, count);
+            let mut luck = stream(seed, Purpose::Band, set, count);
             let percentiles: Vec<f64> = (0..count).map(|_| luck.uniform()).collect();
             let gap = |p: &f64| (share_below(&percentiles, *p) - p).abs() / deviation(*p, count);
             places.iter().map(gap).fold(0.0, f64::max)

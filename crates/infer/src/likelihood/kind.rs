@@ -44,7 +44,7 @@ impl Scale {
 
 /// What was observed, with its error. Errors are standard deviations on the scale of the reading.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum Statement {
     /// A count whose expectation is the reading: negative binomial with variance mean + mean²/size (infinite: Poisson).
     Count {
         /// The count.
@@ -102,12 +102,12 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Impossible(pub String);
 
-impl Kind {
-    /// The part of [`Kind::log_chance`] that does not depend on the reading.
+impl Statement {
+    /// The part of [`Statement::log_chance`] that does not depend on the reading.
     pub(super) fn log_constant(&self) -> f64 {
         match *self {
-            Kind::Count { count, size } => log_count_constant(count, size),
-            Kind::Share { value, of } => {
+            Statement::Count { count, size } => log_count_constant(count, size),
+            Statement::Share { value, of } => {
                 libm::lgamma(of + 1.0) - libm::lgamma(of * value + 1.0) - libm::lgamma(of * (1.0 - value) + 1.0)
             }
             _ => 0.0,
@@ -119,17 +119,17 @@ impl Kind {
         self.log_constant() + self.log_by_reading(scale, y)
     }
 
-    /// The part of [`Kind::log_chance`] that depends on the reading.
+    /// The part of [`Statement::log_chance`] that depends on the reading.
     pub(super) fn log_by_reading(&self, scale: Scale, y: f64) -> f64 {
         match *self {
-            Kind::Count { count, size } => log_count_by_mean(count, scale.back(y).max(1e-12), size),
-            Kind::Floor { value, error } => log_normal_below((y - scale.there(value)) / error),
-            Kind::Ceiling { value, error } => log_normal_below((scale.there(value) - y) / error),
-            Kind::Range { low, high, error } => {
+            Statement::Count { count, size } => log_count_by_mean(count, scale.back(y).max(1e-12), size),
+            Statement::Floor { value, error } => log_normal_below((y - scale.there(value)) / error),
+            Statement::Ceiling { value, error } => log_normal_below((scale.there(value) - y) / error),
+            Statement::Range { low, high, error } => {
                 log_between((scale.there(low) - y) / error, (scale.there(high) - y) / error)
             }
-            Kind::Share { value, of } => log_share(value, of, scale.back(y).clamp(1e-12, 1.0 - 1e-12)),
-            Kind::Ratio { value, error } | Kind::Quote { value, error } => {
+            Statement::Share { value, of } => log_share(value, of, scale.back(y).clamp(1e-12, 1.0 - 1e-12)),
+            Statement::Ratio { value, error } | Statement::Quote { value, error } => {
                 let z = (scale.there(value) - y) / error;
                 -0.5 * (z * z + LN_2PI) - libm::log(error)
             }
@@ -138,42 +138,42 @@ impl Kind {
 
     /// An observation of this kind, with luck of its own (a uniform and a normal), where the reading is y on its scale: what
     /// an outsider would have seen in a made-up world. Floors, ceilings and ranges keep their distance from the reading.
-    pub fn made_up(&self, scale: Scale, y: f64, uniform: f64, normal: f64) -> Kind {
+    pub fn made_up(&self, scale: Scale, y: f64, uniform: f64, normal: f64) -> Statement {
         let moved = |error: f64| scale.back(y + error * normal);
         match *self {
-            Kind::Count { size, .. } => Kind::Count {
+            Statement::Count { size, .. } => Statement::Count {
                 count: drawn_count(scale.back(y), size, uniform),
                 size,
             },
-            Kind::Floor { error, .. } => Kind::Floor {
+            Statement::Floor { error, .. } => Statement::Floor {
                 value: scale.back(y - error * normal.abs()),
                 error,
             },
-            Kind::Ceiling { error, .. } => Kind::Ceiling {
+            Statement::Ceiling { error, .. } => Statement::Ceiling {
                 value: scale.back(y + error * normal.abs()),
                 error,
             },
-            Kind::Range { low, high, error } => {
+            Statement::Range { low, high, error } => {
                 let width = scale.there(high) - scale.there(low);
                 let start = y + error * normal - uniform * width;
-                Kind::Range {
+                Statement::Range {
                     low: scale.back(start),
                     high: scale.back(start + width),
                     error,
                 }
             }
-            Kind::Ratio { error, .. } => Kind::Ratio {
+            Statement::Ratio { error, .. } => Statement::Ratio {
                 value: moved(error),
                 error,
             },
-            Kind::Quote { error, .. } => Kind::Quote {
+            Statement::Quote { error, .. } => Statement::Quote {
                 value: moved(error),
                 error,
             },
-            Kind::Share { of, .. } => {
+            Statement::Share { of, .. } => {
                 let share = scale.back(y);
                 let deviation = (share * (1.0 - share) / of).sqrt();
-                Kind::Share {
+                Statement::Share {
                     value: (share + deviation * normal).clamp(0.0, 1.0),
                     of,
                 }
@@ -187,20 +187,24 @@ impl Kind {
     /// [`Impossible`] with what is wrong and what is allowed.
     pub fn check(&self) -> Result<(), Impossible> {
         let wrong = match *self {
-            Kind::Count { count, size } => (count < 0.0 || count != libm::floor(count) || size <= 0.0).then(|| {
-                format!("a count of {count} (size {size}): whole and at least 0 is allowed, with a size above 0")
-            }),
-            Kind::Share { value, of } => (!(0.0..=1.0).contains(&value) || of <= 0.0)
+            Statement::Count { count, size } => {
+                (count < 0.0 || count != libm::floor(count) || size <= 0.0).then(|| {
+                    format!("a count of {count} (size {size}): whole and at least 0 is allowed, with a size above 0")
+                })
+            }
+            Statement::Share { value, of } => (!(0.0..=1.0).contains(&value) || of <= 0.0)
                 .then(|| format!("a share of {value} among {of}: 0 to 1 among more than 0 is allowed")),
-            Kind::Range { low, high, error } => (low >= high || error <= 0.0).then(|| {
+            Statement::Range { low, high, error } => (low >= high || error <= 0.0).then(|| {
                 format!("a range from {low} to {high} (error {error}): the lower end comes first, the error is above 0")
             }),
-            Kind::Floor { error, .. } | Kind::Ceiling { error, .. } => {
+            Statement::Floor { error, .. } | Statement::Ceiling { error, .. } => {
                 (error <= 0.0).then(|| format!("an error of {error}: above 0 is allowed"))
             }
-            Kind::Ratio { value, error } => (value <= 0.0 || error <= 0.0)
+            Statement::Ratio { value, error } => (value <= 0.0 || error <= 0.0)
                 .then(|| format!("a ratio of {value} (error {error}): both above 0 are allowed")),
-            Kind::Quote { error, .. } => (error < 0.0).then(|| format!("an error of {error}: at least 0 is allowed")),
+            Statement::Quote { error, .. } => {
+                (error < 0.0).then(|| format!("an error of {error}: at least 0 is allowed"))
+            }
         };
         wrong.map_or(Ok(()), |what| Err(Impossible(what)))
     }
@@ -250,25 +254,25 @@ mod tests {
     #[test]
     fn chances_of_known_cases() {
         let log = Scale::Log { shift: 0.0 };
-        let poisson = Kind::Count {
+        let poisson = Statement::Count {
             count: 2.0,
             size: f64::INFINITY,
         };
         assert!((poisson.log_chance(log, libm::log(3.0)) - libm::log(4.5) + 3.0).abs() < 1e-12);
-        let floor = Kind::Floor {
+        let floor = Statement::Floor {
             value: 10.0,
             error: 0.1,
         };
         assert!((floor.log_chance(log, libm::log(10.0)) + libm::log(2.0)).abs() < 1e-12);
         assert!(floor.log_chance(log, libm::log(20.0)) > -1e-9 && floor.log_chance(log, libm::log(5.0)) < -20.0);
-        let ceiling = Kind::Ceiling {
+        let ceiling = Statement::Ceiling {
             value: 10.0,
             error: 0.1,
         };
         assert!(ceiling.log_chance(log, libm::log(5.0)) > -1e-9 && ceiling.log_chance(log, libm::log(20.0)) < -20.0);
-        let share = Kind::Share { value: 0.5, of: 2.0 };
+        let share = Statement::Share { value: 0.5, of: 2.0 };
         assert!((share.log_chance(Scale::Plain, 0.5) + libm::log(2.0)).abs() < 1e-12);
-        let range = Kind::Range {
+        let range = Statement::Range {
             low: -1.0,
             high: 1.0,
             error: 1.0,
@@ -282,21 +286,21 @@ mod tests {
     #[test]
     fn the_impossible_is_refused() {
         for kind in [
-            Kind::Count { count: -1.0, size: 5.0 },
-            Kind::Count { count: 1.5, size: 5.0 },
-            Kind::Share { value: 1.2, of: 10.0 },
-            Kind::Range {
+            Statement::Count { count: -1.0, size: 5.0 },
+            Statement::Count { count: 1.5, size: 5.0 },
+            Statement::Share { value: 1.2, of: 10.0 },
+            Statement::Range {
                 low: 2.0,
                 high: 1.0,
                 error: 0.1,
             },
-            Kind::Ratio { value: 0.0, error: 0.1 },
-            Kind::Floor { value: 3.0, error: 0.0 },
+            Statement::Ratio { value: 0.0, error: 0.1 },
+            Statement::Floor { value: 3.0, error: 0.0 },
         ] {
             assert!(kind.check().is_err(), "{kind:?}");
         }
         assert!(
-            Kind::Quote {
+            Statement::Quote {
                 value: -3.0,
                 error: 0.0
             }
@@ -308,10 +312,10 @@ mod tests {
     /// The mean of made-up counts over an even grid of levels is the reading.
     #[test]
     fn made_up_counts_have_the_reading_as_their_mean() {
-        let kind = Kind::Count { count: 0.0, size: 5.0 };
+        let kind = Statement::Count { count: 0.0, size: 5.0 };
         let counts = (0..2000).map(
             |i| match kind.made_up(Scale::Plain, 8.0, (f64::from(i) + 0.5) / 2000.0, 0.0) {
-                Kind::Count { count, .. } => count,
+                Statement::Count { count, .. } => count,
                 _ => f64::NAN,
             },
         );

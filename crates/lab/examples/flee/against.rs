@@ -2,9 +2,9 @@
 
 use crate::reference::{Cell, Reference};
 use crate::{DRAWINGS, LEAST_SD, SEED};
-use amnok_displacement::{Course, Displacement, Engine};
+use amnok_displacement::{Course, Displacement, MovementEngine};
 use amnok_lab::displacement::{self, replicates};
-use amnok_lab::equivalence::{Asked, Means, Sample, means, relabelled};
+use amnok_lab::equivalence::{Means, Sample, Statistic, means, relabelled};
 use amnok_scenario::flee::Conflict;
 use std::sync::atomic::AtomicBool;
 
@@ -37,11 +37,11 @@ pub struct Line {
 }
 
 /// Replicates of a world on all cores.
-pub fn live(world: &Displacement, engine: Engine, seed: u64, count: u32) -> Vec<Course> {
+pub fn simulate(world: &Displacement, engine: MovementEngine, seed: u64, count: u32) -> Vec<Course> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let asked = displacement::Asked {
+    let asked = displacement::RunSettings {
         engine,
-        ..displacement::Asked::of(seed, count)
+        ..displacement::RunSettings::of(seed, count)
     };
     replicates(world, asked, threads, &AtomicBool::new(false), |_| ()).courses
 }
@@ -76,12 +76,12 @@ pub fn column(runs: &[Vec<f64>], i: usize) -> Sample {
 
 impl Set {
     /// Lives through a conflict with both engines.
-    pub fn live(title: &'static str, conflict: Conflict, reference: Reference, count: u32) -> Set {
+    pub fn simulate(title: &'static str, conflict: Conflict, reference: Reference, count: u32) -> Set {
         let world = conflict.displacement;
         Set {
             title,
-            cohorts: live(&world, Engine::Cohorts, SEED, count),
-            people: live(&world, Engine::People, SEED + 1, count),
+            cohorts: simulate(&world, MovementEngine::Cohorts, SEED, count),
+            people: simulate(&world, MovementEngine::People, SEED + 1, count),
             world,
             reference,
         }
@@ -182,13 +182,13 @@ impl Set {
 
     /// All camps and sampled days at once, by drawing anew whose runs are whose.
     fn together(&self, what: &str, ours: &[Vec<f64>], theirs: &[Vec<f64>], days: &[usize]) -> Vec<Line> {
-        let one = |asked: Asked| {
+        let one = |asked: Statistic| {
             let found = relabelled(ours, theirs, asked, LEAST_SD, DRAWINGS);
             let (camp, day) = (found.which % self.camps(), days[found.which / self.camps()]);
             let (a, b) = (column(ours, found.which), column(theirs, found.which));
             let (name, a, b) = match asked {
-                Asked::Means => ("means", a.mean, b.mean),
-                Asked::Spreads => ("spreads", a.sd, b.sd),
+                Statistic::Means => ("means", a.mean, b.mean),
+                Statistic::Spreads => ("spreads", a.sd, b.sd),
             };
             Line {
                 what: format!("{what}: {name}, all at once"),
@@ -198,6 +198,6 @@ impl Set {
                 place: format!("{}, day {day}: {a:.0} for {b:.0}", self.name(camp)),
             }
         };
-        [Asked::Means, Asked::Spreads].map(one).into()
+        [Statistic::Means, Statistic::Spreads].map(one).into()
     }
 }

@@ -1,13 +1,13 @@
 //! Folders with one rule or one peculiarity each: simulated or refused, and beside Flee's own runs where there are some.
 
-use crate::against::{live, numbers, of_courses, sampled};
+use crate::against::{numbers, of_courses, sampled, simulate};
 use crate::table::chance;
 use crate::{DRAWINGS, LEAST_SD, LEVEL, SEED};
 use amnok_displacement::Displacement;
 use amnok_displacement::course::{Course, Row};
-use amnok_displacement::day::Engine;
+use amnok_displacement::day::MovementEngine;
 use amnok_displacement::spawning::{ByConflict, FloodMode};
-use amnok_lab::equivalence::{Asked, Largest, relabelled, shift_seen};
+use amnok_lab::equivalence::{Largest, Statistic, relabelled, shift_seen};
 use amnok_scenario::flee::{Conflict, load};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -145,13 +145,13 @@ fn line(group: &str, folder: &Path) -> Line {
 fn compared(group: &str, name: &str, conflict: &Conflict, runs: &[Run]) -> Line {
     let world = &conflict.displacement;
     let (cohorts, people) = (
-        live(world, Engine::Cohorts, SEED, REPLICATES),
-        live(world, Engine::People, SEED + 1, REPLICATES),
+        simulate(world, MovementEngine::Cohorts, SEED, REPLICATES),
+        simulate(world, MovementEngine::People, SEED + 1, REPLICATES),
     );
     let length = runs.iter().map(|run| run.simulated.len()).min().unwrap_or(usize::MAX);
     let mut ps = Vec::new();
     let mut test = |ours: &[Vec<f64>], theirs: &[Vec<f64>], days: &[usize]| {
-        let found = relabelled(ours, theirs, Asked::Means, LEAST_SD, DRAWINGS);
+        let found = relabelled(ours, theirs, Statistic::Means, LEAST_SD, DRAWINGS);
         ps.push(found.p);
         worst(world, &found, days, ours, theirs)
     };

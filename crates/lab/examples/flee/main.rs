@@ -52,14 +52,14 @@ fn conflict(folder: &Path, input: &str, registered: &str) -> Result<Conflict, St
 }
 
 /// What was asked for.
-struct Asked {
+struct Options {
     replicates: u32,
     only: Option<String>,
 }
 
-impl Asked {
-    fn read() -> Result<Asked, String> {
-        let mut asked = Asked {
+impl Options {
+    fn read() -> Result<Options, String> {
+        let mut asked = Options {
             replicates: 32,
             only: None,
         };
@@ -84,7 +84,7 @@ impl Asked {
 
 /// Everything; whether all of it passed.
 fn verify() -> Result<bool, String> {
-    let asked = Asked::read()?;
+    let asked = Options::read()?;
     let mut page = String::new();
     let mut passed = true;
     match shared() {
@@ -95,7 +95,7 @@ fn verify() -> Result<bool, String> {
                 let conflict = conflict(&folder, input, registered)?;
                 let reference = Reference::read(&folder.join("reference"), input, &conflict.displacement)?;
                 eprintln!("{title}: {} replicates by each engine", asked.replicates);
-                all.push(against::Set::live(title, conflict, reference, asked.replicates));
+                all.push(against::Set::simulate(title, conflict, reference, asked.replicates));
             }
             if !all.is_empty() {
                 passed &= table::against_flee(&all, &mut page);

@@ -1,10 +1,10 @@
 //! Both engines against each other under every rule.
 
-use crate::against::{column, live, of_courses, sampled};
+use crate::against::{column, of_courses, sampled, simulate};
 use crate::table::chance;
 use crate::{DRAWINGS, LEAST_SD, LEVEL, SEED};
-use amnok_displacement::{Displacement, Engine};
-use amnok_lab::equivalence::{Asked, relabelled, shift_seen};
+use amnok_displacement::{Displacement, MovementEngine};
+use amnok_lab::equivalence::{Statistic, relabelled, shift_seen};
 use amnok_scenario::flee::{Files, load_files};
 use std::fmt::Write;
 use std::path::Path;
@@ -123,10 +123,13 @@ pub fn engines(shared: Option<&Path>, page: &mut String) -> Result<bool, String>
             eprintln!("{title}: {base}");
             let world = world(files, *hasten, moving, spawning)?;
             let days = sampled(world.days);
-            let runs = |engine, seed| of_courses(&live(&world, engine, seed, REPLICATES), &days);
-            let (cohorts, people) = (runs(Engine::Cohorts, SEED), runs(Engine::People, SEED + 1));
+            let runs = |engine, seed| of_courses(&simulate(&world, engine, seed, REPLICATES), &days);
+            let (cohorts, people) = (
+                runs(MovementEngine::Cohorts, SEED),
+                runs(MovementEngine::People, SEED + 1),
+            );
             let ask = |asked| relabelled(&cohorts, &people, asked, LEAST_SD, DRAWINGS);
-            let (means, spreads) = (ask(Asked::Means), ask(Asked::Spreads));
+            let (means, spreads) = (ask(Statistic::Means), ask(Statistic::Spreads));
             least = least.min(means.p).min(spreads.p);
             let (a, b) = (column(&cohorts, means.which), column(&people, means.which));
             let camps = world.camps();

@@ -1,6 +1,6 @@
 //! What experiments are made of: the scenario before the change, the change, and questions about sums.
 
-use super::pick::log_ratio;
+use super::selection::log_ratio;
 use super::{Effect, Expected, Question, Scale};
 use amnok_model::facts::Activity;
 use amnok_model::given::{Force, Order, OrderKind};

@@ -2,7 +2,7 @@
 //! with trade as usual, and change one thing.
 
 use super::design::{CHANGE, WATCHERS_PER_KM, new_layer, price, quiet, ratio, sums, watcher, watchers, with};
-use super::pick::{Pick, log_ratio};
+use super::selection::{RowSelection, log_ratio};
 use super::telling;
 use super::{Effect, Expected, Experiment, Question, Scale};
 use amnok_model::facts::Activity;
@@ -53,7 +53,7 @@ fn barriers(inputs: &Inputs) -> Experiment {
                 "share of attempts that fail, with barriers along the whole line against as it was",
                 Expected::Rises,
                 Box::new(|base, variant| {
-                    let failing = |p: &Pick<'_>| 1.0 - p.sum("crossed") / p.sum("attempts");
+                    let failing = |p: &RowSelection<'_>| 1.0 - p.sum("crossed") / p.sum("attempts");
                     log_ratio(failing(variant), failing(base))
                 }),
             ),
@@ -145,7 +145,7 @@ fn rotation(inputs: &Inputs) -> Experiment {
                 Expected::Falls,
                 Box::new(move |base, variant| {
                     // Half a deal more on both sides: none may be left.
-                    let deals = |p: &Pick<'_>| p.days(after.clone()).force(0).sum("deals") + 0.5;
+                    let deals = |p: &RowSelection<'_>| p.days(after.clone()).force(0).sum("deals") + 0.5;
                     log_ratio(deals(variant), deals(base))
                 }),
             ),
@@ -181,7 +181,7 @@ fn lockdown(inputs: &Inputs) -> Experiment {
                 "guards found out per standing deal in the city, locked down and investigated, against as usual",
                 Expected::Rises,
                 Box::new(move |base, variant| {
-                    let caught = |p: &Pick<'_>| {
+                    let caught = |p: &RowSelection<'_>| {
                         let there = p.days(during.clone()).counties(&[county]);
                         (there.sum("found_out") + 0.5) / (there.sum("deals") + 0.5)
                     };
@@ -192,7 +192,7 @@ fn lockdown(inputs: &Inputs) -> Experiment {
                 "value of goods brought in by its residents meanwhile",
                 Expected::Falls,
                 Box::new(move |base, variant| {
-                    let income = |p: &Pick<'_>| p.days(days.clone()).counties(&[county]).sum("smuggled_value");
+                    let income = |p: &RowSelection<'_>| p.days(days.clone()).counties(&[county]).sum("smuggled_value");
                     log_ratio(income(variant), income(base))
                 }),
             ),
@@ -218,7 +218,7 @@ fn dragnet(inputs: &Inputs) -> Experiment {
                 "share caught of those wanted in cases of rings, under lockdown and investigation against as usual",
                 Expected::Rises,
                 Box::new(move |base, variant| {
-                    let caught = |p: &Pick<'_>| {
+                    let caught = |p: &RowSelection<'_>| {
                         let during = p.days(during.clone());
                         (during.sum("wanted_caught") + 0.5)
                             / (during.sum("wanted_caught") + during.sum("wanted_gone") + 1.0)
@@ -239,7 +239,7 @@ fn trade(inputs: &Inputs) -> Experiment {
     let tried = |activity: Activity| -> Effect {
         let days = days.clone();
         Box::new(move |base, variant| {
-            let tried = |p: &Pick<'_>| p.days(days.clone()).activity(activity).sum("attempts");
+            let tried = |p: &RowSelection<'_>| p.days(days.clone()).activity(activity).sum("attempts");
             log_ratio(tried(variant), tried(base))
         })
     };
@@ -254,7 +254,9 @@ fn trade(inputs: &Inputs) -> Experiment {
                 expected: Expected::Rises,
                 scale: Scale::Difference("units of distress"),
                 effect: Box::new(move |base, variant| {
-                    let mean = |p: &Pick<'_>| p.days(during.clone()).sum("distress") / (12.0 * p.county_count() as f64);
+                    let mean = |p: &RowSelection<'_>| {
+                        p.days(during.clone()).sum("distress") / (12.0 * p.county_count() as f64)
+                    };
                     Some(mean(variant) - mean(base))
                 }),
             },
@@ -279,7 +281,7 @@ fn displacement(inputs: &Inputs) -> Experiment {
     let tried_in = |counties: Vec<usize>| -> Effect {
         let days = days.clone();
         Box::new(move |base, variant| {
-            let tried = |p: &Pick<'_>| p.days(days.clone()).counties(&counties).sum("attempts_here");
+            let tried = |p: &RowSelection<'_>| p.days(days.clone()).counties(&counties).sum("attempts_here");
             log_ratio(tried(variant), tried(base))
         })
     };
@@ -304,9 +306,9 @@ fn arrivals(inputs: &Inputs) -> Experiment {
     let year = CHANGE..2 * CHANGE;
     let left = {
         let year = year.clone();
-        move |p: &Pick<'_>| p.days(year.clone()).activity(Activity::Leave).sum("crossed")
+        move |p: &RowSelection<'_>| p.days(year.clone()).activity(Activity::Leave).sum("crossed")
     };
-    let arrived = |days: core::ops::Range<u32>| move |p: &Pick<'_>| p.days(days.clone()).sum("arrivals");
+    let arrived = |days: core::ops::Range<u32>| move |p: &RowSelection<'_>| p.days(days.clone()).sum("arrivals");
     let (fewer, still) = (left.clone(), arrived(year));
     let late = arrived(CHANGE + CHANGE / 2..2 * CHANGE);
     Experiment {
@@ -346,11 +348,11 @@ fn shoot_order(inputs: &Inputs) -> Experiment {
     let days = CHANGE..2 * CHANGE;
     let attempts = sums("attempts", days.clone());
     // Half a death more on both sides: there may be none without the order.
-    let shot = |p: &Pick<'_>, days: &core::ops::Range<u32>| p.days(days.clone()).sum("deaths_shot") + 0.5;
+    let shot = |p: &RowSelection<'_>, days: &core::ops::Range<u32>| p.days(days.clone()).sum("deaths_shot") + 0.5;
     let during = days.clone();
     let deaths: Effect = Box::new(move |base, variant| log_ratio(shot(variant, &during), shot(base, &during)));
     let deadly: Effect = Box::new(move |base, variant| {
-        let risk = |p: &Pick<'_>| shot(p, &days) / p.days(days.clone()).sum("attempts");
+        let risk = |p: &RowSelection<'_>| shot(p, &days) / p.days(days.clone()).sum("attempts");
         log_ratio(risk(variant), risk(base))
     });
     Experiment {
@@ -386,7 +388,8 @@ fn withdrawal(inputs: &Inputs) -> Experiment {
             "smuggling runs that came through in the two months after",
             Expected::Rises,
             Box::new(|base, variant| {
-                let runs = |p: &Pick<'_>| p.days(CHANGE..CHANGE + 60).activity(Activity::Smuggle).sum("crossed");
+                let runs =
+                    |p: &RowSelection<'_>| p.days(CHANGE..CHANGE + 60).activity(Activity::Smuggle).sum("crossed");
                 log_ratio(runs(variant), runs(base))
             }),
         )],

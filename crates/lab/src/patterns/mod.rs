@@ -6,14 +6,14 @@
 
 mod design;
 mod experiments;
-mod pick;
+mod selection;
 mod telling;
 
 use amnok_chance::Luck;
 use amnok_model::inputs::Inputs;
 use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
-use pick::Pick;
+use selection::RowSelection;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use std::sync::atomic::AtomicBool;
 
@@ -106,7 +106,7 @@ struct Experiment {
 }
 
 /// The effect in one pair of runs: a log-ratio or a difference; `None` where too little happened.
-type Effect = Box<dyn Fn(&Pick<'_>, &Pick<'_>) -> Option<f64> + Sync>;
+type Effect = Box<dyn Fn(&RowSelection<'_>, &RowSelection<'_>) -> Option<f64> + Sync>;
 
 struct Question {
     asks: &'static str,
@@ -159,7 +159,7 @@ impl Experiment {
                 None => Vec::new(),
                 Some((base, variant, pairs)) => {
                     let ask = |(a, b): &(Rows, Rows)| {
-                        let sides = (Pick::new(base, a), Pick::new(variant, b));
+                        let sides = (RowSelection::new(base, a), RowSelection::new(variant, b));
                         (question.effect)(&sides.0, &sides.1).filter(|effect| effect.is_finite())
                     };
                     pairs.iter().filter_map(ask).collect()

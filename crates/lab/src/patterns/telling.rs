@@ -1,7 +1,7 @@
 //! The experiments about who is told what: P5, P10, P12.
 
 use super::design::{CHANGE, new_layer, quiet, ratio, with};
-use super::pick::{Pick, log_ratio};
+use super::selection::{RowSelection, log_ratio};
 use super::{Effect, Expected, Experiment};
 use amnok_model::given::OrderKind;
 use amnok_model::inputs::Inputs;
@@ -12,15 +12,17 @@ use core::ops::Range;
 const WORKERS: f64 = 20_000.0;
 
 /// What all commands have on file of a measure, against how often it happened; half of one more on both sides.
-fn on_file(pick: &Pick<'_>, commands: usize, name: &str) -> f64 {
-    let told: f64 = (0..commands).map(|command| pick.reported_by(command).sum(name)).sum();
-    (told + 0.5) / (pick.sum(name) + 0.5)
+fn on_file(selection: &RowSelection<'_>, commands: usize, name: &str) -> f64 {
+    let told: f64 = (0..commands)
+        .map(|command| selection.reported_by(command).sum(name))
+        .sum();
+    (told + 0.5) / (selection.sum(name) + 0.5)
 }
 
 /// The same of outlets.
-fn published(pick: &Pick<'_>, outlets: Range<usize>, name: &str) -> f64 {
-    let told: f64 = outlets.map(|outlet| pick.reported_by(outlet).sum(name)).sum();
-    (told + 0.5) / (pick.sum(name) + 0.5)
+fn published(selection: &RowSelection<'_>, outlets: Range<usize>, name: &str) -> f64 {
+    let told: f64 = outlets.map(|outlet| selection.reported_by(outlet).sum(name)).sum();
+    (told + 0.5) / (selection.sum(name) + 0.5)
 }
 
 /// P5: units answer together for their members.
@@ -31,11 +33,11 @@ pub fn collective(inputs: &Inputs) -> Experiment {
     let days = CHANGE + 30..2 * CHANGE;
     let during = days.clone();
     let complicity: Effect = Box::new(move |base, variant| {
-        let deals = |p: &Pick<'_>| p.days(days.clone()).sum("deals") + 0.5;
+        let deals = |p: &RowSelection<'_>| p.days(days.clone()).sum("deals") + 0.5;
         log_ratio(deals(variant), deals(base))
     });
     let reported: Effect = Box::new(move |base, variant| {
-        let share = |p: &Pick<'_>| on_file(&p.days(during.clone()), commands, "arrested_here");
+        let share = |p: &RowSelection<'_>| on_file(&p.days(during.clone()), commands, "arrested_here");
         log_ratio(share(variant), share(base))
     });
     Experiment {

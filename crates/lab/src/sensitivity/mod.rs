@@ -9,7 +9,7 @@ pub mod morris;
 pub mod sobol;
 
 use crate::purpose::Purpose;
-use crate::sweep::{Design, Plan};
+use crate::sweep::{Design, SweepPlan};
 use amnok_chance::Luck;
 
 /// Resamples behind an interval.
@@ -70,7 +70,7 @@ pub struct Drivers {
 }
 
 /// What drives the outcome whose value at each point of the plan is given (none where it is not defined).
-pub fn drivers(plan: &Plan, points: &[Vec<f64>], values: &[Option<f64>]) -> Drivers {
+pub fn drivers(plan: &SweepPlan, points: &[Vec<f64>], values: &[Option<f64>]) -> Drivers {
     let factors = plan.factors.len();
     match plan.design {
         Design::Saltelli => {
@@ -137,13 +137,13 @@ mod tests {
     use super::*;
     use crate::sweep::Factor;
 
-    fn plan(design: Design, asked: u32, factors: usize) -> Plan {
+    fn plan(design: Design, asked: u32, factors: usize) -> SweepPlan {
         let factor = |number| Factor {
             key: format!("x{number}"),
             unit: "none".into(),
             prior: amnok_chance::prior::Prior::even(0.0, 1.0),
         };
-        Plan {
+        SweepPlan {
             design,
             asked,
             seed: 1,
@@ -152,7 +152,7 @@ mod tests {
         }
     }
 
-    fn asked(plan: &Plan, of: impl Fn(&[f64]) -> f64) -> Drivers {
+    fn asked(plan: &SweepPlan, of: impl Fn(&[f64]) -> f64) -> Drivers {
         let points = plan.points().expect("points");
         let values: Vec<Option<f64>> = points.iter().map(|point| Some(of(point))).collect();
         drivers(plan, &points, &values)

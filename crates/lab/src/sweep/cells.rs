@@ -1,7 +1,7 @@
 //! The ledger of a run by calendar year, over all counties and strata: what a sweep keeps.
 
 use amnok_model::inputs::Inputs;
-use amnok_model::record::measures::{Kind, MEASURES, OverCounties};
+use amnok_model::record::measures::{MEASURES, OverCounties, OverDays};
 use amnok_model::record::rows::{NONE, Rows};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
         );
         let sum = sums.entry(key).or_default();
         // What is told is counted, whatever it is about.
-        let flow = rows.reported_by[i] != NONE || MEASURES[rows.measure[i] as usize].kind == Kind::Flow;
+        let flow = rows.reported_by[i] != NONE || MEASURES[rows.measure[i] as usize].over_days == OverDays::Flow;
         sum.value += if flow { rows.value[i] } else { rows.value[i] * days };
         sum.days += days;
     }
@@ -62,11 +62,11 @@ pub fn cells(inputs: &Inputs, rows: &Rows) -> Vec<Cell> {
     }
     let cell = |((year, measure, activity, force, reported_by), sum): (Key, Sum)| {
         let info = &MEASURES[measure as usize];
-        let value = match info.kind {
+        let value = match info.over_days {
             _ if reported_by != NONE => sum.value,
-            Kind::Flow => sum.value,
-            Kind::Level if info.over_counties == OverCounties::Sum => sum.value / days_of[&year],
-            Kind::Level | Kind::Quote => sum.value / sum.days,
+            OverDays::Flow => sum.value,
+            OverDays::Level if info.over_counties == OverCounties::Sum => sum.value / days_of[&year],
+            OverDays::Level | OverDays::Quote => sum.value / sum.days,
         };
         Cell {
             year,

@@ -1,4 +1,4 @@
-//! Sweeps: the same scenario at many points of its parameters. What is tried ([`Plan`], [`design`]) and what is kept of each
+//! Sweeps: the same scenario at many points of its parameters. What is tried ([`SweepPlan`], [`design`]) and what is kept of each
 //! run ([`cells`]: its ledger by year, over all counties).
 
 pub mod cells;
@@ -36,7 +36,7 @@ impl Factor {
 
 /// What a sweep tries.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
+pub struct SweepPlan {
     /// How points are laid out.
     pub design: Design,
     /// Size of the design, in the design's own terms ([`Design::count`]).
@@ -52,7 +52,7 @@ pub struct Plan {
 /// About how many runs are kept together.
 const RUNS_PER_PART: u32 = 16;
 
-impl Plan {
+impl SweepPlan {
     /// The points, each with a value for every factor in its unit.
     ///
     /// # Errors
@@ -81,7 +81,7 @@ impl Plan {
     /// Number of parts.
     ///
     /// # Errors
-    /// Those of [`Plan::count`].
+    /// Those of [`SweepPlan::count`].
     pub fn parts(&self) -> Result<u32, String> {
         Ok(self.count()?.div_ceil(self.points_per_part()))
     }
@@ -89,7 +89,7 @@ impl Plan {
     /// The parts of the `i`-th of `n` machines, first and last.
     ///
     /// # Errors
-    /// In words, when there are none for it; those of [`Plan::count`].
+    /// In words, when there are none for it; those of [`SweepPlan::count`].
     pub fn share(&self, i: u32, n: u32) -> Result<(u32, u32), String> {
         let parts = self.parts()?;
         let bound = |i: u32| (u64::from(parts) * u64::from(i) / u64::from(n.max(1))) as u32;
@@ -105,7 +105,7 @@ impl Plan {
     /// Numbers of the points of a part.
     ///
     /// # Errors
-    /// Those of [`Plan::count`].
+    /// Those of [`SweepPlan::count`].
     pub fn of_part(&self, part: u32) -> Result<core::ops::Range<u32>, String> {
         let each = self.points_per_part();
         Ok(part * each..((part + 1) * each).min(self.count()?))

@@ -4,7 +4,7 @@
 
 use super::Cell;
 use amnok_model::facts::Activity;
-use amnok_model::record::measures::{Kind, MEASURES};
+use amnok_model::record::measures::{MEASURES, OverDays};
 use amnok_model::record::rows::NONE;
 
 const LEAVE: Option<u8> = Some(Activity::Leave as u8);
@@ -15,7 +15,7 @@ pub type Term = (&'static str, Option<u8>);
 
 /// Whose count it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum CountedBy {
     /// What happened.
     True,
     /// What was told up the chains of command, added up over commands.
@@ -35,7 +35,7 @@ const INCIDENTS: &[Term] = &[
 
 /// A number that sums a run up.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outcome {
+pub struct RunOutcome {
     /// Name in tables.
     pub name: &'static str,
     /// In words.
@@ -43,26 +43,26 @@ pub struct Outcome {
     /// What is summed up. Levels and quotes are averaged over years instead.
     pub terms: &'static [Term],
     /// Whose count that is.
-    pub whose: Whose,
+    pub whose: CountedBy,
     /// What it is divided by, if anything: always a count of what happened.
     pub per: &'static [Term],
 }
 
 /// Every outcome that can be asked for.
-const ALL: &[Outcome] = &[
+const ALL: &[RunOutcome] = &[
     sum("deaths", "deaths of those who tried", &[("deaths", None)]),
     sum("passages", "passages to leave", &[("crossed", LEAVE)]),
     sum("arrivals", "arrivals abroad", &[("arrived", None)]),
     sum("arrivals", "arrivals abroad", &[("arrivals", None)]),
-    told(
+    reported(
         "official_share",
         "incidents told up the chains of command, per incident that happened",
-        Whose::Official,
+        CountedBy::Official,
     ),
-    told(
+    reported(
         "press_share",
         "incidents told by the press, per incident that happened",
-        Whose::Press,
+        CountedBy::Press,
     ),
     sum("attempts_leave", "attempts to leave", &[("attempts", LEAVE)]),
     sum("runs", "smuggling runs that came through", &[("crossed", SMUGGLE)]),
@@ -84,22 +84,22 @@ const ALL: &[Outcome] = &[
     sum("distress", "distress, mean over counties", &[("distress", None)]),
 ];
 
-const fn sum(name: &'static str, words: &'static str, terms: &'static [Term]) -> Outcome {
+const fn sum(name: &'static str, words: &'static str, terms: &'static [Term]) -> RunOutcome {
     ratio(name, words, terms, &[])
 }
 
-const fn ratio(name: &'static str, words: &'static str, terms: &'static [Term], per: &'static [Term]) -> Outcome {
-    Outcome {
+const fn ratio(name: &'static str, words: &'static str, terms: &'static [Term], per: &'static [Term]) -> RunOutcome {
+    RunOutcome {
         name,
         words,
         terms,
-        whose: Whose::True,
+        whose: CountedBy::True,
         per,
     }
 }
 
-const fn told(name: &'static str, words: &'static str, whose: Whose) -> Outcome {
-    Outcome {
+const fn reported(name: &'static str, words: &'static str, whose: CountedBy) -> RunOutcome {
+    RunOutcome {
         whose,
         ..ratio(name, words, INCIDENTS, INCIDENTS)
     }
@@ -110,12 +110,12 @@ fn number(name: &str) -> Option<u8> {
 }
 
 /// The outcomes whose measures the ledger has.
-pub fn outcomes() -> Vec<Outcome> {
+pub fn outcomes() -> Vec<RunOutcome> {
     let there = |terms: &[Term]| terms.iter().all(|(name, _)| number(name).is_some());
     ALL.iter().filter(|o| there(o.terms) && there(o.per)).copied().collect()
 }
 
-impl Outcome {
+impl RunOutcome {
     /// Its unit; `currency` stands for the scenario's.
     pub fn unit(&self) -> &'static str {
         let first = self
@@ -131,12 +131,12 @@ impl Outcome {
     /// Its value in one run of a scenario with so many chains of command; none where it is not defined (no price was to be had,
     /// nothing to divide by).
     pub fn of(&self, cells: &[Cell], commands: usize) -> Option<f64> {
-        let told = |cell: &Cell| match self.whose {
-            Whose::True => cell.reported_by == NONE,
-            Whose::Official => (cell.reported_by as usize) < commands,
-            Whose::Press => cell.reported_by != NONE && cell.reported_by as usize >= commands,
+        let reported = |cell: &Cell| match self.whose {
+            CountedBy::True => cell.reported_by == NONE,
+            CountedBy::Official => (cell.reported_by as usize) < commands,
+            CountedBy::Press => cell.reported_by != NONE && cell.reported_by as usize >= commands,
         };
-        let above = add(self.terms, cells, told)?;
+        let above = add(self.terms, cells, reported)?;
         if self.per.is_empty() {
             return Some(above);
         }
@@ -152,9 +152,9 @@ fn add(terms: &[Term], cells: &[Cell], counts: impl Fn(&Cell) -> bool) -> Option
         let fits = |cell: &&Cell| cell.measure == wanted && counts(cell) && activity.is_none_or(|a| cell.activity == a);
         let values: Vec<f64> = cells.iter().filter(fits).map(|cell| cell.value).collect();
         let sum = values.iter().sum::<f64>();
-        match MEASURES[wanted as usize].kind {
-            Kind::Flow => Some(sum),
-            Kind::Level | Kind::Quote => (!values.is_empty()).then(|| sum / values.len() as f64),
+        match MEASURES[wanted as usize].over_days {
+            OverDays::Flow => Some(sum),
+            OverDays::Level | OverDays::Quote => (!values.is_empty()).then(|| sum / values.len() as f64),
         }
     };
     // An empty sum of numbers is -0; nothing is 0.
@@ -183,7 +183,7 @@ mod tests {
             cell("price", 0, 100.0),
             cell("price", 0, 300.0),
         ];
-        let told = |reported_by, value| Cell {
+        let reported = |reported_by, value| Cell {
             reported_by,
             ..cell("arrested_here", NONE, value)
         };
@@ -194,8 +194,13 @@ mod tests {
         assert_eq!(of("price_leave", &cells), Some(200.0));
         assert_eq!(of("price_leave", &cells[..3]), None);
         assert_eq!(of("deaths_per_attempt", &cells[..2]), None);
-        let told = [cell("arrested_here", 0, 10.0), told(0, 4.0), told(1, 3.0), told(2, 2.0)];
-        assert_eq!(of("official_share", &told), Some(0.4));
-        assert_eq!(of("press_share", &told), Some(0.5));
+        let reported = [
+            cell("arrested_here", 0, 10.0),
+            reported(0, 4.0),
+            reported(1, 3.0),
+            reported(2, 2.0),
+        ];
+        assert_eq!(of("official_share", &reported), Some(0.4));
+        assert_eq!(of("press_share", &reported), Some(0.5));
     }
 }

@@ -82,7 +82,7 @@ pub enum Cause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "their measures say it")]
 #[repr(u8)]
-pub enum Matter {
+pub enum Topic {
     Crossed = 0,
     TurnedBack = 1,
     Arrested = 2,
@@ -100,24 +100,24 @@ pub enum Matter {
     RingCases = 14,
 }
 
-impl Matter {
+impl Topic {
     /// All, by number; the outcomes of attempts first, in the order of [`Outcome::ALL`].
-    pub const ALL: [Matter; 15] = [
-        Matter::Crossed,
-        Matter::TurnedBack,
-        Matter::Arrested,
-        Matter::Shot,
-        Matter::Electrocuted,
-        Matter::Mine,
-        Matter::Drowned,
-        Matter::SentBack,
-        Matter::Fined,
-        Matter::Held,
-        Matter::WorkerDeaths,
-        Matter::FoundOut,
-        Matter::Loiterers,
-        Matter::MineSoldierDeaths,
-        Matter::RingCases,
+    pub const ALL: [Topic; 15] = [
+        Topic::Crossed,
+        Topic::TurnedBack,
+        Topic::Arrested,
+        Topic::Shot,
+        Topic::Electrocuted,
+        Topic::Mine,
+        Topic::Drowned,
+        Topic::SentBack,
+        Topic::Fined,
+        Topic::Held,
+        Topic::WorkerDeaths,
+        Topic::FoundOut,
+        Topic::Loiterers,
+        Topic::MineSoldierDeaths,
+        Topic::RingCases,
     ];
 
     /// The measure of the ledger that counts it where it happens.
@@ -165,12 +165,12 @@ impl Matter {
     /// Whether it happens under the eyes of a unit that has to answer for it: every end of an attempt on this side of the line. The
     /// others are found or handed over by somebody else, or happen to soldiers themselves.
     pub fn under_a_unit(self) -> bool {
-        (self as usize) < Matter::SentBack as usize
+        (self as usize) < Topic::SentBack as usize
     }
 
-    /// The end of an attempt as a matter.
-    pub fn of(outcome: Outcome) -> Matter {
-        Matter::ALL[outcome as usize]
+    /// The end of an attempt as a topic.
+    pub fn of(outcome: Outcome) -> Topic {
+        Topic::ALL[outcome as usize]
     }
 }
 

@@ -1,7 +1,7 @@
 //! Commands: what units report to them, through which stages, and what they may order.
 
-use crate::given::hears::Hears;
 use crate::given::order_kind::OrderKind;
+use crate::given::reporting::ReportingChance;
 use crate::parameter::numbers;
 
 numbers! {
@@ -25,7 +25,7 @@ pub struct Command {
     /// Name.
     pub name: String,
     /// What units report to it.
-    pub hears: Vec<Hears>,
+    pub hears: Vec<ReportingChance>,
     /// Its chain, from below; empty: it knows at once.
     pub stages: Vec<Stage>,
     /// Kinds of order that it may give.

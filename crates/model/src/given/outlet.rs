@@ -1,6 +1,6 @@
 //! Outlets: what their sources tell, from where, and how late.
 
-use crate::given::hears::Hears;
+use crate::given::reporting::ReportingChance;
 use crate::parameter::numbers;
 
 numbers! {
@@ -9,7 +9,7 @@ numbers! {
         /// Name.
         pub name: String,
         /// What one source learns of and tells.
-        pub hears: Vec<Hears>,
+        pub hears: Vec<ReportingChance>,
         /// Where its sources are.
         pub sources: Vec<Sources>,
     } numbers {

@@ -1,6 +1,6 @@
 //! What the centre does by itself when what it believes stays above a threshold.
 
-use crate::facts::Matter;
+use crate::facts::Topic;
 use crate::given::order::Order;
 use crate::given::order_kind::OrderKind;
 use crate::parameter::numbers;
@@ -54,8 +54,8 @@ numbers! {
     pub struct Policy {
         /// The command whose files it goes by, index into the commands.
         pub command: usize,
-        /// Matters that count.
-        pub believes: Vec<Matter>,
+        /// Topics that count.
+        pub believes: Vec<Topic>,
         /// Over which place.
         pub scope: Scope,
         /// Measures, in order.

@@ -113,7 +113,7 @@ mod tests {
     }
 
     /// A day of the town, with full trade.
-    fn live(day: u32, params: &Params, luck: Luck, epidemic: &mut Epidemic) -> Vec<usize> {
+    fn simulate(day: u32, params: &Params, luck: Luck, epidemic: &mut Epidemic) -> Vec<usize> {
         let standing = Standing::default();
         let today = Today::plain(day, luck, &standing);
         step(&today, params, epidemic, &mut ())
@@ -124,7 +124,7 @@ mod tests {
         let mut epidemic = town(residents, first);
         let luck = Luck { seed: 41, replicate };
         for day in 0..2_000 {
-            live(day, params, luck, &mut epidemic);
+            simulate(day, params, luck, &mut epidemic);
             if epidemic.exposed[0] + epidemic.infectious[0] == 0 {
                 break;
             }
@@ -183,7 +183,7 @@ mod tests {
             contacts_per_day: 1.0,
             ..Params::default()
         };
-        assert!(live(0, &off, Luck { seed: 1, replicate: 0 }, &mut epidemic).is_empty());
+        assert!(simulate(0, &off, Luck { seed: 1, replicate: 0 }, &mut epidemic).is_empty());
         assert_eq!(epidemic.exposed, [0]);
     }
 }

@@ -12,7 +12,7 @@ use crate::given::{Border, Command, County, Stage};
 use crate::parameter::numbers;
 use crate::record::news::News;
 use crate::today::Today;
-use crate::world::underway::{Telling, Underway};
+use crate::world::underway::{Message, Underway};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -101,7 +101,7 @@ pub fn arrive(today: &Today, dispatches: &mut Underway, log: &mut impl Log) {
     for telling in dispatches.come(today.day) {
         log.happened(&Fact::Dispatch(Dispatch {
             command: telling.by,
-            matter: telling.matter,
+            topic: telling.topic,
             county: telling.county,
             happened: telling.happened,
             arrived: today.day,
@@ -120,20 +120,20 @@ fn report_to(
     for county in 0..today.standing.alert.len() {
         for hears in command.hears.iter().filter(|hears| hears.chance > 0.0) {
             for involved in [false, true] {
-                let count = news.count(county, hears.matter, involved);
+                let count = news.count(county, hears.topic, involved);
                 if count == 0 {
                     continue;
                 }
-                let collective = today.standing.collective[county] && hears.matter.under_a_unit();
+                let collective = today.standing.collective[county] && hears.topic.under_a_unit();
                 let alert = today.standing.alert[county];
                 let chance = candour(params, hears.chance, involved, collective, alert);
-                let who = (number as u32) << 16 | (hears.matter as u32) << 1 | u32::from(involved);
+                let who = (number as u32) << 16 | (hears.topic as u32) << 1 | u32::from(involved);
                 let mut draws = today.draws(Purpose::Dispatches, county, who);
                 for _ in 0..draws.binomial(count, chance) {
                     if let Some(comes) = arrives(today.start, today.day, &command.stages, &mut draws) {
-                        let telling = Telling {
+                        let telling = Message {
                             by: number as u8,
-                            matter: hears.matter,
+                            topic: hears.topic,
                             county: county as u16,
                             happened: today.day,
                         };

@@ -3,7 +3,7 @@
 //!
 //! Source: obstacles and rules of engagement (scenario). Assumed: dangers in a row are hazards that add up; the first that stops decides.
 
-pub mod word;
+pub mod draw_index;
 
 use crate::chance::Words;
 use crate::facts::{Activity, Fact, Log, Outcome, PaidFor, Payee, Payment};
@@ -76,9 +76,9 @@ pub struct Setting<'a> {
     pub far_bank: FarBank,
 }
 
-/// One way through one segment.
+/// One crossing of one segment.
 #[derive(Clone, Copy, Debug)]
-pub struct Way {
+pub struct Crossing {
     /// Segment.
     pub segment: usize,
     /// What for.
@@ -89,9 +89,9 @@ pub struct Way {
     pub means: f64,
 }
 
-/// How it ended.
+/// How an attempt at a passage ended.
 #[derive(Clone, Copy, Debug)]
-pub struct Passed {
+pub struct PassageEnd {
     /// Outcome.
     pub outcome: Outcome,
     /// Whether it was deadly.
@@ -110,18 +110,18 @@ type End = (Outcome, bool);
 #[inline]
 pub fn pass(
     setting: &Setting,
-    way: Way,
+    crossing: Crossing,
     draws: &mut Words,
     segments: &Segments,
     posts: &mut Posts,
     counties: &mut Counties,
     log: &mut impl Log,
-) -> Passed {
+) -> PassageEnd {
     let mut attempt = Attempt {
         setting,
-        way,
-        county: segments.county[way.segment] as usize,
-        exposure: exposure(setting, way),
+        crossing,
+        county: segments.county[crossing.segment] as usize,
+        exposure: exposure(setting, crossing),
         segments,
         draws,
         posts,
@@ -137,7 +137,7 @@ pub fn pass(
         .or_else(|| attempt.behind())
         .or_else(|| attempt.far_bank());
     let (outcome, died) = end.unwrap_or((Outcome::Crossed, false));
-    Passed {
+    PassageEnd {
         outcome,
         died,
         force: end.and(attempt.force),
@@ -146,18 +146,18 @@ pub fn pass(
 }
 
 /// How much of the usual exposure a passage has: more for a run there and back, less under a standing deal.
-fn exposure(setting: &Setting, way: Way) -> f64 {
-    let trip = match way.activity {
+fn exposure(setting: &Setting, crossing: Crossing) -> f64 {
+    let trip = match crossing.activity {
         Activity::Leave => 1.0,
         Activity::Smuggle => setting.params.smuggle_exposure,
     };
-    trip * setting.terms.uncovered(way.brokered)
+    trip * setting.terms.uncovered(crossing.brokered)
 }
 
 /// An attempt under way.
 struct Attempt<'a, L> {
     setting: &'a Setting<'a>,
-    way: Way,
+    crossing: Crossing,
     county: usize,
     exposure: f64,
     segments: &'a Segments,
@@ -173,7 +173,7 @@ struct Attempt<'a, L> {
 impl<L: Log> Attempt<'_, L> {
     /// What a standing deal leaves of a danger from which it covers.
     fn cover(&self) -> f64 {
-        self.setting.terms.uncovered(self.way.brokered)
+        self.setting.terms.uncovered(self.crossing.brokered)
     }
 
     /// The restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time decides
@@ -182,12 +182,12 @@ impl<L: Log> Attempt<'_, L> {
     fn front(&mut self) -> Option<End> {
         let Setting { today, params, .. } = self.setting;
         let zone = params.zone_stop * today.standing.zone_km[self.county] * self.cover();
-        let wait = self.draws.wait(word::FRONT);
+        let wait = self.draws.wait(draw_index::FRONT);
         if wait <= zone {
             if let Some(end) = self.fired_at_in_the_zone() {
                 return Some(end);
             }
-            let arrested = self.draws.chance(word::ZONE_ARREST, params.zone_arrest);
+            let arrested = self.draws.chance(draw_index::ZONE_ARREST, params.zone_arrest);
             return Some((arrested_or_turned_back(arrested), false));
         }
         self.watched(false, wait, zone)
@@ -195,15 +195,15 @@ impl<L: Log> Attempt<'_, L> {
 
     /// Stopped in the restricted zone where those who enter are to be fired at; by the words of a first sighting, which will not be.
     fn fired_at_in_the_zone(&mut self) -> Option<End> {
-        let (setting, s) = (self.setting, self.way.segment);
+        let (setting, s) = (self.setting, self.crossing.segment);
         let armed = setting.params.zone_fire;
         if armed <= 0.0 || self.posts.at(0, s).is_empty() {
             return None;
         }
         let fire = armed * self.fire(0);
-        self.draws.chance(word::SIGHTING + 2, fire).then(|| {
+        self.draws.chance(draw_index::SIGHTING + 2, fire).then(|| {
             self.force = Some(0);
-            self.under_fire(word::SIGHTING, setting.terms.border.forces[0].numbers.hit)
+            self.under_fire(draw_index::SIGHTING, setting.terms.border.forces[0].numbers.hit)
         })
     }
 
@@ -216,8 +216,8 @@ impl<L: Log> Attempt<'_, L> {
             command,
             ..
         } = self.setting;
-        let at = (force, self.way.segment);
-        let known = match self.way.activity {
+        let at = (force, self.crossing.segment);
+        let known = match self.crossing.activity {
             Activity::Leave => 1.0,
             Activity::Smuggle => params.fire_smuggle,
         };
@@ -239,11 +239,11 @@ impl<L: Log> Attempt<'_, L> {
     /// The forces behind the barriers.
     #[inline]
     fn behind(&mut self) -> Option<End> {
-        let nobody = self.setting.sight.behind[self.way.segment] <= 0.0;
+        let nobody = self.setting.sight.behind[self.crossing.segment] <= 0.0;
         if nobody {
             None
         } else {
-            self.watched(true, self.draws.wait(word::BEHIND), 0.0)
+            self.watched(true, self.draws.wait(draw_index::BEHIND), 0.0)
         }
     }
 
@@ -251,7 +251,7 @@ impl<L: Log> Attempt<'_, L> {
     /// `spent` has gone by.
     #[inline]
     fn watched(&mut self, behind: bool, mut wait: f64, mut spent: f64) -> Option<End> {
-        let (sight, s) = (self.setting.sight, self.way.segment);
+        let (sight, s) = (self.setting.sight, self.crossing.segment);
         let all = if behind { sight.behind[s] } else { sight.front[s] };
         if wait > spent + all * self.exposure {
             return None;
@@ -266,7 +266,7 @@ impl<L: Log> Attempt<'_, L> {
                     return Some(end);
                 }
                 // Bribed on the spot: a new waiting time for those further on.
-                (wait, spent) = (self.draws.wait(word::SIGHTING + 8 * self.sightings - 1), 0.0);
+                (wait, spent) = (self.draws.wait(draw_index::SIGHTING + 8 * self.sightings - 1), 0.0);
             }
         }
         None
@@ -274,23 +274,23 @@ impl<L: Log> Attempt<'_, L> {
 
     /// Cameras, fence, wall, mines.
     fn barriers(&mut self) -> Option<End> {
-        let (params, segments, s) = (self.setting.params, self.segments, self.way.segment);
+        let (params, segments, s) = (self.setting.params, self.segments, self.crossing.segment);
         let condition = segments.condition[s];
-        let live = self.counties.live[self.county];
+        let powered = self.counties.powered[self.county];
         let guarded = !self.posts.at(0, s).is_empty();
         let camera = segments.camera[s] * condition * params.camera_sight * params.camera_response;
-        if !self.way.brokered && live && guarded && self.draws.chance(word::CAMERA, camera) {
+        if !self.crossing.brokered && powered && guarded && self.draws.chance(draw_index::CAMERA, camera) {
             let end = self.sighted(0);
             if end.is_some() {
                 return end;
             }
         }
         let mut delay = 0.0;
-        if self.draws.chance(word::FENCE, segments.fence[s] * condition) {
-            if !live || self.way.brokered {
+        if self.draws.chance(draw_index::FENCE, segments.fence[s] * condition) {
+            if !powered || self.crossing.brokered {
                 delay += params.fence_delay;
-            } else if !self.draws.chance(word::FENCE_GAP, params.fence_gap) {
-                let touched = self.draws.chance(word::FENCE_DEATH, params.fence_death);
+            } else if !self.draws.chance(draw_index::FENCE_GAP, params.fence_gap) {
+                let touched = self.draws.chance(draw_index::FENCE_DEATH, params.fence_death);
                 let outcome = if touched {
                     Outcome::Electrocuted
                 } else {
@@ -299,15 +299,15 @@ impl<L: Log> Attempt<'_, L> {
                 return Some((outcome, touched));
             }
         }
-        if self.draws.chance(word::WALL, segments.wall[s] * condition) {
-            if self.draws.chance(word::WALL_TURN_BACK, params.wall_turn_back) {
+        if self.draws.chance(draw_index::WALL, segments.wall[s] * condition) {
+            if self.draws.chance(draw_index::WALL_TURN_BACK, params.wall_turn_back) {
                 return Some((Outcome::TurnedBack, false));
             }
             delay += params.wall_delay;
         }
         if delay > 0.0 && guarded {
             let hazard = self.setting.sight.hazard[self.posts.post(0, s)] * self.exposure * delay;
-            if self.draws.wait(word::DELAY) <= hazard {
+            if self.draws.wait(draw_index::DELAY) <= hazard {
                 let end = self.sighted(0);
                 if end.is_some() {
                     return end;
@@ -316,8 +316,11 @@ impl<L: Log> Attempt<'_, L> {
         }
         // A bought guard shows the way between them.
         let mines = segments.mines[s] * self.cover();
-        if mines > 0.0 && self.draws.wait(word::MINE) <= mines * params.mine_width_km {
-            return Some((Outcome::Mine, self.draws.chance(word::MINE_DEATH, params.mine_death)));
+        if mines > 0.0 && self.draws.wait(draw_index::MINE) <= mines * params.mine_width_km {
+            return Some((
+                Outcome::Mine,
+                self.draws.chance(draw_index::MINE_DEATH, params.mine_death),
+            ));
         }
         None
     }
@@ -329,8 +332,8 @@ impl<L: Log> Attempt<'_, L> {
             today, terms, far_bank, ..
         } = self.setting;
         let drown = terms.border.river(self.county).drown[today.month];
-        let caught = far_bank.catch[self.way.activity as usize] * self.counties.policing[self.county];
-        let u = self.draws.uniform(word::FAR_BANK);
+        let caught = far_bank.catch[self.crossing.activity as usize] * self.counties.policing[self.county];
+        let u = self.draws.uniform(draw_index::FAR_BANK);
         if u < drown {
             return Some((Outcome::Drowned, true));
         }
@@ -341,26 +344,26 @@ impl<L: Log> Attempt<'_, L> {
     fn caught_there(&mut self) -> Outcome {
         let Setting { today, far_bank, .. } = self.setting;
         let halted = today.standing.returns_halted[self.county];
-        match self.way.activity {
+        match self.crossing.activity {
             Activity::Leave if halted => Outcome::Held,
             Activity::Leave => Outcome::SentBack,
             Activity::Smuggle if halted => Outcome::Fined,
-            Activity::Smuggle if self.draws.chance(word::HANDED_OVER, far_bank.handed_over) => Outcome::SentBack,
+            Activity::Smuggle if self.draws.chance(draw_index::HANDED_OVER, far_bank.handed_over) => Outcome::SentBack,
             Activity::Smuggle => Outcome::Fined,
         }
     }
 
     /// Seen by a guard of a force: a bribe on the spot, or the rules of engagement.
     fn sighted(&mut self, force: usize) -> Option<End> {
-        let (terms, s, activity) = (&self.setting.terms, self.way.segment, self.way.activity);
-        let first = word::SIGHTING + 8 * self.sightings;
+        let (terms, s, activity) = (&self.setting.terms, self.crossing.segment, self.crossing.activity);
+        let first = draw_index::SIGHTING + 8 * self.sightings;
         self.sightings += 1;
         let count = self.posts.at(force, s).len();
         if count == 0 {
             return None;
         }
         let place = (self.draws.uniform(first) * count as f64) as usize;
-        let offer = self.draws.wait(first + 1) * terms.on_the_spot(activity) * self.way.means;
+        let offer = self.draws.wait(first + 1) * terms.on_the_spot(activity) * self.crossing.means;
         let price = terms.price(self.posts, self.county, (force, s, place), activity);
         if let Some(paid) = terms.deal(price, offer) {
             let paid = Money::from_units(paid);

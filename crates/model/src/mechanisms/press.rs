@@ -11,7 +11,7 @@ use crate::parameter::numbers;
 use crate::record::news::News;
 use crate::today::Today;
 use crate::units::daily_probability;
-use crate::world::underway::{Telling, Underway};
+use crate::world::underway::{Message, Underway};
 
 numbers! {
     /// The numbers of this mechanism.
@@ -22,7 +22,7 @@ numbers! {
 }
 
 /// Chance that at least one source tells: `1 − e^{−s·c·(1 + μ(1 − M))}` for s sources, each with a chance c under usual morale.
-pub fn told(params: &Params, sources: f64, chance: f64, morale: f64) -> f64 {
+pub fn chance_published(params: &Params, sources: f64, chance: f64, morale: f64) -> f64 {
     daily_probability(sources * chance * (1.0 + params.morale * (1.0 - morale)))
 }
 
@@ -44,10 +44,10 @@ pub fn tell(today: &Today, stories: &mut Underway, log: &mut impl Log) {
     for telling in stories.come(today.day) {
         log.happened(&Fact::Story(Story {
             outlet: telling.by,
-            matter: telling.matter,
+            topic: telling.topic,
             county: telling.county,
             happened: telling.happened,
-            told: today.day,
+            published: today.day,
         }));
     }
 }
@@ -67,17 +67,17 @@ fn learn(
             continue;
         }
         for hears in &outlet.hears {
-            let count = news.count(county, hears.matter, false) + news.count(county, hears.matter, true);
+            let count = news.count(county, hears.topic, false) + news.count(county, hears.topic, true);
             if count == 0 {
                 continue;
             }
-            let chance = told(params, sources, hears.chance, *morale);
-            let who = (number as u32) << 16 | hears.matter as u32;
+            let chance = chance_published(params, sources, hears.chance, *morale);
+            let who = (number as u32) << 16 | hears.topic as u32;
             let mut draws = today.draws(Purpose::Stories, county, who);
             for _ in 0..draws.binomial(count, chance) {
-                let telling = Telling {
+                let telling = Message {
                     by: number as u8,
-                    matter: hears.matter,
+                    topic: hears.topic,
                     county: county as u16,
                     happened: today.day,
                 };
@@ -95,11 +95,11 @@ mod tests {
     #[test]
     fn more_sources_and_lower_morale_tell_more() {
         let params = Params { morale: 2.0 };
-        let usual = told(&params, 3.0, 0.1, 1.0);
+        let usual = chance_published(&params, 3.0, 0.1, 1.0);
         // Independent sources: none of them tells with e^{−0.3}.
         assert!((usual - (1.0 - libm::exp(-0.3))).abs() < 1e-12);
-        assert!((told(&params, 3.0, 0.1, 0.5) - (1.0 - libm::exp(-0.6))).abs() < 1e-12);
-        assert_eq!(told(&params, 0.0, 0.1, 0.0), 0.0);
+        assert!((chance_published(&params, 3.0, 0.1, 0.5) - (1.0 - libm::exp(-0.6))).abs() < 1e-12);
+        assert_eq!(chance_published(&params, 0.0, 0.1, 0.0), 0.0);
     }
 
     /// Half of the stories come within the median. Binomial test of 10,000 at 5 standard errors (level 6e-7); a share off by 0.04 is

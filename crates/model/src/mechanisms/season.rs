@@ -1,4 +1,4 @@
-//! Power on the fences: each county's is live or dead, a two-state chain. Reads the share of time by order; owns `live` of the counties.
+//! Power on the fences: each county's is live or dead, a two-state chain. Reads the share of time by order; owns `powered` of the counties.
 //!
 //! Assumed: a county has power or has none; the seasons of the rivers themselves are given, not made here.
 
@@ -31,13 +31,13 @@ pub fn switching(share: f64, outage: f64) -> (f64, f64) {
 /// Power on each county's fence today.
 pub fn step(today: &Today, params: &Params, counties: &mut Counties) {
     let power = &today.standing.power;
-    for (c, live) in counties.live.iter_mut().enumerate() {
+    for (c, powered) in counties.powered.iter_mut().enumerate() {
         let draw = today.draws(Purpose::Power, c, 0).uniform();
-        *live = if today.day == 0 {
+        *powered = if today.day == 0 {
             draw < power[c]
         } else {
             let (fails, returns) = switching(power[c], params.outage_days);
-            if *live { draw >= fails } else { draw < returns }
+            if *powered { draw >= fails } else { draw < returns }
         };
     }
 }
@@ -63,15 +63,15 @@ mod tests {
     fn spells_have_their_means() {
         let (fails, returns) = switching(0.6, 3.0);
         let luck = Luck { seed: 41, replicate: 0 };
-        let (days, mut live, mut changes, mut dark) = (200_000, true, 0.0, 0.0);
+        let (days, mut powered, mut changes, mut dark) = (200_000, true, 0.0, 0.0);
         for day in 0..days {
             let draw = luck
                 .at(Purpose::Power, day as usize / 50_000, 0, day % 50_000)
                 .uniform();
-            let next = if live { draw >= fails } else { draw < returns };
-            changes += f64::from(u8::from(next != live));
+            let next = if powered { draw >= fails } else { draw < returns };
+            changes += f64::from(u8::from(next != powered));
             dark += f64::from(u8::from(!next));
-            live = next;
+            powered = next;
         }
         let spells = changes / 2.0;
         // About 27,000 spells of standard deviation below their mean + 1: five standard errors are 0.13 days.

@@ -13,7 +13,7 @@ mod read;
 mod table;
 
 pub use error::Error;
-pub use observation::{Kind, Observation, Window};
+pub use observation::{Observation, ObservationKind, Window};
 pub use read::{Gap, Part};
 pub use table::OBSERVERS;
 
@@ -27,14 +27,14 @@ pub struct Term {
     /// What its values are multiplied by; −1 takes them away.
     pub weight: f64,
     /// Which of its rows.
-    pub of: Of,
+    pub of: RowFilter,
 }
 
 /// Which rows of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum RowFilter {
     /// What happened; of the activity that is asked for, if one is.
-    Asked,
+    Requested,
     /// What happened to those of one activity, whether or not the measure tells activities apart; nothing where another is asked for.
     Only(Activity),
     /// What happened in the ordinary patrol, the first force.

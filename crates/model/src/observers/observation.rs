@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 /// What kind of statement it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ObservationKind {
     /// So many, counted.
     Count,
     /// At least so many.
@@ -30,34 +30,34 @@ pub enum Kind {
     Quote,
 }
 
-impl Kind {
+impl ObservationKind {
     /// Every kind.
-    pub const ALL: [Kind; 7] = [
-        Kind::Count,
-        Kind::Floor,
-        Kind::Ceiling,
-        Kind::Range,
-        Kind::Ratio,
-        Kind::Share,
-        Kind::Quote,
+    pub const ALL: [ObservationKind; 7] = [
+        ObservationKind::Count,
+        ObservationKind::Floor,
+        ObservationKind::Ceiling,
+        ObservationKind::Range,
+        ObservationKind::Ratio,
+        ObservationKind::Share,
+        ObservationKind::Quote,
     ];
 
     /// Name in files.
     pub const fn name(self) -> &'static str {
         match self {
-            Kind::Count => "count",
-            Kind::Floor => "floor",
-            Kind::Ceiling => "ceiling",
-            Kind::Range => "range",
-            Kind::Ratio => "ratio",
-            Kind::Share => "share",
-            Kind::Quote => "quote",
+            ObservationKind::Count => "count",
+            ObservationKind::Floor => "floor",
+            ObservationKind::Ceiling => "ceiling",
+            ObservationKind::Range => "range",
+            ObservationKind::Ratio => "ratio",
+            ObservationKind::Share => "share",
+            ObservationKind::Quote => "quote",
         }
     }
 
     /// The kind of that name.
-    pub fn of(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    pub fn of(name: &str) -> Option<ObservationKind> {
+        ObservationKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -86,7 +86,7 @@ pub struct Observation {
     /// What reads it off a run.
     pub observer: &'static Observer,
     /// What kind of statement it is.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// Of what.
     pub window: Window,
     /// What that is divided by, if anything.
@@ -107,7 +107,7 @@ pub struct Observation {
 
 impl Observation {
     /// Whether a window of these days can be read for a statement of this kind, whatever the run.
-    pub fn can_be_read(observer: &Observer, kind: Kind, from: Date, to: Date) -> bool {
+    pub fn can_be_read(observer: &Observer, kind: ObservationKind, from: Date, to: Date) -> bool {
         months(observer, kind, from, to).is_some()
     }
 
@@ -119,7 +119,7 @@ impl Observation {
         let one = |window: &Window| {
             let part = self.part(inputs, window)?;
             let days = f64::from(part.days.end - part.days.start);
-            let per = if self.kind == Kind::Ratio && self.observer.reads.adds_up() {
+            let per = if self.kind == ObservationKind::Ratio && self.observer.reads.adds_up() {
                 days
             } else {
                 1.0
@@ -159,14 +159,14 @@ impl Observation {
 }
 
 /// The months that are read of a window: the first day, and the day after the last. `None` where it cannot be read.
-fn months(observer: &Observer, kind: Kind, from: Date, to: Date) -> Option<(Date, Date)> {
+fn months(observer: &Observer, kind: ObservationKind, from: Date, to: Date) -> Option<(Date, Date)> {
     let next = to.tomorrow().ok()?;
     let after = |date: Date| date.first_of_month().checked_add(1.month()).ok();
     let whole = from.day() == 1 && next.day() == 1;
     let outwards = (from.first_of_month(), after(to)?);
     let (first, end) = match (observer.reads.adds_up(), kind) {
         _ if whole => (from, next),
-        (true, Kind::Floor) => outwards,
+        (true, ObservationKind::Floor) => outwards,
         (true, _) => return None,
         (false, _) => {
             let half = |first: Date, days: i8| 2 * i32::from(days) >= i32::from(first.days_in_month());
@@ -200,7 +200,7 @@ mod tests {
     use crate::observers::observer;
     use jiff::civil::date;
 
-    fn read(name: &str, kind: Kind, from: Date, to: Date) -> Option<String> {
+    fn read(name: &str, kind: ObservationKind, from: Date, to: Date) -> Option<String> {
         let observer = observer(name).expect("it is there");
         months(observer, kind, from, to).map(|(first, next)| format!("{first} {next}"))
     }
@@ -209,20 +209,20 @@ mod tests {
     fn windows_are_rounded_to_months_only_where_that_keeps_what_is_said_true() {
         let (first, last) = (date(2020, 1, 1), date(2020, 2, 29));
         let whole = Some("2020-01-01 2020-03-01".to_string());
-        for kind in Kind::ALL {
+        for kind in ObservationKind::ALL {
             assert_eq!(read("passages", kind, first, last), whole);
             assert_eq!(read("held-abroad", kind, first, last), whole);
         }
         // At least 18 on one day are at least 18 in its month; at most 18 on that day say nothing of the month.
         let day = date(2020, 1, 7);
         assert_eq!(
-            read("caught", Kind::Floor, day, day).as_deref(),
+            read("caught", ObservationKind::Floor, day, day).as_deref(),
             Some("2020-01-01 2020-02-01")
         );
-        assert_eq!(read("caught", Kind::Ceiling, day, day), None);
-        assert_eq!(read("caught", Kind::Range, day, last), None);
+        assert_eq!(read("caught", ObservationKind::Ceiling, day, day), None);
+        assert_eq!(read("caught", ObservationKind::Range, day, last), None);
         // A mean is read of the months of which at least half lies within.
-        let mean = |from, to| read("held-abroad", Kind::Range, from, to);
+        let mean = |from, to| read("held-abroad", ObservationKind::Range, from, to);
         assert_eq!(
             mean(date(2023, 3, 1), date(2023, 8, 15)).as_deref(),
             Some("2023-03-01 2023-08-01")

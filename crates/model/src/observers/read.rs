@@ -1,9 +1,9 @@
 //! Reading an observer off the ledger of a run.
 
-use super::{Observer, Of, Reads, Term};
+use super::{Observer, Reads, RowFilter, Term};
 use crate::facts::Activity;
 use crate::inputs::Inputs;
-use crate::record::measures::{By, Kind, MEASURES, Measure, OverCounties};
+use crate::record::measures::{By, MEASURES, Measure, OverCounties, OverDays};
 use crate::record::rows::{NONE, Rows};
 use core::ops::Range;
 use jiff::ToSpan;
@@ -63,12 +63,12 @@ impl Observer {
     /// The first reason.
     pub fn readable(&self, inputs: &Inputs, part: &Part) -> Result<(), Gap> {
         for term in self.reads.terms() {
-            if term.of == Of::Press {
+            if term.of == RowFilter::Press {
                 continue;
             }
             let measure = find(term.measure).ok_or(Gap::NoMeasure(term.measure))?.1;
             let by_activity = matches!(measure.by, By::Stratum | By::Activity | By::ActivityForce);
-            if part.activity.is_some() && !by_activity && !matches!(term.of, Of::Only(_)) {
+            if part.activity.is_some() && !by_activity && !matches!(term.of, RowFilter::Only(_)) {
                 return Err(Gap::NotByActivity(term.measure));
             }
             if part.strata.is_some() && measure.by != By::Stratum {
@@ -194,14 +194,16 @@ impl View<'_> {
         if !self.has_county(county[row]) {
             return false;
         }
-        if term.of == Of::Press {
+        if term.of == RowFilter::Press {
             return by != NONE && usize::from(by) >= self.inputs.commands.len();
         }
         let asked = self.part.activity.map(|activity| activity as u8);
         let fits = match term.of {
-            Of::Only(only) => (activity == NONE || activity == only as u8) && asked.is_none_or(|a| a == only as u8),
-            Of::Patrol => force[row] == 0 && asked.is_none_or(|a| a == activity),
-            Of::Asked | Of::Press => asked.is_none_or(|a| a == activity),
+            RowFilter::Only(only) => {
+                (activity == NONE || activity == only as u8) && asked.is_none_or(|a| a == only as u8)
+            }
+            RowFilter::Patrol => force[row] == 0 && asked.is_none_or(|a| a == activity),
+            RowFilter::Requested | RowFilter::Press => asked.is_none_or(|a| a == activity),
         };
         by == NONE
             && Some(self.rows.measure[row]) == measure
@@ -212,8 +214,8 @@ impl View<'_> {
     /// Flows added up; levels times days, added up or averaged over counties.
     fn total(&self, terms: &[Term]) -> f64 {
         let one = |term: &Term| {
-            let level = find(term.measure).filter(|(_, measure)| measure.kind != Kind::Flow);
-            let Some((_, measure)) = level.filter(|_| term.of != Of::Press) else {
+            let level = find(term.measure).filter(|(_, measure)| measure.over_days != OverDays::Flow);
+            let Some((_, measure)) = level.filter(|_| term.of != RowFilter::Press) else {
                 return term.weight * self.rows_of(*term).map(|row| self.rows.value[row]).sum::<f64>();
             };
             let ends: Vec<u32> = month_ends(self.inputs).collect();

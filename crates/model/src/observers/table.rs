@@ -1,14 +1,14 @@
 //! Every observer.
 
-use super::{Error, Observer, Of, Reads, Term};
+use super::{Error, Observer, Reads, RowFilter, Term};
 use crate::facts::Activity;
 
 /// All rows of a measure that happened, or those of the activity asked for.
 const fn all(measure: &'static str) -> Term {
-    of(measure, Of::Asked)
+    of(measure, RowFilter::Requested)
 }
 
-const fn of(measure: &'static str, of: Of) -> Term {
+const fn of(measure: &'static str, of: RowFilter) -> Term {
     Term {
         measure,
         weight: 1.0,
@@ -33,9 +33,9 @@ const fn observer(name: &'static str, reads: Reads, error: Error, meaning: &'sta
 }
 
 /// Those who leave.
-const LEAVING: Of = Of::Only(Activity::Leave);
+const LEAVING: RowFilter = RowFilter::Only(Activity::Leave);
 /// Those who smuggle.
-const SMUGGLING: Of = Of::Only(Activity::Smuggle);
+const SMUGGLING: RowFilter = RowFilter::Only(Activity::Smuggle);
 
 /// Quotes mix legs, currencies and motives: a factor of 1.5 to 2 between them.
 const QUOTED: Error = Error::LogNormal(0.56);
@@ -165,7 +165,7 @@ pub const OBSERVERS: &[Observer] = &[
     ),
     observer(
         "guards-with-deals",
-        Reads::Share(&[of("deals", Of::Patrol)], &[of("strength", Of::Patrol)]),
+        Reads::Share(&[of("deals", RowFilter::Patrol)], &[of("strength", RowFilter::Patrol)]),
         ROUGH,
         "share of the ordinary patrol with a standing deal",
     ),
@@ -177,7 +177,10 @@ pub const OBSERVERS: &[Observer] = &[
     ),
     observer(
         "guards-found-out",
-        Reads::YearlyRate(&[of("found_out", Of::Patrol)], &[of("strength", Of::Patrol)]),
+        Reads::YearlyRate(
+            &[of("found_out", RowFilter::Patrol)],
+            &[of("strength", RowFilter::Patrol)],
+        ),
         ROUGH,
         "share of the ordinary patrol found out in a year",
     ),
@@ -225,7 +228,7 @@ pub const OBSERVERS: &[Observer] = &[
     ),
     observer(
         "stories",
-        Reads::Sum(&[of("", Of::Press)]),
+        Reads::Sum(&[of("", RowFilter::Press)]),
         Error::Poisson,
         "incidents told by all outlets together",
     ),

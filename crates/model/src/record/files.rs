@@ -1,8 +1,8 @@
-//! What the centre has on file of the matters by which its policy goes: what came to the end of one command's chain in the last days.
+//! What the centre has on file of the topics by which its policy goes: what came to the end of one command's chain in the last days.
 //!
 //! Reads dispatches; owns the files.
 
-use crate::facts::{Fact, Log, Matter};
+use crate::facts::{Fact, Log, Topic};
 use crate::record::extent::Extent;
 
 /// Dispatches of the last days, by county. Empty where there is no policy.
@@ -10,8 +10,8 @@ use crate::record::extent::Extent;
 pub struct Files {
     /// The command whose dispatches count.
     command: usize,
-    /// Matters that count.
-    believes: Vec<Matter>,
+    /// Topics that count.
+    believes: Vec<Topic>,
     /// Days that are kept.
     window: usize,
     /// Arrivals by day of the window, then county.
@@ -26,7 +26,7 @@ impl Log for Files {
         if let Fact::Dispatch(dispatch) = fact
             && self.window > 0
             && self.command == usize::from(dispatch.command)
-            && self.believes.contains(&dispatch.matter)
+            && self.believes.contains(&dispatch.topic)
         {
             let county = usize::from(dispatch.county);
             self.arrivals[dispatch.arrived as usize % self.window * self.sum.len() + county] += 1;

@@ -2,9 +2,9 @@
 //!
 //! Reads facts; owns the tallies of the present period and the rows of those that are over.
 
-use crate::facts::{Fact, Incident, Level, Log, Matter, Outcome, PaidFor, Payee};
+use crate::facts::{Fact, Incident, Level, Log, Outcome, PaidFor, Payee, Topic};
 use crate::record::extent::Extent;
-use crate::record::measures::{By, Ending, Kind, MEASURES, Measure, Of, Place, measure};
+use crate::record::measures::{By, Ending, MEASURES, Measure, Of, OverDays, Place, measure};
 use crate::record::rows::{NONE, Rows};
 
 /// Running tallies of the present period, and the rows of those that are over.
@@ -26,7 +26,7 @@ pub struct Ledger {
     cells: Vec<f64>,
     /// Days on which there was a value, for quotes.
     present: Vec<u32>,
-    /// What was told, by command or outlet, matter, county.
+    /// What was told, by command or outlet, topic, county.
     told: Vec<u32>,
     days: u32,
     first_day: u32,
@@ -69,8 +69,8 @@ impl Log for Ledger {
         match fact {
             Fact::Attempt(incident) => self.attempt(incident),
             Fact::Level(level) => self.level(level),
-            Fact::Dispatch(told) => self.report(usize::from(told.command), told.matter, told.county),
-            Fact::Story(told) => self.report(self.commands + usize::from(told.outlet), told.matter, told.county),
+            Fact::Dispatch(told) => self.report(usize::from(told.command), told.topic, told.county),
+            Fact::Story(told) => self.report(self.commands + usize::from(told.outlet), told.topic, told.county),
             Fact::Payment(_) => fold(&self.payments, fact, self.forces, &self.places, &mut self.cells),
             Fact::Duty(_) => fold(&self.duty, fact, self.forces, &self.places, &mut self.cells),
             Fact::Shortfall(_) => fold(&self.shortfalls, fact, self.forces, &self.places, &mut self.cells),
@@ -120,7 +120,7 @@ impl Ledger {
             places,
             cells: vec![0.0; size],
             present: vec![0; size],
-            told: vec![0; reporters * Matter::ALL.len() * counties],
+            told: vec![0; reporters * Topic::ALL.len() * counties],
             days: 0,
             first_day: 0,
             rows: Rows::default(),
@@ -153,8 +153,8 @@ impl Ledger {
     }
 
     /// Something was told of: to a command, or by an outlet.
-    fn report(&mut self, reported_by: usize, matter: Matter, county: u16) {
-        self.told[(reported_by * Matter::ALL.len() + matter as usize) * self.counties + usize::from(county)] += 1;
+    fn report(&mut self, reported_by: usize, topic: Topic, county: u16) {
+        self.told[(reported_by * Topic::ALL.len() + topic as usize) * self.counties + usize::from(county)] += 1;
     }
 
     /// Ends a day.
@@ -184,12 +184,12 @@ impl Ledger {
             for slot in 0..width {
                 let cell = first + county * width + slot;
                 let sum = self.cells[cell];
-                let value = match info.kind {
-                    Kind::Flow if sum == 0.0 => continue,
-                    Kind::Flow => sum,
-                    Kind::Level => sum / f64::from(self.days),
-                    Kind::Quote if self.present[cell] == 0 => continue,
-                    Kind::Quote => sum / f64::from(self.present[cell]),
+                let value = match info.over_days {
+                    OverDays::Flow if sum == 0.0 => continue,
+                    OverDays::Flow => sum,
+                    OverDays::Level => sum / f64::from(self.days),
+                    OverDays::Quote if self.present[cell] == 0 => continue,
+                    OverDays::Quote => sum / f64::from(self.present[cell]),
                 };
                 let whose = match info.by {
                     By::County => (NONE, NONE, NONE),
@@ -207,12 +207,12 @@ impl Ledger {
     fn rows_told(&mut self) {
         for place in 0..self.told.len() {
             let (of, county) = (place / self.counties, place % self.counties);
-            let (reported_by, matter) = (of / Matter::ALL.len(), Matter::ALL[of % Matter::ALL.len()]);
+            let (reported_by, topic) = (of / Topic::ALL.len(), Topic::ALL[of % Topic::ALL.len()]);
             if self.told[place] > 0 {
                 let value = f64::from(self.told[place]);
                 self.row(
                     county,
-                    measure(matter.measure()),
+                    measure(topic.measure()),
                     (NONE, NONE, NONE),
                     reported_by as u8,
                     value,

@@ -4,7 +4,6 @@
 //!
 //! Reads the facts that mechanisms emit; owns what is remembered of them.
 
-pub mod books;
 pub mod evening;
 pub mod extent;
 pub mod files;
@@ -13,15 +12,16 @@ pub mod levels;
 pub mod measures;
 pub mod news;
 pub mod rows;
+pub mod sums;
 
 use crate::facts::{Fact, Log};
-use books::Books;
 use extent::Extent;
 use files::Files;
 use jiff::ToSpan;
 use ledger::Ledger;
 use news::News;
 use rows::Rows;
+use sums::RunningSums;
 
 /// The ledger of what a log has heard: the facts of a run, in order, folded again.
 pub fn fold(extent: Extent<'_>, facts: &[Fact]) -> Rows {
@@ -48,7 +48,7 @@ pub struct Record<'a, L> {
     /// What the centre has on file.
     pub files: Files,
     /// Sums since the first day, in debug builds.
-    pub books: Books,
+    pub sums: RunningSums,
     log: &'a mut L,
 }
 
@@ -59,7 +59,7 @@ impl<L: Log> Log for Record<'_, L> {
         self.news.happened(fact);
         self.files.happened(fact);
         if cfg!(debug_assertions) {
-            self.books.happened(fact);
+            self.sums.happened(fact);
         }
         self.log.happened(fact);
     }
@@ -76,7 +76,7 @@ impl<'a, L: Log> Record<'a, L> {
             ledger: Ledger::new(extent),
             news: News::new(extent.border.counties.len()),
             files: Files::new(extent),
-            books: Books::new(extent.border),
+            sums: RunningSums::new(extent.border),
             log,
         }
     }

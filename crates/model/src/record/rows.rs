@@ -6,7 +6,7 @@ use crate::record::measures::measure;
 pub const NONE: u8 = u8::MAX;
 
 /// Rows of the ledger, column by column, all of the same length; in order of period, measure, county; within a
-/// period, what was told (by command or outlet, matter, county) after what happened.
+/// period, what was told (by command or outlet, topic, county) after what happened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// First day of the period, from 0.
@@ -40,11 +40,11 @@ impl Rows {
 
     /// Sum over all rows of a measure: what happened.
     pub fn total(&self, name: &str) -> f64 {
-        self.told(name, NONE)
+        self.reported(name, NONE)
     }
 
     /// Sum over all rows of what a command or outlet told of a measure; [`NONE`]: what happened.
-    pub fn told(&self, name: &str, reported_by: u8) -> f64 {
+    pub fn reported(&self, name: &str, reported_by: u8) -> f64 {
         let wanted = measure(name) as u8;
         (0..self.len())
             .filter(|row| self.measure[*row] == wanted && self.reported_by[*row] == reported_by)

@@ -10,7 +10,7 @@ pub struct Counties {
     /// Morale, 1 at baseline.
     pub morale: Vec<f64>,
     /// Whether the fence is live today.
-    pub live: Vec<bool>,
+    pub powered: Vec<bool>,
     /// Value of goods that came through, day by day within the window (a ring).
     pub goods: Vec<Vec<f64>>,
     /// Sum of `goods` over the baseline so far.
@@ -57,7 +57,7 @@ impl Counties {
         Counties {
             distress: vec![0.0; n],
             morale: vec![1.0; n],
-            live: vec![false; n],
+            powered: vec![false; n],
             goods: vec![vec![0.0; income_days]; n],
             goods_baseline: vec![0.0; n],
             informal: vec![1.0; n],

@@ -2,25 +2,25 @@
 //!
 //! Owned by those who tell: officials and the press.
 
-use crate::facts::Matter;
+use crate::facts::Topic;
 
-/// Something told that has not come to those who will hear it.
+/// A report that has not come to those who will hear it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Telling {
+pub struct Message {
     /// Who tells: an index into the commands or the outlets.
     pub by: u8,
     /// What it is about.
-    pub matter: Matter,
+    pub topic: Topic,
     /// County where it happened.
     pub county: u16,
     /// Day on which it happened.
     pub happened: u32,
 }
 
-/// Tellings under way, by the day on which they come.
+/// Messages under way, by the day on which they come.
 #[derive(Clone, Debug)]
 pub struct Underway {
-    due: Vec<Vec<Telling>>,
+    due: Vec<Vec<Message>>,
 }
 
 impl Underway {
@@ -32,14 +32,14 @@ impl Underway {
     }
 
     /// Sends one on its way; what would come after the last day is not heard in this run.
-    pub fn send(&mut self, comes: u32, telling: Telling) {
+    pub fn send(&mut self, comes: u32, telling: Message) {
         if let Some(day) = self.due.get_mut(comes as usize) {
             day.push(telling);
         }
     }
 
     /// Those that come today, in the order in which they were sent.
-    pub fn come(&mut self, day: u32) -> Vec<Telling> {
+    pub fn come(&mut self, day: u32) -> Vec<Message> {
         self.due.get_mut(day as usize).map(core::mem::take).unwrap_or_default()
     }
 }

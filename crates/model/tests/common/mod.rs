@@ -1,7 +1,7 @@
 //! Small scenarios for tests: two counties on one river, two strata, as many forces as asked for.
 #![allow(dead_code)]
 
-use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Matter, Story};
+use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Story, Topic};
 use amnok_model::given::*;
 use amnok_model::inputs::*;
 
@@ -353,30 +353,27 @@ fn reporters(inputs: &mut Inputs) {
         passes,
         until,
     };
-    let hears = |chance: f64, matters: &[Matter]| -> Vec<Hears> {
-        let hears = |matter: &Matter| Hears {
-            matter: *matter,
-            chance,
-        };
-        matters.iter().map(hears).collect()
+    let hears = |chance: f64, topics: &[Topic]| -> Vec<ReportingChance> {
+        let hears = |topic: &Topic| ReportingChance { topic: *topic, chance };
+        topics.iter().map(hears).collect()
     };
     inputs.commands = vec![
         Command {
             name: "watch".into(),
-            hears: hears(0.7, &Matter::ALL),
+            hears: hears(0.7, &Topic::ALL),
             stages: vec![stage(1.0, 0.9, None), stage(2.0, 1.0, None)],
             orders: vec![OrderKind::Alert, OrderKind::Inspect],
         },
         Command {
             name: "works".into(),
-            hears: hears(1.0, &[Matter::WorkerDeaths]),
+            hears: hears(1.0, &[Topic::WorkerDeaths]),
             stages: vec![stage(0.0, 1.0, Some((4, 15)))],
             orders: vec![],
         },
     ];
     inputs.outlets = vec![Outlet {
         name: "outlet".into(),
-        hears: hears(0.05, &Matter::ALL),
+        hears: hears(0.05, &Topic::ALL),
         sources: vec![Sources {
             place: "A".into(),
             counties: vec![0],

@@ -91,7 +91,7 @@ fn the_rest_of_a_day_by_another_hand_is_the_same() {
     for day in 0..inputs.days {
         let morning = run.world.clone();
         heard.0.borrow_mut().clear();
-        run.live(&mut record);
+        run.simulate(&mut record);
         // On the first day deals are struck and the stock abroad is laid out; on another come guards who were not there in the morning.
         if [0, COMES].contains(&day) {
             continue;

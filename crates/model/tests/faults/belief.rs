@@ -143,7 +143,7 @@ fn units(case: &Case) {
     let punished = |county: usize| -> Vec<f64> {
         let each = if county >= 30 { 4.0 } else { 1.0 };
         lived
-            .filed(150, Matter::FoundOut, county)
+            .filed(150, Topic::FoundOut, county)
             .iter()
             .map(|found| each * found)
             .collect()

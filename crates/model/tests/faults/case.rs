@@ -3,8 +3,8 @@
 use crate::common::All;
 use crate::number::Number;
 pub use amnok_model::chance::{Luck, Purpose};
-pub use amnok_model::facts::{Activity, Cause, Fact, Incident, Matter, Outcome};
-pub use amnok_model::given::{Command, Hears, OrderKind, Posting, Stage};
+pub use amnok_model::facts::{Activity, Cause, Fact, Incident, Outcome, Topic};
+pub use amnok_model::given::{Command, OrderKind, Posting, ReportingChance, Stage};
 pub use amnok_model::inputs::Inputs;
 pub use amnok_model::record::measures::measure;
 use amnok_model::record::rows::{NONE, Rows};
@@ -118,10 +118,10 @@ impl Lived {
         counts
     }
 
-    /// How often a matter happened on each day in a county, as the first command has it on file ([`files`]).
-    pub fn filed(&self, days: u32, matter: Matter, county: usize) -> Vec<f64> {
+    /// How often a topic happened on each day in a county, as the first command has it on file ([`files`]).
+    pub fn filed(&self, days: u32, topic: Topic, county: usize) -> Vec<f64> {
         let mut counts = vec![0.0; days as usize];
-        let here = |d: &&amnok_model::facts::Dispatch| d.matter == matter && d.county as usize == county;
+        let here = |d: &&amnok_model::facts::Dispatch| d.topic == topic && d.county as usize == county;
         for dispatch in self.log.dispatches.iter().filter(here) {
             counts[dispatch.happened as usize] += 1.0;
         }
@@ -131,13 +131,13 @@ impl Lived {
 
 /// A command that hears of everything on the day itself: so everything that happens is logged day by day.
 pub fn files(inputs: &mut Inputs) {
-    let hears = |matter: &Matter| Hears {
-        matter: *matter,
+    let hears = |topic: &Topic| ReportingChance {
+        topic: *topic,
         chance: 1.0,
     };
     inputs.commands.push(Command {
         name: "files".into(),
-        hears: Matter::ALL.iter().map(hears).collect(),
+        hears: Topic::ALL.iter().map(hears).collect(),
         stages: vec![],
         orders: vec![],
     });

@@ -31,7 +31,7 @@ pub fn lived_through(inputs: &Inputs, lived: &Lived, counties: core::ops::Range<
     let mut sum = 0.0;
     for county in counties {
         let paid = lived.daily(inputs.days, |i| i.at as usize == county && i.paid.0 > 0);
-        let found = lived.filed(inputs.days, Matter::FoundOut, county);
+        let found = lived.filed(inputs.days, Topic::FoundOut, county);
         let mut account = 0.0;
         for (paid, found) in paid.iter().zip(&found) {
             account *= keeps;

@@ -45,7 +45,7 @@ fn candour(case: &Case) {
         let (paid, free) = (of(true), of(false));
         assert!(paid > 500.0 && free > 500.0, "{paid} by a deal, {free} without");
         let expected = chance * (free + 0.4 * paid);
-        let found: f64 = lived.filed(90, Matter::Crossed, county as usize).iter().sum();
+        let found: f64 = lived.filed(90, Topic::Crossed, county as usize).iter().sum();
         near("reported", found, expected, libm::sqrt(expected));
     }
 }
@@ -94,6 +94,6 @@ fn loiterers(case: &Case) {
     let lived = case.run(&inputs, 4);
     rate("seen", lived.in_county("loiterers", 1), 600.0);
     equal("not watched", lived.in_county("loiterers", 0), 0.0);
-    let filed: f64 = lived.filed(365, Matter::Loiterers, 1).iter().sum();
+    let filed: f64 = lived.filed(365, Topic::Loiterers, 1).iter().sum();
     equal("filed", filed, lived.total("loiterers"));
 }

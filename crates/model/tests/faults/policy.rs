@@ -47,7 +47,7 @@ fn measures(case: &Case) {
     inputs.parameters.passage.zone_stop = 0.5;
     let policy = Policy {
         command: 0,
-        believes: vec![Matter::Crossed],
+        believes: vec![Topic::Crossed],
         scope: Scope::County,
         window_days: 8,
         above: 140.0,

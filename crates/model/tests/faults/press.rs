@@ -13,8 +13,8 @@ fn heard(days: u32, residents: u32, chance: f64) -> Inputs {
     let mut inputs = open_border(days, residents);
     inputs.outlets = vec![Outlet {
         name: "outlet".into(),
-        hears: vec![Hears {
-            matter: Matter::Crossed,
+        hears: vec![ReportingChance {
+            topic: Topic::Crossed,
             chance,
         }],
         sources: vec![Sources {
@@ -62,7 +62,7 @@ fn lag(case: &Case) {
         .stories
         .iter()
         .filter(|s| s.happened < 250)
-        .map(|s| s.told - s.happened)
+        .map(|s| s.published - s.happened)
         .collect();
     let within = |days: u32| lags.iter().filter(|lag| **lag < days).count() as f64;
     let n = lags.len() as f64;

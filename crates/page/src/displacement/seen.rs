@@ -2,11 +2,11 @@
 
 use amnok_displacement::Course;
 use amnok_displacement::network::Network;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use amnok_lab::Spread;
 use amnok_lab::displacement::{Measure, Replicates};
 use amnok_scenario::flee::Conflict;
-use amnok_store::tables::displacement::{Over, date, summary};
+use amnok_store::tables::displacement::{OverReplicates, date, summary};
 use jiff::civil::Date;
 
 /// A camp.
@@ -44,7 +44,7 @@ impl<'a> Seen<'a> {
     /// Looks at replicates of a displacement.
     pub fn of(conflict: &'a Conflict, all: &'a Replicates) -> Seen<'a> {
         let world = &conflict.displacement;
-        let plan = Plan::new(world);
+        let schedule = Schedule::new(world);
         let days = all.courses.first().map_or(0, |course| course.rows.len());
         let camp = |place: usize| {
             let name = &world.network.places[place].name;
@@ -56,7 +56,7 @@ impl<'a> Seen<'a> {
                 capacity: (0..days as i64)
                     .map(|day| capacity(&world.network, place, day))
                     .collect(),
-                limit: (0..days as u32).map(|day| plan.limit(world, place, day)).collect(),
+                limit: (0..days as u32).map(|day| schedule.limit(world, place, day)).collect(),
                 counted: within.map(|(day, people)| (*day as usize, *people)).collect(),
             }
         };
@@ -110,10 +110,10 @@ impl<'a> Seen<'a> {
     }
 
     /// People in camps together on a day.
-    pub fn over(&self, camps: &[usize], day: usize) -> Over {
+    pub fn over(&self, camps: &[usize], day: usize) -> OverReplicates {
         match day < self.days() {
-            true => Over::of(self.people(camps, day)),
-            false => Over::of(std::iter::empty()),
+            true => OverReplicates::of(self.people(camps, day)),
+            false => OverReplicates::of(std::iter::empty()),
         }
     }
 
@@ -130,7 +130,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Mean over days of the people in camps together.
-    pub fn over_all_days(&self, camps: &[usize]) -> Over {
+    pub fn over_all_days(&self, camps: &[usize]) -> OverReplicates {
         let days = self.days().max(1) as f64;
         let sums: Vec<f64> = self
             .all
@@ -143,7 +143,7 @@ impl<'a> Seen<'a> {
                     / days
             })
             .collect();
-        Over::of(sums.iter().copied())
+        OverReplicates::of(sums.iter().copied())
     }
 
     /// Registered in camps together on a day.
@@ -173,9 +173,9 @@ impl<'a> Seen<'a> {
     }
 
     /// Everybody who ever set out, with those who were in camps at the beginning.
-    pub fn set_out(&self) -> Over {
+    pub fn set_out(&self) -> OverReplicates {
         let last = |course: &Course| course.rows.last().map_or(0.0, |row| row.simulated_total as f64);
-        Over::of(self.all.courses.iter().map(last))
+        OverReplicates::of(self.all.courses.iter().map(last))
     }
 
     /// An error of a day over replicates.

@@ -2,11 +2,11 @@
 
 use super::seen::Seen;
 use crate::numbers::{count, range};
-use amnok_store::tables::displacement::Over;
+use amnok_store::tables::displacement::OverReplicates;
 use maud::{Markup, html};
 
 /// Mean and interval: `12,345` and below it `12,000 to 12,700`.
-fn cell(over: &Over, single: bool) -> Markup {
+fn cell(over: &OverReplicates, single: bool) -> Markup {
     html! {
         b { (count(over.mean)) }
         @if !single { span.range { (range(over.spread.low, over.spread.high)) } }

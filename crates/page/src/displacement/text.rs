@@ -4,7 +4,7 @@ use super::errors::digits;
 use super::seen::Seen;
 use crate::numbers::{count, number, range};
 use amnok_scenario::Diagnostic;
-use amnok_store::tables::displacement::{Over, errors};
+use amnok_store::tables::displacement::{OverReplicates, errors};
 use jiff::ToSpan;
 use maud::{Markup, html};
 
@@ -84,7 +84,7 @@ fn said(warning: &Diagnostic) -> Markup {
     }
 }
 
-fn big(over: &Over, seen: &Seen) -> Markup {
+fn big(over: &OverReplicates, seen: &Seen) -> Markup {
     html! {
         span.big { (count(over.mean)) }
         @if !seen.single() { span.range { (range(over.spread.low, over.spread.high)) } }

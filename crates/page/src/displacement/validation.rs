@@ -5,20 +5,20 @@ use crate::document::document;
 use crate::numbers::count;
 use amnok_lab::baseline::Baseline;
 use amnok_lab::displacement::Measure;
-use amnok_store::validation::{Case, Fit, Manner, Outcome};
+use amnok_store::validation::{Case, CaseError, CaseResult, ValidationSettings};
 use maud::{Markup, html};
 
 /// Makes the page of cases and what came of them.
-pub fn validation(cases: &[Case], outcomes: &[Outcome], manner: Manner) -> String {
+pub fn validation(cases: &[Case], outcomes: &[CaseResult], settings: ValidationSettings) -> String {
     let (ran, all) = (
-        outcomes.iter().filter(|o| matches!(o, Outcome::Run { .. })).count(),
+        outcomes.iter().filter(|o| matches!(o, CaseResult::Run { .. })).count(),
         outcomes.len(),
     );
     let body = html! {
         header {
             p.kicker { "Amnok · displacements by the rules of Flee" }
             h1 { "Simulated and registered, case by case" }
-            p.lead { b { (ran) } " of " (all) " cases were run, " (manner.replicates) " histories each." }
+            p.lead { b { (ran) } " of " (all) " cases were run, " (settings.replicates) " histories each." }
             @for measure in [Measure::Relative, Measure::Rescaled] { p { (verdict(outcomes, measure)) } }
             p.warning {
                 "An error is a mean over days. Intervals hold nine tenths of the histories: they show chance only. A naive forecast knows the "
@@ -27,7 +27,7 @@ pub fn validation(cases: &[Case], outcomes: &[Outcome], manner: Manner) -> Strin
         }
         @for measure in Measure::ALL { section id=(measure.name()) { h2 { (capital(measure.words())) } (table(cases, outcomes, measure)) } }
         section id="refused" { h2 { "Not run" } (refused(cases, outcomes)) }
-        footer { p { "Made by Amnok " (env!("CARGO_PKG_VERSION")) ", seed " (manner.seed) "." } }
+        footer { p { "Made by Amnok " (env!("CARGO_PKG_VERSION")) ", seed " (settings.seed) "." } }
     };
     document(
         "Simulated and registered, case by case",
@@ -43,16 +43,16 @@ fn capital(words: &str) -> String {
         .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn fit(outcome: &Outcome, measure: Measure) -> Option<&Fit> {
+fn fit(outcome: &CaseResult, measure: Measure) -> Option<&CaseError> {
     match outcome {
-        Outcome::Run { fits, .. } => fits.iter().find(|fit| fit.measure == measure),
-        Outcome::Refused(_) => None,
+        CaseResult::Run { fits, .. } => fits.iter().find(|fit| fit.measure == measure),
+        CaseResult::Refused(_) => None,
     }
 }
 
 /// In how many cases the simulation is nearer than each naive forecast.
-fn verdict(outcomes: &[Outcome], measure: Measure) -> String {
-    let fits: Vec<&Fit> = outcomes.iter().filter_map(|outcome| fit(outcome, measure)).collect();
+fn verdict(outcomes: &[CaseResult], measure: Measure) -> String {
+    let fits: Vec<&CaseError> = outcomes.iter().filter_map(|outcome| fit(outcome, measure)).collect();
     let nearer = |i: usize| fits.iter().filter(|fit| fit.mean < fit.naive[i]).count();
     format!(
         "By the {}, the simulation is nearer to what was registered than constant shares in {} of {} cases, and than last counts in {}.",
@@ -63,7 +63,7 @@ fn verdict(outcomes: &[Outcome], measure: Measure) -> String {
     )
 }
 
-fn table(cases: &[Case], outcomes: &[Outcome], measure: Measure) -> Markup {
+fn table(cases: &[Case], outcomes: &[CaseResult], measure: Measure) -> Markup {
     let rows: Vec<_> = cases
         .iter()
         .zip(outcomes)
@@ -78,7 +78,7 @@ fn table(cases: &[Case], outcomes: &[Outcome], measure: Measure) -> Markup {
                 } }
                 tbody { @for (case, outcome, fit) in rows { tr {
                     th scope="row" { (case.configuration) } td.wide { (case.rules) }
-                    @if let Outcome::Run { size, people, .. } = outcome { td { (size[0]) } td { (size[1]) } td { (count(*people)) } }
+                    @if let CaseResult::Run { size, people, .. } = outcome { td { (size[0]) } td { (size[1]) } td { (count(*people)) } }
                     td { b.(if fit.naive.iter().all(|naive| fit.mean < *naive) { "good" } else { "even" }) { (digits(fit.mean)) } }
                     td { (digits(fit.ends.0)) " to " (digits(fit.ends.1)) }
                     @for naive in fit.naive { td { (digits(naive)) } }
@@ -89,13 +89,13 @@ fn table(cases: &[Case], outcomes: &[Outcome], measure: Measure) -> Markup {
     }
 }
 
-fn refused(cases: &[Case], outcomes: &[Outcome]) -> Markup {
+fn refused(cases: &[Case], outcomes: &[CaseResult]) -> Markup {
     let rows: Vec<_> = cases
         .iter()
         .zip(outcomes)
         .filter_map(|(case, outcome)| match outcome {
-            Outcome::Refused(why) => Some((case, why)),
-            Outcome::Run { .. } => None,
+            CaseResult::Refused(why) => Some((case, why)),
+            CaseResult::Run { .. } => None,
         })
         .collect();
     html! {

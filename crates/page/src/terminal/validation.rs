@@ -2,13 +2,13 @@
 
 use amnok_lab::baseline::Baseline;
 use amnok_lab::displacement::Measure;
-use amnok_store::validation::{Case, Outcome};
+use amnok_store::validation::{Case, CaseResult};
 use std::fmt::Write;
 use std::path::Path;
 
 /// A line for each case with the averaged relative difference beside that of naive forecasts, the others after it, and where the
 /// folder is.
-pub fn text(cases: &[Case], outcomes: &[Outcome], out: &Path) -> String {
+pub fn text(cases: &[Case], outcomes: &[CaseResult], out: &Path) -> String {
     let wide = cases
         .iter()
         .map(|case| case.configuration.chars().count())
@@ -29,8 +29,8 @@ pub fn text(cases: &[Case], outcomes: &[Outcome], out: &Path) -> String {
     for (case, outcome) in cases.iter().zip(outcomes) {
         let _ = write!(text, "{:<wide$} {:<rules$} ", case.configuration, case.rules);
         match outcome {
-            Outcome::Refused(why) => drop(writeln!(text, "not run: {why}")),
-            Outcome::Run { fits, .. } => {
+            CaseResult::Refused(why) => drop(writeln!(text, "not run: {why}")),
+            CaseResult::Run { fits, .. } => {
                 let of = |measure: Measure| fits.iter().find(|fit| fit.measure == measure);
                 let digits = |value: Option<f64>| value.map_or("–".to_owned(), |value| format!("{value:.3}"));
                 let means = Measure::ALL.map(|measure| digits(of(measure).map(|fit| fit.mean)));

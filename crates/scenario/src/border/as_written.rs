@@ -16,12 +16,12 @@ pub(crate) struct Text {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Item {
     pub at: Place,
-    pub what: What,
+    pub what: ItemValue,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum What {
+pub(crate) enum ItemValue {
     Text(String),
     Whole(String),
     Number(f64),
@@ -35,13 +35,13 @@ impl Item {
     /// As it is called in a diagnostic.
     pub fn shown(&self) -> String {
         match &self.what {
-            What::Text(text) => format!("the text {}", quoted(text)),
-            What::Whole(text) => format!("the number {}", quoted(text)),
-            What::Number(number) => format!("the number `{number}`"),
-            What::Truth(truth) => format!("`{truth}`"),
-            What::Date(date) => format!("the date {}", quoted(date)),
-            What::List(list) => format!("a list of {}", list.len()),
-            What::Table(_) => "a table".into(),
+            ItemValue::Text(text) => format!("the text {}", quoted(text)),
+            ItemValue::Whole(text) => format!("the number {}", quoted(text)),
+            ItemValue::Number(number) => format!("the number `{number}`"),
+            ItemValue::Truth(truth) => format!("`{truth}`"),
+            ItemValue::Date(date) => format!("the date {}", quoted(date)),
+            ItemValue::List(list) => format!("a list of {}", list.len()),
+            ItemValue::Table(_) => "a table".into(),
         }
     }
 }
@@ -92,10 +92,10 @@ pub(crate) fn toml(file: &str, text: &str, findings: &mut Findings) -> Option<It
     })
 }
 
-fn table_of(table: DeTable<'_>, lines: &Lines) -> What {
+fn table_of(table: DeTable<'_>, lines: &Lines) -> ItemValue {
     let mut entries: Vec<_> = table.into_iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
-    What::Table(
+    ItemValue::Table(
         entries
             .into_iter()
             .map(|(key, value)| {
@@ -110,15 +110,15 @@ fn table_of(table: DeTable<'_>, lines: &Lines) -> What {
 fn item_of(value: Spanned<DeValue<'_>>, lines: &Lines) -> Item {
     let at = lines.place(value.span().start);
     let what = match value.into_inner() {
-        DeValue::String(text) => What::Text(text.into_owned()),
+        DeValue::String(text) => ItemValue::Text(text.into_owned()),
         DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
-            Ok(whole) => What::Whole(whole.to_string()),
-            Err(_) => What::Whole(number.as_str().to_string()),
+            Ok(whole) => ItemValue::Whole(whole.to_string()),
+            Err(_) => ItemValue::Whole(number.as_str().to_string()),
         },
-        DeValue::Float(number) => What::Number(number.as_str().parse().unwrap_or(f64::NAN)),
-        DeValue::Boolean(truth) => What::Truth(truth),
-        DeValue::Datetime(date) => What::Date(date.to_string()),
-        DeValue::Array(list) => What::List(list.into_iter().map(|item| item_of(item, lines)).collect()),
+        DeValue::Float(number) => ItemValue::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(truth) => ItemValue::Truth(truth),
+        DeValue::Datetime(date) => ItemValue::Date(date.to_string()),
+        DeValue::Array(list) => ItemValue::List(list.into_iter().map(|item| item_of(item, lines)).collect()),
         DeValue::Table(table) => table_of(table, lines),
     };
     Item { at, what }

@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// Counts of a scenario's provenance.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
+pub struct ProvenanceSummary {
     /// Values that rest on a claim.
     pub sourced: usize,
     /// Values that are assumed.
@@ -27,7 +27,7 @@ pub struct Summary {
     pub without: Vec<&'static str>,
 }
 
-impl core::fmt::Display for Summary {
+impl core::fmt::Display for ProvenanceSummary {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let all = self.sourced + self.assumed;
         writeln!(
@@ -68,7 +68,7 @@ impl core::fmt::Display for Summary {
 
 impl Scenario {
     /// Counts sourced and assumed values and names what nothing uses.
-    pub fn summary(&self) -> Summary {
+    pub fn summary(&self) -> ProvenanceSummary {
         let sourced = self
             .values
             .iter()
@@ -89,7 +89,7 @@ impl Scenario {
             )
             .chain(self.record.iter().map(|row| row.source.as_str()))
             .collect();
-        Summary {
+        ProvenanceSummary {
             sourced,
             assumed: self.values.len() - sourced,
             claims: self.claims.len(),

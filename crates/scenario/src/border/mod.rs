@@ -15,7 +15,7 @@ mod totals;
 
 pub use checked::{OrderText, Scenario, Series, SeriesRow};
 pub use embedded::{embedded, embedded_files};
-pub use explain::Summary;
+pub use explain::ProvenanceSummary;
 pub use folder::load;
 pub use later::Later;
 pub use provenance::{Basis, Claim, Value};

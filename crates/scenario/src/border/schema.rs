@@ -6,7 +6,7 @@ mod words;
 use crate::border::check::{
     COMMAND_CHANCE, LEVEL_NUMBERS, MOST_AXES, MOST_FORCES, MOST_LEVELS, MOST_PROVINCES, MOST_RESPONSES, MOST_RIVERS,
     MOST_STAGES, MOST_TELLERS, Number, OUTLET_CHANCE, OUTLET_NUMBERS, POLICY_NUMBERS, POSTINGS, RESPONSE_NUMBERS,
-    RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, matters,
+    RIVER_SERIES, SCOPES, SOURCES, STAGE_NUMBERS, topics,
 };
 use crate::border::sections::{Section, sections};
 use amnok_model::given::{ForceNumbers, ORDER_KINDS, OrderKindInfo};
@@ -121,8 +121,8 @@ fn mechanisms() -> Vec<(&'static str, Value)> {
     sections().into_iter().map(each).collect()
 }
 
-fn matter() -> Value {
-    one_of(matters(), "What can be told of: the measure of that name.")
+fn topic() -> Value {
+    one_of(topics(), "What can be told of: the measure of that name.")
 }
 
 fn kind() -> Value {
@@ -130,7 +130,7 @@ fn kind() -> Value {
 }
 
 fn hears(chance: &Number) -> Value {
-    some(table("What it hears of.", vec![("what", matter()), known(chance)], &[]))
+    some(table("What it hears of.", vec![("what", topic()), known(chance)], &[]))
 }
 
 fn command() -> Value {
@@ -171,7 +171,7 @@ fn outlet() -> Value {
 fn policy() -> Value {
     let mut entries = vec![
         ("command", text("The command by whose files the centre goes.")),
-        ("believes", some(matter())),
+        ("believes", some(topic())),
         (
             "scope",
             one_of(SCOPES.iter().map(|(name, _)| *name), "Over which place it adds up."),

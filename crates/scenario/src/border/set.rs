@@ -4,7 +4,7 @@
 //! river) has no [`Setting`] and is edited in the files.
 
 mod numbers;
-mod tellers;
+mod reporting;
 
 use crate::border::checked::Scenario;
 use crate::border::provenance::Basis;
@@ -67,7 +67,7 @@ impl Scenario {
         all.extend(self.levels());
         all.extend(self.trade());
         all.extend(self.sizes());
-        all.extend(self.tellers());
+        all.extend(self.reporting());
         all.extend(self.policy());
         for setting in &mut all {
             setting.prior = self.prior(&setting.key);

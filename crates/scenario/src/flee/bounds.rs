@@ -1,11 +1,11 @@
 //! What would take too long or not fit: said, not tried.
 
-use super::{Desk, Files, missing};
+use super::{Context, Files, missing};
 use amnok_displacement::happenings;
 use amnok_displacement::network::at_level;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use amnok_displacement::spawning::{ByConflict, FloodMode};
-use amnok_displacement::{Displacement, Kind};
+use amnok_displacement::{Displacement, PlaceKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -18,16 +18,16 @@ const MOST_PATHS: u32 = 1_000_000;
 /// Most links that can be passed in a day.
 const MOST_LINKS: f64 = 10_000.0;
 
-fn say(file: &str, found: String, expected: String, mend: &str, desk: &mut Desk) {
-    missing(file, &expected, &mut desk.findings);
-    if let Some(last) = desk.findings_last() {
+fn say(file: &str, found: String, expected: String, mend: &str, context: &mut Context) {
+    missing(file, &expected, &mut context.findings);
+    if let Some(last) = context.findings_last() {
         last.found = found;
         last.mend = mend.into();
     }
 }
 
 /// A period that ends after the last date there is, or counts of too many camps on too many days.
-pub(crate) fn period(files: &Files, start: Date, world: &Displacement, desk: &mut Desk) {
+pub(crate) fn period(files: &Files, start: Date, world: &Displacement, context: &mut Context) {
     let name = format!("{}sim_period.csv", files.input);
     if start.checked_add((i64::from(world.days) + 1).days()).is_err() {
         let found = format!("{} days from {start}", world.days);
@@ -36,7 +36,7 @@ pub(crate) fn period(files: &Files, start: Date, world: &Displacement, desk: &mu
             found,
             "a period that ends before the year 10000".into(),
             "mend the date",
-            desk,
+            context,
         );
     }
     let counts = world.camps().len() as u64 * u64::from(world.days);
@@ -47,16 +47,16 @@ pub(crate) fn period(files: &Files, start: Date, world: &Displacement, desk: &mu
             found,
             format!("at most {MOST_COUNTS} counts of camps"),
             "shorten the period",
-            desk,
+            context,
         );
     }
 }
 
 /// Too many paths within the places that people look ahead, or too many links in a day.
-pub(crate) fn paths(files: &Files, world: &Displacement, desk: &mut Desk) {
+pub(crate) fn paths(files: &Files, world: &Displacement, context: &mut Context) {
     let network = &world.network;
     let marker = |place: usize| {
-        let becomes = |c: &happenings::Change| c.place == place && c.kind == Kind::Marker;
+        let becomes = |c: &happenings::Change| c.place == place && c.kind == PlaceKind::Marker;
         network.places[place].marker || world.changes.iter().any(becomes)
     };
     let markers: Vec<bool> = (0..network.places.len()).map(marker).collect();
@@ -78,7 +78,7 @@ pub(crate) fn paths(files: &Files, world: &Displacement, desk: &mut Desk) {
             found,
             "a network that can be looked over".into(),
             "lower awareness_level, or thin out the routes",
-            desk,
+            context,
         );
     }
     let fastest = network
@@ -94,7 +94,7 @@ pub(crate) fn paths(files: &Files, world: &Displacement, desk: &mut Desk) {
             found,
             format!("at most {MOST_LINKS} routes in a day"),
             "write longer routes, or a lower speed",
-            desk,
+            context,
         );
     }
 }
@@ -115,14 +115,14 @@ fn follow(world: &Displacement, markers: &[bool], path: &mut Vec<usize>, steps: 
 }
 
 /// More people than can be counted.
-pub(crate) fn people(files: &Files, world: &Displacement, desk: &mut Desk) {
-    let plan = Plan::new(world);
-    let before = plan.displaced_before(world);
+pub(crate) fn people(files: &Files, world: &Displacement, context: &mut Context) {
+    let schedule = Schedule::new(world);
+    let before = schedule.displaced_before(world);
     let idps: f64 = before.iter().map(|(_, n, _)| f64::from(*n)).sum::<f64>() + world.named.len() as f64;
-    let first: f64 = plan.first.iter().map(|n| f64::from(*n)).sum();
+    let first: f64 = schedule.first.iter().map(|n| f64::from(*n)).sum();
     let came = match world.spawning.by_conflict {
         Some(rule) => by_conflict(world, rule),
-        None => (0..world.days).map(|day| f64::from(plan.newcomers(day))).sum(),
+        None => (0..world.days).map(|day| f64::from(schedule.newcomers(day))).sum(),
     };
     let came = came + by_flood(world);
     let all = idps + first + came;
@@ -138,7 +138,7 @@ pub(crate) fn people(files: &Files, world: &Displacement, desk: &mut Desk) {
             found,
             format!("at most {MOST_PEOPLE:.0}"),
             "mend the counts, or set optimisations.hasten",
-            desk,
+            context,
         );
     }
 }

@@ -3,26 +3,26 @@
 use super::names::Names;
 use super::places::MOST_PLACES;
 use super::sheet::{Row, rows};
-use super::{Desk, Files, MOST_DAYS, date, missing};
+use super::{Context, Files, MOST_DAYS, date, missing};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_displacement::Displacement;
 use amnok_displacement::happenings::{self, Conflict};
 use amnok_displacement::network::Place;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// The first day and the number of days.
-pub(crate) fn period(files: &Files, desk: &mut Desk) -> (Date, u32) {
+pub(crate) fn period(files: &Files, context: &mut Context) -> (Date, u32) {
     let name = format!("{}sim_period.csv", files.input);
     let (mut start, mut days) = (None, None);
-    let before = desk.findings.len();
-    rows(files, &name, true, desk, |row, desk| {
+    let before = context.findings.len();
+    rows(files, &name, true, context, |row, context| {
         match row.cell(0).trim().to_lowercase().as_str() {
             "startdate" => {
                 start = date(row.cell(1).trim());
                 if start.is_none() {
-                    desk.findings.say(
+                    context.findings.say(
                         &row.at(1),
                         quoted(row.cell(1)),
                         "a date as YYYY-MM-DD",
@@ -33,16 +33,20 @@ pub(crate) fn period(files: &Files, desk: &mut Desk) -> (Date, u32) {
             }
             "length" => {
                 days = Some(
-                    row.whole(1, 1, i64::from(MOST_DAYS), "the number of days", desk)
+                    row.whole(1, 1, i64::from(MOST_DAYS), "the number of days", context)
                         .unwrap_or(1) as u32,
                 )
             }
             _ => {}
         }
     });
-    if desk.findings.len() == before && (start.is_none() || days.is_none()) {
-        missing(&name, "rows `StartDate,YYYY-MM-DD` and `Length,N`", &mut desk.findings);
-        if let Some(last) = desk.findings_last() {
+    if context.findings.len() == before && (start.is_none() || days.is_none()) {
+        missing(
+            &name,
+            "rows `StartDate,YYYY-MM-DD` and `Length,N`",
+            &mut context.findings,
+        );
+        if let Some(last) = context.findings_last() {
             last.found = "a period without its start or its length".into();
         }
     }
@@ -55,10 +59,10 @@ pub(crate) fn are_there(files: &Files) -> bool {
 }
 
 /// The names of the columns of a table by place, and the places that they are; one that comes twice is said.
-pub(crate) fn columns(row: &Row, known: &Names, desk: &mut Desk) -> (Vec<String>, Vec<Option<usize>>) {
+pub(crate) fn columns(row: &Row, known: &Names, context: &mut Context) -> (Vec<String>, Vec<Option<usize>>) {
     if row.len() > 2 * MOST_PLACES {
         let found = format!("{} columns", row.len());
-        desk.findings.say(
+        context.findings.say(
             &row.at(0),
             found,
             "a column for each place",
@@ -71,7 +75,8 @@ pub(crate) fn columns(row: &Row, known: &Names, desk: &mut Desk) -> (Vec<String>
     for i in 1..names.len() {
         if !names[i].is_empty() && names[1..i].contains(&names[i]) {
             let found = format!("the column {} a second time", quoted(&names[i]));
-            desk.findings
+            context
+                .findings
                 .say(&row.at(i), found, "every place once", "take one of the columns out");
         }
         places[i] = known.get(&names[i]);
@@ -85,7 +90,7 @@ pub(crate) fn read(
     world: &Displacement,
     known: &Names,
     lenient: bool,
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Vec<Conflict> {
     let name = format!("{}conflicts.csv", files.input);
     let mut heads: Option<Vec<Option<usize>>> = None;
@@ -93,9 +98,9 @@ pub(crate) fn read(
     let mut said = BTreeSet::new();
     let mut all: Vec<Conflict> = Vec::new();
     let mut count = 0;
-    rows(files, &name, true, desk, |row, desk| {
+    rows(files, &name, true, context, |row, context| {
         let Some(columns) = &heads else {
-            let (found, places) = columns(&row, known, desk);
+            let (found, places) = columns(&row, known, context);
             all = places
                 .iter()
                 .flatten()
@@ -117,7 +122,7 @@ pub(crate) fn read(
             let value = match text {
                 "" => 0.0,
                 _ => row
-                    .number(i, 0.0, 1e6, "the intensity of a conflict", desk)
+                    .number(i, 0.0, 1e6, "the intensity of a conflict", context)
                     .unwrap_or(0.0),
             };
             match columns.get(i) {
@@ -136,16 +141,16 @@ pub(crate) fn read(
                     let mend = mend_name(&names[i], places());
                     if lenient {
                         let dropped = format!("{found}, from day {} on: dropped, as Flee does in silence", count - 1);
-                        desk.warnings.say(&row.at(i), dropped, expected, mend);
+                        context.warnings.say(&row.at(i), dropped, expected, mend);
                     } else {
                         let mend = format!("{mend}; --lenient drops it, as Flee does");
-                        desk.findings.say(&row.at(i), found, expected, mend);
+                        context.findings.say(&row.at(i), found, expected, mend);
                     }
                     said.insert(i);
                 }
                 _ if !text.is_empty() && names.get(i).is_none_or(String::is_empty) && !said.contains(&i) => {
                     let found = format!("the value {} without a column", quoted(text));
-                    desk.findings.say(
+                    context.findings.say(
                         &row.at(i),
                         found,
                         "a place in the first row for every value",
@@ -157,13 +162,13 @@ pub(crate) fn read(
             }
         }
     });
-    if count < world.days && files.contents.contains_key(&name) && desk.findings.len() == 0 {
+    if count < world.days && files.contents.contains_key(&name) && context.findings.len() == 0 {
         missing(
             &name,
             &format!("a row for each of {} days", world.days),
-            &mut desk.findings,
+            &mut context.findings,
         );
-        if let Some(last) = desk.findings_last() {
+        if let Some(last) = context.findings_last() {
             last.found = format!("{count} rows of days: Flee stops on day {count}");
             last.mend = format!("add rows, or shorten the period by --days {count} or Length in sim_period.csv");
         }
@@ -172,11 +177,11 @@ pub(crate) fn read(
 }
 
 /// Says so if people set out on a day on which no place of conflict has residents.
-pub(crate) fn somewhere_to_begin(files: &Files, world: &Displacement, desk: &mut Desk) {
+pub(crate) fn somewhere_to_begin(files: &Files, world: &Displacement, context: &mut Context) {
     if world.series.is_empty() || !world.by_data() {
         return;
     }
-    let plan = Plan::new(world);
+    let schedule = Schedule::new(world);
     let mut network = world.network.clone();
     for day in 0..world.days {
         happenings::change(&world.changes, &world.conflicts, &mut network, day);
@@ -185,14 +190,14 @@ pub(crate) fn somewhere_to_begin(files: &Files, world: &Displacement, desk: &mut
             at.population > 0 && (fighting || world.spawning.hunger_everywhere && day > 1)
         };
         let somewhere = network.places.iter().enumerate().any(begins);
-        if plan.newcomers(day) > 0 && !somewhere {
+        if schedule.newcomers(day) > 0 && !somewhere {
             let name = format!("{}conflicts.csv", files.input);
             missing(
                 &name,
                 "a place of conflict with residents on every day with newcomers",
-                &mut desk.findings,
+                &mut context.findings,
             );
-            if let Some(last) = desk.findings_last() {
+            if let Some(last) = context.findings_last() {
                 last.found = format!("no place of conflict with residents on day {day}, when people set out");
                 last.line = day as usize + 2;
                 last.mend = "let a conflict begin, or give its place a population in locations.csv".into();

@@ -1,12 +1,12 @@
 //! Closures that cut places off: people can then no longer leave a place that they flee from, or no longer reach a camp.
 
 use super::sheet::rows;
-use super::{Desk, Files};
+use super::{Context, Files};
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::Displacement;
 use amnok_displacement::happenings::{Closed, concerns};
 use amnok_displacement::network::Network;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 
 /// Most links that are looked at to find what closures cut off; beyond, the later closures are not looked at.
 const MOST_LOOKS: usize = 20_000_000;
@@ -33,9 +33,9 @@ struct Episode {
 }
 
 /// Warns of closures that cut off places from which people flee, or camps; `fled` are the places that people flee from on any day.
-pub(super) fn find(files: &Files, world: &Displacement, fled: &[bool], desk: &mut Desk) {
+pub(super) fn find(files: &Files, world: &Displacement, fled: &[bool], context: &mut Context) {
     let lines = lines(files);
-    let plan = Plan::new(world);
+    let schedule = Schedule::new(world);
     let mut all = episodes(world, fled);
     all.sort_by_key(|e| (e.closure, e.from, e.until, e.cut == Cut::Unreached));
     let together = |a: &Episode, b: &Episode| {
@@ -45,10 +45,10 @@ pub(super) fn find(files: &Files, world: &Displacement, fled: &[bool], desk: &mu
         let first = &episodes[0];
         let Some(at) = lines.get(first.closure) else { continue };
         let (found, expected) = match first.cut {
-            Cut::Shut => shut(world, &plan, first),
-            Cut::Unreached => unreached(world, &plan, episodes),
+            Cut::Shut => shut(world, &schedule, first),
+            Cut::Unreached => unreached(world, &schedule, episodes),
         };
-        desk.findings.say(
+        context.findings.say(
             at,
             found,
             expected,
@@ -61,7 +61,7 @@ pub(super) fn find(files: &Files, world: &Displacement, fled: &[bool], desk: &mu
 fn lines(files: &Files) -> Vec<Place> {
     let mut lines = Vec::new();
     let name = format!("{}closures.csv", files.input);
-    rows(files, &name, false, &mut Desk::default(), |row, _| {
+    rows(files, &name, false, &mut Context::default(), |row, _| {
         let kept = ["country", "location", "link", "camp", "idpcamp"].contains(&row.cell(0).trim());
         if kept && !row.is_comment() {
             lines.push(row.at(0));
@@ -160,9 +160,9 @@ fn days(first: &Episode) -> String {
 }
 
 /// A place that people flee from, which nobody can leave.
-fn shut(world: &Displacement, plan: &Plan, episode: &Episode) -> (String, &'static str) {
+fn shut(world: &Displacement, schedule: &Schedule, episode: &Episode) -> (String, &'static str) {
     let name = quoted(&world.network.places[episode.place].name);
-    let people = plan.from_place(world, episode.place, episode.from as u32..episode.until as u32);
+    let people = schedule.from_place(world, episode.place, episode.from as u32..episode.until as u32);
     let people = match people {
         Some(people) if people >= 0.5 => format!("; of the people who set out, {people:.0} do there meanwhile"),
         _ => String::new(),
@@ -175,7 +175,7 @@ fn shut(world: &Displacement, plan: &Plan, episode: &Episode) -> (String, &'stat
 }
 
 /// Camps that nobody can reach, and what is registered in them meanwhile.
-fn unreached(world: &Displacement, plan: &Plan, episodes: &[Episode]) -> (String, &'static str) {
+fn unreached(world: &Displacement, schedule: &Schedule, episodes: &[Episode]) -> (String, &'static str) {
     let first = &episodes[0];
     let names = episodes.iter().map(|e| quoted(&world.network.places[e.place].name));
     let mut listed: Vec<String> = names.take(NAMED).collect();
@@ -187,7 +187,7 @@ fn unreached(world: &Displacement, plan: &Plan, episodes: &[Episode]) -> (String
         n => format!("{n} camps,"),
     };
     let on = |day: i64| -> i64 {
-        let each = episodes.iter().filter_map(|e| plan.registered(e.place, day as u32));
+        let each = episodes.iter().filter_map(|e| schedule.registered(e.place, day as u32));
         each.sum()
     };
     let (before, after) = (on(first.from), on(first.until - 1));

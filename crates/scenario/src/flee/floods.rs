@@ -3,7 +3,7 @@
 use super::conflicts::columns;
 use super::names::Names;
 use super::sheet::rows;
-use super::{Desk, Files, missing};
+use super::{Context, Files, missing};
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::Displacement;
 use amnok_displacement::floods::Levels;
@@ -16,22 +16,22 @@ const HIGHEST: f64 = 1000.0;
 pub(crate) const FILE: &str = "flood_level.csv";
 
 /// Levels, place by place. Row number is day, as in Flee; rows beyond the period are kept for the forecast.
-pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mut Desk) -> Vec<Levels> {
+pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, context: &mut Context) -> Vec<Levels> {
     let name = format!("{}{FILE}", files.input);
     let mut heads: Option<Vec<Option<usize>>> = None;
     let mut all: Vec<Levels> = Vec::new();
     let mut count = 0;
-    let before = desk.findings.len();
-    rows(files, &name, true, desk, |row, desk| {
+    let before = context.findings.len();
+    rows(files, &name, true, context, |row, context| {
         let Some(columns) = &heads else {
-            let (names, places) = columns(&row, known, desk);
+            let (names, places) = columns(&row, known, context);
             for (i, place) in places.iter().enumerate().skip(1) {
                 match place {
                     Some(place) => all.push(Levels {
                         place: *place,
                         by_day: Vec::new(),
                     }),
-                    None if !names[i].is_empty() && !known.is_broken(&names[i]) => desk.warnings.say(
+                    None if !names[i].is_empty() && !known.is_broken(&names[i]) => context.warnings.say(
                         &row.at(i),
                         format!(
                             "levels of the unknown place {}, which Flee does not look at",
@@ -50,7 +50,9 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mu
         let mut next = all.iter_mut();
         for i in (1..columns.len()).filter(|i| columns[*i].is_some()) {
             let level = match i < row.len() {
-                true => row.number(i, 0.0, HIGHEST, "the level of a flood", desk).unwrap_or(0.0),
+                true => row
+                    .number(i, 0.0, HIGHEST, "the level of a flood", context)
+                    .unwrap_or(0.0),
                 false => 0.0,
             };
             if let Some(levels) = next.next() {
@@ -59,7 +61,7 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mu
         }
         if row.len() > columns.len() {
             let found = format!("the value {} without a column", quoted(row.cell(columns.len())));
-            desk.findings.say(
+            context.findings.say(
                 &row.at(columns.len()),
                 found,
                 "a place in the first row for every value",
@@ -67,18 +69,18 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mu
             );
         }
     });
-    if count < world.days && files.contents.contains_key(&name) && desk.findings.len() == before {
+    if count < world.days && files.contents.contains_key(&name) && context.findings.len() == before {
         missing(
             &name,
             &format!("a row for each of {} days", world.days),
-            &mut desk.findings,
+            &mut context.findings,
         );
-        if let Some(last) = desk.findings_last() {
+        if let Some(last) = context.findings_last() {
             last.found = format!("{count} rows of days");
             last.mend = "add rows, or shorten Length in sim_period.csv".into();
         }
     }
-    lists(&name, world, &all, desk);
+    lists(&name, world, &all, context);
     by_name(world, &mut all);
     all
 }
@@ -100,7 +102,7 @@ fn by_name(world: &Displacement, all: &mut Vec<Levels>) {
 
 /// Flee cannot use the last element of a list by level, and stops on a day with such a level; here it holds for that level and for
 /// all above it.
-fn lists(name: &str, world: &Displacement, all: &[Levels], desk: &mut Desk) {
+fn lists(name: &str, world: &Displacement, all: &[Levels], context: &mut Context) {
     let Some(floods) = &world.network.rules.floods else {
         return;
     };
@@ -125,7 +127,7 @@ fn lists(name: &str, world: &Displacement, all: &[Levels], desk: &mut Desk) {
             column: 1,
         };
         if level >= shortest || !stops.is_empty() {
-            desk.warnings.say(
+            context.warnings.say(
                 &at,
                 format!("level {level} at {} on day {day}, with lists of {shortest} elements{stops}", quoted(place)),
                 "lists that are longer than the highest level by two",

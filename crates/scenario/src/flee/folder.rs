@@ -1,6 +1,6 @@
 //! The files of a folder: which there are, taken as they stand.
 
-use super::{Conflict, Files, INPUT, Manner, coupled, is_attribute, load_files, missing, name, registered};
+use super::{Conflict, Files, INPUT, LoadOptions, coupled, is_attribute, load_files, missing, name, registered};
 use crate::decode::MOST_BYTES;
 use crate::diagnose::{Diagnostics, Findings, Place};
 use std::io::Read;
@@ -25,7 +25,7 @@ pub fn load(
     settings: Option<&Path>,
     days: Option<u32>,
 ) -> Result<Conflict, Diagnostics> {
-    load_by(Manner::default(), input, validation, settings, days)
+    load_by(LoadOptions::default(), input, validation, settings, days)
 }
 
 /// The same in a manner that is asked for beside the settings.
@@ -33,7 +33,7 @@ pub fn load(
 /// # Errors
 /// Everything that is wrong with them, at once.
 pub fn load_by(
-    manner: Manner,
+    options: LoadOptions,
     input: &Path,
     validation: Option<&Path>,
     settings: Option<&Path>,
@@ -48,7 +48,7 @@ pub fn load_by(
     let mut files = Files {
         input: prefix(&folder),
         days,
-        manner,
+        options,
         ..Files::default()
     };
     coupled::refuse(&folder, &mut findings);

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::sheet::rows;
-use super::{Desk, Files, missing};
+use super::{Context, Files, missing};
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::Displacement;
 use amnok_displacement::food::Food;
@@ -11,22 +11,22 @@ use amnok_displacement::food::Food;
 pub(crate) const FILE: &str = "region_attributes_IPC.csv";
 
 /// Shares by region and day, on straight lines between rows. Needed where a rule looks at them.
-pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mut Desk) -> Food {
+pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, context: &mut Context) -> Food {
     let name = format!("{}{FILE}", files.input);
     let rules = &world.network.rules;
     let needed = rules.hungry_leave || rules.hungry_repel || world.spawning.hunger;
     if !needed {
         if files.contents.contains_key(&name) {
-            desk.note(format!("{name}: no rule that is on looks at food"));
+            context.note(format!("{name}: no rule that is on looks at food"));
         }
         return Food::default();
     }
     let mut regions: Option<Vec<String>> = None;
     let mut days: Vec<(i64, Vec<f64>)> = Vec::new();
-    rows(files, &name, true, desk, |row, desk| {
+    rows(files, &name, true, context, |row, context| {
         let Some(regions) = &regions else {
             if row.cell(0) != "#Day" {
-                desk.findings.say(
+                context.findings.say(
                     &row.at(0),
                     quoted(row.cell(0)),
                     "`#Day`, then regions",
@@ -36,34 +36,34 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, desk: &mu
             regions = Some((1..row.len()).map(|i| row.cell(i).trim().to_owned()).collect());
             return;
         };
-        let Some(day) = row.whole(0, -1_000_000, 1_000_000, "the day", desk) else {
+        let Some(day) = row.whole(0, -1_000_000, 1_000_000, "the day", context) else {
             return;
         };
         if days.last().is_some_and(|(before, _)| *before >= day) {
-            desk.findings.say(
+            context.findings.say(
                 &row.at(0),
                 format!("day {day}, which is not after the row above"),
                 "rows in the order of their days",
                 "sort the rows",
             );
         }
-        let share = |i: usize, desk: &mut Desk| {
-            row.number(i, 0.0, 100.0, "the percentage of the hungry", desk)
+        let share = |i: usize, context: &mut Context| {
+            row.number(i, 0.0, 100.0, "the percentage of the hungry", context)
                 .unwrap_or(0.0)
                 / 100.0
         };
-        let shares = (1..=regions.len()).map(|i| share(i, desk)).collect();
+        let shares = (1..=regions.len()).map(|i| share(i, context)).collect();
         days.push((day, shares));
     });
     let regions = regions.unwrap_or_default();
-    if desk.findings.len() > 0 {
+    if context.findings.len() > 0 {
         return Food::default();
     }
     if days.is_empty() {
-        missing(&name, "rows of days", &mut desk.findings);
+        missing(&name, "rows of days", &mut context.findings);
         return Food::default();
     }
-    warn(&name, world, known, &regions, &days, desk);
+    warn(&name, world, known, &regions, &days, context);
     let region = |place: usize| regions.iter().position(|region| *region == known.regions[place]);
     Food {
         region: (0..world.network.places.len()).map(region).collect(),
@@ -96,11 +96,11 @@ fn warn(
     known: &Names,
     regions: &[String],
     days: &[(i64, Vec<f64>)],
-    desk: &mut Desk,
+    context: &mut Context,
 ) {
     let (first, last) = (days[0].0, days[days.len() - 1].0);
     if first > 0 || last < i64::from(world.days) - 1 {
-        desk.warnings.say(
+        context.warnings.say(
             &Place::top(name),
             format!("rows of days {first} to {last} only: Flee stops on other days; here the nearest row holds"),
             "rows from day 0 to the last",
@@ -109,7 +109,7 @@ fn warn(
     }
     let without = |place: &usize| !regions.contains(&known.regions[*place]);
     if let Some(place) = (0..world.network.places.len()).find(without) {
-        desk.warnings.say(
+        context.warnings.say(
             &Place::top(name),
             format!(
                 "no column for the region {} of {}: Flee stops where it asks for it; here nobody goes hungry there",

@@ -84,12 +84,12 @@ pub struct Files {
     /// Number of days in place of that of the files.
     pub days: Option<u32>,
     /// What is asked for beside the settings.
-    pub manner: Manner,
+    pub options: LoadOptions,
 }
 
 /// What is asked for beside the settings of a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Manner {
+pub struct LoadOptions {
     /// Rules in place of those of the settings, where these do not name any.
     pub rules: Option<RuleSet>,
     /// Whether conflicts in places that are not in locations.csv are dropped with a warning, as Flee does without; otherwise they are
@@ -118,14 +118,14 @@ const INPUT: [&str; 11] = [
 
 /// What the readers share.
 #[derive(Debug, Default)]
-pub(crate) struct Desk {
+pub(crate) struct Context {
     pub findings: Findings,
     /// What is no error, but is seldom meant.
     pub warnings: Findings,
     pub notes: Vec<String>,
 }
 
-impl Desk {
+impl Context {
     /// The finding that was added last, to be worded better.
     pub fn findings_last(&mut self) -> Option<&mut Diagnostic> {
         self.findings.last_mut()
@@ -170,50 +170,50 @@ pub(crate) fn missing(file: &str, expected: &str, findings: &mut Findings) {
 /// # Errors
 /// Everything that is wrong with them, at once.
 pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
-    let mut desk = Desk::default();
-    let settings = settings::read(files, &mut desk);
+    let mut context = Context::default();
+    let settings = settings::read(files, &mut context);
     let in_force = in_force::settings(&settings);
-    let (start, days) = conflicts::period(files, &mut desk);
+    let (start, days) = conflicts::period(files, &mut context);
     let days = files.days.unwrap_or(days);
-    let (mut world, names) = network::read(files, &settings, &mut desk);
+    let (mut world, names) = network::read(files, &settings, &mut context);
     world.days = days;
     world.spawning = settings.spawning.clone();
     let latitude_first = places::latitude_first(files);
-    world.changes = events::changes(files, &world.network, &names, settings.default_intensity, &mut desk);
+    world.changes = events::changes(files, &world.network, &names, settings.default_intensity, &mut context);
     if world.spawning.by_flood.is_none()
         || settings.documented() && !settings.floods_only && conflicts::are_there(files)
     {
-        world.conflicts = conflicts::read(files, &world, &names, settings.lenient, &mut desk);
+        world.conflicts = conflicts::read(files, &world, &names, settings.lenient, &mut context);
     }
     if settings.floods() {
-        world.levels = floods::read(files, &world, &names, &mut desk);
+        world.levels = floods::read(files, &world, &names, &mut context);
     }
-    world.food = food::read(files, &world, &names, &mut desk);
-    people::read(files, &settings, &mut world, &names, &mut desk);
+    world.food = food::read(files, &world, &names, &mut context);
+    people::read(files, &settings, &mut world, &names, &mut context);
     world.harvest = harvest(&settings.harvest, start, days);
-    bounds::period(files, start, &world, &mut desk);
-    registered::read(files, start, settings.hasten, &mut world, &mut desk);
-    if desk.findings.len() == 0 {
-        bounds::paths(files, &world, &mut desk);
-        bounds::people(files, &world, &mut desk);
+    bounds::period(files, start, &world, &mut context);
+    registered::read(files, start, settings.hasten, &mut world, &mut context);
+    if context.findings.len() == 0 {
+        bounds::paths(files, &world, &mut context);
+        bounds::people(files, &world, &mut context);
     }
-    if desk.findings.len() == 0 {
-        conflicts::somewhere_to_begin(files, &world, &mut desk);
+    if context.findings.len() == 0 {
+        conflicts::somewhere_to_begin(files, &world, &mut context);
     }
     let copies = copies(files);
-    match desk.findings.finish() {
+    match context.findings.finish() {
         None => Ok(Conflict {
             name: name(&files.input),
             digest: digest(&copies),
             files: copies,
-            warnings: warnings::find(files, &world, desk.warnings),
+            warnings: warnings::find(files, &world, context.warnings),
             lines: warnings::places(files, &world),
             displacement: world,
             start,
             latitude_first,
             displaced_at_home: settings.displaced_at_home,
             settings: in_force,
-            notes: desk.notes,
+            notes: context.notes,
         }),
         Some(found) => Err(in_flee(found)),
     }
@@ -269,7 +269,7 @@ fn copies(files: &Files) -> BTreeMap<String, Vec<u8>> {
         };
         copies.insert(copy, bytes.clone());
     }
-    let Manner { rules, lenient } = files.manner;
+    let LoadOptions { rules, lenient } = files.options;
     if let Some(rules) = rules.filter(|rules| *rules != RuleSet::default()) {
         set(&mut copies, "rules", rules.name());
     }

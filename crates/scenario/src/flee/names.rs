@@ -1,6 +1,6 @@
 //! Names of locations.csv, and what other files mean by them.
 
-use super::Desk;
+use super::Context;
 use super::sheet::Row;
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_displacement::network::Network;
@@ -38,32 +38,32 @@ impl Names {
 }
 
 /// The place of a name; said if there is none.
-pub(crate) fn find(row: &Row, i: usize, network: &Network, names: &Names, desk: &mut Desk) -> Option<usize> {
+pub(crate) fn find(row: &Row, i: usize, network: &Network, names: &Names, context: &mut Context) -> Option<usize> {
     let name = row.cell(i);
     let found = names.get(name);
     if found.is_none() && !names.is_broken(name) {
         let known: Vec<&str> = network.places.iter().map(|p| p.name.as_str()).collect();
-        unknown(row, i, "place", "the name of a place in", &known, desk);
+        unknown(row, i, "place", "the name of a place in", &known, context);
     }
     found
 }
 
 /// The number of a country; said if there is none, where countries have names.
-pub(crate) fn find_country(row: &Row, i: usize, names: &Names, desk: &mut Desk) -> Option<usize> {
+pub(crate) fn find_country(row: &Row, i: usize, names: &Names, context: &mut Context) -> Option<usize> {
     let name = row.cell(i);
     let found = names.countries.iter().position(|c| c == name);
     if found.is_none() && !names.countries.is_empty() {
         let known: Vec<&str> = names.countries.iter().map(String::as_str).collect();
-        unknown(row, i, "country", "a country of", &known, desk);
+        unknown(row, i, "country", "a country of", &known, context);
     }
     found
 }
 
 /// Says that a cell names nothing that is known, and what would be.
-fn unknown(row: &Row, i: usize, what: &str, one_of: &str, known: &[&str], desk: &mut Desk) {
+fn unknown(row: &Row, i: usize, what: &str, one_of: &str, known: &[&str], context: &mut Context) {
     let name = row.cell(i);
     let all = || known.iter().copied();
-    desk.findings.say(
+    context.findings.say(
         &row.at(i),
         format!("the unknown {what} {}", quoted(name)),
         format!("{one_of} locations.csv ({})", listed(all())),

@@ -2,17 +2,17 @@
 
 use super::names::Names;
 use super::settings::Settings;
-use super::{Desk, Files, events, places, routes};
+use super::{Context, Files, events, places, routes};
 use amnok_displacement::Displacement;
 use amnok_displacement::network::Network;
 
 /// Places with their links, closures and people displaced before, and the names of places.
-pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Displacement, Names) {
-    let (places, initial_idps, names) = places::read(files, settings, desk);
+pub(crate) fn read(files: &Files, settings: &Settings, context: &mut Context) -> (Displacement, Names) {
+    let (places, initial_idps, names) = places::read(files, settings, context);
     let mut network = Network::new(places, settings.rules.clone());
-    routes::read(files, &mut network, &names, desk);
-    network.major_routes = routes::major(files, &network, &names, desk);
-    let closures = events::closures(files, &network, &names, desk);
+    routes::read(files, &mut network, &names, context);
+    network.major_routes = routes::major(files, &network, &names, context);
+    let closures = events::closures(files, &network, &names, context);
     let world = Displacement {
         network,
         closures,

@@ -3,10 +3,10 @@
 use super::names::Names;
 use super::settings::{Hazards, Settings};
 use super::sheet::rows;
-use super::{Desk, Files, missing};
+use super::{Context, Files, missing};
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::Displacement;
-use amnok_displacement::traits::{Kind, Regard};
+use amnok_displacement::traits::{PersonKind, Regard};
 use std::collections::BTreeMap;
 
 /// Beginning of the names of files of attributes.
@@ -33,10 +33,10 @@ struct Needed(BTreeMap<&'static str, Attribute>);
 type Values<'a> = BTreeMap<&'static str, &'a str>;
 
 /// Kinds of people with their shares by place, and people who are named.
-pub(crate) fn read(files: &Files, settings: &Settings, world: &mut Displacement, known: &Names, desk: &mut Desk) {
+pub(crate) fn read(files: &Files, settings: &Settings, world: &mut Displacement, known: &Names, context: &mut Context) {
     let mut needed = Needed(BTreeMap::new());
     for name in wanted(settings) {
-        let attribute = attribute(files, name, desk);
+        let attribute = attribute(files, name, context);
         needed.0.insert(name, attribute.unwrap_or_default());
     }
     let others = files
@@ -45,15 +45,15 @@ pub(crate) fn read(files: &Files, settings: &Settings, world: &mut Displacement,
         .filter_map(|file| file.strip_prefix(files.input.as_str()));
     for file in others.filter(|file| file.starts_with(PREFIX)) {
         if !needed.0.contains_key(attribute_of(file)) {
-            desk.note(format!("{file}: no rule that is on looks at this attribute"));
+            context.note(format!("{file}: no rule that is on looks at this attribute"));
         }
     }
     world.traits.homes = !settings.harvest.is_empty();
-    if desk.findings.len() == 0 {
+    if context.findings.len() == 0 {
         let mut kinds = Kinds::new(settings, &needed);
-        shares(files, world, &needed, known, &mut kinds, desk);
+        shares(files, world, &needed, known, &mut kinds, context);
         if settings.named {
-            named(files, world, &needed, known, &mut kinds, desk);
+            named(files, world, &needed, known, &mut kinds, context);
         }
         world.traits.kinds = kinds.all;
         for shares in &mut world.traits.shares {
@@ -90,7 +90,7 @@ fn attribute_of(file: &str) -> &str {
     &rest[..rest.find(['_', '.']).unwrap_or(rest.len())]
 }
 
-fn attribute(files: &Files, name: &str, desk: &mut Desk) -> Option<Attribute> {
+fn attribute(files: &Files, name: &str, context: &mut Context) -> Option<Attribute> {
     let mut all = files.contents.keys();
     let is = |file: &&String| {
         let file = file.strip_prefix(files.input.as_str()).unwrap_or_default();
@@ -99,17 +99,18 @@ fn attribute(files: &Files, name: &str, desk: &mut Desk) -> Option<Attribute> {
     let Some(file) = all.find(is).cloned() else {
         let file = format!("{}{PREFIX}{name}.csv", files.input);
         let expected = format!("the shares of the attribute `{name}`, at which a rule that is on looks");
-        missing(&file, &expected, &mut desk.findings);
+        missing(&file, &expected, &mut context.findings);
         return None;
     };
     let mut found = Attribute::default();
     let mut begun = false;
-    rows(files, &file, true, desk, |row, desk| {
+    rows(files, &file, true, context, |row, context| {
         if !begun {
             begun = true;
             if row.cell(0) != name {
                 let expected = format!("`{name}`, then `Default` and places");
-                desk.findings
+                context
+                    .findings
                     .say(&row.at(0), quoted(row.cell(0)), expected, "name the first column");
             }
             found.columns = (1..row.len()).map(|i| (row.cell(i).to_owned(), Vec::new())).collect();
@@ -117,22 +118,23 @@ fn attribute(files: &Files, name: &str, desk: &mut Desk) -> Option<Attribute> {
         }
         if found.values.len() == MOST_VALUES {
             let expected = format!("at most {MOST_VALUES} values");
-            desk.findings
+            context
+                .findings
                 .say(&row.at(0), "one more value", expected, "put values together");
         }
         found.values.push(row.cell(0).trim().to_owned());
         for (i, (_, weights)) in found.columns.iter_mut().enumerate() {
             let blank = row.cell(i + 1).trim().is_empty();
             let weight = (!blank)
-                .then(|| row.number(i + 1, 0.0, 1e9, "the weight of a value", desk))
+                .then(|| row.number(i + 1, 0.0, 1e9, "the weight of a value", context))
                 .flatten();
             weights.push(weight.unwrap_or(0.0));
         }
     });
     for (column, weights) in &found.columns {
-        if weights.iter().sum::<f64>() <= 0.0 && desk.findings.len() == 0 {
+        if weights.iter().sum::<f64>() <= 0.0 && context.findings.len() == 0 {
             let found = format!("the column {} without a weight", quoted(column));
-            desk.findings.say(
+            context.findings.say(
                 &Place::top(&file),
                 found,
                 "a weight above 0",
@@ -159,7 +161,7 @@ impl Attribute {
 
 /// Kinds of people so far, and what makes one.
 struct Kinds<'a> {
-    all: Vec<Kind>,
+    all: Vec<PersonKind>,
     settings: &'a Settings,
     needed: &'a Needed,
 }
@@ -174,7 +176,7 @@ impl Kinds<'_> {
     }
 
     /// The number of a kind.
-    fn number(&mut self, kind: Kind) -> usize {
+    fn number(&mut self, kind: PersonKind) -> usize {
         match self.all.iter().position(|known| *known == kind) {
             Some(number) => number,
             None => {
@@ -185,7 +187,7 @@ impl Kinds<'_> {
     }
 
     /// The kind of somebody with these values; what is wrong with them otherwise.
-    fn of(&self, values: &Values, farmer: bool) -> Result<Kind, String> {
+    fn of(&self, values: &Values, farmer: bool) -> Result<PersonKind, String> {
         let attribute = |name: &str, number: &dyn Fn(&Attribute, &str) -> Option<u32>| {
             let Some(attribute) = self.needed.0.get(name) else {
                 return Ok(None);
@@ -208,7 +210,7 @@ impl Kinds<'_> {
         };
         let female = values.get("gender").map(|gender| *gender == "female");
         let male = values.get("gender").is_some_and(|gender| *gender == "male");
-        Ok(Kind {
+        Ok(PersonKind {
             regard: regard(
                 &self.settings.hazards,
                 age,
@@ -239,10 +241,17 @@ fn regard(rules: &Hazards, age: Option<f64>, (female, male): (bool, bool), docum
 }
 
 /// Shares of kinds by place: everybody draws each attribute on their own.
-fn shares(files: &Files, world: &mut Displacement, needed: &Needed, known: &Names, kinds: &mut Kinds, desk: &mut Desk) {
+fn shares(
+    files: &Files,
+    world: &mut Displacement,
+    needed: &Needed,
+    known: &Names,
+    kinds: &mut Kinds,
+    context: &mut Context,
+) {
     let farmers = kinds.settings.rules.farmers_only && !kinds.settings.harvest.is_empty();
     if needed.0.is_empty() && !farmers {
-        kinds.number(Kind::default());
+        kinds.number(PersonKind::default());
         return;
     }
     let mut done: BTreeMap<Vec<u64>, Vec<f64>> = BTreeMap::new();
@@ -254,7 +263,7 @@ fn shares(files: &Files, world: &mut Displacement, needed: &Needed, known: &Name
                 None => {
                     let file = format!("{}{PREFIX}{name}.csv", files.input);
                     let found = format!("no column for {} and none called `Default`", quoted(&at.name));
-                    return desk
+                    return context
                         .findings
                         .say(&Place::top(&file), found, "a column `Default`", "add it");
                 }
@@ -279,7 +288,7 @@ fn shares(files: &Files, world: &mut Displacement, needed: &Needed, known: &Name
                 let name = of.first().map_or("", |(name, ..)| *name);
                 let file = format!("{}{PREFIX}{name}.csv", files.input);
                 let expected = "values that the rules that are on can use, and not too many kinds of people";
-                return desk
+                return context
                     .findings
                     .say(&Place::top(&file), found, expected, "mend the values");
             }
@@ -316,11 +325,18 @@ fn combined(of: &[(&'static str, &Attribute, Vec<f64>)], farmer: f64, kinds: &mu
 }
 
 /// People who are named one by one: place and kind of each. An unknown place is passed over, as in Flee.
-fn named(files: &Files, world: &mut Displacement, needed: &Needed, known: &Names, kinds: &mut Kinds, desk: &mut Desk) {
+fn named(
+    files: &Files,
+    world: &mut Displacement,
+    needed: &Needed,
+    known: &Names,
+    kinds: &mut Kinds,
+    context: &mut Context,
+) {
     let name = format!("{}{NAMED}", files.input);
     let mut heads: Option<Vec<String>> = None;
     let mut unknown = 0;
-    rows(files, &name, true, desk, |row, desk| {
+    rows(files, &name, true, context, |row, context| {
         let Some(names) = &heads else {
             heads = Some((0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect());
             return;
@@ -330,7 +346,7 @@ fn named(files: &Files, world: &mut Displacement, needed: &Needed, known: &Names
         }
         if world.named.len() == MOST_NAMED {
             let expected = format!("at most {MOST_NAMED} people");
-            return desk.findings.say(
+            return context.findings.say(
                 &row.at(0),
                 "one more",
                 expected,
@@ -350,14 +366,15 @@ fn named(files: &Files, world: &mut Displacement, needed: &Needed, known: &Names
                         "people in the unknown place {}: they are passed over",
                         quoted(row.cell(0))
                     );
-                    desk.warnings
+                    context
+                        .warnings
                         .say(&row.at(0), found, "a place of locations.csv", "mend the name");
                 }
                 unknown += 1;
             }
             (Some(_), Err(found)) => {
                 let expected = "a value for every attribute that a rule looks at";
-                desk.findings.say(&row.at(0), found, expected, "add it");
+                context.findings.say(&row.at(0), found, expected, "add it");
             }
             (Some(place), Ok(kind)) => {
                 let kind = kinds.number(kind);
@@ -366,7 +383,7 @@ fn named(files: &Files, world: &mut Displacement, needed: &Needed, known: &Names
         }
     });
     if unknown > 0 {
-        desk.note(format!(
+        context.note(format!(
             "{name}: {unknown} people in unknown places are passed over, as in Flee"
         ));
     }

@@ -3,9 +3,9 @@
 use super::names::{KINDS, Names};
 use super::settings::Settings;
 use super::sheet::{Row, rows, too_many};
-use super::{Desk, Files};
+use super::{Context, Files};
 use crate::diagnose::quoted;
-use amnok_displacement::Kind;
+use amnok_displacement::PlaceKind;
 use amnok_displacement::network::Place;
 
 /// Most places.
@@ -14,18 +14,18 @@ pub(crate) const MOST_PLACES: usize = 5_000;
 const LONGEST: usize = 200;
 
 /// Places, people displaced at each before, and the names of the file.
-pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Vec<Place>, Vec<u32>, Names) {
+pub(crate) fn read(files: &Files, settings: &Settings, context: &mut Context) -> (Vec<Place>, Vec<u32>, Names) {
     let (mut places, mut idps) = (Vec::new(), Vec::new());
     let mut names = Names::default();
     let mut columns: Vec<String> = Vec::new();
-    let before = desk.findings.len();
+    let before = context.findings.len();
     let mut read = 0;
     rows(
         files,
         &format!("{}locations.csv", files.input),
         true,
-        desk,
-        |row, desk| {
+        context,
+        |row, context| {
             if row.is_comment() {
                 if row.len() > 8 && columns.is_empty() {
                     columns = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
@@ -33,10 +33,10 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Vec<
                 return;
             }
             read += 1;
-            if too_many(read, MOST_PLACES, "places", &row, desk) {
+            if too_many(read, MOST_PLACES, "places", &row, context) {
                 return;
             }
-            match place(&row, settings, &columns, &mut names, desk) {
+            match place(&row, settings, &columns, &mut names, context) {
                 Some((place, (idp, farmers))) => {
                     names.index.insert(place.name.clone(), places.len());
                     let region = if row.cell(1).is_empty() { "unknown" } else { row.cell(1) };
@@ -56,14 +56,14 @@ pub(crate) fn read(files: &Files, settings: &Settings, desk: &mut Desk) -> (Vec<
             .broken
             .iter()
             .any(|n| n.is_empty() || n.chars().nth(LONGEST).is_some());
-    names.incomplete = places.is_empty() || desk.findings.len() > before && lost;
-    if places.is_empty() && desk.findings.len() == before {
+    names.incomplete = places.is_empty() || context.findings.len() > before && lost;
+    if places.is_empty() && context.findings.len() == before {
         super::missing(
             &format!("{}locations.csv", files.input),
             "at least one place",
-            &mut desk.findings,
+            &mut context.findings,
         );
-        if let Some(last) = desk.findings_last() {
+        if let Some(last) = context.findings_last() {
             last.found = "a file without places".into();
         }
     }
@@ -75,19 +75,19 @@ fn place(
     settings: &Settings,
     columns: &[String],
     names: &mut Names,
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Option<(Place, (u32, f64))> {
     if !row.is_long_enough(
         8,
         "name,region,country,latitude,longitude,location_type,conflict_date,population",
-        desk,
+        context,
     ) {
         return None;
     }
     let name = row.cell(0);
     let long = name.chars().nth(LONGEST).is_some();
     if names.get(name).is_some() {
-        desk.warnings.say(
+        context.warnings.say(
             &row.at(0),
             format!("{} a second time: routes, series and columns mean the last place of the name, as in Flee, and no route leads to the others", quoted(name)),
             "a name of its own for every place",
@@ -99,7 +99,8 @@ fn place(
             true => "no name".into(),
             false => format!("a name of more than {LONGEST} characters"),
         };
-        desk.findings
+        context
+            .findings
             .say(&row.at(0), found, "a name of its own for every place", "name the place");
         return None;
     }
@@ -110,12 +111,12 @@ fn place(
     });
     let mut coordinate = |i: usize| match row.cell(i).trim() {
         "" => Some(0.0),
-        _ => row.number(i, -180.0, 180.0, "a coordinate", desk),
+        _ => row.number(i, -180.0, 180.0, "a coordinate", context),
     };
     let (first, second) = (coordinate(3)?, coordinate(4)?);
-    let mut kind = Kind::of(row.cell(5));
-    if kind == Kind::Unknown {
-        desk.findings.say(
+    let mut kind = PlaceKind::of(row.cell(5));
+    if kind == PlaceKind::Unknown {
+        context.findings.say(
             &row.at(5),
             quoted(row.cell(5)),
             format!("a kind of place: {KINDS}"),
@@ -123,12 +124,18 @@ fn place(
         );
     }
     if row.cell(5).to_lowercase().contains("conflict") {
-        let begins = row.whole(6, -1_000_000, 1_000_000, "the day on which the conflict begins", desk)?;
-        kind = if begins > 0 { Kind::Town } else { kind };
+        let begins = row.whole(
+            6,
+            -1_000_000,
+            1_000_000,
+            "the day on which the conflict begins",
+            context,
+        )?;
+        kind = if begins > 0 { PlaceKind::Town } else { kind };
     }
     let size = match row.cell(7).trim() {
         "" => 0,
-        _ => row.whole(7, 0, 4_000_000_000, "the population or capacity", desk)? / settings.hasten,
+        _ => row.whole(7, 0, 4_000_000_000, "the population or capacity", context)? / settings.hasten,
     };
     let mut place = Place {
         name: name.to_owned(),
@@ -138,7 +145,7 @@ fn place(
         own_intensity: 1.0,
         ..Place::default()
     };
-    let more = attributes(row, settings, columns, (kind, country), &mut place, desk)?;
+    let more = attributes(row, settings, columns, (kind, country), &mut place, context)?;
     kind.shape(&mut place, &settings.rules);
     match place.camp {
         true => place.capacity = size,
@@ -152,31 +159,31 @@ fn attributes(
     row: &Row,
     settings: &Settings,
     columns: &[String],
-    (kind, country): (Kind, usize),
+    (kind, country): (PlaceKind, usize),
     place: &mut Place,
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Option<(u32, f64)> {
     let (mut idp, mut farmers) = (0, 0.0);
     let (mut trade, mut development) = (None, None);
     let pulls = settings.rules.economic_pull && country != 0;
     for (i, attribute) in columns.iter().enumerate().skip(8) {
         match attribute.as_str() {
-            "conflict_intensity" => place.own_intensity = row.number(i, 0.0, 1e6, "the intensity", desk)?,
-            "initial_idps" => idp = displaced(row, i, kind, settings, desk)?,
+            "conflict_intensity" => place.own_intensity = row.number(i, 0.0, 1e6, "the intensity", context)?,
+            "initial_idps" => idp = displaced(row, i, kind, settings, context)?,
             "capacity_per_day" => {
-                place.capacity_per_day = row.whole(i, 0, 1_000_000_000, "the capacity added each day", desk)?
+                place.capacity_per_day = row.whole(i, 0, 1_000_000_000, "the capacity added each day", context)?
             }
-            "trade_volume" if pulls => trade = Some(row.number(i, 0.0, 1e12, "the volume of trade", desk)?),
-            "hdi" if pulls => development = Some(row.number(i, 0.0, 1e6, "the human development", desk)?),
+            "trade_volume" if pulls => trade = Some(row.number(i, 0.0, 1e12, "the volume of trade", context)?),
+            "hdi" if pulls => development = Some(row.number(i, 0.0, 1e6, "the human development", context)?),
             "trade_volume" | "hdi" if settings.rules.economic_pull => {}
             "deactivation_probability" if settings.rules.sinks => {
-                place.sink = row.number(i, 0.0, 1.0, "the chance of staying for good", desk)?;
+                place.sink = row.number(i, 0.0, 1.0, "the chance of staying for good", context)?;
             }
             "farmer_fraction" if settings.rules.farmers_only && !settings.harvest.is_empty() => {
-                farmers = row.number(i, 0.0, 1.0, "the share of farmers", desk)?;
+                farmers = row.number(i, 0.0, 1.0, "the share of farmers", context)?;
             }
             "" => {}
-            _ => desk.note(format!(
+            _ => context.note(format!(
                 "locations.csv: the column `{attribute}` has no effect under the rules that are on"
             )),
         }
@@ -185,7 +192,8 @@ fn attributes(
         let (Some(trade), Some(development)) = (trade, development) else {
             let found = format!("the place abroad {} without them", quoted(row.cell(0)));
             let expected = "columns `trade_volume` and `hdi`, at which use_economic_pull looks";
-            desk.findings
+            context
+                .findings
                 .say(&row.at(0), found, expected, "add the columns after the eighth");
             return None;
         };
@@ -195,12 +203,12 @@ fn attributes(
 }
 
 /// People displaced before. Flee puts them into places of the output only, and does not look at the number elsewhere.
-fn displaced(row: &Row, i: usize, kind: Kind, settings: &Settings, desk: &mut Desk) -> Option<u32> {
-    let camp = matches!(kind, Kind::Camp | Kind::IdpCamp);
+fn displaced(row: &Row, i: usize, kind: PlaceKind, settings: &Settings, context: &mut Context) -> Option<u32> {
+    let camp = matches!(kind, PlaceKind::Camp | PlaceKind::IdpCamp);
     let put = camp || settings.documented() || settings.spawning.by_flood.is_some();
     let text = row.cell(i).trim();
     let number = match put && !(settings.documented() && text.is_empty()) {
-        true => row.whole(i, 0, 100_000_000, "the people displaced at home", desk)?,
+        true => row.whole(i, 0, 100_000_000, "the people displaced at home", context)?,
         false => text.parse::<i64>().unwrap_or(0).clamp(0, 100_000_000),
     };
     Some(number as u32)

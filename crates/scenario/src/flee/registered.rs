@@ -1,7 +1,7 @@
 //! The folder of registered people: data_layout.csv, its series, and corrections of overcounts.
 
 use super::sheet::{is_blank, rows};
-use super::{Desk, Files, missing};
+use super::{Context, Files, missing};
 use crate::decode::decode;
 use crate::diagnose::{Findings, Place, mend_name, quoted};
 use amnok_displacement::Displacement;
@@ -47,18 +47,18 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Reads the series into `world`; every camp must have one.
-pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displacement, desk: &mut Desk) {
+pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displacement, context: &mut Context) {
     let Some(prefix) = &files.validation else {
         if world.spawning.by_conflict.is_none() {
-            desk.note("without a folder of registered people nothing sets anybody on the way");
+            context.note("without a folder of registered people nothing sets anybody on the way");
         }
         return;
     };
     let layout = format!("{prefix}data_layout.csv");
-    let before = desk.findings.len();
+    let before = context.findings.len();
     let mut all: Vec<Series> = Vec::new();
     let (mut named, mut text) = (0, 0);
-    rows(files, &layout, true, desk, |row, desk| {
+    rows(files, &layout, true, context, |row, context| {
         if row.is_comment() || row.len() < 2 {
             return;
         }
@@ -70,7 +70,7 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
             }
             if !files.contents.contains_key(&format!("{prefix}{name}")) {
                 let found = format!("the file {}, which is not there", quoted(name));
-                desk.findings.say(
+                context.findings.say(
                     &row.at(i),
                     found,
                     "the name of a file in the same folder",
@@ -83,14 +83,16 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
             if named > MOST_FILES || text > MOST_TEXT {
                 let found = format!("{named} files with {text} bytes");
                 let expected = format!("at most {MOST_FILES} files with {MOST_TEXT} bytes");
-                desk.findings.say(&row.at(i), found, expected, "name each series once");
+                context
+                    .findings
+                    .say(&row.at(i), found, expected, "name each series once");
                 return;
             }
-            let series = series(files, &format!("{prefix}{name}"), row.cell(0), start, hasten, desk);
+            let series = series(files, &format!("{prefix}{name}"), row.cell(0), start, hasten, context);
             merged = match merged {
                 Some(first) if first.points.first().map(|p| p.0) < series.points.first().map(|p| p.0) => {
                     let found = format!("{}, which begins after the one before it", quoted(name));
-                    desk.findings.say(
+                    context.findings.say(
                         &row.at(i),
                         found,
                         "series that begin no later than the first",
@@ -104,29 +106,29 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
         }
         all.extend(merged);
     });
-    if desk.findings.len() == before {
-        without_series(&layout, world, &all, desk);
+    if context.findings.len() == before {
+        without_series(&layout, world, &all, context);
     }
     if let (false, Some(first)) = (world.spawning.sum_from_camps, all.first().filter(|s| s.name != "total")) {
         missing(
             &layout,
             "a first row that begins with `total,`, as sum_from_camps is off",
-            &mut desk.findings,
+            &mut context.findings,
         );
-        if let Some(last) = desk.findings_last() {
+        if let Some(last) = context.findings_last() {
             last.found = format!("{} in the first row", quoted(&first.name));
             last.mend = "put the row of the total first, or set sum_from_camps".into();
         }
     }
-    corrections(files, start, &mut all, desk);
+    corrections(files, start, &mut all, context);
     let beyond = |s: &&Series| s.points.iter().any(|(_, v)| !v.is_finite() || *v > MOST_REGISTERED);
     if let Some(series) = all.iter().find(beyond) {
         missing(
             &layout,
             &format!("counts of at most {MOST_REGISTERED:.0}, after corrections"),
-            &mut desk.findings,
+            &mut context.findings,
         );
-        if let Some(last) = desk.findings_last() {
+        if let Some(last) = context.findings_last() {
             last.found = format!("larger counts in the series {}", quoted(&series.name));
             last.mend = "mend the series, or registration_corrections.csv".into();
         }
@@ -135,7 +137,7 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
 }
 
 /// Warns of places of the output without a row: Flee stops there.
-fn without_series(layout: &str, world: &Displacement, all: &[Series], desk: &mut Desk) {
+fn without_series(layout: &str, world: &Displacement, all: &[Series], context: &mut Context) {
     for place in world.camps() {
         let name = &world.network.places[place].name;
         if !all.iter().skip(1).any(|s| s.name == *name) {
@@ -148,7 +150,7 @@ fn without_series(layout: &str, world: &Displacement, all: &[Series], desk: &mut
                 true => "the first row is taken for the total: put one before it".to_owned(),
                 false => mend_name(name, all.iter().map(|s| s.name.as_str())).replace("take it out", "add the row"),
             };
-            desk.warnings.say(
+            context.warnings.say(
                 &Place::top(layout),
                 format!("no row for the {kind} {}: Flee stops; here nobody is registered there, and its error is 0 because nothing is compared", quoted(name)),
                 format!("a row that begins with `{name},`"),
@@ -158,10 +160,10 @@ fn without_series(layout: &str, world: &Displacement, all: &[Series], desk: &mut
     }
 }
 
-fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk: &mut Desk) -> Series {
+fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, context: &mut Context) -> Series {
     let mut points: Vec<(i64, f64)> = Vec::new();
     let mut first = true;
-    rows(files, file, true, desk, |row, desk| {
+    rows(files, file, true, context, |row, context| {
         let head = row.cell(0).trim();
         let begins = core::mem::take(&mut first);
         if row.len() < 2
@@ -172,7 +174,7 @@ fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk:
             return;
         }
         let Some(day) = day(head, start) else {
-            desk.findings.say(
+            context.findings.say(
                 &row.at(0),
                 quoted(head),
                 "a date as YYYY-MM-DD",
@@ -181,19 +183,22 @@ fn series(files: &Files, file: &str, name: &str, start: Date, hasten: i64, desk:
             return;
         };
         if points.last().is_some_and(|(before, _)| *before > day) {
-            desk.warnings.say(
+            context.warnings.say(
                 &row.at(0),
                 format!("{head}, which is before the row above: Flee takes it as it stands, from the day on which all rows above are passed"),
                 "rows in the order of their dates",
                 "sort the rows",
             );
         }
-        if let Some(count) = row.whole(1, 0, 4_000_000_000, "the people registered", desk) {
+        if let Some(count) = row.whole(1, 0, 4_000_000_000, "the people registered", context) {
             points.push((day, count as f64 / hasten as f64));
         }
     });
-    if points.is_empty() && desk.findings.len() == 0 && files.contents.get(file).is_some_and(|bytes| !is_blank(bytes)) {
-        desk.warnings.say(
+    if points.is_empty()
+        && context.findings.len() == 0
+        && files.contents.get(file).is_some_and(|bytes| !is_blank(bytes))
+    {
+        context.warnings.say(
             &Place::top(file),
             "a series without rows: Flee stops where it reads it; here nobody is registered",
             "at least one row `YYYY-MM-DD,count`",
@@ -212,7 +217,7 @@ fn day(text: &str, start: Date) -> Option<i64> {
 }
 
 /// Corrections of overcounts. Where the list of series is not there, none of their names is said to be unknown.
-fn corrections(files: &Files, start: Date, all: &mut [Series], desk: &mut Desk) {
+fn corrections(files: &Files, start: Date, all: &mut [Series], context: &mut Context) {
     if all.is_empty() {
         return;
     }
@@ -220,14 +225,14 @@ fn corrections(files: &Files, start: Date, all: &mut [Series], desk: &mut Desk) 
         files,
         &format!("{}registration_corrections.csv", files.input),
         false,
-        desk,
-        |row, desk| {
+        context,
+        |row, context| {
             if row.len() < 2 || row.is_comment() {
                 return;
             }
             let Some(series) = all.iter_mut().find(|s| s.name == row.cell(0)) else {
                 let found = format!("a correction of {}", quoted(row.cell(0)));
-                desk.findings.say(
+                context.findings.say(
                     &row.at(0),
                     found,
                     "the name of a series in data_layout.csv",
@@ -236,7 +241,7 @@ fn corrections(files: &Files, start: Date, all: &mut [Series], desk: &mut Desk) 
                 return;
             };
             match day(row.cell(1).trim(), start) {
-                None => desk.findings.say(
+                None => context.findings.say(
                     &row.at(1),
                     quoted(row.cell(1)),
                     "a date as YYYY-MM-DD",
@@ -246,7 +251,7 @@ fn corrections(files: &Files, start: Date, all: &mut [Series], desk: &mut Desk) 
                 Some(day) => {
                     if !series.correct(day) {
                         let found = format!("{}, on which the series has no row that follows another", row.cell(1));
-                        desk.findings.say(
+                        context.findings.say(
                             &row.at(1),
                             found,
                             "the date of a row of the series, not its first",

@@ -1,6 +1,6 @@
 //! Rows of Flee's CSV files: cells with their places, one row at a time.
 
-use super::{Desk, Files, missing};
+use super::{Context, Files, missing};
 use crate::decode::decode;
 use crate::diagnose::{Place, quoted};
 use std::borrow::Cow;
@@ -42,7 +42,7 @@ impl<'a> Row<'a> {
     }
 
     /// A number within bounds.
-    pub fn number(&self, i: usize, least: f64, most: f64, what: &str, desk: &mut Desk) -> Option<f64> {
+    pub fn number(&self, i: usize, least: f64, most: f64, what: &str, context: &mut Context) -> Option<f64> {
         let text = self.cell(i).trim();
         let number = text
             .parse::<f64>()
@@ -50,19 +50,20 @@ impl<'a> Row<'a> {
             .filter(|n| n.is_finite() && *n >= least && *n <= most);
         if number.is_none() {
             let expected = format!("a number from {least} to {most} for {what}");
-            desk.findings
+            context
+                .findings
                 .say(&self.at(i), quoted(text), expected, "write a plain number, as 12.5");
         }
         number
     }
 
     /// A whole number within bounds.
-    pub fn whole(&self, i: usize, least: i64, most: i64, what: &str, desk: &mut Desk) -> Option<i64> {
+    pub fn whole(&self, i: usize, least: i64, most: i64, what: &str, context: &mut Context) -> Option<i64> {
         let text = self.cell(i).trim();
         let number = text.parse::<i64>().ok().filter(|n| (least..=most).contains(n));
         if number.is_none() {
             let expected = format!("a whole number from {least} to {most} for {what}");
-            desk.findings.say(
+            context.findings.say(
                 &self.at(i),
                 quoted(text),
                 expected,
@@ -73,10 +74,10 @@ impl<'a> Row<'a> {
     }
 
     /// Says that the row has too few cells.
-    pub fn is_long_enough(&self, cells: usize, columns: &str, desk: &mut Desk) -> bool {
+    pub fn is_long_enough(&self, cells: usize, columns: &str, context: &mut Context) -> bool {
         let good = self.len() >= cells;
         if !good {
-            desk.findings.say(
+            context.findings.say(
                 &self.at(self.len().max(1) - 1),
                 format!("a row of {} cells", self.len()),
                 format!("at least {cells}: {columns}"),
@@ -94,28 +95,34 @@ pub(crate) fn is_blank(bytes: &[u8]) -> bool {
 }
 
 /// Gives every row that is not empty to `each`. A file that must be there and is not is said.
-pub(crate) fn rows(files: &Files, name: &str, needed: bool, desk: &mut Desk, mut each: impl FnMut(Row, &mut Desk)) {
+pub(crate) fn rows(
+    files: &Files,
+    name: &str,
+    needed: bool,
+    context: &mut Context,
+    mut each: impl FnMut(Row, &mut Context),
+) {
     let Some(bytes) = files.contents.get(name) else {
         if needed {
-            missing(name, "a file of this name", &mut desk.findings);
+            missing(name, "a file of this name", &mut context.findings);
         }
         return;
     };
     if is_blank(bytes) {
         if needed {
-            missing(name, "a file with rows", &mut desk.findings);
-            if let Some(last) = desk.findings_last() {
+            missing(name, "a file with rows", &mut context.findings);
+            if let Some(last) = context.findings_last() {
                 last.found = "an empty file".into();
             }
         }
         return;
     }
-    let Some(text) = decode(name, bytes, &mut desk.findings) else {
+    let Some(text) = decode(name, bytes, &mut context.findings) else {
         return;
     };
     let file: Arc<str> = name.into();
     for (i, line) in text.lines().enumerate() {
-        if line.trim().is_empty() || desk.findings.is_full() {
+        if line.trim().is_empty() || context.findings.is_full() {
             continue;
         }
         match cells(line) {
@@ -125,9 +132,9 @@ pub(crate) fn rows(files: &Files, name: &str, needed: bool, desk: &mut Desk, mut
                     line: i + 1,
                     cells,
                 },
-                desk,
+                context,
             ),
-            Err(column) => desk.findings.say(
+            Err(column) => context.findings.say(
                 &Place {
                     file: file.clone(),
                     line: i + 1,
@@ -188,17 +195,17 @@ fn cells(line: &str) -> Result<Vec<(Cow<'_, str>, usize)>, usize> {
 /// Where the first cell of each row of a file stands.
 pub(crate) fn lines(files: &Files, name: &str) -> BTreeMap<String, Place> {
     let mut lines = BTreeMap::new();
-    rows(files, name, false, &mut Desk::default(), |row, _| {
+    rows(files, name, false, &mut Context::default(), |row, _| {
         lines.entry(row.cell(0).to_owned()).or_insert_with(|| row.at(0));
     });
     lines
 }
 
 /// Whether this row, the `number`-th from 1, is one too many; says so at the first.
-pub(crate) fn too_many(number: usize, most: usize, what: &str, row: &Row, desk: &mut Desk) -> bool {
+pub(crate) fn too_many(number: usize, most: usize, what: &str, row: &Row, context: &mut Context) -> bool {
     if number == most + 1 {
         let found = format!("more than {most} {what}");
-        desk.findings.say(
+        context.findings.say(
             &row.at(0),
             found,
             format!("at most {most}"),

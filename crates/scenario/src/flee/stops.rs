@@ -1,23 +1,23 @@
 //! Days on which Flee would stop, and what is done here instead.
 
-use super::{Desk, Files};
+use super::{Context, Files};
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::network::Link;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use amnok_displacement::{Displacement, happenings};
 
 /// Warns of rules with which Flee stops on a day of the period. Rules as documented do not.
-pub(super) fn find(files: &Files, world: &Displacement, desk: &mut Desk) {
+pub(super) fn find(files: &Files, world: &Displacement, context: &mut Context) {
     if world.network.rules.documented {
         return;
     }
     let settings = files.settings.clone().unwrap_or_default();
-    on_links_over_night(&settings, world, desk);
-    residents_used_up(files, world, desk);
+    on_links_over_night(&settings, world, context);
+    residents_used_up(files, world, context);
 }
 
 /// The rules on who is like whom count people at places only: Flee stops in the first morning with somebody on a link.
-fn on_links_over_night(settings: &str, world: &Displacement, desk: &mut Desk) {
+fn on_links_over_night(settings: &str, world: &Displacement, context: &mut Context) {
     let network = &world.network;
     let day = |link: &Link| match network.rules.start_on_foot || link.walk_chance > 0.0 {
         true => network.rules.walking,
@@ -28,7 +28,7 @@ fn on_links_over_night(settings: &str, world: &Displacement, desk: &mut Desk) {
         return;
     };
     let name = |place: usize| quoted(&network.places[place].name);
-    desk.findings.say(
+    context.findings.say(
         &Place::top(settings),
         format!(
             "a Match rule with a route that takes more than a day, from {} to {} ({} km): Flee stops in the first morning with somebody on it; here \
@@ -43,11 +43,11 @@ fn on_links_over_night(settings: &str, world: &Displacement, desk: &mut Desk) {
 }
 
 /// Where newcomers are taken from the populations of places of conflict, these may not suffice: Flee then takes people who are not there.
-fn residents_used_up(files: &Files, world: &Displacement, desk: &mut Desk) {
+fn residents_used_up(files: &Files, world: &Displacement, context: &mut Context) {
     if !(world.by_data() && world.spawning.take_from_population) || world.spawning.hunger_everywhere {
         return;
     }
-    let plan = Plan::new(world);
+    let schedule = Schedule::new(world);
     let mut network = world.network.clone();
     let mut fled = vec![false; network.places.len()];
     let mut come = 0;
@@ -56,7 +56,7 @@ fn residents_used_up(files: &Files, world: &Displacement, desk: &mut Desk) {
         for (fled, place) in fled.iter_mut().zip(&network.places) {
             *fled |= place.intensity > 0.0;
         }
-        come += i64::from(plan.newcomers(day));
+        come += i64::from(schedule.newcomers(day));
         let populations = network.places.iter().zip(&fled).filter(|(_, fled)| **fled);
         let residents: i64 = populations.map(|(place, _)| place.population).sum();
         if come > residents {
@@ -64,7 +64,7 @@ fn residents_used_up(files: &Files, world: &Displacement, desk: &mut Desk) {
                 "take_from_population with {residents} residents of places of conflict up to day {day}, of whom {come} have set out by then: they are used up; \
                  Flee stops on the first day on which no place of conflict has residents, here people then set out by intensity alone"
             );
-            desk.findings.say(
+            context.findings.say(
                 &Place::top(&format!("{}locations.csv", files.input)),
                 found,
                 "more residents than people who set out",

@@ -1,7 +1,7 @@
 //! What a folder holds, in a few lines for whoever checks it.
 
 use super::Conflict;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use jiff::ToSpan;
 use std::fmt::Write;
 
@@ -31,14 +31,14 @@ impl Conflict {
             world.closures.len(),
             world.changes.len()
         );
-        let plan = Plan::new(world);
-        let first: u64 = plan.first.iter().map(|people| u64::from(*people)).sum();
-        let extra: u64 = plan
+        let schedule = Schedule::new(world);
+        let first: u64 = schedule.first.iter().map(|people| u64::from(*people)).sum();
+        let extra: u64 = schedule
             .displaced_before(world)
             .iter()
             .map(|(_, people, _)| u64::from(*people))
             .sum();
-        let come: u64 = (0..world.days).map(|day| u64::from(plan.newcomers(day))).sum();
+        let come: u64 = (0..world.days).map(|day| u64::from(schedule.newcomers(day))).sum();
         let _ = match world.spawning.by_conflict {
             None => writeln!(
                 text,

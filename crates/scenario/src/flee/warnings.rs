@@ -1,31 +1,31 @@
 //! What is no error, but is seldom meant: places that nobody can reach, conflicts from which nobody sets out, camps that never open.
 
 use super::sheet::lines;
-use super::{Desk, Files, compared, cut_off, stops};
+use super::{Context, Files, compared, cut_off, stops};
 use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place, quoted};
 use amnok_displacement::happenings::Closed;
-use amnok_displacement::newcomers::Plan;
+use amnok_displacement::newcomers::Schedule;
 use amnok_displacement::spawning::ByConflict;
-use amnok_displacement::{Displacement, Kind};
+use amnok_displacement::{Displacement, PlaceKind};
 use std::collections::BTreeSet;
 
 /// All warnings of a folder without errors, by file and line; `so_far` are those that reading it has given.
 pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec<Diagnostic> {
-    let mut desk = Desk {
+    let mut context = Context {
         findings: so_far,
-        ..Desk::default()
+        ..Context::default()
     };
     let places = places(files, world);
     let at = |place: usize| places[place].clone();
-    unreachable(world, at, &mut desk);
-    without_residents(world, at, &mut desk);
-    camps(world, at, &mut desk);
-    displaced(world, at, &mut desk);
-    cut_off::find(files, world, &fled_from(world), &mut desk);
-    compared::find(files, world, &mut desk);
-    stops::find(files, world, &mut desk);
-    desk.findings.finish().map_or(Vec::new(), |Diagnostics(list)| list)
+    unreachable(world, at, &mut context);
+    without_residents(world, at, &mut context);
+    camps(world, at, &mut context);
+    displaced(world, at, &mut context);
+    cut_off::find(files, world, &fled_from(world), &mut context);
+    compared::find(files, world, &mut context);
+    stops::find(files, world, &mut context);
+    context.findings.finish().map_or(Vec::new(), |Diagnostics(list)| list)
 }
 
 /// Where each place stands in locations.csv.
@@ -53,7 +53,7 @@ fn fought_over(world: &Displacement) -> Vec<bool> {
     for conflict in world.conflicts.iter().filter(|c| c.intensity.iter().any(|i| *i > 1e-6)) {
         found[conflict.place] = true;
     }
-    for change in world.changes.iter().filter(|change| change.kind == Kind::Conflict) {
+    for change in world.changes.iter().filter(|change| change.kind == PlaceKind::Conflict) {
         found[change.place] = true;
     }
     found
@@ -110,29 +110,29 @@ fn reached(world: &Displacement, usable: impl Fn(usize) -> bool) -> Vec<bool> {
     reached
 }
 
-fn unreachable(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
+fn unreachable(world: &Displacement, at: impl Fn(usize) -> Place, context: &mut Context) {
     let open = ever_open(world);
     let (by_any, by_open) = (reached(world, |_| true), reached(world, |link| open[link]));
     if !by_any.contains(&true) {
         return;
     }
-    let plan = Plan::new(world);
+    let schedule = Schedule::new(world);
     for (place, here) in world.network.places.iter().enumerate() {
         let kind = if here.camp { "camp" } else { "place" };
         let name = quoted(&here.name);
-        let registered = (0..world.days).filter_map(|day| plan.registered(place, day)).max();
+        let registered = (0..world.days).filter_map(|day| schedule.registered(place, day)).max();
         let registered = registered.filter(|people| *people > 0).map_or(String::new(), |people| {
             format!(": it stays as it is on the first day, where up to {people} people are registered")
         });
         if !by_any[place] {
-            desk.findings.say(
+            context.findings.say(
                 &at(place),
                 format!("the {kind} {name}, to which no route leads from any place of conflict{registered}"),
                 "a way to every place",
                 "add its routes to routes.csv, or take the place out",
             );
         } else if !by_open[place] {
-            desk.findings.say(
+            context.findings.say(
                 &at(place),
                 format!("the {kind} {name}, to which only routes lead that are closed on every day{registered}"),
                 "a way that is open on some day",
@@ -142,7 +142,7 @@ fn unreachable(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Des
     }
 }
 
-fn without_residents(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
+fn without_residents(world: &Displacement, at: impl Fn(usize) -> Place, context: &mut Context) {
     let whoever_lives_there = matches!(
         world.spawning.by_conflict,
         Some(ByConflict::Constant(_) | ByConflict::Poisson(_))
@@ -153,7 +153,7 @@ fn without_residents(world: &Displacement, at: impl Fn(usize) -> Place, desk: &m
     let fought_over = fought_over(world);
     for (place, here) in world.network.places.iter().enumerate() {
         if here.population == 0 && !here.camp && fought_over[place] {
-            desk.findings.say(
+            context.findings.say(
                 &at(place),
                 format!(
                     "the place of conflict {} without residents: nobody sets out from it",
@@ -166,8 +166,8 @@ fn without_residents(world: &Displacement, at: impl Fn(usize) -> Place, desk: &m
     }
 }
 
-fn camps(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
-    let plan = Plan::new(world);
+fn camps(world: &Displacement, at: impl Fn(usize) -> Place, context: &mut Context) {
+    let schedule = Schedule::new(world);
     let closed = lasting(world).filter_map(|what| match what {
         Closed::Camp(place, _) => Some(place),
         _ => None,
@@ -177,17 +177,17 @@ fn camps(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
         let here = &world.network.places[camp];
         let name = quoted(&here.name);
         if closed.contains(&camp) {
-            desk.findings.say(
+            context.findings.say(
                 &at(camp),
                 format!("the camp {name}, which is closed on every day"),
                 "a camp that is open on some day",
                 "see its closure in closures.csv",
             );
         }
-        if here.capacity >= 1 && plan.limit(world, camp, 0).is_none() {
+        if here.capacity >= 1 && schedule.limit(world, camp, 0).is_none() {
             let (first, most) = (
-                plan.registered(camp, 0),
-                (0..world.days).filter_map(|day| plan.registered(camp, day)).max(),
+                schedule.registered(camp, 0),
+                (0..world.days).filter_map(|day| schedule.registered(camp, day)).max(),
             );
             let found = format!(
                 "the camp {name} with room for {} people, used up by the {} who are there on the first day: Flee then knows no limit (up to {} are registered)",
@@ -195,7 +195,7 @@ fn camps(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
                 first.unwrap_or(0),
                 most.unwrap_or(0)
             );
-            desk.findings.say(
+            context.findings.say(
                 &at(camp),
                 found,
                 "a capacity above the people who are there on the first day",
@@ -206,8 +206,8 @@ fn camps(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
 }
 
 /// People named in `initial_idps` who are put nowhere: said at the first such place, with how many there are.
-fn displaced(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk) {
-    let put: BTreeSet<usize> = Plan::new(world)
+fn displaced(world: &Displacement, at: impl Fn(usize) -> Place, context: &mut Context) {
+    let put: BTreeSet<usize> = Schedule::new(world)
         .displaced_before(world)
         .iter()
         .map(|(place, ..)| *place)
@@ -219,7 +219,7 @@ fn displaced(world: &Displacement, at: impl Fn(usize) -> Place, desk: &mut Desk)
         .collect();
     let Some((first, _)) = lost.first() else { return };
     let people: u64 = lost.iter().map(|(_, people)| u64::from(*people)).sum();
-    desk.findings.say(
+    context.findings.say(
         &at(*first),
         format!(
             "{people} people in initial_idps at {} places, as {}, who are put nowhere: Flee puts them into camps only",

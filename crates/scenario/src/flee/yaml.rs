@@ -9,12 +9,12 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub at: Place,
-    pub what: What,
+    pub what: NodeValue,
 }
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub(crate) enum What {
+pub(crate) enum NodeValue {
     Scalar(String),
     List(Vec<Node>),
     Map(Vec<(String, Place, Node)>),
@@ -24,18 +24,18 @@ impl Node {
     /// As it is called in a diagnostic.
     pub fn shown(&self) -> String {
         match &self.what {
-            What::Scalar(text) => quoted(text),
-            What::List(list) => format!("a list of {}", list.len()),
-            What::Map(_) => "a section".into(),
+            NodeValue::Scalar(text) => quoted(text),
+            NodeValue::List(list) => format!("a list of {}", list.len()),
+            NodeValue::Map(_) => "a section".into(),
         }
     }
 
     /// Nothing: an empty section.
     pub fn is_empty(&self) -> bool {
         match &self.what {
-            What::Scalar(text) => matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL" | "None"),
-            What::List(list) => list.is_empty(),
-            What::Map(map) => map.is_empty(),
+            NodeValue::Scalar(text) => matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL" | "None"),
+            NodeValue::List(list) => list.is_empty(),
+            NodeValue::Map(map) => map.is_empty(),
         }
     }
 }
@@ -79,8 +79,8 @@ pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<No
         let done = match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let what = match event {
-                    Event::MappingStart(..) => What::Map(Vec::new()),
-                    _ => What::List(Vec::new()),
+                    Event::MappingStart(..) => NodeValue::Map(Vec::new()),
+                    _ => NodeValue::List(Vec::new()),
                 };
                 open.push(Open {
                     node: Node { at: at.clone(), what },
@@ -101,7 +101,7 @@ pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<No
             Event::MappingEnd | Event::SequenceEnd => open.pop().map(|open| open.node),
             Event::Scalar(text, ..) => Some(Node {
                 at,
-                what: What::Scalar(text.into_owned()),
+                what: NodeValue::Scalar(text.into_owned()),
             }),
             Event::Alias(_) => {
                 findings.say(&at, "a reference to another value", "a value", "write the value itself");
@@ -122,8 +122,8 @@ pub(crate) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<No
 /// Puts a finished value where it belongs.
 fn put(into: &mut Open, node: Node, findings: &mut Findings) {
     match &mut into.node.what {
-        What::List(list) => list.push(node),
-        What::Map(map) => match into.key.take() {
+        NodeValue::List(list) => list.push(node),
+        NodeValue::Map(map) => match into.key.take() {
             Some((name, at)) => {
                 if !into.known.insert(name.clone()) {
                     let found = format!("{} a second time", quoted(&name));
@@ -132,10 +132,10 @@ fn put(into: &mut Open, node: Node, findings: &mut Findings) {
                 map.push((name, at, node));
             }
             None => match node.what {
-                What::Scalar(name) => into.key = Some((name, node.at)),
+                NodeValue::Scalar(name) => into.key = Some((name, node.at)),
                 _ => findings.say(&node.at, "a key that is no text", "a key", "write `key: value`"),
             },
         },
-        What::Scalar(_) => {}
+        NodeValue::Scalar(_) => {}
     }
 }

@@ -5,9 +5,9 @@ use amnok_chance::Luck;
 use amnok_displacement::engines::{cohorts::Cohorts, people::People};
 use amnok_displacement::ground::{Ground, Travellers};
 use amnok_displacement::network::Network;
-use amnok_displacement::newcomers::Plan;
-use amnok_displacement::{Course, Displacement, Engine, happenings};
-use amnok_scenario::flee::{Files, Manner, load_files};
+use amnok_displacement::newcomers::Schedule;
+use amnok_displacement::{Course, Displacement, MovementEngine, happenings};
+use amnok_scenario::flee::{Files, LoadOptions, load_files};
 
 /// The luck of all of them.
 pub const LUCK: Luck = Luck { seed: 31, replicate: 0 };
@@ -61,7 +61,7 @@ pub fn example() -> Files {
         validation: Some("registered/".into()),
         settings: Some("simsetting.yml".into()),
         days: None,
-        manner: Manner::default(),
+        options: LoadOptions::default(),
     }
 }
 
@@ -100,8 +100,8 @@ pub fn world(files: &Files) -> Displacement {
 
 /// One replicate by each engine.
 pub fn courses(world: &Displacement) -> [Course; 2] {
-    let plan = Plan::new(world);
-    [Engine::Cohorts, Engine::People].map(|engine| world.run(&plan, LUCK, engine))
+    let schedule = Schedule::new(world);
+    [MovementEngine::Cohorts, MovementEngine::People].map(|engine| world.run(&schedule, LUCK, engine))
 }
 
 /// Whether a count of independent people is near its mean.
@@ -116,7 +116,7 @@ pub fn close_to(found: i64, people: f64, probability: f64, what: &str) {
 
 /// Both engines over the network of a folder, with so many people at some places and what happens from outside.
 pub fn both(world: &Displacement, begin: &[(usize, u32)], days: u32, mut seen: impl FnMut(u32, &Ground, &str)) {
-    fn live(
+    fn simulate(
         world: &Displacement,
         begin: &[(usize, u32)],
         days: u32,
@@ -134,10 +134,10 @@ pub fn both(world: &Displacement, begin: &[(usize, u32)], days: u32, mut seen: i
             seen(day, &ground);
         }
     }
-    live(world, begin, days, Cohorts::new(2), |day, ground| {
+    simulate(world, begin, days, Cohorts::new(2), |day, ground| {
         seen(day, ground, "cohorts")
     });
-    live(world, begin, days, People::default(), |day, ground| {
+    simulate(world, begin, days, People::default(), |day, ground| {
         seen(day, ground, "people")
     });
 }
@@ -154,12 +154,12 @@ pub fn network(world: &Displacement, day: u32) -> Network {
 
 /// So many people at a place decide and travel for a day.
 pub fn one_day(ground: &mut Ground, engine: &str, (place, count): (usize, u32)) {
-    fn live(ground: &mut Ground, mut crowd: impl Travellers, place: usize, count: u32) {
+    fn simulate(ground: &mut Ground, mut crowd: impl Travellers, place: usize, count: u32) {
         crowd.add(ground, place, count, 0);
         crowd.day(ground, LUCK, 0, &|| true).expect("a whole day");
     }
     match engine {
-        "cohorts" => live(ground, Cohorts::new(1), place, count),
-        _ => live(ground, People::default(), place, count),
+        "cohorts" => simulate(ground, Cohorts::new(1), place, count),
+        _ => simulate(ground, People::default(), place, count),
     }
 }

@@ -4,7 +4,7 @@ use crate::error::ResultError;
 use crate::folder::Sealed;
 use crate::number::{ranges, texts, within};
 use amnok_chance::prior::{Prior, Shape};
-use amnok_lab::sweep::{Design, Factor, Plan};
+use amnok_lab::sweep::{Design, Factor, SweepPlan};
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -23,14 +23,14 @@ pub struct SweepPrint {
     /// Values set beside the files, `key=value`, in order.
     pub set: Vec<String>,
     /// What is tried.
-    pub plan: Plan,
+    pub plan: SweepPlan,
     /// Numbers of the parts, as ranges, first and last, ascending.
     pub parts: Vec<(u32, u32)>,
 }
 
 impl SweepPrint {
     /// That of the parts `first` to `last` of a sweep of a scenario.
-    pub fn of(scenario: &Scenario, plan: Plan, parts: (u32, u32)) -> SweepPrint {
+    pub fn of(scenario: &Scenario, plan: SweepPlan, parts: (u32, u32)) -> SweepPrint {
         SweepPrint {
             digest: scenario.digest.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -114,7 +114,7 @@ impl SweepPrint {
                 prior,
             })
         };
-        let plan = Plan {
+        let plan = SweepPlan {
             design: Design::of(all["design"].as_str()?)?,
             asked: within(&all["size"], 1..=u32::MAX)?,
             seed: within(&all["design_seed"], 0..=u64::MAX)?,
@@ -170,7 +170,7 @@ mod tests {
             version: "v".into(),
             seed: u64::MAX,
             set: vec!["a=b".into()],
-            plan: Plan {
+            plan: SweepPlan {
                 design: Design::Latin,
                 asked: 96,
                 seed: 1,

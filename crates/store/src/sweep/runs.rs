@@ -4,8 +4,8 @@ use super::SweepRun;
 use super::work::SweepWork;
 use crate::error::ResultError;
 use crate::tables::runs_bytes;
-use amnok_lab::Until;
-use amnok_lab::sweep::{Cell, Factor, Plan, cells};
+use amnok_lab::StoppableLog;
+use amnok_lab::sweep::{Cell, Factor, SweepPlan, cells};
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
 use amnok_model::{Engine, run};
@@ -39,7 +39,7 @@ pub(super) fn inputs_at(scenario: &Scenario, settings: &[Setting], point: &[f64]
 /// The parts of a sweep, each made by itself, on whatever machine.
 pub struct Parts<'a> {
     scenario: &'a Scenario,
-    plan: &'a Plan,
+    plan: &'a SweepPlan,
     settings: Vec<Setting>,
     points: Vec<Vec<f64>>,
 }
@@ -49,7 +49,7 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// [`ResultError::Mismatch`] where the plan does not fit the scenario.
-    pub fn of(scenario: &'a Scenario, plan: &'a Plan) -> Result<Parts<'a>, ResultError> {
+    pub fn of(scenario: &'a Scenario, plan: &'a SweepPlan) -> Result<Parts<'a>, ResultError> {
         Ok(Parts {
             settings: settings_of(scenario, &plan.factors)?,
             points: plan.points().map_err(ResultError::Mismatch)?,
@@ -85,7 +85,7 @@ impl<'a> Parts<'a> {
 
 /// The cells of one run; none where it was stopped before its end.
 fn one(inputs: &Inputs, seed: u64, replicate: u32, stop: &AtomicBool) -> Option<Vec<Cell>> {
-    let mut log = Until { log: (), stop };
+    let mut log = StoppableLog { log: (), stop };
     let rows = run(inputs, Luck { seed, replicate }, Engine::Selective, &mut log);
     (!stop.load(Ordering::Relaxed)).then(|| cells::cells(inputs, &rows))
 }

@@ -6,7 +6,7 @@ use crate::error::ResultError;
 use crate::folder::{Draft, Mark, Place};
 use crate::scenario::names_of;
 use crate::tables::points_bytes;
-use amnok_lab::sweep::Plan;
+use amnok_lab::sweep::SweepPlan;
 use amnok_model::record::measures::MEASURES;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
@@ -74,7 +74,7 @@ impl SweepWork {
     }
 
     /// What is tried.
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &SweepPlan {
         &self.print.plan
     }
 

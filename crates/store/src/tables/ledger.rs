@@ -3,7 +3,7 @@
 use super::{Names, TableError, VERSION, content, create, days_since_1970, field, named, names_type, open};
 use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
-use amnok_model::record::measures::{Kind, MEASURES};
+use amnok_model::record::measures::{MEASURES, OverDays};
 use amnok_model::record::rows::{NONE, Rows};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int32Type, UInt32Type};
@@ -95,7 +95,7 @@ fn notes(inputs: &Inputs) -> Vec<KeyValue> {
             } else {
                 m.unit
             };
-            let over_days = if m.kind == Kind::Flow { "sum" } else { "mean" };
+            let over_days = if m.over_days == OverDays::Flow { "sum" } else { "mean" };
             json!({ "name": m.name, "unit": unit, "meaning": m.meaning, "over_days": over_days })
         })
         .collect();

@@ -6,7 +6,7 @@ use super::{Group, Params, hazard};
 use crate::chance::Purpose;
 use crate::facts::{Activity, Fact, Incident, Log, Outcome};
 use crate::mechanisms::bribe::tariff::Tariff;
-use crate::mechanisms::passage::{self, Passed, Setting, Way, word};
+use crate::mechanisms::passage::{self, Crossing, PassageEnd, Setting, draw_index};
 use crate::world::county::Counties;
 use crate::world::guard::Posts;
 use crate::world::resident::{Residents, Whereabouts};
@@ -113,10 +113,10 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
     let Setting { today, terms, .. } = morning.setting;
     let place = county + 4096 * activity as usize;
     let mut draws = today.luck.words(Purpose::Attempt, place, who.resident, today.day);
-    let brokered = draws.chance(word::PAYS, who.paying);
+    let brokered = draws.chance(draw_index::PAYS, who.paying);
     let choice = morning.choices.of(county);
-    let segment = choice.pick(brokered.then_some(activity as usize), draws.uniform(word::WHERE));
-    let way = Way {
+    let segment = choice.pick(brokered.then_some(activity as usize), draws.uniform(draw_index::WHERE));
+    let crossing = Crossing {
         segment,
         activity,
         // Where nobody stands, nobody is paid.
@@ -125,7 +125,7 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
     };
     let passed = passage::pass(
         &morning.setting,
-        way,
+        crossing,
         &mut draws,
         touched.segments,
         touched.posts,
@@ -133,7 +133,7 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
         log,
     );
     touched.remember(morning, who, segment, &passed);
-    let beforehand = way.brokered.then(|| touched.tariff.sell(segment, activity));
+    let beforehand = crossing.brokered.then(|| touched.tariff.sell(segment, activity));
     log.happened(&Fact::Attempt(Incident {
         day: today.day,
         county: county as u16,
@@ -141,7 +141,7 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
         resident: who.resident,
         stratum: stratum as u8,
         activity,
-        brokered: way.brokered,
+        brokered: crossing.brokered,
         outcome: passed.outcome,
         died: passed.died,
         force: passed.force,
@@ -152,7 +152,7 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
 impl Touched<'_> {
     /// What an attempt leaves behind: where he is who tried, and what those who hear of it will make of it.
     #[inline]
-    fn remember(&mut self, morning: &Morning, who: &Who, segment: usize, passed: &Passed) {
+    fn remember(&mut self, morning: &Morning, who: &Who, segment: usize, passed: &PassageEnd) {
         let Group { county, activity, .. } = who.group;
         if let Some(whereabouts) = whereabouts(&morning.setting, activity, passed) {
             self.residents.leave_home(county, who.resident, whereabouts);
@@ -170,7 +170,7 @@ impl Touched<'_> {
 }
 
 /// Where an outcome leaves the one who tried; `None`: at home.
-fn whereabouts(setting: &Setting, activity: Activity, passed: &Passed) -> Option<Whereabouts> {
+fn whereabouts(setting: &Setting, activity: Activity, passed: &PassageEnd) -> Option<Whereabouts> {
     let days = match activity {
         Activity::Leave => setting.params.detention_leave_days,
         Activity::Smuggle => setting.params.detention_smuggle_days,

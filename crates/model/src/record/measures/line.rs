@@ -16,7 +16,7 @@ pub(super) const LINE: &[Measure] = &[
         unit: "share",
         meaning: "share of days on which the fence is live",
         by: By::County,
-        of: Of::County(|now, c| count(now.world.counties.live[c])),
+        of: Of::County(|now, c| count(now.world.counties.powered[c])),
         ..SHARE
     },
     Measure {

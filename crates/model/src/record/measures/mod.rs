@@ -4,8 +4,8 @@
 //! To add one: a row in the file of its subject.
 
 use crate::facts::{
-    Accident, Activity, Cause, Discovery, Fact, Goods, Matter, Outcome, PaidFor, Payee, Payment, Relief, RingRun,
-    RunEnd, Search, Step, StepAbroad, Transfers,
+    Accident, Activity, Cause, Discovery, Fact, Goods, Outcome, PaidFor, Payee, Payment, Relief, RingRun, RunEnd,
+    Search, Step, StepAbroad, Topic, Transfers,
 };
 use crate::record::evening::Evening;
 use crate::units::Money;
@@ -33,7 +33,7 @@ pub enum By {
 
 /// How values of several days become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum OverDays {
     /// They add up.
     Flow,
     /// Mean over the days of the period.
@@ -143,7 +143,7 @@ pub struct Measure {
     /// Which county its rows name.
     pub county: Place,
     /// How days fold.
-    pub kind: Kind,
+    pub over_days: OverDays,
     /// How counties fold.
     pub over_counties: OverCounties,
     /// What it is of.
@@ -157,14 +157,14 @@ const FLOW: Measure = Measure {
     meaning: "",
     by: By::County,
     county: Place::Here,
-    kind: Kind::Flow,
+    over_days: OverDays::Flow,
     over_counties: OverCounties::Sum,
     of: Of::Fact(|_| 0.0),
 };
 
 /// What can be counted in the evening: adds up over counties.
 const LEVEL: Measure = Measure {
-    kind: Kind::Level,
+    over_days: OverDays::Level,
     ..FLOW
 };
 
@@ -176,7 +176,7 @@ const SHARE: Measure = Measure {
 
 /// A price, where there is one.
 const QUOTE: Measure = Measure {
-    kind: Kind::Quote,
+    over_days: OverDays::Quote,
     ..SHARE
 };
 
@@ -254,12 +254,12 @@ fn of(so: bool, many: u32) -> u32 {
     if so { many } else { 0 }
 }
 
-// Rows name measures by a byte, of which the last value means none; and every matter has its measure.
+// Rows name measures by a byte, of which the last value means none; and every topic has its measure.
 const _: () = {
     assert!(COUNT < u8::MAX as usize);
     let mut number = 0;
-    while number < Matter::ALL.len() {
-        measure(Matter::ALL[number].measure());
+    while number < Topic::ALL.len() {
+        measure(Topic::ALL[number].measure());
         number += 1;
     }
 };

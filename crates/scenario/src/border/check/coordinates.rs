@@ -1,6 +1,6 @@
 //! Nothing finer than a county is accepted: keys, columns and texts that hold coordinates are refused.
 
-use crate::border::as_written::{Item, Sheet, Text, What};
+use crate::border::as_written::{Item, ItemValue, Sheet, Text};
 use crate::diagnose::{Findings, Place, quoted};
 
 const KEYS: [&str; 24] = [
@@ -47,11 +47,11 @@ fn say(at: &Place, found: String, findings: &mut Findings) {
 /// Refuses coordinates anywhere in a TOML file.
 pub(crate) fn refuse_in(item: &Item, findings: &mut Findings) {
     match &item.what {
-        What::Text(text) if holds_coordinates(text) => {
+        ItemValue::Text(text) if holds_coordinates(text) => {
             say(&item.at, format!("coordinates in the text {}", quoted(text)), findings);
         }
-        What::List(list) => list.iter().for_each(|item| refuse_in(item, findings)),
-        What::Table(entries) => {
+        ItemValue::List(list) => list.iter().for_each(|item| refuse_in(item, findings)),
+        ItemValue::Table(entries) => {
             for (key, item) in entries {
                 if is_coordinate(&key.text) {
                     say(

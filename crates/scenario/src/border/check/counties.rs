@@ -1,6 +1,6 @@
 //! counties.csv: the counties in order along the line.
 
-use super::desk::Desk;
+use super::context::Context;
 use super::names::position;
 use super::numbers::Number;
 use super::scenario_toml::Main;
@@ -16,7 +16,7 @@ pub(crate) const NUMBERS: [Number; 8] = Number::all(County::NUMBERS, "county");
 const MOST_COUNTIES: usize = 1000;
 
 /// Checks counties.csv. A county with errors is kept as it can be, so that orders that name it are not errors too.
-pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Desk) -> Vec<County> {
+pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, context: &mut Context) -> Vec<County> {
     let columns: Vec<String> = ["name", "province", "river"]
         .map(String::from)
         .into_iter()
@@ -28,9 +28,9 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
         .collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let mut counties: Vec<County> = Vec::new();
-    let found = rows(sheet, &columns, MOST_COUNTIES, desk);
+    let found = rows(sheet, &columns, MOST_COUNTIES, context);
     if found.is_empty() && sheet.rows.is_empty() {
-        desk.findings.say(
+        context.findings.say(
             &sheet.top,
             "no county",
             "at least one row below the column names",
@@ -39,19 +39,19 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
     }
     for row in found {
         let name = row[0];
-        if !desk.name(&name.text, "the county", &name.at) {
+        if !context.name(&name.text, "the county", &name.at) {
             continue;
         }
         if counties.iter().any(|c| c.name == name.text) {
-            desk.twice(&name.text, "county", &name.at);
+            context.twice(&name.text, "county", &name.at);
             continue;
         }
-        let province = one_of(row[1], "province", &main.province_names, main_known, desk);
-        let river = one_of(row[2], "river", &main.river_names, main_known, desk);
+        let province = one_of(row[1], "province", &main.province_names, main_known, context);
+        let river = one_of(row[2], "river", &main.river_names, main_known, context);
         let mut numbers = [0.0; 8];
         for (i, number) in NUMBERS.iter().enumerate() {
             let wanted = number.expected(&format!("county.{}", name.text));
-            numbers[i] = cells(row[3 + 2 * i], row[4 + 2 * i], wanted, desk).unwrap_or(0.0);
+            numbers[i] = cells(row[3 + 2 * i], row[4 + 2 * i], wanted, context).unwrap_or(0.0);
         }
         let [
             border_km,
@@ -64,7 +64,7 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
             power,
         ] = numbers;
         if residents.fract() != 0.0 {
-            desk.findings.say(
+            context.findings.say(
                 &row[5].at,
                 format!("{residents} residents"),
                 "a whole number of persons",
@@ -91,7 +91,7 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
     ] {
         if total.is_beyond() {
             let totals::Total { sum, most } = total;
-            desk.findings.say(
+            context.findings.say(
                 &sheet.top,
                 format!("{sum} {what} in all counties"),
                 format!("at most {most} {what}"),
@@ -102,10 +102,10 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, main_known: bool, desk: &mut Des
     counties
 }
 
-fn one_of(cell: &Text, what: &str, names: &[String], known: bool, desk: &mut Desk) -> usize {
+fn one_of(cell: &Text, what: &str, names: &[String], known: bool, context: &mut Context) -> usize {
     if !known {
         return names.iter().position(|name| *name == cell.text).unwrap_or(0);
     }
     let names = names.iter().map(String::as_str);
-    position(&cell.text, what, names, &cell.at, desk).unwrap_or(0)
+    position(&cell.text, what, names, &cell.at, context).unwrap_or(0)
 }

@@ -1,55 +1,56 @@
 //! evidence.toml: claims, graded.
 
-use super::desk::{Desk, Fields, plain_date, text};
-use crate::border::as_written::{Item, What};
+use super::context::{Context, Fields, plain_date, text};
+use crate::border::as_written::{Item, ItemValue};
 use crate::border::provenance::Claim;
 use crate::diagnose::quoted;
 
 const MOST_CLAIMS: usize = 10_000;
 
 /// Checks evidence.toml.
-pub(crate) fn check(item: &Item, desk: &mut Desk) {
-    let Some(mut fields) = Fields::of(item, "evidence.toml", desk) else {
+pub(crate) fn check(item: &Item, context: &mut Context) {
+    let Some(mut fields) = Fields::of(item, "evidence.toml", context) else {
         return;
     };
-    for item in fields.tables("claim", MOST_CLAIMS, desk) {
-        claim(item, desk);
+    for item in fields.tables("claim", MOST_CLAIMS, context) {
+        claim(item, context);
     }
-    fields.done(desk);
+    fields.done(context);
 }
 
-fn claim(item: &Item, desk: &mut Desk) {
-    let Some(mut fields) = Fields::of(item, "[[claim]]", desk) else {
+fn claim(item: &Item, context: &mut Context) {
+    let Some(mut fields) = Fields::of(item, "[[claim]]", context) else {
         return;
     };
-    let mut field =
-        |key: &str, expected: &str, desk: &mut Desk| fields.text(key, expected, desk).unwrap_or_default().to_string();
-    let outlet = field("outlet", "who published it", desk);
-    let title = field("title", "its title", desk);
-    let date_precision = field("date_precision", "how exact the date is, e.g. \"day\"", desk);
-    let kind = field("kind", "the kind of source", desk);
-    let says = field("says", "what it says, in your own words", desk);
-    let grade_reason = field("grade_reason", "why it is graded so", desk);
-    let date = date(&mut fields, desk);
-    let url = url(&mut fields, desk);
-    let reliability = reliability(&mut fields, desk);
-    let credibility = fields.whole("credibility", 1, 6, desk).unwrap_or(6) as u8;
-    let id_item = fields.need("id", "a short name", desk);
-    fields.done(desk);
+    let mut field = |key: &str, expected: &str, context: &mut Context| {
+        fields.text(key, expected, context).unwrap_or_default().to_string()
+    };
+    let outlet = field("outlet", "who published it", context);
+    let title = field("title", "its title", context);
+    let date_precision = field("date_precision", "how exact the date is, e.g. \"day\"", context);
+    let kind = field("kind", "the kind of source", context);
+    let says = field("says", "what it says, in your own words", context);
+    let grade_reason = field("grade_reason", "why it is graded so", context);
+    let date = date(&mut fields, context);
+    let url = url(&mut fields, context);
+    let reliability = reliability(&mut fields, context);
+    let credibility = fields.whole("credibility", 1, 6, context).unwrap_or(6) as u8;
+    let id_item = fields.need("id", "a short name", context);
+    fields.done(context);
     let Some(id_item) = id_item else {
         return;
     };
-    let Some(id) = text(id_item, "id", "a short name", desk) else {
+    let Some(id) = text(id_item, "id", "a short name", context) else {
         return;
     };
-    if !desk.name(id, "the claim", &id_item.at) {
+    if !context.name(id, "the claim", &id_item.at) {
         return;
     }
-    if desk.claims.iter().any(|c| c.id == id) {
-        desk.twice(id, "claim", &id_item.at);
+    if context.claims.iter().any(|c| c.id == id) {
+        context.twice(id, "claim", &id_item.at);
         return;
     }
-    desk.claims.push(Claim {
+    context.claims.push(Claim {
         id: id.to_string(),
         outlet,
         title,
@@ -65,13 +66,13 @@ fn claim(item: &Item, desk: &mut Desk) {
 }
 
 /// A year, a month or a day.
-fn date(fields: &mut Fields, desk: &mut Desk) -> String {
+fn date(fields: &mut Fields, context: &mut Context) -> String {
     let expected = "a date as YYYY, YYYY-MM or YYYY-MM-DD";
-    let Some(item) = fields.need("date", expected, desk) else {
+    let Some(item) = fields.need("date", expected, context) else {
         return String::new();
     };
-    let (What::Text(written) | What::Date(written) | What::Whole(written)) = &item.what else {
-        text(item, "date", expected, desk);
+    let (ItemValue::Text(written) | ItemValue::Date(written) | ItemValue::Whole(written)) = &item.what else {
+        text(item, "date", expected, context);
         return String::new();
     };
     let whole = match written.len() {
@@ -80,7 +81,7 @@ fn date(fields: &mut Fields, desk: &mut Desk) -> String {
         _ => written.clone(),
     };
     if plain_date(&whole).is_none() {
-        desk.findings.say(
+        context.findings.say(
             &item.at,
             format!("{} for the date of a claim", quoted(written)),
             expected,
@@ -90,14 +91,16 @@ fn date(fields: &mut Fields, desk: &mut Desk) -> String {
     written.clone()
 }
 
-fn url(fields: &mut Fields, desk: &mut Desk) -> String {
+fn url(fields: &mut Fields, context: &mut Context) -> String {
     let Some(item) = fields.maybe("url") else {
         return String::new();
     };
     match &item.what {
-        What::Text(url) if url.is_empty() || url.starts_with("https://") || url.starts_with("http://") => url.clone(),
+        ItemValue::Text(url) if url.is_empty() || url.starts_with("https://") || url.starts_with("http://") => {
+            url.clone()
+        }
         _ => {
-            desk.findings.say(
+            context.findings.say(
                 &item.at,
                 format!("{} for `url`", item.shown()),
                 "an address that begins with https:// or http://, or nothing",
@@ -108,16 +111,16 @@ fn url(fields: &mut Fields, desk: &mut Desk) -> String {
     }
 }
 
-fn reliability(fields: &mut Fields, desk: &mut Desk) -> String {
+fn reliability(fields: &mut Fields, context: &mut Context) -> String {
     let expected = "a letter from `A` (reliable) to `F` (cannot be judged)";
-    let Some(item) = fields.need("reliability", expected, desk) else {
+    let Some(item) = fields.need("reliability", expected, context) else {
         return String::new();
     };
-    let Some(grade) = text(item, "reliability", expected, desk) else {
+    let Some(grade) = text(item, "reliability", expected, context) else {
         return String::new();
     };
     if !matches!(grade, "A" | "B" | "C" | "D" | "E" | "F") {
-        desk.findings.say(
+        context.findings.say(
             &item.at,
             format!("{} for `reliability`", quoted(grade)),
             expected,

@@ -1,8 +1,8 @@
-//! From files as written to the checked scenario. Each file has its room; [`desk`] holds what they share.
+//! From files as written to the checked scenario. Each file has its room; [`context`] holds what they share.
 
+mod context;
 mod coordinates;
 pub(crate) mod counties;
-mod desk;
 mod evidence;
 mod forces;
 mod names;
@@ -20,7 +20,7 @@ mod value;
 mod window;
 
 pub(crate) use forces::{MOST_FORCES, POSTINGS};
-pub(crate) use names::matters;
+pub(crate) use names::topics;
 pub(crate) use numbers::Number;
 pub(crate) use policy::{MOST_RESPONSES, POLICY_NUMBERS, RESPONSE_NUMBERS, SCOPES};
 pub(crate) use scenario_toml::{MOST_PROVINCES, MOST_RIVERS, RIVER_SERIES};
@@ -35,7 +35,7 @@ use crate::decode::decode;
 use crate::diagnose::{Diagnostics, Place, listed, mend_name, quoted};
 use crate::files::digest;
 use amnok_model::inputs::Inputs;
-use desk::Desk;
+use context::Context;
 use jiff::ToSpan;
 use names::Places;
 use std::collections::BTreeMap;
@@ -54,62 +54,62 @@ const RECORD: &str = "observed/record.csv";
 
 /// Checks all files at once.
 pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnostics> {
-    let mut desk = Desk::default();
-    names(files, &mut desk);
+    let mut context = Context::default();
+    names(files, &mut context);
 
-    let evidence = toml(files, "evidence.toml", &mut desk);
-    let written = toml(files, "scenario.toml", &mut desk);
-    let counties = csv(files, "counties.csv", &mut desk);
-    let orders = csv(files, "orders.csv", &mut desk);
-    let trade = csv(files, "trade.csv", &mut desk);
+    let evidence = toml(files, "evidence.toml", &mut context);
+    let written = toml(files, "scenario.toml", &mut context);
+    let counties = csv(files, "counties.csv", &mut context);
+    let orders = csv(files, "orders.csv", &mut context);
+    let trade = csv(files, "trade.csv", &mut context);
 
-    desk.claims_known = evidence.is_some();
+    context.claims_known = evidence.is_some();
     if let Some(evidence) = &evidence {
-        evidence::check(evidence, &mut desk);
+        evidence::check(evidence, &mut context);
     }
-    let main = written.as_ref().map(|item| scenario_toml::check(item, &mut desk));
+    let main = written.as_ref().map(|item| scenario_toml::check(item, &mut context));
     // Where names were lost to other errors, references to them are not errors as well.
     let main_known = main.as_ref().is_some_and(|main| main.names_whole);
     let main = main.unwrap_or_default();
     let rows = counties.as_ref().map_or(0, |sheet| sheet.rows.len());
     let counties = counties
-        .map(|sheet| counties::check(&sheet, &main, main_known, &mut desk))
+        .map(|sheet| counties::check(&sheet, &main, main_known, &mut context))
         .unwrap_or_default();
     let places = Places {
         counties: &counties,
         provinces: &main.province_names,
         known: main_known && rows == counties.len(),
     };
-    let outlets = telling::outlets(&main.outlets, &places, &mut desk);
+    let outlets = telling::outlets(&main.outlets, &places, &mut context);
     let (orders, order_texts) = orders
-        .map(|sheet| orders::check(&sheet, &main, &places, &mut desk))
+        .map(|sheet| orders::check(&sheet, &main, &places, &mut context))
         .unwrap_or_default();
     let trade = trade
-        .map(|sheet| trade::check(&sheet, main.period, &mut desk))
+        .map(|sheet| trade::check(&sheet, main.period, &mut context))
         .unwrap_or_default();
-    let record = csv(files, RECORD, &mut desk).map(|sheet| {
-        let known = window::Known {
+    let record = csv(files, RECORD, &mut context).map(|sheet| {
+        let known = window::Lookup {
             places: &places,
             strata: &main.strata,
             until: main.observed_until,
         };
-        record::check(&sheet, &known, &mut desk)
+        record::check(&sheet, &known, &mut context)
     });
     let record = record.unwrap_or_default();
     let series: Vec<Series> = files
         .keys()
         .filter(|name| is_observed(name) && *name != RECORD)
         .filter_map(|name| {
-            csv(files, name, &mut desk).map(|sheet| observed::check(name, &sheet, main.observed_until, &mut desk))
+            csv(files, name, &mut context).map(|sheet| observed::check(name, &sheet, main.observed_until, &mut context))
         })
         .collect();
 
-    let Desk {
+    let Context {
         findings,
         values,
         claims,
         ..
-    } = desk;
+    } = context;
     if let Some(diagnostics) = findings.finish() {
         return Err(diagnostics);
     }
@@ -157,12 +157,12 @@ fn is_observed(name: &str) -> bool {
 }
 
 /// Files that are missing, and files that nothing reads.
-fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
+fn names(files: &BTreeMap<String, Vec<u8>>, context: &mut Context) {
     if ["locations.csv", "routes.csv"]
         .iter()
         .all(|name| files.contains_key(*name))
     {
-        desk.findings.say(
+        context.findings.say(
             &Place::top("locations.csv"),
             "a folder of the Flee simulator",
             format!("a scenario folder with {}", listed(FILES)),
@@ -172,7 +172,7 @@ fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
     }
     for file in FILES {
         if !files.contains_key(file) {
-            desk.findings.say(
+            context.findings.say(
                 &Place::top(file),
                 "no such file",
                 format!("a scenario folder with {}", listed(FILES)),
@@ -183,7 +183,7 @@ fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
     for name in files.keys() {
         let read = FILES.contains(&name.as_str()) || is_observed(name);
         if !read {
-            desk.findings.say(
+            context.findings.say(
                 &Place::top(name),
                 format!("the file {}", quoted(name)),
                 format!("{} and observed/*.csv", listed(FILES)),
@@ -193,16 +193,16 @@ fn names(files: &BTreeMap<String, Vec<u8>>, desk: &mut Desk) {
     }
 }
 
-fn toml(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Item> {
-    let text = decode(name, files.get(name)?, &mut desk.findings)?;
-    let item = as_written::toml(name, text, &mut desk.findings)?;
-    coordinates::refuse_in(&item, &mut desk.findings);
+fn toml(files: &BTreeMap<String, Vec<u8>>, name: &str, context: &mut Context) -> Option<Item> {
+    let text = decode(name, files.get(name)?, &mut context.findings)?;
+    let item = as_written::toml(name, text, &mut context.findings)?;
+    coordinates::refuse_in(&item, &mut context.findings);
     Some(item)
 }
 
-fn csv(files: &BTreeMap<String, Vec<u8>>, name: &str, desk: &mut Desk) -> Option<Sheet> {
-    let text = decode(name, files.get(name)?, &mut desk.findings)?;
-    let sheet = as_written::csv(name, text, &mut desk.findings)?;
-    coordinates::refuse_in_sheet(&sheet, &mut desk.findings);
+fn csv(files: &BTreeMap<String, Vec<u8>>, name: &str, context: &mut Context) -> Option<Sheet> {
+    let text = decode(name, files.get(name)?, &mut context.findings)?;
+    let sheet = as_written::csv(name, text, &mut context.findings)?;
+    coordinates::refuse_in_sheet(&sheet, &mut context.findings);
     Some(sheet)
 }

@@ -1,9 +1,9 @@
 //! Names that refer to something: to a place, a force, a kind of order, what can be told of.
 
-use super::desk::{Desk, Fields, text};
+use super::context::{Context, Fields, text};
 use crate::border::as_written::{Item, Text};
 use crate::diagnose::{Place, listed, mend_name, quoted};
-use amnok_model::facts::Matter;
+use amnok_model::facts::Topic;
 use amnok_model::given::{County, ORDER_KINDS, OrderKindInfo};
 
 /// The name of a table's own, which nothing before it has.
@@ -11,15 +11,15 @@ pub(super) fn own<'a>(
     fields: &mut Fields<'a>,
     what: &str,
     taken: &mut Vec<String>,
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Option<&'a str> {
-    let item = fields.need("name", "a name", desk)?;
-    let name = text(item, "name", "a name", desk)?;
-    if !desk.name(name, &format!("the {what}"), &item.at) {
+    let item = fields.need("name", "a name", context)?;
+    let name = text(item, "name", "a name", context)?;
+    if !context.name(name, &format!("the {what}"), &item.at) {
         return None;
     }
     if taken.iter().any(|t| t == name) {
-        desk.twice(name, what, &item.at);
+        context.twice(name, what, &item.at);
         return None;
     }
     taken.push(name.to_string());
@@ -32,11 +32,11 @@ pub(super) fn position<'a>(
     what: &str,
     names: impl Iterator<Item = &'a str> + Clone,
     at: &Place,
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Option<usize> {
     let found = names.clone().position(|name| name == written);
     if found.is_none() {
-        desk.findings.say(
+        context.findings.say(
             at,
             format!("the unknown {what} {}", quoted(written)),
             format!("one of {}", listed(names.clone())),
@@ -47,12 +47,12 @@ pub(super) fn position<'a>(
 }
 
 /// A kind of order.
-pub(super) fn order_kind(written: &str, at: &Place, desk: &mut Desk) -> Option<&'static OrderKindInfo> {
+pub(super) fn order_kind(written: &str, at: &Place, context: &mut Context) -> Option<&'static OrderKindInfo> {
     let names = || ORDER_KINDS.iter().map(|info| info.name);
     let found = ORDER_KINDS.iter().find(|info| info.name == written);
     if found.is_none() {
         let all: Vec<String> = names().map(|name| format!("`{name}`")).collect();
-        desk.findings.say(
+        context.findings.say(
             at,
             format!("the unknown kind of order {}", quoted(written)),
             format!("one of {}", all.join(", ")),
@@ -63,23 +63,23 @@ pub(super) fn order_kind(written: &str, at: &Place, desk: &mut Desk) -> Option<&
 }
 
 /// What can be told of.
-pub(super) fn matter(item: &Item, key: &str, desk: &mut Desk) -> Option<Matter> {
-    let written = text(item, key, "the name of what can be told of", desk)?;
-    let found = Matter::ALL.into_iter().find(|matter| matter.name() == written);
+pub(super) fn topic(item: &Item, key: &str, context: &mut Context) -> Option<Topic> {
+    let written = text(item, key, "the name of what can be told of", context)?;
+    let found = Topic::ALL.into_iter().find(|topic| topic.name() == written);
     if found.is_none() {
-        desk.findings.say(
+        context.findings.say(
             &item.at,
             format!("{} for `{key}`", quoted(written)),
-            format!("one of {}", listed(matters())),
-            mend_name(written, matters()),
+            format!("one of {}", listed(topics())),
+            mend_name(written, topics()),
         );
     }
     found
 }
 
 /// Names of all that can be told of.
-pub(crate) fn matters() -> impl Iterator<Item = &'static str> {
-    Matter::ALL.iter().map(|matter| matter.name())
+pub(crate) fn topics() -> impl Iterator<Item = &'static str> {
+    Topic::ALL.iter().map(|topic| topic.name())
 }
 
 /// What a place can be: the counties of a scenario, alone or by province.
@@ -94,7 +94,7 @@ pub(super) struct Places<'a> {
 
 impl Places<'_> {
     /// Indices of the counties that `all`, or names of provinces and counties joined by `;`, stand for.
-    pub fn find(&self, cell: &Text, desk: &mut Desk) -> Option<Vec<usize>> {
+    pub fn find(&self, cell: &Text, context: &mut Context) -> Option<Vec<usize>> {
         if !self.known {
             return None;
         }
@@ -103,9 +103,9 @@ impl Places<'_> {
         }
         let mut found = Vec::new();
         for name in cell.text.split(';').map(str::trim) {
-            for county in self.of_name(name, cell, desk) {
+            for county in self.of_name(name, cell, context) {
                 match found.contains(&county) {
-                    true => desk.twice(&self.counties[county].name, "county", &cell.at),
+                    true => context.twice(&self.counties[county].name, "county", &cell.at),
                     false => found.push(county),
                 }
             }
@@ -115,7 +115,7 @@ impl Places<'_> {
     }
 
     /// The counties of a province, or the one county of that name.
-    fn of_name(&self, name: &str, cell: &Text, desk: &mut Desk) -> Vec<usize> {
+    fn of_name(&self, name: &str, cell: &Text, context: &mut Context) -> Vec<usize> {
         let province = self.provinces.iter().position(|province| province == name);
         let is_meant = |county: &County| county.name == name || province == Some(county.province);
         let found: Vec<usize> = (0..self.counties.len())
@@ -123,7 +123,7 @@ impl Places<'_> {
             .collect();
         match (found.is_empty(), province) {
             (false, _) => {}
-            (true, Some(_)) => desk.findings.say(
+            (true, Some(_)) => context.findings.say(
                 &cell.at,
                 format!("the province {}, which has no county", quoted(name)),
                 "a place with at least one county",
@@ -132,7 +132,7 @@ impl Places<'_> {
             (true, None) => {
                 let counties = self.counties.iter().map(|county| county.name.as_str());
                 let provinces = self.provinces.iter().map(String::as_str);
-                desk.findings.say(
+                context.findings.say(
                     &cell.at,
                     format!("the unknown county {}", quoted(name)),
                     "`all`, or provinces of scenario.toml and counties of counties.csv joined by `;`",

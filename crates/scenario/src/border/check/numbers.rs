@@ -1,6 +1,6 @@
 //! Numbers that the format knows by their keys: unit, meaning, bounds, and which part of the model holds them.
 
-use super::desk::{Desk, Fields};
+use super::context::{Context, Fields};
 use super::value::{Expected, one};
 use amnok_model::given::OrderKindInfo;
 use amnok_model::parameter::{Parameter, used_by};
@@ -46,9 +46,9 @@ impl Number {
     }
 
     /// The number of a table, which must be there.
-    pub(super) fn read(&self, fields: &mut Fields, prefix: &str, desk: &mut Desk) -> Option<f64> {
-        let item = fields.need(self.key, "a number with its provenance", desk)?;
-        one(item, self.expected(prefix), desk)
+    pub(super) fn read(&self, fields: &mut Fields, prefix: &str, context: &mut Context) -> Option<f64> {
+        let item = fields.need(self.key, "a number with its provenance", context)?;
+        one(item, self.expected(prefix), context)
     }
 
     /// What is expected of it where it belongs to `prefix`, e.g. `river.Yalu`.

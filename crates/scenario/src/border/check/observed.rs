@@ -1,6 +1,6 @@
 //! observed/NAME.csv: a series that somebody outside observed, to the scenario's `observed_until`; NAME is the observer that reads it off a run.
 
-use super::desk::Desk;
+use super::context::Context;
 use super::record::observer_of;
 use super::sheet::rows;
 use super::value::plain;
@@ -12,22 +12,22 @@ use jiff::civil::Date;
 const MOST_ROWS: usize = 100_000;
 
 /// Checks one observed series; nothing observed after `until` is taken in: what follows is forecast.
-pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, desk: &mut Desk) -> Series {
+pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, context: &mut Context) -> Series {
     let unit = sheet
         .comment
         .as_deref()
         .and_then(|comment| comment.strip_prefix("unit:"))
         .map_or("count", str::trim);
     let name = file.trim_start_matches("observed/").trim_end_matches(".csv");
-    observer_of(name, &sheet.top, desk);
+    observer_of(name, &sheet.top, context);
     let mut found: Vec<SeriesRow> = Vec::new();
-    for row in rows(sheet, &["start", "end", "value", "source"], MOST_ROWS, desk) {
-        let start = desk.date(&row[0].text, "the start", &row[0].at);
-        let end = desk.date(&row[1].text, "the end", &row[1].at);
-        let value = plain(row[2], "the value", unit, desk)
-            .filter(|value| desk.within(*value, 0.0, 1e12, "the value", unit, &row[2].at));
+    for row in rows(sheet, &["start", "end", "value", "source"], MOST_ROWS, context) {
+        let start = context.date(&row[0].text, "the start", &row[0].at);
+        let end = context.date(&row[1].text, "the end", &row[1].at);
+        let value = plain(row[2], "the value", unit, context)
+            .filter(|value| context.within(*value, 0.0, 1e12, "the value", unit, &row[2].at));
         let sourced = if row[3].text.is_empty() {
-            desk.findings.say(
+            context.findings.say(
                 &row[3].at,
                 "an observation without a source",
                 "the id of a claim in evidence.toml",
@@ -35,12 +35,12 @@ pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, desk: &mut D
             );
             false
         } else {
-            desk.claim(&row[3].text, &row[3].at)
+            context.claim(&row[3].text, &row[3].at)
         };
         let (Some(start), Some(end)) = (start, end) else {
             continue;
         };
-        in_order(start, end, until, row[1], desk);
+        in_order(start, end, until, row[1], context);
         let source = row[3].text.clone();
         if let (Some(value), true) = (value, sourced) {
             let row = SeriesRow {

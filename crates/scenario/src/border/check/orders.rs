@@ -1,6 +1,6 @@
 //! orders.csv: what was ordered, when, where, on which source.
 
-use super::desk::Desk;
+use super::context::Context;
 use super::names::{Places, order_kind, position};
 use super::numbers::size_of;
 use super::scenario_toml::Main;
@@ -27,15 +27,20 @@ const COLUMNS: [&str; 10] = [
 const MOST_ORDERS: usize = 10_000;
 
 /// Checks orders.csv.
-pub(crate) fn check(sheet: &Sheet, main: &Main, places: &Places, desk: &mut Desk) -> (Vec<Order>, Vec<OrderText>) {
+pub(crate) fn check(
+    sheet: &Sheet,
+    main: &Main,
+    places: &Places,
+    context: &mut Context,
+) -> (Vec<Order>, Vec<OrderText>) {
     let (mut orders, mut texts, mut written) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, row) in rows(sheet, &COLUMNS, MOST_ORDERS, desk).into_iter().enumerate() {
+    for (number, row) in rows(sheet, &COLUMNS, MOST_ORDERS, context).into_iter().enumerate() {
         let Ok(row) = <[&Text; 10]>::try_from(row) else {
             continue;
         };
-        let before = desk.findings.len();
-        let order = one(number, row, main, places, desk);
-        if let Some(order) = order.filter(|_| desk.findings.len() == before) {
+        let before = context.findings.len();
+        let order = one(number, row, main, places, context);
+        if let Some(order) = order.filter(|_| context.findings.len() == before) {
             orders.push(order);
             written.push(row[0].at.clone());
         }
@@ -51,13 +56,13 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, places: &Places, desk: &mut Desk
             source,
         });
     }
-    against_each_other(&orders, &written, desk);
+    against_each_other(&orders, &written, context);
     if places.known && main.period.is_some() && orders.len() == sheet.rows.len() {
-        never_deployed(&orders, &written, main, desk);
+        never_deployed(&orders, &written, main, context);
     }
     let guards = totals::guards(places.counties, &main.forces, &orders);
     if guards.is_beyond() {
-        desk.findings.say(
+        context.findings.say(
             &sheet.top,
             format!("{} persons of all forces, posted or deployed", guards.sum.round()),
             format!("at most {}", guards.most),
@@ -68,15 +73,15 @@ pub(crate) fn check(sheet: &Sheet, main: &Main, places: &Places, desk: &mut Desk
     (orders, texts)
 }
 
-fn one(number: usize, row: [&Text; 10], main: &Main, places: &Places, desk: &mut Desk) -> Option<Order> {
+fn one(number: usize, row: [&Text; 10], main: &Main, places: &Places, context: &mut Context) -> Option<Order> {
     let [date, kind, place, force, size, delay, end, size_basis, source, _] = row;
     let start = main.period.map(|(start, _)| start);
-    let given = desk.date(&date.text, "the date", &date.at);
-    let delay = delay_days(delay, desk);
+    let given = context.date(&date.text, "the date", &date.at);
+    let delay = delay_days(delay, context);
     let until = if end.text.is_empty() {
         None
     } else {
-        desk.date(&end.text, "the end", &end.at)
+        context.date(&end.text, "the end", &end.at)
     };
     let day = given
         .zip(start)
@@ -88,18 +93,18 @@ fn one(number: usize, row: [&Text; 10], main: &Main, places: &Places, desk: &mut
     if let (Some(day), Some(last)) = (day, last)
         && last <= day
     {
-        desk.findings.say(
+        context.findings.say(
             &end.at,
             format!("an order that ends on {} before it takes effect", end.text),
             "an end after the date plus the delay (the end is the first day on which it no longer holds)",
             "mend the date, the delay or the end; leave the end empty if it holds for good",
         );
     }
-    let counties = places.find(place, desk);
-    order_source(source, desk);
-    let info = order_kind(&kind.text, &kind.at, desk)?;
-    let force = which_force(force, info, main, places.known, desk);
-    let size = how_much(number, size, size_basis, info, desk);
+    let counties = places.find(place, context);
+    order_source(source, context);
+    let info = order_kind(&kind.text, &kind.at, context)?;
+    let force = which_force(force, info, main, places.known, context);
+    let size = how_much(number, size, size_basis, info, context);
     Some(Order {
         number,
         day: day?,
@@ -111,13 +116,13 @@ fn one(number: usize, row: [&Text; 10], main: &Main, places: &Places, desk: &mut
     })
 }
 
-fn delay_days(cell: &Text, desk: &mut Desk) -> Option<i32> {
+fn delay_days(cell: &Text, context: &mut Context) -> Option<i32> {
     if cell.text.is_empty() {
         return Some(0);
     }
     let days = cell.text.parse().ok().filter(|days| (0..=3650).contains(days));
     if days.is_none() {
-        desk.findings.say(
+        context.findings.say(
             &cell.at,
             format!("{} for the delay", quoted(&cell.text)),
             "a whole number of days from 0 to 3650, or nothing",
@@ -127,9 +132,9 @@ fn delay_days(cell: &Text, desk: &mut Desk) -> Option<i32> {
     days
 }
 
-fn order_source(cell: &Text, desk: &mut Desk) {
+fn order_source(cell: &Text, context: &mut Context) {
     if cell.text.is_empty() {
-        desk.findings.say(
+        context.findings.say(
             &cell.at,
             "an order without a source",
             "the id of a claim in evidence.toml, or `assumed: why`",
@@ -137,7 +142,7 @@ fn order_source(cell: &Text, desk: &mut Desk) {
         );
     } else if let Some(why) = cell.text.strip_prefix("assumed:") {
         if why.trim().is_empty() {
-            desk.findings.say(
+            context.findings.say(
                 &cell.at,
                 "an assumed order without a reason",
                 "`assumed: why`",
@@ -145,16 +150,16 @@ fn order_source(cell: &Text, desk: &mut Desk) {
             );
         }
     } else {
-        desk.claim(&cell.text, &cell.at);
+        context.claim(&cell.text, &cell.at);
     }
 }
 
-fn which_force(cell: &Text, info: &OrderKindInfo, main: &Main, known: bool, desk: &mut Desk) -> Option<usize> {
+fn which_force(cell: &Text, info: &OrderKindInfo, main: &Main, known: bool, context: &mut Context) -> Option<usize> {
     let names = || main.force_names.iter().map(String::as_str);
     match (info.force, cell.text.is_empty()) {
         (false, true) => None,
         (false, false) => {
-            desk.findings.say(
+            context.findings.say(
                 &cell.at,
                 format!("the force {} for `{}`", quoted(&cell.text), info.name),
                 "no force for this kind of order",
@@ -163,7 +168,7 @@ fn which_force(cell: &Text, info: &OrderKindInfo, main: &Main, known: bool, desk
             None
         }
         (true, true) => {
-            desk.findings.say(
+            context.findings.say(
                 &cell.at,
                 format!("no force for `{}`", info.name),
                 format!("the name of a force: {}", listed(names())),
@@ -175,18 +180,18 @@ fn which_force(cell: &Text, info: &OrderKindInfo, main: &Main, known: bool, desk
             if !known {
                 return names().position(|name| name == cell.text);
             }
-            position(&cell.text, "force", names(), &cell.at, desk)
+            position(&cell.text, "force", names(), &cell.at, context)
         }
     }
 }
 
-fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, desk: &mut Desk) -> Option<f64> {
+fn how_much(number: usize, size: &Text, basis: &Text, info: &OrderKindInfo, context: &mut Context) -> Option<f64> {
     if info.unit != "none" {
-        return cells(size, basis, size_of(info, format!("order.{number}.size")), desk);
+        return cells(size, basis, size_of(info, format!("order.{number}.size")), context);
     }
     for cell in [size, basis] {
         if !cell.text.is_empty() {
-            desk.findings.say(
+            context.findings.say(
                 &cell.at,
                 format!("{} for `{}`, which has no size", quoted(&cell.text), info.name),
                 "an empty cell",
@@ -223,7 +228,7 @@ fn sets_a_level(kind: OrderKind) -> bool {
 }
 
 /// Orders that say the same twice, or the contrary, for the same day.
-fn against_each_other(orders: &[Order], places: &[Place], desk: &mut Desk) {
+fn against_each_other(orders: &[Order], places: &[Place], context: &mut Context) {
     let topic = |order: &Order| match order.kind {
         OrderKind::CloseTrade => (order.day, OrderKind::Reopen, order.force),
         kind => (order.day, kind, order.force),
@@ -239,14 +244,14 @@ fn against_each_other(orders: &[Order], places: &[Place], desk: &mut Desk) {
         let Some(first) = earlier else { continue };
         let (line, at) = (places[first].line, &places[number]);
         if orders[first].size == second.size && orders[first].kind == second.kind {
-            desk.findings.say(
+            context.findings.say(
                 at,
                 format!("the order of line {line} for the second time"),
                 "each order once",
                 "take one of the two out",
             );
         } else {
-            desk.findings.say(
+            context.findings.say(
                 at,
                 format!("an order that contradicts the one of line {line}"),
                 "one order of a kind for the same place, force and day",
@@ -257,7 +262,7 @@ fn against_each_other(orders: &[Order], places: &[Place], desk: &mut Desk) {
 }
 
 /// Withdrawals of a force from where it has never been.
-fn never_deployed(orders: &[Order], places: &[Place], main: &Main, desk: &mut Desk) {
+fn never_deployed(orders: &[Order], places: &[Place], main: &Main, context: &mut Context) {
     for (order, at) in orders.iter().zip(places) {
         let Some(force) = order.force.filter(|_| order.kind == OrderKind::Withdraw) else {
             continue;
@@ -272,7 +277,7 @@ fn never_deployed(orders: &[Order], places: &[Place], main: &Main, desk: &mut De
                 && o.counties.iter().any(|c| order.counties.contains(c))
         });
         if named.numbers.strength_per_km == 0.0 && !deployed {
-            desk.findings.say(
+            context.findings.say(
                 at,
                 format!(
                     "a withdrawal of {}, which was never deployed there",

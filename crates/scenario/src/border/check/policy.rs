@@ -1,7 +1,7 @@
 //! `[policy]`: what the centre does by itself, and when.
 
-use super::desk::{Desk, Fields, text};
-use super::names::{matter, order_kind, position};
+use super::context::{Context, Fields, text};
+use super::names::{order_kind, position, topic};
 use super::numbers::{Number, size_of};
 use super::value::one;
 use crate::border::as_written::Item;
@@ -25,25 +25,25 @@ pub(crate) const POLICY_NUMBERS: [Number; 4] = Number::all(Policy::NUMBERS, "pol
 pub(crate) const RESPONSE_NUMBERS: [Number; 2] = Number::all(Response::NUMBERS, "response");
 
 /// Checks `[policy]`.
-pub(super) fn check(item: &Item, forces: &[String], commands: &[Command], desk: &mut Desk) -> Option<Policy> {
-    let mut fields = Fields::of(item, "[policy]", desk)?;
-    let command = command(&mut fields, commands, desk);
+pub(super) fn check(item: &Item, forces: &[String], commands: &[Command], context: &mut Context) -> Option<Policy> {
+    let mut fields = Fields::of(item, "[policy]", context)?;
+    let command = command(&mut fields, commands, context);
     let believes = fields.list(
         "believes",
         "names of what can be told of, by whose number it acts",
-        desk,
+        context,
     );
     let believes = believes
         .iter()
-        .filter_map(|item| matter(item, "believes", desk))
+        .filter_map(|item| topic(item, "believes", context))
         .collect();
-    let scope = scope(&mut fields, desk);
-    let numbers = POLICY_NUMBERS.map(|number| number.read(&mut fields, "policy", desk));
+    let scope = scope(&mut fields, context);
+    let numbers = POLICY_NUMBERS.map(|number| number.read(&mut fields, "policy", context));
     let command_of = command.and_then(|number| commands.get(number));
-    let playbook = fields.tables("playbook", MOST_RESPONSES, desk).iter().enumerate();
-    let playbook = playbook.filter_map(|(number, item)| response(item, number + 1, command_of, forces, desk));
+    let playbook = fields.tables("playbook", MOST_RESPONSES, context).iter().enumerate();
+    let playbook = playbook.filter_map(|(number, item)| response(item, number + 1, command_of, forces, context));
     let playbook = playbook.collect();
-    fields.done(desk);
+    fields.done(context);
     let [window_days, above, patience_days, pause_days] = numbers;
     Some(Policy {
         command: command?,
@@ -57,20 +57,20 @@ pub(super) fn check(item: &Item, forces: &[String], commands: &[Command], desk: 
     })
 }
 
-fn command(fields: &mut Fields, commands: &[Command], desk: &mut Desk) -> Option<usize> {
-    let item = fields.need("command", "the name of the command by whose files it goes", desk)?;
-    let written = text(item, "command", "the name of a command", desk)?;
+fn command(fields: &mut Fields, commands: &[Command], context: &mut Context) -> Option<usize> {
+    let item = fields.need("command", "the name of the command by whose files it goes", context)?;
+    let written = text(item, "command", "the name of a command", context)?;
     let names = commands.iter().map(|command| command.name.as_str());
-    position(written, "command", names, &item.at, desk)
+    position(written, "command", names, &item.at, context)
 }
 
-fn scope(fields: &mut Fields, desk: &mut Desk) -> Option<Scope> {
+fn scope(fields: &mut Fields, context: &mut Context) -> Option<Scope> {
     let names = SCOPES.map(|(name, _)| name);
-    let item = fields.need("scope", "`border`, `province` or `county`", desk)?;
-    let written = text(item, "scope", "`border`, `province` or `county`", desk)?;
+    let item = fields.need("scope", "`border`, `province` or `county`", context)?;
+    let written = text(item, "scope", "`border`, `province` or `county`", context)?;
     let found = SCOPES.iter().find(|(name, _)| *name == written);
     if found.is_none() {
-        desk.findings.say(
+        context.findings.say(
             &item.at,
             format!("{} for `scope`", quoted(written)),
             listed(names),
@@ -85,24 +85,24 @@ fn response(
     number: usize,
     command: Option<&Command>,
     forces: &[String],
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Option<Response> {
-    let mut fields = Fields::of(item, "a measure of the playbook", desk)?;
+    let mut fields = Fields::of(item, "a measure of the playbook", context)?;
     let prefix = format!("policy.playbook.{number}");
-    let written = fields.need("kind", "a kind of order", desk);
-    let info = written.and_then(|item| order_kind(text(item, "kind", "a kind of order", desk)?, &item.at, desk));
+    let written = fields.need("kind", "a kind of order", context);
+    let info = written.and_then(|item| order_kind(text(item, "kind", "a kind of order", context)?, &item.at, context));
     if let (Some(info), Some(item), Some(command)) = (info, written, command) {
-        may_order(info.kind, item, command, desk);
+        may_order(info.kind, item, command, context);
     }
-    let force = info.map(|info| force(&mut fields, info, forces, desk));
-    let size = info.and_then(|info| size(&mut fields, info, &prefix, desk));
+    let force = info.map(|info| force(&mut fields, info, forces, context));
+    let size = info.and_then(|info| size(&mut fields, info, &prefix, context));
     let [delay, days] = RESPONSE_NUMBERS;
-    let delay = delay.read(&mut fields, &prefix, desk);
+    let delay = delay.read(&mut fields, &prefix, context);
     let days = fields
         .maybe(days.key)
-        .map(|item| one(item, days.expected(&prefix), desk));
+        .map(|item| one(item, days.expected(&prefix), context));
     if info.is_some() {
-        fields.done(desk);
+        fields.done(context);
     }
     Some(Response {
         kind: info?.kind,
@@ -117,7 +117,7 @@ fn response(
 }
 
 /// A measure must be one that the command may order.
-fn may_order(kind: OrderKind, item: &Item, command: &Command, desk: &mut Desk) {
+fn may_order(kind: OrderKind, item: &Item, command: &Command, context: &mut Context) {
     if command.orders.contains(&kind) {
         return;
     }
@@ -127,7 +127,7 @@ fn may_order(kind: OrderKind, item: &Item, command: &Command, desk: &mut Desk) {
             .find(|info| info.kind == *kind)
             .map_or("?", |info| info.name)
     };
-    desk.findings.say(
+    context.findings.say(
         &item.at,
         format!("{}, which {} may not order", quoted(name(&kind)), quoted(&command.name)),
         format!("one of {}", listed(command.orders.iter().map(name))),
@@ -136,20 +136,20 @@ fn may_order(kind: OrderKind, item: &Item, command: &Command, desk: &mut Desk) {
 }
 
 /// The force of a measure; the outer `None` where it is wanting or unknown.
-fn force(fields: &mut Fields, info: &OrderKindInfo, forces: &[String], desk: &mut Desk) -> Option<Option<usize>> {
+fn force(fields: &mut Fields, info: &OrderKindInfo, forces: &[String], context: &mut Context) -> Option<Option<usize>> {
     if !info.force {
         return Some(None);
     }
-    let item = fields.need("force", "the name of a force", desk)?;
-    let written = text(item, "force", "the name of a force", desk)?;
+    let item = fields.need("force", "the name of a force", context)?;
+    let written = text(item, "force", "the name of a force", context)?;
     let names = forces.iter().map(String::as_str);
-    position(written, "force", names, &item.at, desk).map(Some)
+    position(written, "force", names, &item.at, context).map(Some)
 }
 
-fn size(fields: &mut Fields, info: &OrderKindInfo, prefix: &str, desk: &mut Desk) -> Option<f64> {
+fn size(fields: &mut Fields, info: &OrderKindInfo, prefix: &str, context: &mut Context) -> Option<f64> {
     if info.unit == "none" {
         return Some(0.0);
     }
-    let item = fields.need("size", "a number with its provenance", desk)?;
-    one(item, size_of(info, format!("{prefix}.size")), desk)
+    let item = fields.need("size", "a number with its provenance", context)?;
+    one(item, size_of(info, format!("{prefix}.size")), context)
 }

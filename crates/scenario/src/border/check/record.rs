@@ -1,13 +1,13 @@
 //! observed/record.csv: what the public record says of quantities that a run computes.
 
-use super::desk::Desk;
+use super::context::Context;
 use super::names::position;
 use super::sheet::rows;
 use super::value::plain;
-use super::window::{Known, against, can_be_read, window};
+use super::window::{Lookup, against, can_be_read, window};
 use crate::border::as_written::{Sheet, Text};
 use crate::diagnose::{Place, quoted};
-use amnok_model::observers::{Kind, OBSERVERS, Observation, Observer};
+use amnok_model::observers::{OBSERVERS, Observation, ObservationKind, Observer};
 
 const MOST_ROWS: usize = 10_000;
 
@@ -34,14 +34,14 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// Checks the record.
-pub(crate) fn check(sheet: &Sheet, known: &Known, desk: &mut Desk) -> Vec<Observation> {
+pub(crate) fn check(sheet: &Sheet, known: &Lookup, context: &mut Context) -> Vec<Observation> {
     let mut all: Vec<Observation> = Vec::new();
-    for row in rows(sheet, &COLUMNS, MOST_ROWS, desk) {
-        let before = desk.findings.len();
-        let found = one(&row, known, desk);
-        if let Some(found) = found.filter(|_| desk.findings.len() == before) {
+    for row in rows(sheet, &COLUMNS, MOST_ROWS, context) {
+        let before = context.findings.len();
+        let found = one(&row, known, context);
+        if let Some(found) = found.filter(|_| context.findings.len() == before) {
             match all.iter().any(|other| other.id == found.id) {
-                true => desk.twice(&found.id, "row", &row[0].at),
+                true => context.twice(&found.id, "row", &row[0].at),
                 false => all.push(found),
             }
         }
@@ -50,32 +50,32 @@ pub(crate) fn check(sheet: &Sheet, known: &Known, desk: &mut Desk) -> Vec<Observ
 }
 
 /// One row; what is wrong with it is said.
-fn one(row: &[&Text], known: &Known, desk: &mut Desk) -> Option<Observation> {
+fn one(row: &[&Text], known: &Lookup, context: &mut Context) -> Option<Observation> {
     let [id, quantity, named, kind, activity, who, place, from, to]: [&Text; 9] = row.get(..9)?.try_into().ok()?;
     let [a_place, a_from, a_to, low, high, unit, grade, source, note]: [&Text; 9] = row.get(9..)?.try_into().ok()?;
-    desk.name(&id.text, "the id", &id.at);
-    let observer = observer_of(&named.text, &named.at, desk);
-    let kind = kind_of(kind, desk);
-    let window = window([from, to, place, who, activity], known, desk)?;
-    let (low_bound, high_bound) = (bound(low, &unit.text, desk), bound(high, &unit.text, desk));
-    grade_is_known(grade, desk);
-    desk.claim(&source.text, &source.at);
+    context.name(&id.text, "the id", &id.at);
+    let observer = observer_of(&named.text, &named.at, context);
+    let kind = kind_of(kind, context);
+    let window = window([from, to, place, who, activity], known, context)?;
+    let (low_bound, high_bound) = (bound(low, &unit.text, context), bound(high, &unit.text, context));
+    grade_is_known(grade, context);
+    context.claim(&source.text, &source.at);
     let (observer, kind) = (observer?, kind?);
-    can_be_read(observer, kind, &window, (from, to), known, desk);
-    let against = against(&window, [a_place, a_from, a_to], kind, known, desk);
-    if let Some(other) = against.as_ref().filter(|_| kind == Kind::Ratio) {
-        can_be_read(observer, kind, other, (a_from, a_to), known, desk);
+    can_be_read(observer, kind, &window, (from, to), known, context);
+    let against = against(&window, [a_place, a_from, a_to], kind, known, context);
+    if let Some(other) = against.as_ref().filter(|_| kind == ObservationKind::Ratio) {
+        can_be_read(observer, kind, other, (a_from, a_to), known, context);
     }
     let whole = who.text.is_empty() && place.text.is_empty();
-    if kind == Kind::Share && whole && !observer.reads.is_share() {
-        desk.findings.say(
+    if kind == ObservationKind::Share && whole && !observer.reads.is_share() {
+        context.findings.say(
             &row[3].at,
             format!("a share of what {} reads, and no whole", quoted(observer.name)),
             "a `place` or people (`who`) of which it is the share, or an observer that is a share by itself",
             "name the part in `place` or `who`",
         );
     }
-    bounds_fit((low, low_bound), (high, high_bound), kind, desk);
+    bounds_fit((low, low_bound), (high, high_bound), kind, context);
     Some(Observation {
         id: id.text.clone(),
         quantity: quantity.text.clone(),
@@ -93,30 +93,31 @@ fn one(row: &[&Text], known: &Known, desk: &mut Desk) -> Option<Observation> {
 }
 
 /// The observer of that name; an unknown one is said, with those that are known.
-pub(super) fn observer_of(name: &str, at: &Place, desk: &mut Desk) -> Option<&'static Observer> {
+pub(super) fn observer_of(name: &str, at: &Place, context: &mut Context) -> Option<&'static Observer> {
     let names = OBSERVERS.iter().map(|observer| observer.name);
-    let found = position(name, "series", names, at, desk)?;
+    let found = position(name, "series", names, at, context)?;
     OBSERVERS.get(found)
 }
 
-fn kind_of(cell: &Text, desk: &mut Desk) -> Option<Kind> {
-    let names = Kind::ALL.into_iter().map(Kind::name);
-    let found = position(&cell.text, "kind", names, &cell.at, desk)?;
-    Kind::ALL.get(found).copied()
+fn kind_of(cell: &Text, context: &mut Context) -> Option<ObservationKind> {
+    let names = ObservationKind::ALL.into_iter().map(ObservationKind::name);
+    let found = position(&cell.text, "kind", names, &cell.at, context)?;
+    ObservationKind::ALL.get(found).copied()
 }
 
-fn bound(cell: &Text, unit: &str, desk: &mut Desk) -> Option<f64> {
+fn bound(cell: &Text, unit: &str, context: &mut Context) -> Option<f64> {
     if cell.text.is_empty() {
         return None;
     }
-    let value = plain(cell, "the bound", unit, desk)?;
-    desk.within(value, 0.0, 1e12, "the bound", unit, &cell.at)
+    let value = plain(cell, "the bound", unit, context)?;
+    context
+        .within(value, 0.0, 1e12, "the bound", unit, &cell.at)
         .then_some(value)
 }
 
-fn grade_is_known(cell: &Text, desk: &mut Desk) {
+fn grade_is_known(cell: &Text, context: &mut Context) {
     if !matches!(cell.text.as_str(), "A" | "B" | "C" | "D") {
-        desk.findings.say(
+        context.findings.say(
             &cell.at,
             format!("{} for the grade", quoted(&cell.text)),
             "`A` (counted), `B` (several sources), `C` (one source) or `D` (judged)",
@@ -126,15 +127,15 @@ fn grade_is_known(cell: &Text, desk: &mut Desk) {
 }
 
 /// Whether the bounds are those that the kind has, the lower one first.
-fn bounds_fit(low: (&Text, Option<f64>), high: (&Text, Option<f64>), kind: Kind, desk: &mut Desk) {
+fn bounds_fit(low: (&Text, Option<f64>), high: (&Text, Option<f64>), kind: ObservationKind, context: &mut Context) {
     let (least, most) = match kind {
-        Kind::Floor => (true, false),
-        Kind::Ceiling => (false, true),
+        ObservationKind::Floor => (true, false),
+        ObservationKind::Ceiling => (false, true),
         _ => (true, true),
     };
     for ((cell, _), due, name) in [(low, least, "low"), (high, most, "high")] {
         if due == cell.text.is_empty() {
-            desk.findings.say(
+            context.findings.say(
                 &cell.at,
                 format!("a {} {} `{name}`", kind.name(), if due { "without" } else { "with" }),
                 "`low` for a floor, `high` for a ceiling, both for all others",
@@ -149,7 +150,7 @@ fn bounds_fit(low: (&Text, Option<f64>), high: (&Text, Option<f64>), kind: Kind,
     if let (Some(least), Some(most)) = (low.1, high.1)
         && most < least
     {
-        desk.findings.say(
+        context.findings.say(
             &high.0.at,
             format!("bounds from {least} to {most}"),
             "the smaller bound first",

@@ -1,6 +1,6 @@
 //! scenario.toml: period, seed, provinces, rivers, strata, forces, and the numbers of the mechanisms.
 
-use super::desk::{Desk, Fields, text};
+use super::context::{Context, Fields, text};
 use super::names::own;
 use super::numbers::Number;
 use super::telling::WrittenOutlet;
@@ -50,49 +50,49 @@ pub(crate) struct Main {
 }
 
 /// Checks scenario.toml.
-pub(crate) fn check(item: &Item, desk: &mut Desk) -> Main {
+pub(crate) fn check(item: &Item, context: &mut Context) -> Main {
     let mut main = Main::default();
-    let Some(mut fields) = Fields::of(item, "scenario.toml", desk) else {
+    let Some(mut fields) = Fields::of(item, "scenario.toml", context) else {
         return main;
     };
     main.title = fields
-        .text("title", "a title for people", desk)
+        .text("title", "a title for people", context)
         .unwrap_or_default()
         .into();
     main.currency = fields
-        .text("currency", "the currency of all amounts, e.g. \"USD\"", desk)
+        .text("currency", "the currency of all amounts, e.g. \"USD\"", context)
         .unwrap_or_default()
         .into();
-    if let Some(name) = fields.need("name", "a short name", desk)
-        && let Some(name_text) = text(name, "name", "a short name", desk)
-        && desk.name(name_text, "`name`", &name.at)
+    if let Some(name) = fields.need("name", "a short name", context)
+        && let Some(name_text) = text(name, "name", "a short name", context)
+        && context.name(name_text, "`name`", &name.at)
     {
         main.name = name_text.into();
     }
-    main.period = period(&mut fields, desk);
+    main.period = period(&mut fields, context);
     if fields.has("observed_until") {
-        main.observed_until = fields.date("observed_until", desk).map(|(date, _)| date);
+        main.observed_until = fields.date("observed_until", context).map(|(date, _)| date);
     }
     main.seed = fields
-        .whole("seed", 0, i128::from(u64::MAX), desk)
+        .whole("seed", 0, i128::from(u64::MAX), context)
         .and_then(|n| n.try_into().ok())
         .unwrap_or(0);
     main.replicates = fields
-        .whole("replicates", 1, 1_000_000, desk)
+        .whole("replicates", 1, 1_000_000, context)
         .and_then(|n| n.try_into().ok())
         .unwrap_or(1);
-    let provinces = fields.tables("province", MOST_PROVINCES, desk);
+    let provinces = fields.tables("province", MOST_PROVINCES, context);
     for item in provinces {
-        province(item, &mut main, desk);
+        province(item, &mut main, context);
     }
-    let rivers = fields.tables("river", MOST_RIVERS, desk);
+    let rivers = fields.tables("river", MOST_RIVERS, context);
     for item in rivers {
-        river(item, &mut main, desk);
+        river(item, &mut main, context);
     }
-    let axes = fields.tables("strata", strata::MOST_AXES, desk);
-    main.strata = strata::check(axes, desk);
-    let written = fields.tables("force", forces::MOST_FORCES, desk);
-    main.forces = forces::check(written, &mut main.force_names, desk);
+    let axes = fields.tables("strata", strata::MOST_AXES, context);
+    main.strata = strata::check(axes, context);
+    let written = fields.tables("force", forces::MOST_FORCES, context);
+    main.forces = forces::check(written, &mut main.force_names, context);
     main.names_whole = [
         (provinces, &main.province_names),
         (rivers, &main.river_names),
@@ -100,21 +100,21 @@ pub(crate) fn check(item: &Item, desk: &mut Desk) -> Main {
     ]
     .iter()
     .all(|(items, names)| !items.is_empty() && items.len() == names.len());
-    parameters(&mut fields, &mut main.parameters, desk);
-    (main.commands, main.outlets) = telling::check(&mut fields, desk);
+    parameters(&mut fields, &mut main.parameters, context);
+    (main.commands, main.outlets) = telling::check(&mut fields, context);
     let policy = fields.maybe("policy");
-    main.policy = policy.and_then(|item| policy::check(item, &main.force_names, &main.commands, desk));
-    fields.done(desk);
+    main.policy = policy.and_then(|item| policy::check(item, &main.force_names, &main.commands, context));
+    fields.done(context);
     main
 }
 
-fn period(fields: &mut Fields, desk: &mut Desk) -> Option<(Date, u32)> {
-    let start = fields.date("start", desk);
-    let end = fields.date("end", desk);
+fn period(fields: &mut Fields, context: &mut Context) -> Option<(Date, u32)> {
+    let start = fields.date("start", context);
+    let end = fields.date("end", context);
     let ((start, _), (end, at)) = (start?, end?);
     let days = i64::from(start.until(end).ok()?.get_days()) + 1;
     if days < 1 {
-        desk.findings.say(
+        context.findings.say(
             &at,
             format!("a period that ends on {end}, before it starts on {start}"),
             "an end that is not before the start",
@@ -123,7 +123,7 @@ fn period(fields: &mut Fields, desk: &mut Desk) -> Option<(Date, u32)> {
         return None;
     }
     if days > MOST_DAYS {
-        desk.findings.say(
+        context.findings.say(
             &at,
             format!("a period of {days} days"),
             format!("at most {MOST_DAYS} days (100 years)"),
@@ -134,16 +134,16 @@ fn period(fields: &mut Fields, desk: &mut Desk) -> Option<(Date, u32)> {
     u32::try_from(days).ok().map(|days| (start, days))
 }
 
-fn province(item: &Item, main: &mut Main, desk: &mut Desk) {
-    let Some(mut fields) = Fields::of(item, "[[province]]", desk) else {
+fn province(item: &Item, main: &mut Main, context: &mut Context) {
+    let Some(mut fields) = Fields::of(item, "[[province]]", context) else {
         return;
     };
-    let name = own(&mut fields, "province", &mut main.province_names, desk);
-    let policing = fields.need("neighbour_policing", "a share with its provenance", desk);
-    fields.done(desk);
+    let name = own(&mut fields, "province", &mut main.province_names, context);
+    let policing = fields.need("neighbour_policing", "a share with its provenance", context);
+    fields.done(context);
     if let (Some(name), Some(policing)) = (name, policing) {
         let wanted = Number::of(&Province::NUMBERS[0], "province").expected(&format!("province.{name}"));
-        if let Some(neighbour_policing) = one(policing, wanted, desk) {
+        if let Some(neighbour_policing) = one(policing, wanted, context) {
             main.provinces.push(Province {
                 name: name.into(),
                 neighbour_policing,
@@ -152,18 +152,18 @@ fn province(item: &Item, main: &mut Main, desk: &mut Desk) {
     }
 }
 
-fn river(item: &Item, main: &mut Main, desk: &mut Desk) {
-    let Some(mut fields) = Fields::of(item, "[[river]]", desk) else {
+fn river(item: &Item, main: &mut Main, context: &mut Context) {
+    let Some(mut fields) = Fields::of(item, "[[river]]", context) else {
         return;
     };
-    let name = own(&mut fields, "river", &mut main.river_names, desk);
+    let name = own(&mut fields, "river", &mut main.river_names, context);
     let prefix = format!("river.{}", name.unwrap_or("?"));
     let series = RIVER_SERIES.map(|series| {
         fields
-            .need(series.key, "twelve numbers with their provenance", desk)
-            .and_then(|item| twelve(item, series.expected(&prefix), desk))
+            .need(series.key, "twelve numbers with their provenance", context)
+            .and_then(|item| twelve(item, series.expected(&prefix), context))
     });
-    fields.done(desk);
+    fields.done(context);
     if let (Some(name), [Some(ease), Some(drown), Some(visibility), Some(flood)]) = (name, series) {
         main.rivers.push(River {
             name: name.into(),
@@ -175,14 +175,14 @@ fn river(item: &Item, main: &mut Main, desk: &mut Desk) {
     }
 }
 
-fn parameters(fields: &mut Fields, parameters: &mut Parameters, desk: &mut Desk) {
+fn parameters(fields: &mut Fields, parameters: &mut Parameters, context: &mut Context) {
     for section in sections() {
         let name = section.name;
         let item = match section.may_be_left_out() {
             true => fields.maybe(name),
-            false => fields.need(name, "the table of this mechanism's numbers", desk),
+            false => fields.need(name, "the table of this mechanism's numbers", context),
         };
-        let Some(mut part) = item.and_then(|item| Fields::of(item, &format!("[{name}]"), desk)) else {
+        let Some(mut part) = item.and_then(|item| Fields::of(item, &format!("[{name}]"), context)) else {
             continue;
         };
         for entry in section.numbers {
@@ -196,12 +196,12 @@ fn parameters(fields: &mut Fields, parameters: &mut Parameters, desk: &mut Desk)
             };
             let expected = format!("a number from {} to {} ({})", entry.least, entry.most, entry.unit);
             if let Some(number) = part
-                .need(entry.key, &expected, desk)
-                .and_then(|item| one(item, wanted, desk))
+                .need(entry.key, &expected, context)
+                .and_then(|item| one(item, wanted, context))
             {
                 (entry.write)(parameters, number);
             }
         }
-        part.done(desk);
+        part.done(context);
     }
 }

@@ -1,20 +1,20 @@
 //! Columns of a CSV file.
 
-use super::desk::Desk;
+use super::context::Context;
 use crate::border::as_written::{Sheet, Text};
 use crate::diagnose::{listed, mend_name, quoted};
 
 /// The rows with their cells in the order of `columns`; rows that are too short or too long are said and left out.
-pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, desk: &mut Desk) -> Vec<Vec<&'a Text>> {
+pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, context: &mut Context) -> Vec<Vec<&'a Text>> {
     let mut good = true;
     for (i, head) in sheet.head.iter().enumerate() {
         if sheet.head[..i].iter().any(|earlier| earlier.text == head.text) {
-            desk.twice(&head.text, "column", &head.at);
+            context.twice(&head.text, "column", &head.at);
             good = false;
         } else if !columns.contains(&head.text.as_str()) {
             good = false;
             if !super::coordinates::is_coordinate(&head.text) {
-                desk.findings.say(
+                context.findings.say(
                     &head.at,
                     format!("the unknown column {}", quoted(&head.text)),
                     format!("the columns {}", columns.join(",")),
@@ -22,7 +22,7 @@ pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, desk: &m
                 );
             }
         }
-        if desk.findings.is_full() {
+        if context.findings.is_full() {
             return Vec::new();
         }
     }
@@ -33,7 +33,7 @@ pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, desk: &m
         .collect();
     if !missing.is_empty() {
         good = false;
-        desk.findings.say(
+        context.findings.say(
             &sheet.top,
             format!("no column {}", listed(missing.iter().copied())),
             format!("the columns {}", columns.join(",")),
@@ -42,7 +42,7 @@ pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, desk: &m
     }
     if sheet.rows.len() > most {
         good = false;
-        desk.findings.say(
+        context.findings.say(
             &sheet.top,
             format!("{} rows", sheet.rows.len()),
             format!("at most {most}"),
@@ -61,7 +61,7 @@ pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, desk: &m
         if row.len() == sheet.head.len() {
             all.push(order.iter().map(|i| &row[*i]).collect());
         } else {
-            desk.findings.say(
+            context.findings.say(
                 &row[row.len().min(sheet.head.len()) - 1].at,
                 format!("a row of {} cells", row.len()),
                 format!("{} cells, one for each column", sheet.head.len()),

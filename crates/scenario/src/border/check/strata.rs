@@ -1,6 +1,6 @@
 //! `[[strata]]`: kinds of residents, as every combination of levels of some axes.
 
-use super::desk::{Desk, Fields};
+use super::context::{Context, Fields};
 use super::names::own;
 use super::numbers::Number;
 use crate::border::as_written::Item;
@@ -20,31 +20,31 @@ pub(crate) const MOST_LEVELS: usize = 8;
 type Level = (String, [f64; 4], bool);
 
 /// Strata: every combination of one level of each axis.
-pub(super) fn check(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
+pub(super) fn check(items: &[Item], context: &mut Context) -> Vec<Stratum> {
     let mut taken = Vec::new();
     let mut axes: Vec<Vec<Level>> = Vec::new();
     for item in items {
-        let Some(mut fields) = Fields::of(item, "[[strata]]", desk) else {
+        let Some(mut fields) = Fields::of(item, "[[strata]]", context) else {
             continue;
         };
-        let axis = fields.text("axis", "what tells the levels apart, e.g. \"sex\"", desk);
+        let axis = fields.text("axis", "what tells the levels apart, e.g. \"sex\"", context);
         if let Some(axis) = axis {
             if taken.contains(&axis) {
-                desk.twice(axis, "axis", &fields.at.clone());
+                context.twice(axis, "axis", &fields.at.clone());
             }
             taken.push(axis);
         }
-        let levels = fields.tables("levels", MOST_LEVELS, desk);
+        let levels = fields.tables("levels", MOST_LEVELS, context);
         let at = fields.at.clone();
-        fields.done(desk);
+        fields.done(context);
         let mut names = Vec::new();
         let read: Vec<Level> = levels
             .iter()
-            .filter_map(|item| level(item, axis.unwrap_or("?"), &mut names, desk))
+            .filter_map(|item| level(item, axis.unwrap_or("?"), &mut names, context))
             .collect();
         let sum: f64 = read.iter().map(|(_, n, _)| n[0]).sum();
         if read.len() == levels.len() && !read.is_empty() && (sum - 1.0).abs() > 1e-6 {
-            desk.findings.say(
+            context.findings.say(
                 &at,
                 format!("shares of the axis `{}` that sum to {sum}", axis.unwrap_or("?")),
                 "shares that sum to 1",
@@ -69,7 +69,7 @@ pub(super) fn check(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
     if all.len() > MOST_STRATA
         && let Some(first) = items.first()
     {
-        desk.findings.say(
+        context.findings.say(
             &first.at,
             format!("{} strata", all.len()),
             format!("at most {MOST_STRATA}: the product of the levels of all axes"),
@@ -88,13 +88,13 @@ pub(super) fn check(items: &[Item], desk: &mut Desk) -> Vec<Stratum> {
         .collect()
 }
 
-fn level(item: &Item, axis: &str, taken: &mut Vec<String>, desk: &mut Desk) -> Option<Level> {
-    let mut fields = Fields::of(item, "a level of `[[strata]]`", desk)?;
-    let name = own(&mut fields, "level", taken, desk);
+fn level(item: &Item, axis: &str, taken: &mut Vec<String>, context: &mut Context) -> Option<Level> {
+    let mut fields = Fields::of(item, "a level of `[[strata]]`", context)?;
+    let name = own(&mut fields, "level", taken, context);
     let prefix = format!("strata.{axis}.{}", name.unwrap_or("?"));
-    let numbers = LEVEL_NUMBERS.map(|number| number.read(&mut fields, &prefix, desk));
-    let kin = fields.truth("kin", desk);
-    fields.done(desk);
+    let numbers = LEVEL_NUMBERS.map(|number| number.read(&mut fields, &prefix, context));
+    let kin = fields.truth("kin", context);
+    fields.done(context);
     let [share, leave, smuggle, means] = numbers;
     Some((name?.to_string(), [share?, leave?, smuggle?, means?], kin))
 }

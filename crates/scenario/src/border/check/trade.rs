@@ -1,6 +1,6 @@
 //! trade.csv: official trade by month.
 
-use super::desk::Desk;
+use super::context::Context;
 use super::sheet::rows;
 use super::value::{Expected, cells};
 use crate::border::as_written::Sheet;
@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 const MOST_MONTHS: usize = 2400;
 
 /// Checks trade.csv and gives the index of every month of the period.
-pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, desk: &mut Desk) -> Vec<f64> {
-    let before = desk.findings.len();
+pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, context: &mut Context) -> Vec<f64> {
+    let before = context.findings.len();
     let mut months: BTreeMap<(i16, i8), f64> = BTreeMap::new();
-    for row in rows(sheet, &["month", "index", "basis"], MOST_MONTHS, desk) {
+    for row in rows(sheet, &["month", "index", "basis"], MOST_MONTHS, context) {
         let (month, index, basis) = (row[0], row[1], row[2]);
         let Some(first) = first_of(&month.text) else {
-            desk.findings.say(
+            context.findings.say(
                 &month.at,
                 format!("{} for the month", quoted(&month.text)),
                 "a month as YYYY-MM, from 1900 to 2100",
@@ -34,9 +34,9 @@ pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, desk: &mut Desk)
             least: 0.0,
             most: 100.0,
         };
-        let index = cells(index, basis, wanted, desk).unwrap_or(0.0);
+        let index = cells(index, basis, wanted, context).unwrap_or(0.0);
         if months.insert((first.year(), first.month()), index).is_some() {
-            desk.twice(&month.text, "month", &month.at);
+            context.twice(&month.text, "month", &month.at);
         }
     }
     let Some((start, days)) = period else {
@@ -54,8 +54,8 @@ pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, desk: &mut Desk)
         }
         (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     }
-    if !missing.is_empty() && desk.findings.len() == before {
-        desk.findings.say(
+    if !missing.is_empty() && context.findings.len() == before {
+        context.findings.say(
             &sheet.top,
             format!("{} months without a row, the first {}", missing.len(), missing[0]),
             "a row for every month of the period",
@@ -67,7 +67,7 @@ pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, desk: &mut Desk)
 
 fn first_of(text: &str) -> Option<Date> {
     (text.len() == 7)
-        .then(|| super::desk::plain_date(&format!("{text}-01")))
+        .then(|| super::context::plain_date(&format!("{text}-01")))
         .flatten()
         .filter(|d| (1900..=2100).contains(&d.year()))
 }

@@ -1,7 +1,7 @@
 //! A number with its provenance, in TOML and in a pair of cells.
 
-use super::desk::{Desk, Fields, text};
-use crate::border::as_written::{Item, Text, What};
+use super::context::{Context, Fields, text};
+use crate::border::as_written::{Item, ItemValue, Text};
 use crate::border::provenance::{Basis, Value};
 use crate::diagnose::{Place, quoted};
 use amnok_chance::prior::Shape;
@@ -21,19 +21,19 @@ const FORM: &str =
 const SHAPES: &str = "`uniform`, `log-uniform`, `log-normal` or `logit-normal`";
 
 /// One number.
-pub(crate) fn one(item: &Item, wanted: Expected, desk: &mut Desk) -> Option<f64> {
-    read(item, wanted, 1, desk).map(|numbers| numbers[0])
+pub(crate) fn one(item: &Item, wanted: Expected, context: &mut Context) -> Option<f64> {
+    read(item, wanted, 1, context).map(|numbers| numbers[0])
 }
 
 /// Twelve numbers, January first.
-pub(crate) fn twelve(item: &Item, wanted: Expected, desk: &mut Desk) -> Option<[f64; 12]> {
-    read(item, wanted, 12, desk).and_then(|numbers| numbers.try_into().ok())
+pub(crate) fn twelve(item: &Item, wanted: Expected, context: &mut Context) -> Option<[f64; 12]> {
+    read(item, wanted, 12, context).and_then(|numbers| numbers.try_into().ok())
 }
 
-fn read(item: &Item, wanted: Expected, count: usize, desk: &mut Desk) -> Option<Vec<f64>> {
+fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> Option<Vec<f64>> {
     let key = wanted.key.clone();
-    if !matches!(item.what, What::Table(_)) {
-        desk.findings.say(
+    if !matches!(item.what, ItemValue::Table(_)) {
+        context.findings.say(
             &item.at,
             format!("{} for `{key}`, without its provenance", item.shown()),
             FORM,
@@ -41,32 +41,32 @@ fn read(item: &Item, wanted: Expected, count: usize, desk: &mut Desk) -> Option<
         );
         return None;
     }
-    let before = desk.findings.len();
-    let mut fields = Fields::of(item, &format!("`{key}`"), desk)?;
+    let before = context.findings.len();
+    let mut fields = Fields::of(item, &format!("`{key}`"), context)?;
     let unit = wanted.unit;
     let expected = if count == 1 {
         format!("a number ({unit})")
     } else {
         format!("a list of 12 numbers, January first ({unit})")
     };
-    let written = fields.need("value", &expected, desk);
+    let written = fields.need("value", &expected, context);
     let source = fields.maybe("source");
     let range = fields.maybe("range");
     let why = fields.maybe("assumption");
     let named = fields.maybe("shape");
     let at = fields.at.clone();
-    fields.done(desk);
+    fields.done(context);
 
     let mut numbers = Vec::new();
     if let Some(written) = written {
         let items: &[Item] = match &written.what {
-            What::List(list) if count > 1 && list.len() == count => list,
-            What::List(_) => &[],
+            ItemValue::List(list) if count > 1 && list.len() == count => list,
+            ItemValue::List(_) => &[],
             _ if count == 1 => std::slice::from_ref(written),
             _ => &[],
         };
         if items.is_empty() {
-            desk.findings.say(
+            context.findings.say(
                 &written.at,
                 format!("{} for `{key}`", written.shown()),
                 expected,
@@ -74,32 +74,32 @@ fn read(item: &Item, wanted: Expected, count: usize, desk: &mut Desk) -> Option<
             );
         }
         for item in items {
-            if let Some(number) = number(item, &key, unit, desk) {
+            if let Some(number) = number(item, &key, unit, context) {
                 let label = format!("`{key}`");
-                desk.within(number, wanted.least, wanted.most, &label, unit, &item.at);
+                context.within(number, wanted.least, wanted.most, &label, unit, &item.at);
                 numbers.push(number);
             }
         }
     }
     let basis = match (source, range, why) {
         (Some(source), None, None) if named.is_none() => {
-            let id = text(source, "source", "the id of a claim in evidence.toml", desk);
-            id.filter(|id| desk.claim(id, &source.at))
+            let id = text(source, "source", "the id of a claim in evidence.toml", context);
+            id.filter(|id| context.claim(id, &source.at))
                 .map(|id| Basis::Source(id.to_string()))
         }
         (None, Some(range), Some(why)) => {
-            let why = text(why, "assumption", "why this value is assumed", desk);
-            let bounds = bounds(range, &key, unit, desk);
-            let named = named.map(|item| (text(item, "shape", SHAPES, desk).unwrap_or_default(), &item.at));
+            let why = text(why, "assumption", "why this value is assumed", context);
+            let bounds = bounds(range, &key, unit, context);
+            let named = named.map(|item| (text(item, "shape", SHAPES, context).unwrap_or_default(), &item.at));
             bounds.zip(why).map(|((low, high), why)| Basis::Assumed {
                 low,
                 high,
-                shape: shape(named, (low, high), unit, desk),
+                shape: shape(named, (low, high), unit, context),
                 why: why.to_string(),
             })
         }
         (None, None, None) => {
-            desk.findings.say(
+            context.findings.say(
                 &at,
                 format!("`{key}` without source or assumption"),
                 FORM,
@@ -108,7 +108,7 @@ fn read(item: &Item, wanted: Expected, count: usize, desk: &mut Desk) -> Option<
             None
         }
         (Some(_), ..) => {
-            desk.findings.say(
+            context.findings.say(
                 &at,
                 format!("`{key}` with a source and a range, shape or assumption"),
                 FORM,
@@ -118,7 +118,7 @@ fn read(item: &Item, wanted: Expected, count: usize, desk: &mut Desk) -> Option<
         }
         (None, range, _) => {
             let missing = if range.is_some() { "assumption" } else { "range" };
-            desk.findings.say(
+            context.findings.say(
                 &at,
                 format!("`{key}` assumed without `{missing}`"),
                 FORM,
@@ -128,26 +128,26 @@ fn read(item: &Item, wanted: Expected, count: usize, desk: &mut Desk) -> Option<
         }
     };
     let at = range.map_or(&at, |range| &range.at);
-    finish(wanted, numbers, basis, before, at, desk)
+    finish(wanted, numbers, basis, before, at, context)
 }
 
 /// A number in one cell, its basis in another.
-pub(crate) fn cells(number: &Text, basis: &Text, wanted: Expected, desk: &mut Desk) -> Option<f64> {
-    let before = desk.findings.len();
+pub(crate) fn cells(number: &Text, basis: &Text, wanted: Expected, context: &mut Context) -> Option<f64> {
+    let before = context.findings.len();
     let label = format!("`{}`", wanted.key);
-    let parsed = plain(number, &label, wanted.unit, desk);
+    let parsed = plain(number, &label, wanted.unit, context);
     if let Some(parsed) = parsed {
-        desk.within(parsed, wanted.least, wanted.most, &label, wanted.unit, &number.at);
+        context.within(parsed, wanted.least, wanted.most, &label, wanted.unit, &number.at);
     }
-    let found = self::basis(basis, &wanted.key, wanted.unit, desk);
-    finish(wanted, parsed.into_iter().collect(), found, before, &basis.at, desk).map(|numbers| numbers[0])
+    let found = self::basis(basis, &wanted.key, wanted.unit, context);
+    finish(wanted, parsed.into_iter().collect(), found, before, &basis.at, context).map(|numbers| numbers[0])
 }
 
 /// A number as a cell holds it.
-pub(crate) fn plain(cell: &Text, label: &str, unit: &str, desk: &mut Desk) -> Option<f64> {
+pub(crate) fn plain(cell: &Text, label: &str, unit: &str, context: &mut Context) -> Option<f64> {
     let number = cell.text.parse::<f64>().ok().filter(|n| n.is_finite());
     if number.is_none() {
-        desk.findings.say(
+        context.findings.say(
             &cell.at,
             format!("{} for {label}", quoted(&cell.text)),
             format!("a number ({unit})"),
@@ -158,19 +158,19 @@ pub(crate) fn plain(cell: &Text, label: &str, unit: &str, desk: &mut Desk) -> Op
 }
 
 /// The shape that is named, if the range can have it, or the usual one.
-fn shape(named: Option<(&str, &Place)>, (low, high): (f64, f64), unit: &str, desk: &mut Desk) -> Shape {
+fn shape(named: Option<(&str, &Place)>, (low, high): (f64, f64), unit: &str, context: &mut Context) -> Shape {
     let usual = Shape::usual(low, high, matches!(unit, "share" | "probability"));
     let Some((name, at)) = named else {
         return usual;
     };
     match Shape::of(name) {
-        None => desk.findings.say(
+        None => context.findings.say(
             at,
             format!("{} for the shape of a range", quoted(name)),
             SHAPES,
             format!("name one of them, or leave it out: then it is `{}`", usual.name()),
         ),
-        Some(shape) if !shape.allows(low, high) => desk.findings.say(
+        Some(shape) if !shape.allows(low, high) => context.findings.say(
             at,
             format!("the shape `{name}` for the range from {low} to {high}"),
             match shape {
@@ -185,12 +185,12 @@ fn shape(named: Option<(&str, &Place)>, (low, high): (f64, f64), unit: &str, des
 }
 
 /// `source: claim-id` or `assumed LOW..HIGH: why`, with the shape after the range where it is named.
-fn basis(cell: &Text, key: &str, unit: &str, desk: &mut Desk) -> Option<Basis> {
+fn basis(cell: &Text, key: &str, unit: &str, context: &mut Context) -> Option<Basis> {
     let text = cell.text.as_str();
     if let Some(id) = text.strip_prefix("source:") {
         let id = id.trim();
         if !id.is_empty() {
-            return desk.claim(id, &cell.at).then(|| Basis::Source(id.to_string()));
+            return context.claim(id, &cell.at).then(|| Basis::Source(id.to_string()));
         }
     }
     let assumed = text.strip_prefix("assumed ").and_then(|rest| {
@@ -205,7 +205,7 @@ fn basis(cell: &Text, key: &str, unit: &str, desk: &mut Desk) -> Option<Basis> {
         (!why.trim().is_empty()).then(|| Basis::Assumed {
             low,
             high,
-            shape: shape(named, (low, high), unit, desk),
+            shape: shape(named, (low, high), unit, context),
             why: why.trim().to_string(),
         })
     });
@@ -215,7 +215,7 @@ fn basis(cell: &Text, key: &str, unit: &str, desk: &mut Desk) -> Option<Basis> {
         } else {
             quoted(text)
         };
-        desk.findings.say(
+        context.findings.say(
             &cell.at,
             format!("{found} for the basis of `{key}`"),
             "`source: claim-id` or `assumed LOW..HIGH: why`",
@@ -232,26 +232,26 @@ fn finish(
     basis: Option<Basis>,
     before: usize,
     at: &Place,
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Option<Vec<f64>> {
     if let Some(Basis::Assumed { low, high, .. }) = &basis {
         let (low, high, key) = (*low, *high, &wanted.key);
         if low > high {
-            desk.findings.say(
+            context.findings.say(
                 at,
                 format!("the range from {low} to {high} for `{key}`"),
                 "the lower end first",
                 "exchange the two",
             );
         } else if low < wanted.least || high > wanted.most {
-            desk.findings.say(
+            context.findings.say(
                 at,
                 format!("the range from {low} to {high} for `{key}`"),
                 format!("a range within {} to {} ({})", wanted.least, wanted.most, wanted.unit),
                 "narrow the range to what makes sense",
             );
         } else if let Some(outside) = numbers.iter().find(|n| **n < low || **n > high) {
-            desk.findings.say(
+            context.findings.say(
                 at,
                 format!("the range from {low} to {high} for `{key}` = {outside}"),
                 "a range that contains the value",
@@ -259,10 +259,10 @@ fn finish(
             );
         }
     }
-    if desk.findings.len() > before || numbers.is_empty() {
+    if context.findings.len() > before || numbers.is_empty() {
         return None;
     }
-    desk.values.push(Value {
+    context.values.push(Value {
         key: wanted.key,
         value: numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(", "),
         unit: wanted.unit.to_string(),
@@ -273,15 +273,15 @@ fn finish(
     Some(numbers)
 }
 
-fn number(item: &Item, key: &str, unit: &str, desk: &mut Desk) -> Option<f64> {
+fn number(item: &Item, key: &str, unit: &str, context: &mut Context) -> Option<f64> {
     let number = match &item.what {
-        What::Whole(text) => text.parse().ok(),
-        What::Number(number) => Some(*number),
+        ItemValue::Whole(text) => text.parse().ok(),
+        ItemValue::Number(number) => Some(*number),
         _ => None,
     }
     .filter(|n: &f64| n.is_finite());
     if number.is_none() {
-        desk.findings.say(
+        context.findings.say(
             &item.at,
             format!("{} for `{key}`", item.shown()),
             format!("a number ({unit})"),
@@ -291,13 +291,13 @@ fn number(item: &Item, key: &str, unit: &str, desk: &mut Desk) -> Option<f64> {
     number
 }
 
-fn bounds(item: &Item, key: &str, unit: &str, desk: &mut Desk) -> Option<(f64, f64)> {
-    if let What::List(list) = &item.what
+fn bounds(item: &Item, key: &str, unit: &str, context: &mut Context) -> Option<(f64, f64)> {
+    if let ItemValue::List(list) = &item.what
         && let [low, high] = list.as_slice()
     {
-        return number(low, key, unit, desk).zip(number(high, key, unit, desk));
+        return number(low, key, unit, context).zip(number(high, key, unit, context));
     }
-    desk.findings.say(
+    context.findings.say(
         &item.at,
         format!("{} for the range of `{key}`", item.shown()),
         "`[low, high]`",

@@ -1,12 +1,12 @@
 //! Windows of the record: days, places and people of which something is said, and what that is compared with.
 
-use super::desk::Desk;
+use super::context::Context;
 use super::names::{Places, position};
 use crate::border::as_written::Text;
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_model::facts::Activity;
 use amnok_model::given::Stratum;
-use amnok_model::observers::{Kind, Observation, Observer, Window};
+use amnok_model::observers::{Observation, ObservationKind, Observer, Window};
 use jiff::civil::Date;
 
 /// Activities by their names in files.
@@ -16,8 +16,8 @@ const ACTIVITIES: [(&str, Option<Activity>); 3] = [
     ("smuggle", Some(Activity::Smuggle)),
 ];
 
-/// What rows refer to.
-pub(crate) struct Known<'a> {
+/// What rows refer to and is looked up by name.
+pub(crate) struct Lookup<'a> {
     pub places: &'a Places<'a>,
     pub strata: &'a [Stratum],
     /// Last day of which anything observed is taken in.
@@ -25,33 +25,37 @@ pub(crate) struct Known<'a> {
 }
 
 /// The window of a row.
-pub(super) fn window([from, to, place, who, activity]: [&Text; 5], known: &Known, desk: &mut Desk) -> Option<Window> {
+pub(super) fn window(
+    [from, to, place, who, activity]: [&Text; 5],
+    known: &Lookup,
+    context: &mut Context,
+) -> Option<Window> {
     Some(Window {
-        from: desk.date(&from.text, "the first day", &from.at)?,
-        to: desk.date(&to.text, "the last day", &to.at)?,
-        counties: counties_of(place, known, desk),
-        strata: strata_of(who, known, desk),
-        activity: activity_of(activity, desk),
+        from: context.date(&from.text, "the first day", &from.at)?,
+        to: context.date(&to.text, "the last day", &to.at)?,
+        counties: counties_of(place, known, context),
+        strata: strata_of(who, known, context),
+        activity: activity_of(activity, context),
     })
 }
 
-fn activity_of(cell: &Text, desk: &mut Desk) -> Option<Activity> {
+fn activity_of(cell: &Text, context: &mut Context) -> Option<Activity> {
     let names = ACTIVITIES.iter().map(|(name, _)| *name);
-    let found = position(&cell.text, "activity", names, &cell.at, desk)?;
+    let found = position(&cell.text, "activity", names, &cell.at, context)?;
     ACTIVITIES[found].1
 }
 
 /// Counties of a place; nothing and `all`: every one.
-fn counties_of(cell: &Text, known: &Known, desk: &mut Desk) -> Option<Vec<u16>> {
+fn counties_of(cell: &Text, known: &Lookup, context: &mut Context) -> Option<Vec<u16>> {
     if cell.text.is_empty() || cell.text == "all" {
         return None;
     }
-    let counties = known.places.find(cell, desk)?;
+    let counties = known.places.find(cell, context)?;
     Some(counties.into_iter().map(|county| county as u16).collect())
 }
 
 /// Strata that have a level of that name; nothing: every one.
-fn strata_of(cell: &Text, known: &Known, desk: &mut Desk) -> Option<Vec<u8>> {
+fn strata_of(cell: &Text, known: &Lookup, context: &mut Context) -> Option<Vec<u8>> {
     if cell.text.is_empty() || known.strata.is_empty() {
         return None;
     }
@@ -65,7 +69,7 @@ fn strata_of(cell: &Text, known: &Known, desk: &mut Desk) -> Option<Vec<u8>> {
         let mut levels: Vec<&str> = strata().flat_map(|(_, stratum)| stratum.name.split(", ")).collect();
         levels.sort_unstable();
         levels.dedup();
-        desk.findings.say(
+        context.findings.say(
             &cell.at,
             format!("the unknown people {}", quoted(&cell.text)),
             format!(
@@ -82,16 +86,16 @@ fn strata_of(cell: &Text, known: &Known, desk: &mut Desk) -> Option<Vec<u8>> {
 pub(super) fn against(
     window: &Window,
     cells: [&Text; 3],
-    kind: Kind,
-    known: &Known,
-    desk: &mut Desk,
+    kind: ObservationKind,
+    known: &Lookup,
+    context: &mut Context,
 ) -> Option<Window> {
     let [place, from, to] = cells;
     let said = cells.iter().any(|cell| !cell.text.is_empty());
     match kind {
-        Kind::Ratio if said => {}
-        Kind::Ratio => {
-            desk.findings.say(
+        ObservationKind::Ratio if said => {}
+        ObservationKind::Ratio => {
+            context.findings.say(
                 &from.at,
                 "a ratio to nothing",
                 "another window (`against_from`, `against_to`) or another place (`against_place`)",
@@ -100,7 +104,7 @@ pub(super) fn against(
             return None;
         }
         _ if said => {
-            desk.findings.say(
+            context.findings.say(
                 &cells.iter().find(|cell| !cell.text.is_empty())?.at,
                 format!("another window for a {}", kind.name()),
                 "columns `against_…` for a ratio alone",
@@ -108,7 +112,7 @@ pub(super) fn against(
             );
             return None;
         }
-        Kind::Share if window.counties.is_some() || window.strata.is_some() => {
+        ObservationKind::Share if window.counties.is_some() || window.strata.is_some() => {
             return Some(Window {
                 counties: None,
                 strata: None,
@@ -119,11 +123,11 @@ pub(super) fn against(
     }
     let mut other = window.clone();
     if !place.text.is_empty() {
-        other.counties = counties_of(place, known, desk);
+        other.counties = counties_of(place, known, context);
     }
     if !(from.text.is_empty() && to.text.is_empty()) {
-        other.from = desk.date(&from.text, "the first day of the other window", &from.at)?;
-        other.to = desk.date(&to.text, "the last day of the other window", &to.at)?;
+        other.from = context.date(&from.text, "the first day of the other window", &from.at)?;
+        other.to = context.date(&to.text, "the last day of the other window", &to.at)?;
     }
     Some(other)
 }
@@ -131,16 +135,16 @@ pub(super) fn against(
 /// Whether a window lies before `observed_until`, the right way round, and can be read off a ledger by month.
 pub(super) fn can_be_read(
     observer: &Observer,
-    kind: Kind,
+    kind: ObservationKind,
     window: &Window,
     (from, to): (&Text, &Text),
-    known: &Known,
-    desk: &mut Desk,
+    known: &Lookup,
+    context: &mut Context,
 ) {
-    if in_order(window.from, window.to, known.until, to, desk)
+    if in_order(window.from, window.to, known.until, to, context)
         && !Observation::can_be_read(observer, kind, window.from, window.to)
     {
-        desk.findings.say(
+        context.findings.say(
             &from.at,
             format!("a window from {} to {} for a {}", window.from, window.to, kind.name()),
             "whole months: a run is read by month; only a floor on what adds up, and means of half a month or more, are rounded to months",
@@ -150,9 +154,9 @@ pub(super) fn can_be_read(
 }
 
 /// Whether a window does not end before it begins, nor after the last day of observations.
-pub(super) fn in_order(from: Date, to: Date, until: Option<Date>, at: &Text, desk: &mut Desk) -> bool {
+pub(super) fn in_order(from: Date, to: Date, until: Option<Date>, at: &Text, context: &mut Context) -> bool {
     if to < from {
-        desk.findings.say(
+        context.findings.say(
             &at.at,
             format!("an observation that ends on {to}, before it starts on {from}"),
             "an end that is not before the start",
@@ -163,7 +167,7 @@ pub(super) fn in_order(from: Date, to: Date, until: Option<Date>, at: &Text, des
     match until.filter(|until| to > *until) {
         None => true,
         Some(until) => {
-            desk.findings.say(
+            context.findings.say(
                 &at.at,
                 format!("an observation of {to}"),
                 format!("observations to {until}, the `observed_until` of scenario.toml; what follows is forecast"),

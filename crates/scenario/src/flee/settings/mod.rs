@@ -6,8 +6,8 @@ mod moving;
 mod spawning;
 mod values;
 
-use super::yaml::{self, Node, What};
-use super::{Desk, Files, missing};
+use super::yaml::{self, Node, NodeValue};
+use super::{Context, Files, missing};
 use crate::decode::decode;
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::network::Rules;
@@ -109,62 +109,62 @@ impl Default for Settings {
 }
 
 /// Reads the settings; without a file, the defaults of Flee's code.
-pub(crate) fn read(files: &Files, desk: &mut Desk) -> Settings {
+pub(crate) fn read(files: &Files, context: &mut Context) -> Settings {
     let mut settings = Settings::default();
-    settings.rules.documented = files.manner.rules == Some(RuleSet::Documented);
-    settings.lenient = files.manner.lenient;
+    settings.rules.documented = files.options.rules == Some(RuleSet::Documented);
+    settings.lenient = files.options.lenient;
     let Some(name) = &files.settings else { return settings };
     let Some(bytes) = files.contents.get(name) else {
-        missing(name, "a settings file", &mut desk.findings);
+        missing(name, "a settings file", &mut context.findings);
         return settings;
     };
     if super::sheet::is_blank(bytes) {
         return settings;
     }
-    let Some(text) = decode(name, bytes, &mut desk.findings) else {
+    let Some(text) = decode(name, bytes, &mut context.findings) else {
         return settings;
     };
-    let Some(tree) = yaml::read(name, text, &mut desk.findings) else {
+    let Some(tree) = yaml::read(name, text, &mut context.findings) else {
         return settings;
     };
-    let sections = section(&tree, TOP, &[], desk);
+    let sections = section(&tree, TOP, &[], context);
     if let Some((_, node)) = sections.iter().find(|(key, _)| *key == "rules") {
-        settings.rules.documented = rule_set(node, files.manner.rules, desk) == RuleSet::Documented;
+        settings.rules.documented = rule_set(node, files.options.rules, context) == RuleSet::Documented;
     }
     for (key, node) in sections {
         match key {
             "rules" => {}
-            "lenient" => settings.lenient |= truth(node, desk).unwrap_or(false),
+            "lenient" => settings.lenient |= truth(node, context).unwrap_or(false),
             "default_conflict_intensity" => {
-                settings.default_intensity = whole(node, 0.0, 1e6, desk).unwrap_or(1.0);
+                settings.default_intensity = whole(node, 0.0, 1e6, context).unwrap_or(1.0);
             }
-            "log_levels" => logs(node, &mut settings, desk),
+            "log_levels" => logs(node, &mut settings, context),
             "optimisations" => {
-                for (_, node) in section(node, &["hasten"], &[], desk) {
-                    settings.hasten = whole(node, 1.0, 1e6, desk).unwrap_or(1.0) as i64;
+                for (_, node) in section(node, &["hasten"], &[], context) {
+                    settings.hasten = whole(node, 1.0, 1e6, context).unwrap_or(1.0) as i64;
                 }
             }
-            "spawn_rules" => spawning::read(node, &mut settings, desk),
-            "move_rules" => moving::read(node, &mut settings, desk),
-            _ => idle(key, desk),
+            "spawn_rules" => spawning::read(node, &mut settings, context),
+            "move_rules" => moving::read(node, &mut settings, context),
+            _ => idle(key, context),
         }
     }
-    if desk.findings.len() == 0 {
-        floods::settle(name, &mut settings, desk);
-        settle(name, &mut settings, desk);
+    if context.findings.len() == 0 {
+        floods::settle(name, &mut settings, context);
+        settle(name, &mut settings, context);
     }
     settings
 }
 
 /// What has an effect only together with something else.
-fn settle(file: &str, settings: &mut Settings, desk: &mut Desk) {
+fn settle(file: &str, settings: &mut Settings, context: &mut Context) {
     settings.spawning.hunger_everywhere = settings.spawning.hunger && !settings.conflicts_only;
     settings.rules.farmers_only = settings.documented();
     if !settings.conflicts_only && !settings.spawning.hunger && !settings.floods() {
-        desk.note("spawn_rules.conflict_zone_spawning_only: false has no effect in Flee; people set out from places of conflict only");
+        context.note("spawn_rules.conflict_zone_spawning_only: false has no effect in Flee; people set out from places of conflict only");
     }
     if settings.hazards.boys && !settings.hazards.children && !settings.documented() {
-        desk.warnings.say(
+        context.warnings.say(
             &Place::top(file),
             "BoysTakeRisk without ChildrenAvoidHazards, without which it has no effect in Flee",
             "both",
@@ -175,18 +175,18 @@ fn settle(file: &str, settings: &mut Settings, desk: &mut Desk) {
 }
 
 /// Which rules a file asks for; what was asked for beside it must be the same.
-fn rule_set(node: &Node, asked: Option<RuleSet>, desk: &mut Desk) -> RuleSet {
+fn rule_set(node: &Node, asked: Option<RuleSet>, context: &mut Context) -> RuleSet {
     let found = match &node.what {
-        What::Scalar(text) => RuleSet::of(text.trim()),
+        NodeValue::Scalar(text) => RuleSet::of(text.trim()),
         _ => None,
     };
     let Some(found) = found else {
-        values::say_wrong(node, "`flee` or `documented`", desk);
+        values::say_wrong(node, "`flee` or `documented`", context);
         return RuleSet::default();
     };
     if asked.is_some_and(|asked| asked != found) {
         let expected = "the rules that are asked for beside it";
-        desk.findings.say(
+        context.findings.say(
             &node.at,
             format!("rules: {}", quoted(found.name())),
             expected,
@@ -197,23 +197,23 @@ fn rule_set(node: &Node, asked: Option<RuleSet>, desk: &mut Desk) -> RuleSet {
 }
 
 /// Says that a key changes nothing.
-fn idle(key: &str, desk: &mut Desk) {
+fn idle(key: &str, context: &mut Context) {
     debug_assert!(IDLE.contains(&key));
     let begins = "settings that have no effect in Flee, nor here: ";
-    match desk.notes.iter_mut().find(|note| note.starts_with(begins)) {
+    match context.notes.iter_mut().find(|note| note.starts_with(begins)) {
         Some(note) => note.push_str(&format!(", {key}")),
-        None => desk.note(format!("{begins}{key}")),
+        None => context.note(format!("{begins}{key}")),
     }
 }
 
-fn logs(node: &Node, settings: &mut Settings, desk: &mut Desk) {
-    for (key, node) in section(node, LOG, IGNORED_LOG, desk) {
+fn logs(node: &Node, settings: &mut Settings, context: &mut Context) {
+    for (key, node) in section(node, LOG, IGNORED_LOG, context) {
         match key {
-            "granularity" => idle(key, desk),
-            "idp_totals" => settings.displaced_at_home = number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0),
+            "granularity" => idle(key, context),
+            "idp_totals" => settings.displaced_at_home = number(node, 0.0, 100.0, context).is_some_and(|n| n > 0.0),
             _ => {
-                if number(node, 0.0, 100.0, desk).is_some_and(|n| n > 0.0) {
-                    desk.note(format!("log_levels.{key}: logs are written where they are asked for: --flee-logs, and --tracers for those who are followed"));
+                if number(node, 0.0, 100.0, context).is_some_and(|n| n > 0.0) {
+                    context.note(format!("log_levels.{key}: logs are written where they are asked for: --flee-logs, and --tracers for those who are followed"));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Values of settings, read within bounds.
 
-use super::super::Desk;
-use super::super::yaml::{Node, What};
+use super::super::Context;
+use super::super::yaml::{Node, NodeValue};
 use crate::diagnose::{listed, mend_name, quoted};
 
 /// Known keys of a section with their values. A key of `ignored` is warned of: real files have it and Flee does not read it.
@@ -10,11 +10,11 @@ pub(super) fn section<'a>(
     node: &'a Node,
     known: &[&'static str],
     ignored: &[(&'static str, &'static str)],
-    desk: &mut Desk,
+    context: &mut Context,
 ) -> Vec<(&'static str, &'a Node)> {
-    let What::Map(map) = &node.what else {
+    let NodeValue::Map(map) = &node.what else {
         if !node.is_empty() {
-            say_wrong(node, "a section: keys and values, indented", desk);
+            say_wrong(node, "a section: keys and values, indented", context);
         }
         return Vec::new();
     };
@@ -24,56 +24,60 @@ pub(super) fn section<'a>(
             all.push((*key, node));
         } else if let Some((key, mend)) = ignored.iter().find(|(k, _)| k == key) {
             let found = format!("the key {}, which Flee does not read here", quoted(key));
-            desk.warnings.say(at, found, "a key that has an effect", *mend);
+            context.warnings.say(at, found, "a key that has an effect", *mend);
         } else {
             let found = format!("the unknown key {}", quoted(key));
             let expected = format!("one of {}", listed(known.iter().copied()));
             // What is only counted needs no advice.
-            let mend = match desk.findings.is_full() {
+            let mend = match context.findings.is_full() {
                 true => String::new(),
                 false => mend_name(key, known.iter().copied()),
             };
-            desk.findings.say(at, found, expected, mend);
+            context.findings.say(at, found, expected, mend);
         }
     }
     all
 }
 
-pub(super) fn say_wrong(node: &Node, expected: &str, desk: &mut Desk) {
-    desk.findings
+pub(super) fn say_wrong(node: &Node, expected: &str, context: &mut Context) {
+    context
+        .findings
         .say(&node.at, node.shown(), expected, "see the settings in docs/flee.md");
 }
 
 /// A number within bounds; said if it is none.
-pub(super) fn number(node: &Node, least: f64, most: f64, desk: &mut Desk) -> Option<f64> {
+pub(super) fn number(node: &Node, least: f64, most: f64, context: &mut Context) -> Option<f64> {
     let number = match &node.what {
-        What::Scalar(text) => text.trim().parse::<f64>().ok(),
+        NodeValue::Scalar(text) => text.trim().parse::<f64>().ok(),
         _ => None,
     };
     let number = number.filter(|n| n.is_finite() && (least..=most).contains(n));
     if number.is_none() {
-        say_wrong(node, &format!("a number from {least} to {most}"), desk);
+        say_wrong(node, &format!("a number from {least} to {most}"), context);
     }
     number
 }
 
 /// A number without a fraction.
-pub(super) fn whole(node: &Node, least: f64, most: f64, desk: &mut Desk) -> Option<f64> {
-    let number = number(node, least, most, desk)?;
+pub(super) fn whole(node: &Node, least: f64, most: f64, context: &mut Context) -> Option<f64> {
+    let number = number(node, least, most, context)?;
     if number.fract() != 0.0 {
-        say_wrong(node, &format!("a whole number from {least} to {most}"), desk);
+        say_wrong(node, &format!("a whole number from {least} to {most}"), context);
         return None;
     }
     Some(number)
 }
 
 /// A list of numbers within bounds.
-pub(super) fn numbers(node: &Node, most: f64, desk: &mut Desk) -> Vec<f64> {
+pub(super) fn numbers(node: &Node, most: f64, context: &mut Context) -> Vec<f64> {
     match &node.what {
-        What::List(list) => list.iter().filter_map(|node| number(node, 0.0, most, desk)).collect(),
+        NodeValue::List(list) => list
+            .iter()
+            .filter_map(|node| number(node, 0.0, most, context))
+            .collect(),
         _ if node.is_empty() => Vec::new(),
         _ => {
-            say_wrong(node, "a list of numbers, as [1.0, 0.5, 0.1]", desk);
+            say_wrong(node, "a list of numbers, as [1.0, 0.5, 0.1]", context);
             Vec::new()
         }
     }
@@ -88,27 +92,27 @@ fn truth_of(text: &str) -> Option<bool> {
 }
 
 /// True or false; said if it is neither.
-pub(super) fn truth(node: &Node, desk: &mut Desk) -> Option<bool> {
+pub(super) fn truth(node: &Node, context: &mut Context) -> Option<bool> {
     let truth = match &node.what {
-        What::Scalar(text) => truth_of(text),
+        NodeValue::Scalar(text) => truth_of(text),
         _ => None,
     };
     if truth.is_none() {
-        say_wrong(node, "true or false", desk);
+        say_wrong(node, "true or false", context);
     }
     truth
 }
 
 /// A switch that Flee reads as true, false or a number, which is on if it is not 0. An empty one is off.
-pub(super) fn switch(node: &Node, desk: &mut Desk) -> bool {
+pub(super) fn switch(node: &Node, context: &mut Context) -> bool {
     let text = match &node.what {
         _ if node.is_empty() => return false,
-        What::Scalar(text) => text.trim(),
+        NodeValue::Scalar(text) => text.trim(),
         _ => "",
     };
     let on = truth_of(text).or_else(|| text.parse::<f64>().ok().filter(|n| n.is_finite()).map(|n| n != 0.0));
     if on.is_none() {
-        say_wrong(node, "true, false or a number", desk);
+        say_wrong(node, "true, false or a number", context);
     }
     on.unwrap_or(false)
 }

@@ -1,6 +1,6 @@
 //! A displacement as text tables: Flee's own columns, and means and quantiles over replicates.
 
-use super::people::{Flow, Over, camp_names, date, flows, summary};
+use super::people::{Flow, OverReplicates, camp_names, date, flows, summary};
 use amnok_displacement::Course;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
@@ -88,7 +88,7 @@ pub fn summary_csv(conflict: &Conflict, all: &Replicates) -> String {
     let names: Vec<String> = camp_names(conflict).iter().map(|name| cell(name)).collect();
     let mut text = String::from("day,date,camp,replicates,mean,sd,q05,median,q95,data\n");
     for at in summary(all) {
-        let Over { mean, sd, spread } = at.simulated;
+        let OverReplicates { mean, sd, spread } = at.simulated;
         let _ = writeln!(
             text,
             "{},{},{},{},{mean:.3},{sd:.3},{},{},{},{}",

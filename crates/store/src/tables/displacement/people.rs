@@ -20,7 +20,7 @@ pub fn camp_names(conflict: &Conflict) -> Vec<String> {
 
 /// A number over replicates.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Over {
+pub struct OverReplicates {
     /// Mean.
     pub mean: f64,
     /// Standard deviation between replicates; 0 with a single one.
@@ -29,9 +29,9 @@ pub struct Over {
     pub spread: Spread,
 }
 
-impl Over {
+impl OverReplicates {
     /// Of at least one number; of none, all are 0.
-    pub fn of(values: impl Iterator<Item = f64> + Clone) -> Over {
+    pub fn of(values: impl Iterator<Item = f64> + Clone) -> OverReplicates {
         let n = values.clone().count().max(1) as f64;
         let mean = values.clone().sum::<f64>() / n;
         let squares: f64 = values.clone().map(|v| (v - mean).powi(2)).sum();
@@ -42,7 +42,7 @@ impl Over {
             three_quarters: 0.0,
             high: 0.0,
         };
-        Over {
+        OverReplicates {
             mean,
             sd: (squares / (n - 1.0).max(1.0)).sqrt(),
             spread: Spread::of(values).unwrap_or(none),
@@ -58,7 +58,7 @@ pub struct CampDay {
     /// Number of the camp among the camps.
     pub camp: usize,
     /// People in it.
-    pub simulated: Over,
+    pub simulated: OverReplicates,
     /// People registered in it.
     pub registered: i64,
 }
@@ -75,7 +75,7 @@ pub fn summary(all: &Replicates) -> Vec<CampDay> {
             cells.push(CampDay {
                 day,
                 camp,
-                simulated: Over::of(values),
+                simulated: OverReplicates::of(values),
                 registered: *registered,
             });
         }
@@ -106,10 +106,10 @@ pub fn flows<'a>(conflict: &'a Conflict, all: &'a Replicates) -> impl Iterator<I
 }
 
 /// Each of the three errors, as far as it is known, its mean over days, over replicates.
-pub fn errors(all: &Replicates) -> Vec<(Measure, Over)> {
+pub fn errors(all: &Replicates) -> Vec<(Measure, OverReplicates)> {
     let known = |measure: &Measure| all.courses.iter().any(|course| measure.is_known(course));
     let measures = Measure::ALL.into_iter().filter(known);
     measures
-        .map(|measure| (measure, Over::of(all.courses.iter().map(|c| measure.of(c)))))
+        .map(|measure| (measure, OverReplicates::of(all.courses.iter().map(|c| measure.of(c)))))
         .collect()
 }

@@ -1,13 +1,13 @@
 //! What the checks share: findings, values and claims so far, and the reading of plain fields.
 
-use crate::border::as_written::{Item, Text, What};
+use crate::border::as_written::{Item, ItemValue, Text};
 use crate::border::provenance::{Claim, Value};
 use crate::diagnose::{Findings, Place, listed, mend_name, quoted};
 use jiff::civil::Date;
 
 /// What the checks share.
 #[derive(Debug, Default)]
-pub(crate) struct Desk {
+pub(crate) struct Context {
     pub findings: Findings,
     pub values: Vec<Value>,
     pub claims: Vec<Claim>,
@@ -15,7 +15,7 @@ pub(crate) struct Desk {
     pub claims_known: bool,
 }
 
-impl Desk {
+impl Context {
     /// A claim id that exists.
     pub fn claim(&mut self, id: &str, at: &Place) -> bool {
         if self.claims_known && !self.claims.iter().any(|c| c.id == id) {
@@ -108,9 +108,9 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The entries of an item that must be a table.
-    pub fn of(item: &'a Item, what: &str, desk: &mut Desk) -> Option<Fields<'a>> {
-        let What::Table(entries) = &item.what else {
-            desk.findings.say(
+    pub fn of(item: &'a Item, what: &str, context: &mut Context) -> Option<Fields<'a>> {
+        let ItemValue::Table(entries) = &item.what else {
+            context.findings.say(
                 &item.at,
                 format!("{} for {what}", item.shown()),
                 "a table of keys and values",
@@ -144,10 +144,10 @@ impl<'a> Fields<'a> {
     }
 
     /// The entry of that key, which must be there.
-    pub fn need(&mut self, key: &str, expected: &str, desk: &mut Desk) -> Option<&'a Item> {
+    pub fn need(&mut self, key: &str, expected: &str, context: &mut Context) -> Option<&'a Item> {
         let item = self.maybe(key);
         if item.is_none() {
-            desk.findings.say(
+            context.findings.say(
                 &self.at,
                 format!("{} without `{key}`", self.what),
                 format!("`{key}`: {expected}"),
@@ -158,21 +158,21 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that is not empty.
-    pub fn text(&mut self, key: &str, expected: &str, desk: &mut Desk) -> Option<&'a str> {
-        let item = self.need(key, expected, desk)?;
-        text(item, key, expected, desk)
+    pub fn text(&mut self, key: &str, expected: &str, context: &mut Context) -> Option<&'a str> {
+        let item = self.need(key, expected, context)?;
+        text(item, key, expected, context)
     }
 
     /// A whole number within bounds.
-    pub fn whole(&mut self, key: &str, least: i128, most: i128, desk: &mut Desk) -> Option<i128> {
+    pub fn whole(&mut self, key: &str, least: i128, most: i128, context: &mut Context) -> Option<i128> {
         let expected = format!("a whole number from {least} to {most}");
-        let item = self.need(key, &expected, desk)?;
+        let item = self.need(key, &expected, context)?;
         let number = match &item.what {
-            What::Whole(text) => text.parse().ok().filter(|n| (least..=most).contains(n)),
+            ItemValue::Whole(text) => text.parse().ok().filter(|n| (least..=most).contains(n)),
             _ => None,
         };
         if number.is_none() {
-            desk.findings.say(
+            context.findings.say(
                 &item.at,
                 format!("{} for `{key}`", item.shown()),
                 expected,
@@ -183,12 +183,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A date.
-    pub fn date(&mut self, key: &str, desk: &mut Desk) -> Option<(Date, Place)> {
-        let item = self.need(key, "a date as \"YYYY-MM-DD\"", desk)?;
+    pub fn date(&mut self, key: &str, context: &mut Context) -> Option<(Date, Place)> {
+        let item = self.need(key, "a date as \"YYYY-MM-DD\"", context)?;
         let date = match &item.what {
-            What::Text(text) | What::Date(text) => desk.date(text, &format!("`{key}`"), &item.at),
+            ItemValue::Text(text) | ItemValue::Date(text) => context.date(text, &format!("`{key}`"), &item.at),
             _ => {
-                text(item, key, "a date as \"YYYY-MM-DD\"", desk);
+                text(item, key, "a date as \"YYYY-MM-DD\"", context);
                 None
             }
         };
@@ -196,12 +196,12 @@ impl<'a> Fields<'a> {
     }
 
     /// `true` or `false`; `false` where it is not said.
-    pub fn truth(&mut self, key: &str, desk: &mut Desk) -> bool {
+    pub fn truth(&mut self, key: &str, context: &mut Context) -> bool {
         match self.maybe(key).map(|item| (item, &item.what)) {
             None => false,
-            Some((_, What::Truth(truth))) => *truth,
+            Some((_, ItemValue::Truth(truth))) => *truth,
             Some((item, _)) => {
-                desk.findings.say(
+                context.findings.say(
                     &item.at,
                     format!("{} for `{key}`", item.shown()),
                     "`true` or `false`",
@@ -213,15 +213,15 @@ impl<'a> Fields<'a> {
     }
 
     /// The tables of a `[[list]]` with at least one and at most `most` of them.
-    pub fn tables(&mut self, key: &str, most: usize, desk: &mut Desk) -> &'a [Item] {
+    pub fn tables(&mut self, key: &str, most: usize, context: &mut Context) -> &'a [Item] {
         let expected = format!("from 1 to {most} tables `[[{key}]]`");
-        let Some(item) = self.need(key, &expected, desk) else {
+        let Some(item) = self.need(key, &expected, context) else {
             return &[];
         };
         match &item.what {
-            What::List(list) if (1..=most).contains(&list.len()) => list,
+            ItemValue::List(list) if (1..=most).contains(&list.len()) => list,
             _ => {
-                desk.findings.say(
+                context.findings.say(
                     &item.at,
                     format!("{} for `{key}`", item.shown()),
                     expected,
@@ -233,22 +233,22 @@ impl<'a> Fields<'a> {
     }
 
     /// The tables of a list that need not be there, with at most `most` of them.
-    pub fn maybe_tables(&mut self, key: &str, most: usize, desk: &mut Desk) -> &'a [Item] {
+    pub fn maybe_tables(&mut self, key: &str, most: usize, context: &mut Context) -> &'a [Item] {
         match self.has(key) {
-            true => self.tables(key, most, desk),
+            true => self.tables(key, most, context),
             false => &[],
         }
     }
 
     /// The items of a list, which must be there; may be empty.
-    pub fn list(&mut self, key: &str, expected: &str, desk: &mut Desk) -> &'a [Item] {
-        let Some(item) = self.need(key, expected, desk) else {
+    pub fn list(&mut self, key: &str, expected: &str, context: &mut Context) -> &'a [Item] {
+        let Some(item) = self.need(key, expected, context) else {
             return &[];
         };
         match &item.what {
-            What::List(list) => list,
+            ItemValue::List(list) => list,
             _ => {
-                desk.findings.say(
+                context.findings.say(
                     &item.at,
                     format!("{} for `{key}`", item.shown()),
                     expected,
@@ -260,16 +260,16 @@ impl<'a> Fields<'a> {
     }
 
     /// Says which keys are unknown.
-    pub fn done(self, desk: &mut Desk) {
+    pub fn done(self, context: &mut Context) {
         for (key, _, used) in &self.entries {
             if *used || super::coordinates::is_coordinate(&key.text) {
                 continue;
             }
-            if desk.findings.is_full() {
+            if context.findings.is_full() {
                 return;
             }
             let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
-            desk.findings.say(
+            context.findings.say(
                 &key.at,
                 format!("the unknown key {} in {}", quoted(&key.text), self.what),
                 format!("one of {}", listed(known.iter().copied())),
@@ -280,11 +280,11 @@ impl<'a> Fields<'a> {
 }
 
 /// A text that is not empty.
-pub(crate) fn text<'a>(item: &'a Item, key: &str, expected: &str, desk: &mut Desk) -> Option<&'a str> {
+pub(crate) fn text<'a>(item: &'a Item, key: &str, expected: &str, context: &mut Context) -> Option<&'a str> {
     match &item.what {
-        What::Text(text) if !text.trim().is_empty() => Some(text.as_str()),
+        ItemValue::Text(text) if !text.trim().is_empty() => Some(text.as_str()),
         _ => {
-            desk.findings.say(
+            context.findings.say(
                 &item.at,
                 format!("{} for `{key}`", item.shown()),
                 expected,

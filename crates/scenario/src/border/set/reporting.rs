@@ -3,12 +3,12 @@
 use super::{Setting, Write, plain, setting};
 use crate::border::check::{COMMAND_CHANCE, Number, OUTLET_CHANCE};
 use crate::border::checked::Scenario;
-use amnok_model::given::{Hears, ORDER_KINDS, Outlet, Policy, Response, Sources, Stage};
+use amnok_model::given::{ORDER_KINDS, Outlet, Policy, ReportingChance, Response, Sources, Stage};
 use amnok_model::inputs::Inputs;
 
 impl Scenario {
     /// What commands and outlets hear of, how late, and from how many sources.
-    pub(super) fn tellers(&self) -> Vec<Setting> {
+    pub(super) fn reporting(&self) -> Vec<Setting> {
         let mut all = Vec::new();
         for (place, command) in self.inputs.commands.iter().enumerate() {
             let prefix = format!("command.{}", command.name);
@@ -82,10 +82,10 @@ fn response_of(inputs: &mut Inputs, number: usize) -> Option<&mut Response> {
     inputs.policy.as_mut()?.playbook.get_mut(number)
 }
 
-/// The chance that a matter is told.
-fn chance(prefix: &str, hears: &Hears, chance: &Number, write: Write) -> Setting {
+/// The chance that a topic is told.
+fn chance(prefix: &str, hears: &ReportingChance, chance: &Number, write: Write) -> Setting {
     plain(
-        format!("{prefix}.hears.{}.chance", hears.matter.name()),
+        format!("{prefix}.hears.{}.chance", hears.topic.name()),
         chance.unit,
         (chance.least, chance.most),
         write,

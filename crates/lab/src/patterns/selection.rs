@@ -8,7 +8,7 @@ use core::ops::Range;
 
 /// Rows to be read, narrowed step by step.
 #[derive(Clone, Debug)]
-pub struct Pick<'a> {
+pub struct RowSelection<'a> {
     inputs: &'a Inputs,
     rows: &'a Rows,
     days: Range<u32>,
@@ -18,10 +18,10 @@ pub struct Pick<'a> {
     reported_by: u8,
 }
 
-impl<'a> Pick<'a> {
+impl<'a> RowSelection<'a> {
     /// All rows of a run.
-    pub fn new(inputs: &'a Inputs, rows: &'a Rows) -> Pick<'a> {
-        Pick {
+    pub fn new(inputs: &'a Inputs, rows: &'a Rows) -> RowSelection<'a> {
+        RowSelection {
             inputs,
             rows,
             days: 0..inputs.days,
@@ -33,37 +33,37 @@ impl<'a> Pick<'a> {
     }
 
     /// Only months that begin on these days.
-    pub fn days(&self, days: Range<u32>) -> Pick<'a> {
-        Pick { days, ..self.clone() }
+    pub fn days(&self, days: Range<u32>) -> RowSelection<'a> {
+        RowSelection { days, ..self.clone() }
     }
 
     /// Only these counties.
-    pub fn counties(&self, counties: &[usize]) -> Pick<'a> {
-        Pick {
+    pub fn counties(&self, counties: &[usize]) -> RowSelection<'a> {
+        RowSelection {
             counties: Some(counties.to_vec()),
             ..self.clone()
         }
     }
 
     /// Only this activity.
-    pub fn activity(&self, activity: Activity) -> Pick<'a> {
-        Pick {
+    pub fn activity(&self, activity: Activity) -> RowSelection<'a> {
+        RowSelection {
             activity: activity as u8,
             ..self.clone()
         }
     }
 
     /// Only this force.
-    pub fn force(&self, force: usize) -> Pick<'a> {
-        Pick {
+    pub fn force(&self, force: usize) -> RowSelection<'a> {
+        RowSelection {
             force: force as u8,
             ..self.clone()
         }
     }
 
     /// What this command or outlet told, in place of what happened.
-    pub fn reported_by(&self, number: usize) -> Pick<'a> {
-        Pick {
+    pub fn reported_by(&self, number: usize) -> RowSelection<'a> {
+        RowSelection {
             reported_by: number as u8,
             ..self.clone()
         }
@@ -93,8 +93,14 @@ impl<'a> Pick<'a> {
     }
 
     /// Mean of the log-ratio of a quote, over the months and counties in which both sides have one.
-    pub fn log_quote_against(&self, base: &Pick<'_>, name: &str) -> Option<f64> {
-        let key = |pick: &Pick<'_>, row: usize| (pick.rows.day[row], pick.rows.county[row], pick.rows.activity[row]);
+    pub fn log_quote_against(&self, base: &RowSelection<'_>, name: &str) -> Option<f64> {
+        let key = |selection: &RowSelection<'_>, row: usize| {
+            (
+                selection.rows.day[row],
+                selection.rows.county[row],
+                selection.rows.activity[row],
+            )
+        };
         let before: std::collections::BTreeMap<_, f64> = base
             .cells(name)
             .map(|row| (key(base, row), base.rows.value[row]))

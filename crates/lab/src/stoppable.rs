@@ -4,14 +4,14 @@ use amnok_model::facts::{Fact, Log};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Hands on to another log until it is told to stop.
-pub struct Until<'a, L> {
+pub struct StoppableLog<'a, L> {
     /// The other log.
     pub log: L,
     /// Told to stop when it is set.
     pub stop: &'a AtomicBool,
 }
 
-impl<L: Log> Log for Until<'_, L> {
+impl<L: Log> Log for StoppableLog<'_, L> {
     fn happened(&mut self, fact: &Fact) {
         self.log.happened(fact);
     }

@@ -9,7 +9,7 @@ use crate::units::Money;
 
 /// Sums since the first day.
 #[derive(Clone, Debug)]
-pub struct Books {
+pub struct RunningSums {
     /// Paid to guards, by force.
     pub to_guards: Vec<Money>,
     /// Crossed to leave, by county of residence.
@@ -22,11 +22,11 @@ pub struct Books {
     pub sent_back: Vec<u32>,
 }
 
-impl Books {
+impl RunningSums {
     /// Before the first day.
-    pub fn new(border: Border<'_>) -> Books {
+    pub fn new(border: Border<'_>) -> RunningSums {
         let none = || vec![0; border.counties.len()];
-        Books {
+        RunningSums {
             to_guards: vec![Money::ZERO; border.forces.len()],
             left: none(),
             dead: none(),
@@ -36,7 +36,7 @@ impl Books {
     }
 }
 
-impl Log for Books {
+impl Log for RunningSums {
     fn happened(&mut self, fact: &Fact) {
         match fact {
             Fact::Payment(payment) => {
