@@ -5,6 +5,7 @@
     reason = "how long work took is told; no result depends on it"
 )]
 
+mod bank;
 mod check;
 mod compare;
 mod export;
@@ -66,6 +67,8 @@ enum Command {
     Sensitivity(sensitivity::Arguments),
     /// Run a scenario at many points of its values.
     Sweep(sweep::Arguments),
+    /// Run a scenario at many points of its prior, and keep of each what a fit is given.
+    Bank(bank::Arguments),
     /// Make the report of a result folder again.
     Report(report::Arguments),
     /// Export a result for other programs: CSV, XLSX, GeoJSON, figures as SVG and PNG.
@@ -125,6 +128,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
+        Command::Bank(arguments) => bank::bank(&arguments),
         Command::Report(arguments) => report::again(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),

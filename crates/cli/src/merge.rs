@@ -12,7 +12,7 @@ use std::time::Instant;
 pub struct Arguments {
     /// New result folder.
     out: PathBuf,
-    /// Result folders of the same scenario, seed, engine and version, no replicate twice; or of parts of one sweep.
+    /// Result folders of the same scenario, seed, engine and version, no replicate twice; or of parts of one sweep or bank.
     #[arg(required = true)]
     folders: Vec<PathBuf>,
     /// Replace an existing result folder.
@@ -23,7 +23,10 @@ pub struct Arguments {
 /// Puts results together; the tables are the same bytes as those of one run.
 pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
     let place = Place::of(&arguments.out, arguments.force)?;
-    if arguments.folders.first().and_then(|first| kind_of(first)) == Some("sweep") {
+    if matches!(
+        arguments.folders.first().and_then(|first| kind_of(first)),
+        Some("sweep" | "bank")
+    ) {
         return sweeps(arguments, place);
     }
     let whole = amnok_store::merge(place, &arguments.folders, amnok_page::run)?;
@@ -40,8 +43,9 @@ fn sweeps(arguments: &Arguments, place: Place) -> Result<(), Failure> {
     let print = merge_sweeps(place, &arguments.folders, || ran(since.elapsed().as_secs_f64(), 1))?;
     let of = print.plan.parts().map_err(Failure::Input)?;
     crate::say(&format!(
-        "{} of {of} parts of the sweep are in {}\n",
+        "{} of {of} parts of the {} are in {}\n",
         print.numbers().len(),
+        print.keeps.kind(),
         arguments.out.display()
     ))
 }

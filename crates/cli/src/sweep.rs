@@ -7,9 +7,9 @@ use crate::{Failure, scenario};
 use amnok_lab::sweep::{Design, SweepPlan};
 use amnok_scenario::Scenario;
 use amnok_store::sweep::factors::factors;
-use amnok_store::sweep::{SweepPrint, SweepWork, run_parts};
+use amnok_store::sweep::{Keeps, SweepPrint, SweepWork, run_parts};
 use amnok_store::{Place, ran};
-use std::path::PathBuf;
+use std::path::{Display, Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -59,21 +59,82 @@ pub struct Arguments {
 
 /// Runs a sweep and leaves a whole folder, or work that can be gone on with.
 pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
+    let (out, what) = carry_out(&Asked {
+        scenario: arguments.scenario.as_deref(),
+        keeps: Keeps::Years,
+        vary: &arguments.vary,
+        design: Design::of(&arguments.design).unwrap_or(Design::Latin),
+        points: arguments.points,
+        replicates: arguments.replicates,
+        part: arguments.part,
+        seed: arguments.seed,
+        design_seed: arguments.design_seed,
+        threads: arguments.threads,
+        out: &arguments.out,
+        set: &arguments.set,
+        force: arguments.force,
+        quiet: arguments.quiet,
+    })?;
+    match arguments.quiet {
+        true => Ok(()),
+        false => crate::say(&format!(
+            "{what} Runs: {out}/runs/*.parquet, points: {out}/points.parquet\n"
+        )),
+    }
+}
+
+/// Many points of a scenario, as a command asks for them.
+pub struct Asked<'a> {
+    /// Folder of the scenario; none: that of the program.
+    pub scenario: Option<&'a Path>,
+    /// What is kept of each run.
+    pub keeps: Keeps,
+    /// What varies.
+    pub vary: &'a [String],
+    /// How points are laid out.
+    pub design: Design,
+    /// Size of the design.
+    pub points: u32,
+    /// Runs at each point.
+    pub replicates: u32,
+    /// Which of how many parts.
+    pub part: Option<(u32, u32)>,
+    /// Seed of the runs.
+    pub seed: Option<u64>,
+    /// Seed of the design.
+    pub design_seed: u64,
+    /// Threads.
+    pub threads: Option<u16>,
+    /// Result folder.
+    pub out: &'a Path,
+    /// Values set at every point.
+    pub set: &'a [String],
+    /// Whether an old result is replaced.
+    pub force: bool,
+    /// Whether nothing is said but errors.
+    pub quiet: bool,
+}
+
+/// Lives through every point that is asked for; gives back the folder, and what it holds, in words.
+///
+/// # Errors
+/// Of input, of files, or where it was stopped.
+pub fn carry_out<'a>(asked: &Asked<'a>) -> Result<(Display<'a>, String), Failure> {
     let since = Instant::now();
-    let mut place = Place::of(&arguments.out, arguments.force)?;
-    if let Some(folder) = &arguments.scenario {
+    let mut place = Place::of(asked.out, asked.force)?;
+    if let Some(folder) = asked.scenario {
         place = place.apart_from(folder)?;
     }
-    let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
-    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    let mut scenario = scenario::load(asked.scenario, asked.set)?;
+    scenario.seed = asked.seed.unwrap_or(scenario.seed);
     let plan = SweepPlan {
-        design: Design::of(&arguments.design).unwrap_or(Design::Latin),
-        asked: arguments.points,
-        seed: arguments.design_seed,
-        factors: factors(&scenario, &arguments.vary).map_err(Failure::Input)?,
-        replicates: arguments.replicates,
+        design: asked.design,
+        asked: asked.points,
+        seed: asked.design_seed,
+        factors: factors(&scenario, asked.vary).map_err(Failure::Input)?,
+        replicates: asked.replicates,
     };
-    let (i, n) = arguments.part.unwrap_or((1, 1));
+    let (i, n) = asked.part.unwrap_or((1, 1));
     let parts = plan.share(i, n).map_err(Failure::Input)?;
     let runs = u64::from(plan.count().map_err(Failure::Input)?) * u64::from(plan.replicates);
     let what = format!(
@@ -81,8 +142,8 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
         scenario.inputs.days,
         plan.factors.len()
     );
-    let print = SweepPrint::of(&scenario, plan, parts);
-    if design_lines_up(&print.plan) && !arguments.quiet {
+    let print = SweepPrint::of(&scenario, asked.keeps, plan, parts);
+    if design_lines_up(&print.plan) && !asked.quiet {
         tell(&format!(
             "warning: with more than {FEW} values, points of the design `sobol` line up between pairs of values, and one takes the credit \
              of another; use --design lhs"
@@ -90,17 +151,11 @@ pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
     }
     let work = SweepWork::begin(place, &scenario, print)?;
     tell_of_damage(work.damaged());
-    let threads = crate::threads(arguments.threads);
-    simulate(arguments, &scenario, &work, threads)?;
+    let threads = crate::threads(asked.threads);
+    simulate(asked.quiet, &scenario, &work, threads)?;
     work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
-    if arguments.quiet {
-        return Ok(());
-    }
-    let out = arguments.out.display();
     let seconds = since.elapsed().as_secs_f64();
-    crate::say(&format!(
-        "{what}, {seconds:.1} s. Runs: {out}/runs/*.parquet, points: {out}/points.parquet\n"
-    ))
+    Ok((asked.out.display(), format!("{what}, {seconds:.1} s.")))
 }
 
 /// Up to so many values, low-discrepancy points fill every pair of them evenly enough.
@@ -110,10 +165,10 @@ fn design_lines_up(plan: &SweepPlan) -> bool {
     plan.design == Design::Sobol && plan.factors.len() > FEW
 }
 
-fn simulate(arguments: &Arguments, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
+fn simulate(quiet: bool, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
     let stop = heed();
     let (all, missing) = (work.runs(&work.numbers()), work.runs(&work.missing()));
-    let progress = Progress::new(arguments.quiet, "runs", missing, all - missing);
+    let progress = Progress::new(quiet, "runs", missing, all - missing);
     run_parts(scenario, work, threads, &stop, || progress.one())?;
     progress.done();
     let left = work.missing().len();

@@ -7,7 +7,7 @@ use crate::table::Table;
 use amnok_lab::sweep::{Design, SweepPlan};
 use amnok_store::folder::Sealed;
 use amnok_store::sweep::factors::factors;
-use amnok_store::sweep::{self, SweepPrint, SweepWork, run_parts};
+use amnok_store::sweep::{self, Keeps, SweepPrint, SweepWork, run_parts};
 use amnok_store::tables;
 use amnok_store::{Amendment, Place, ResultError, ran, sensitivity as driving};
 use pyo3::prelude::*;
@@ -55,7 +55,7 @@ pub fn begin(
 ) -> PyResult<SweepWork> {
     let plan = layout.plan(scenario)?;
     let parts = plan.share(i, n).map_err(|why| errors::value(&why))?;
-    let print = SweepPrint::of(scenario, plan, parts);
+    let print = SweepPrint::of(scenario, Keeps::Years, plan, parts);
     Place::of(out, force)
         .and_then(|place| SweepWork::begin(place, scenario, print))
         .map_err(|error| errors::result(py, &error))

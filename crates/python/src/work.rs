@@ -5,7 +5,7 @@ use crate::errors;
 use crate::run::{Result, RunRequest, asked, watched};
 use crate::scenario::Scenario;
 use crate::sweep::{Layout, Sweep, begin};
-use amnok_store::sweep::{Parts, SweepWork};
+use amnok_store::sweep::{Keeps, Parts, SweepWork};
 use amnok_store::tables::ledger_bytes;
 use amnok_store::{Fingerprint, Given, Manifest, Partial, Place, ResultError, RunResult, finish, ran, simulate_one};
 use pyo3::exceptions::PyKeyboardInterrupt;
@@ -189,6 +189,6 @@ pub fn parts<'py>(
 ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
     let scenario = &scenario.get().inner;
     let plan = layout.plan(scenario)?;
-    let parts = Parts::of(scenario, &plan).map_err(|error| errors::result(py, &error))?;
+    let parts = Parts::of(scenario, Keeps::Years, &plan).map_err(|error| errors::result(py, &error))?;
     pieces(py, &numbers, |number, stop| parts.make(number, stop, || ()))
 }

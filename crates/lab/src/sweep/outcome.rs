@@ -25,7 +25,7 @@ pub enum CountedBy {
 }
 
 /// Ends of attempts that somebody could count.
-const INCIDENTS: &[Term] = &[
+pub const INCIDENTS: &[Term] = &[
     ("arrested_here", None),
     ("shot_here", None),
     ("electrocuted_here", None),

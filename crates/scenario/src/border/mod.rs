@@ -10,6 +10,7 @@ mod later;
 mod provenance;
 mod schema;
 mod sections;
+mod seen;
 mod set;
 mod totals;
 

@@ -1,6 +1,8 @@
-//! The folder of a sweep: its runs in parts that are whole or not there. What is under way stands in `<folder>.partial`; the
+//! The folder of a sweep, or of a [`Bank`], which is a sweep that keeps what inference is given: its runs in parts that are whole or not there. What is under way stands in `<folder>.partial`; the
 //! same command goes on with it, and the folder gets its name when all parts asked for are there.
 
+mod bank;
+mod columns;
 mod drawn;
 pub mod factors;
 mod print;
@@ -9,8 +11,9 @@ mod runs;
 mod work;
 
 pub use crate::tables::SweepRun;
+pub use bank::Bank;
 pub use drawn::Drawn;
-pub use print::SweepPrint;
+pub use print::{Keeps, SweepPrint};
 pub use read::{Sweep, merge_sweeps, read_print, scenario_of, tables_of_runs};
 pub use runs::{Parts, run_parts};
 pub use work::SweepWork;

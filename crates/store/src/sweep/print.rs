@@ -11,9 +11,30 @@ use serde_json::{Value, json};
 /// Most runs at a point.
 const MOST_REPLICATES: u32 = 100_000;
 
+/// What is kept of each run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// Its ledger by year; replicates have the same luck at every point.
+    Years,
+    /// What inference is given ([`amnok_lab::bank`]); each point has a luck of its own.
+    Columns,
+}
+
+impl Keeps {
+    /// The kind of the folder, as its manifest says.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Keeps::Years => "sweep",
+            Keeps::Columns => "bank",
+        }
+    }
+}
+
 /// All that decides the bytes of a sweep.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepPrint {
+    /// What is kept of each run.
+    pub keeps: Keeps,
     /// Digest of the scenario's files.
     pub digest: String,
     /// Version of the program.
@@ -30,8 +51,9 @@ pub struct SweepPrint {
 
 impl SweepPrint {
     /// That of the parts `first` to `last` of a sweep of a scenario.
-    pub fn of(scenario: &Scenario, plan: SweepPlan, parts: (u32, u32)) -> SweepPrint {
+    pub fn of(scenario: &Scenario, keeps: Keeps, plan: SweepPlan, parts: (u32, u32)) -> SweepPrint {
         SweepPrint {
+            keeps,
             digest: scenario.digest.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
             seed: scenario.seed,
@@ -46,6 +68,7 @@ impl SweepPrint {
         let all = |p: &SweepPrint| {
             let factor = |f: &Factor| format!("{}={}", f.key, believed(&f.prior));
             [
+                ("kind", p.keeps.kind().to_string()),
                 ("scenario", p.digest.clone()),
                 ("version of the program", p.version.clone()),
                 ("seed", p.seed.to_string()),
@@ -81,7 +104,7 @@ impl SweepPrint {
             json!({ "key": f.key, "unit": f.unit, "low": low, "median": median, "high": high, "shape": shape.name() })
         };
         json!({
-            "kind": "sweep",
+            "kind": self.keeps.kind(),
             "scenario": self.digest,
             "version": self.version,
             "seed": self.seed,
@@ -121,7 +144,9 @@ impl SweepPrint {
             replicates: within(&all["replicates"], 1..=MOST_REPLICATES)?,
             factors: all["varied"].as_array()?.iter().map(factor).collect::<Option<_>>()?,
         };
+        let kinds = [Keeps::Years, Keeps::Columns];
         Some(SweepPrint {
+            keeps: kinds.into_iter().find(|keeps| all["kind"] == keeps.kind())?,
             digest: text(&all["scenario"])?,
             version: text(&all["version"])?,
             seed: within(&all["seed"], 0..=u64::MAX)?,
@@ -166,6 +191,7 @@ mod tests {
             prior: Prior::even(low, low.exp()),
         };
         let print = SweepPrint {
+            keeps: Keeps::Columns,
             digest: "d".into(),
             version: "v".into(),
             seed: u64::MAX,

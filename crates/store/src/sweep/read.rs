@@ -1,10 +1,11 @@
 //! The folder of a sweep read again, and folders of its parts put together.
 
-use super::print::SweepPrint;
+use super::columns::{columns_of, rows_of};
+use super::print::{Keeps, SweepPrint};
 use super::work::SweepWork;
 use super::{SweepRun, name_of};
 use crate::error::{ResultError, wrong};
-use crate::folder::{Place, Sealed};
+use crate::folder::{Place, Sealed, kind_of};
 use crate::manifest::Fingerprint;
 use crate::scenario;
 use crate::tables::{read_batches, read_runs};
@@ -120,7 +121,10 @@ pub fn merge_sweeps(place: Place, folders: &[PathBuf], ran: impl FnOnce() -> Val
     let scenario = scenario_of(&folders[0], &print)?;
     let work = SweepWork::in_passing(place, &scenario, print.clone())?;
     for (part, sealed) in whose {
-        runs_of(&sealed, part, &print, &scenario.inputs)?;
+        match print.keeps {
+            Keeps::Years => drop(runs_of(&sealed, part, &print, &scenario.inputs)?),
+            Keeps::Columns => drop(rows_of(&sealed, part, &print.plan, columns_of(&scenario).all().len())?),
+        }
         work.keep(part, &sealed.bytes(&name_of(part))?)?;
     }
     work.finish(&scenario, ran())?;
@@ -132,10 +136,11 @@ fn together(folders: &[PathBuf]) -> Result<(SweepPrint, BTreeMap<u32, Rc<Sealed>
     let Some(first) = folders.first() else {
         return Err(ResultError::Mismatch("name at least one result folder".into()));
     };
-    let known = read_print(first)?;
+    let kind = kind_of(first).filter(|kind| *kind == Keeps::Columns.kind());
+    let known = SweepPrint::read(&Sealed::open(first, kind.unwrap_or(Keeps::Years.kind()))?)?;
     let mut whose: BTreeMap<u32, Rc<Sealed>> = BTreeMap::new();
     for folder in folders {
-        let sealed = Rc::new(Sealed::open(folder, "sweep")?);
+        let sealed = Rc::new(Sealed::open(folder, known.keeps.kind())?);
         let print = SweepPrint::read(&sealed)?;
         if let Some(difference) = known.difference(&print) {
             let (a, b) = (first.display(), folder.display());

@@ -1,15 +1,20 @@
 //! The runs of a sweep: what a point gives to a run, and the bytes of a part.
 
 use super::SweepRun;
+use super::columns::columns_of;
+use super::print::Keeps;
 use super::work::SweepWork;
 use crate::error::ResultError;
-use crate::tables::runs_bytes;
+use crate::tables::{bank_bytes, runs_bytes};
 use amnok_lab::StoppableLog;
-use amnok_lab::sweep::{Cell, Factor, SweepPlan, cells};
+use amnok_lab::bank::Columns;
+use amnok_lab::sweep::{Factor, SweepPlan, cells};
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
+use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 use amnok_scenario::{Scenario, Setting};
+use core::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The settings of factors, in their order; an error where the scenario has no such value.
@@ -42,6 +47,8 @@ pub struct Parts<'a> {
     plan: &'a SweepPlan,
     settings: Vec<Setting>,
     points: Vec<Vec<f64>>,
+    /// What is kept of a run; none where it is its ledger by year.
+    columns: Option<Columns>,
 }
 
 impl<'a> Parts<'a> {
@@ -49,8 +56,9 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// [`ResultError::Mismatch`] where the plan does not fit the scenario.
-    pub fn of(scenario: &'a Scenario, plan: &'a SweepPlan) -> Result<Parts<'a>, ResultError> {
+    pub fn of(scenario: &'a Scenario, keeps: Keeps, plan: &'a SweepPlan) -> Result<Parts<'a>, ResultError> {
         Ok(Parts {
+            columns: (keeps == Keeps::Columns).then(|| columns_of(scenario)),
             settings: settings_of(scenario, &plan.factors)?,
             points: plan.points().map_err(ResultError::Mismatch)?,
             scenario,
@@ -64,13 +72,17 @@ impl<'a> Parts<'a> {
     /// When there is no such part, or its table cannot be made.
     pub fn make(&self, part: u32, stop: &AtomicBool, each: impl Fn()) -> Result<Option<Vec<u8>>, ResultError> {
         let range = self.plan.of_part(part).map_err(ResultError::Mismatch)?;
+        if let Some(columns) = &self.columns {
+            return self.bank(range, columns, stop, each);
+        }
         let mut runs = Vec::new();
         for point in range {
             let inputs = inputs_at(self.scenario, &self.settings, &self.points[point as usize]);
             for replicate in 0..self.plan.replicates {
-                let Some(cells) = one(&inputs, self.scenario.seed, replicate, stop) else {
+                let Some(rows) = one(&inputs, self.scenario.seed, replicate, stop) else {
                     return Ok(None);
                 };
+                let cells = cells::cells(&inputs, &rows);
                 runs.push(SweepRun {
                     point,
                     replicate,
@@ -81,13 +93,33 @@ impl<'a> Parts<'a> {
         }
         Ok(Some(runs_bytes(&self.scenario.inputs, &runs)?))
     }
+
+    /// The same for a bank: one run a point, its luck that of the point's number.
+    fn bank(
+        &self,
+        points: Range<u32>,
+        columns: &Columns,
+        stop: &AtomicBool,
+        each: impl Fn(),
+    ) -> Result<Option<Vec<u8>>, ResultError> {
+        let mut runs = Vec::new();
+        for point in points {
+            let inputs = inputs_at(self.scenario, &self.settings, &self.points[point as usize]);
+            let Some(rows) = one(&inputs, self.scenario.seed, point, stop) else {
+                return Ok(None);
+            };
+            runs.push((point, columns.read(&inputs, &rows)));
+            each();
+        }
+        Ok(Some(bank_bytes(&runs)?))
+    }
 }
 
-/// The cells of one run; none where it was stopped before its end.
-fn one(inputs: &Inputs, seed: u64, replicate: u32, stop: &AtomicBool) -> Option<Vec<Cell>> {
+/// The ledger of one run; none where it was stopped before its end.
+fn one(inputs: &Inputs, seed: u64, replicate: u32, stop: &AtomicBool) -> Option<Rows> {
     let mut log = StoppableLog { log: (), stop };
     let rows = run(inputs, Luck { seed, replicate }, Engine::Selective, &mut log);
-    (!stop.load(Ordering::Relaxed)).then(|| cells::cells(inputs, &rows))
+    (!stop.load(Ordering::Relaxed)).then_some(rows)
 }
 
 /// Runs the parts that are missing, on `threads` threads, and keeps each; `each` is told of every run. When `stop` is set,
@@ -102,7 +134,7 @@ pub fn run_parts(
     stop: &AtomicBool,
     each: impl Fn() + Sync,
 ) -> Result<(), ResultError> {
-    let parts = Parts::of(scenario, work.plan())?;
+    let parts = Parts::of(scenario, work.keeps(), work.plan())?;
     let make = |part: u32| parts.make(part, stop, &each);
     amnok_lab::in_order(&work.missing(), threads, stop, make, |part, bytes| {
         if let Some(bytes) = bytes? {

@@ -1,11 +1,12 @@
 //! Work on a sweep that is not whole yet.
 
+use super::columns::columns_of;
 use super::name_of;
-use super::print::SweepPrint;
+use super::print::{Keeps, SweepPrint};
 use crate::error::ResultError;
 use crate::folder::{Draft, Mark, Place};
 use crate::scenario::names_of;
-use crate::tables::points_bytes;
+use crate::tables::{columns_bytes, points_bytes};
 use amnok_lab::sweep::SweepPlan;
 use amnok_model::record::measures::MEASURES;
 use amnok_scenario::Scenario;
@@ -73,6 +74,11 @@ impl SweepWork {
         parts.iter().map(points).sum::<usize>() * self.print.plan.replicates as usize
     }
 
+    /// What is kept of each run.
+    pub fn keeps(&self) -> Keeps {
+        self.print.keeps
+    }
+
     /// What is tried.
     pub fn plan(&self) -> &SweepPlan {
         &self.print.plan
@@ -120,7 +126,13 @@ impl SweepWork {
         };
         let measure = |m: &amnok_model::record::measures::Measure| json!({ "name": m.name, "unit": unit(m.unit), "meaning": m.meaning });
         let mut all = self.print.to_json();
-        all["measures"] = MEASURES.iter().map(measure).collect();
+        match self.print.keeps {
+            Keeps::Years => all["measures"] = MEASURES.iter().map(measure).collect(),
+            Keeps::Columns => {
+                let columns = columns_bytes(&scenario.inputs, columns_of(scenario).all())?;
+                self.draft.add("columns.parquet", &columns)?;
+            }
+        }
         all["ran"] = ran;
         self.draft.seal(all)
     }

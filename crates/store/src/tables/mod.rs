@@ -3,12 +3,14 @@
 //!
 //! Bytes depend on the rows and the scenario alone: no clock, no order of threads.
 
+mod bank;
 pub mod displacement;
 mod error;
 mod incidents;
 mod ledger;
 mod sweep;
 
+pub use bank::{BankRow, bank_bytes, columns_bytes, read_bank};
 pub use displacement::parquet::{
     camps_batch, camps_schema, errors_batch, flows_batch, parquet_bytes, read_flows, summary_batch, write_camps,
 };

@@ -1,0 +1,65 @@
+//! The folder of a bank read again.
+
+use super::columns::{columns_of, rows_of};
+use super::print::{Keeps, SweepPrint};
+use super::read::scenario_of;
+use crate::error::ResultError;
+use crate::folder::Sealed;
+use amnok_lab::bank::Column;
+use amnok_scenario::Scenario;
+use std::path::Path;
+
+/// The folder of a bank as it was read.
+#[derive(Debug)]
+pub struct Bank {
+    /// What decides its bytes.
+    pub print: SweepPrint,
+    /// The scenario as it was run.
+    pub scenario: Scenario,
+    /// Its points, a value for every factor.
+    pub points: Vec<Vec<f64>>,
+    /// What is kept of every run.
+    pub columns: Vec<Column>,
+    /// Of each point, what its run has of every column.
+    pub runs: Vec<Vec<Option<f64>>>,
+}
+
+impl Bank {
+    /// Reads the folder of a whole bank.
+    ///
+    /// # Errors
+    /// When it is none, is of another version of the program, parts are missing, or a file cannot be read.
+    pub fn read(folder: &Path) -> Result<Bank, ResultError> {
+        let sealed = Sealed::open(folder, Keeps::Columns.kind())?;
+        let print = SweepPrint::read(&sealed)?;
+        let version = env!("CARGO_PKG_VERSION");
+        if print.version != version {
+            return Err(sealed.wrong(format!(
+                "a bank of version {}, and this is {version}, whose runs may be others: make the bank again with `amnok bank`",
+                print.version
+            )));
+        }
+        let of = print.plan.parts().map_err(ResultError::Mismatch)?;
+        if print.numbers().len() != of as usize {
+            return Err(ResultError::Mismatch(format!(
+                "{} holds {} of {of} parts; put all of them together with `amnok merge` first",
+                folder.display(),
+                print.numbers().len()
+            )));
+        }
+        let scenario = scenario_of(folder, &print)?;
+        let columns = columns_of(&scenario).all().to_vec();
+        let mut runs = Vec::new();
+        for part in print.numbers() {
+            let rows = rows_of(&sealed, part, &print.plan, columns.len())?;
+            runs.extend(rows.into_iter().map(|(_, values)| values));
+        }
+        Ok(Bank {
+            points: print.plan.points().map_err(ResultError::Mismatch)?,
+            print,
+            scenario,
+            columns,
+            runs,
+        })
+    }
+}
