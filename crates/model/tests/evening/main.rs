@@ -1,6 +1,6 @@
 //! The rest of a day by another hand: written from docs/model.md §7.9 to §7.11, §7.14 and §7.19, from the world of the morning and what the
 //! log says of the attempts. Who is found out and who buys him off must be the same case by case, what residents, units and
-//! the neighbour learn the same number by number, over days on which everything happens; reference.rs does so for the attempts.
+//! the neighbour learn the same number by number, over days on which everything happens; `reference` does so for the attempts.
 //!
 //! A county is one segment with one guard of each force, so that the log says what is on whose account.
 
