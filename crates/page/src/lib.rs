@@ -33,5 +33,5 @@ pub use displacement::{displacement, figures, validation};
 pub use document::cite;
 pub use drivers::drivers;
 pub use numbers::whole;
-pub use report::{report, run};
+pub use report::{report, report_sections, run};
 pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};

@@ -42,6 +42,11 @@ const SECTIONS: &[Section] = &[
     }),
 ];
 
+/// Id and title of every section of the page of a run, in order.
+pub fn report_sections() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SECTIONS.iter().map(|(id, title, _)| (*id, *title))
+}
+
 /// The page of a run of a scenario, from every replicate's ledger.
 pub fn run(scenario: &Scenario, manifest: &Manifest, rows: &[(u32, Rows)]) -> String {
     report(&View::of(scenario, manifest.fingerprint.drawn), rows)

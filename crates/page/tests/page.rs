@@ -3,7 +3,7 @@
 mod common;
 
 use amnok_model::record::rows::Rows;
-use amnok_page::report;
+use amnok_page::{report, report_sections};
 
 #[test]
 fn page_is_whole_small_and_asks_nothing_of_the_network() {
@@ -18,15 +18,9 @@ fn page_is_whole_small_and_asks_nothing_of_the_network() {
         report(&common::view(&inputs), &rows),
         "the same rows give the same page"
     );
-    let sections = [
-        "headline", "months", "line", "ends", "price", "counties", "orders", "observed", "evidence", "assumed",
-        "methods",
-    ];
-    for section in sections {
-        assert!(
-            page.contains(&format!("<section id=\"{section}\">")),
-            "no section {section}"
-        );
+    for (section, title) in report_sections() {
+        let begins = format!("<section id=\"{section}\"><h2>{title}</h2>");
+        assert!(page.contains(&begins), "no section {section}");
         assert!(page.contains(&format!("href=\"#{section}\"")), "no link to {section}");
     }
     for word in [
