@@ -6,6 +6,7 @@ use crate::ground::Ground;
 use crate::happenings;
 use crate::network::{Network, Place, at_level};
 use crate::purpose::Purpose;
+use crate::series::Series;
 use crate::spawning::{ByConflict, ByFlood, FloodMode};
 use amnok_chance::Luck;
 use core::ops::Range;
@@ -40,21 +41,32 @@ pub struct Schedule {
     compare: bool,
 }
 
+/// Values of every series by day; `reduced`: by how much they exceed the first.
+fn values(world: &Displacement, reduced: bool) -> Vec<Vec<i64>> {
+    let of = |series: &Series| {
+        let start = if reduced { series.value(0) } else { 0 };
+        let values = series.values(world.days);
+        values.into_iter().map(|value| value - start).collect()
+    };
+    world.series.iter().map(of).collect()
+}
+
+/// The last place of each camp's name.
+fn shown(network: &Network, camps: &[usize]) -> Vec<usize> {
+    let places = network.places.iter().enumerate();
+    let last: FxHashMap<&str, usize> = places.map(|(p, at)| (at.name.as_str(), p)).collect();
+    camps
+        .iter()
+        .map(|camp| last[network.places[*camp].name.as_str()])
+        .collect()
+}
+
 impl Schedule {
     /// Works out newcomers, debt and registered counts for every day.
     pub fn new(world: &Displacement) -> Schedule {
         let spawning = &world.spawning;
         let camps = world.camps();
-        let reduced = spawning.empty_camps && !world.only_floods();
-        let values: Vec<Vec<i64>> = world
-            .series
-            .iter()
-            .map(|series| {
-                let start = if reduced { series.value(0) } else { 0 };
-                let values = series.values(world.days);
-                values.into_iter().map(|value| value - start).collect()
-            })
-            .collect();
+        let values = values(world, spawning.empty_camps && !world.only_floods());
         let named = |place: usize| {
             let name = &world.network.places[place].name;
             world.series.iter().position(|s| s.name == *name)
@@ -76,20 +88,9 @@ impl Schedule {
                     .map_or(0, |s| world.series[s].value(0))
             })
             .collect();
-        let last: FxHashMap<&str, usize> = world
-            .network
-            .places
-            .iter()
-            .enumerate()
-            .map(|(p, at)| (at.name.as_str(), p))
-            .collect();
-        let shown = camps
-            .iter()
-            .map(|camp| last[world.network.places[*camp].name.as_str()])
-            .collect();
         let mut schedule = Schedule {
+            shown: shown(&world.network, &camps),
             camps,
-            shown,
             first,
             registered,
             occupied,

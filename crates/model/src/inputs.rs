@@ -3,7 +3,7 @@
 
 mod open;
 
-pub use crate::given::*;
+use crate::given::{Border, Command, County, Force, Order, Outlet, Policy, Province, River, Stratum};
 use crate::mechanisms::{
     abroad, attempt, barrier, belief, bribe, economy, epidemic, far_bank, inspection, market, mine, neighbour,
     officials, passage, patrol, press, remittance, ring, season, works,

@@ -11,38 +11,7 @@ use crate::world::World;
 pub fn hold(inputs: &Inputs, world: &World, sums: &RunningSums) {
     balance(world, sums);
     for c in 0..inputs.counties.len() {
-        let r = &world.residents;
-        assert_eq!(
-            r.away(c),
-            (r.detained[c] + r.abroad[c] + r.held_abroad[c] + r.dead[c]) as usize,
-            "everyone is in one place"
-        );
-        let a = &world.abroad;
-        assert_eq!(
-            a.settled[c].iter().sum::<u32>() + a.underway[c] + a.held[c] + a.arrived[c] + a.returned[c],
-            a.stock[c] + a.seen[c] + a.seen_held[c],
-            "everyone who left is settled, on the way, held, arrived, or sent back"
-        );
-        assert_eq!(a.seen[c], r.abroad[c], "everyone who crossed to leave is abroad");
-        let e = &world.epidemic;
-        assert!(
-            e.exposed[c] + e.infectious[c] + e.recovered[c] <= e.residents[c],
-            "everyone is in one compartment"
-        );
-        for f in 0..inputs.forces.len() {
-            let posted: usize = world.segments.of(c).map(|s| world.posts.at(f, s).len()).sum();
-            assert_eq!(
-                posted,
-                world.posts.strength(f, c) as usize,
-                "every guard is at one post"
-            );
-        }
-        for s in world.segments.of(c) {
-            let s_ = &world.segments;
-            for share in [s_.fence[s], s_.wall[s], s_.camera[s], s_.condition[s], s_.belief[s]] {
-                assert!((0.0..=1.0).contains(&share), "shares lie between 0 and 1");
-            }
-        }
+        in_county(inputs.forces.len(), world, c);
     }
     for (built, ordered) in world.works.built_km.iter().zip(&world.works.ordered_km) {
         for (built, ordered) in built.iter().zip(ordered) {
@@ -51,6 +20,42 @@ pub fn hold(inputs: &Inputs, world: &World, sums: &RunningSums) {
     }
     for fear in &world.posts.fear {
         assert!((0.0..=1.0).contains(fear), "fear is a probability");
+    }
+}
+
+/// Persons, guards and shares of a county.
+fn in_county(forces: usize, world: &World, c: usize) {
+    let r = &world.residents;
+    assert_eq!(
+        r.away(c),
+        (r.detained[c] + r.abroad[c] + r.held_abroad[c] + r.dead[c]) as usize,
+        "everyone is in one place"
+    );
+    let a = &world.abroad;
+    assert_eq!(
+        a.settled[c].iter().sum::<u32>() + a.underway[c] + a.held[c] + a.arrived[c] + a.returned[c],
+        a.stock[c] + a.seen[c] + a.seen_held[c],
+        "everyone who left is settled, on the way, held, arrived, or sent back"
+    );
+    assert_eq!(a.seen[c], r.abroad[c], "everyone who crossed to leave is abroad");
+    let e = &world.epidemic;
+    assert!(
+        e.exposed[c] + e.infectious[c] + e.recovered[c] <= e.residents[c],
+        "everyone is in one compartment"
+    );
+    for f in 0..forces {
+        let posted: usize = world.segments.of(c).map(|s| world.posts.at(f, s).len()).sum();
+        assert_eq!(
+            posted,
+            world.posts.strength(f, c) as usize,
+            "every guard is at one post"
+        );
+    }
+    for s in world.segments.of(c) {
+        let s_ = &world.segments;
+        for share in [s_.fence[s], s_.wall[s], s_.camera[s], s_.condition[s], s_.belief[s]] {
+            assert!((0.0..=1.0).contains(&share), "shares lie between 0 and 1");
+        }
     }
 }
 

@@ -165,18 +165,8 @@ impl Experiment {
                     pairs.iter().filter_map(ask).collect()
                 }
             };
-            let interval = if effects.len() as u32 * 5 < trial.replicates * 4 {
-                None
-            } else {
-                interval(&effects, level)
-            };
-            let verdict = match (interval, question.expected) {
-                (None, _) => Verdict::NotTested,
-                (Some((_, low, _)), Expected::Rises) if low > 0.0 => Verdict::Reproduced,
-                (Some((_, _, high)), Expected::Falls) if high < 0.0 => Verdict::Reproduced,
-                (Some((_, low, high)), _) if low <= 0.0 && high >= 0.0 => Verdict::Undecided,
-                _ => Verdict::Contradicted,
-            };
+            let many = effects.len() as u32 * 5 >= trial.replicates * 4;
+            let interval = if many { interval(&effects, level) } else { None };
             let read = |value: f64| match question.scale {
                 Scale::Ratio => libm::exp(value),
                 Scale::Difference(_) => value,
@@ -190,10 +180,21 @@ impl Experiment {
                 effect: interval.map(|i| read(i.0)),
                 low: interval.map(|i| read(i.1)),
                 high: interval.map(|i| read(i.2)),
-                verdict,
+                verdict: verdict(interval, question.expected),
             }
         };
         self.questions.iter().map(answer).collect()
+    }
+}
+
+/// What an effect with its interval says of what was expected.
+fn verdict(interval: Option<(f64, f64, f64)>, expected: Expected) -> Verdict {
+    match (interval, expected) {
+        (None, _) => Verdict::NotTested,
+        (Some((_, low, _)), Expected::Rises) if low > 0.0 => Verdict::Reproduced,
+        (Some((_, _, high)), Expected::Falls) if high < 0.0 => Verdict::Reproduced,
+        (Some((_, low, high)), _) if low <= 0.0 && high >= 0.0 => Verdict::Undecided,
+        _ => Verdict::Contradicted,
     }
 }
 

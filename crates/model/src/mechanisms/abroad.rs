@@ -116,19 +116,25 @@ pub fn step(
         let mut draws = today.draws(Purpose::Onward, 1, number as u32);
         meet(today, params, traveller, &mut draws, abroad, log);
     }
-    for c in 0..before.len() {
-        if !today.standing.returns_halted[c] && abroad.held[c] > 0 {
-            let chance = daily_probability(1.0 / params.held_days.max(1e-9));
-            let sent = today.draws(Purpose::SentBack, c, 0).binomial(abroad.held[c], chance);
-            abroad.held[c] -= sent;
-            abroad.returned[c] += sent;
-            if sent > 0 {
-                log.happened(&went(today, c, sent, Step::SentBack));
-            }
-        }
-    }
+    send_back(today, params, abroad, log);
     let arrived = abroad.arrived.iter().zip(before);
     arrived.map(|(now, before)| now - before).collect()
+}
+
+/// Some of those held are sent back, where that is not halted.
+fn send_back(today: &Today, params: &Params, abroad: &mut Abroad, log: &mut impl Log) {
+    let chance = daily_probability(1.0 / params.held_days.max(1e-9));
+    for c in 0..abroad.held.len() {
+        if today.standing.returns_halted[c] || abroad.held[c] == 0 {
+            continue;
+        }
+        let sent = today.draws(Purpose::SentBack, c, 0).binomial(abroad.held[c], chance);
+        abroad.held[c] -= sent;
+        abroad.returned[c] += sent;
+        if sent > 0 {
+            log.happened(&went(today, c, sent, Step::SentBack));
+        }
+    }
 }
 
 /// Somebody who crossed today: waits to move on at once, or settles.

@@ -131,13 +131,13 @@ fn report_to(
                 let mut draws = today.draws(Purpose::Dispatches, county, who);
                 for _ in 0..draws.binomial(count, chance) {
                     if let Some(comes) = arrives(today.start, today.day, &command.stages, &mut draws) {
-                        let telling = Message {
+                        let message = Message {
                             by: number as u8,
                             topic: hears.topic,
                             county: county as u16,
                             happened: today.day,
                         };
-                        dispatches.send(comes, telling);
+                        dispatches.send(comes, message);
                     }
                 }
             }

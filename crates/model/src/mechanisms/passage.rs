@@ -3,6 +3,7 @@
 //!
 //! Source: obstacles and rules of engagement (scenario). Assumed: dangers in a row are hazards that add up; the first that stops decides.
 
+mod barriers;
 pub mod draw_index;
 
 use crate::chance::Words;
@@ -268,59 +269,6 @@ impl<L: Log> Attempt<'_, L> {
                 // Bribed on the spot: a new waiting time for those further on.
                 (wait, spent) = (self.draws.wait(draw_index::SIGHTING + 8 * self.sightings - 1), 0.0);
             }
-        }
-        None
-    }
-
-    /// Cameras, fence, wall, mines.
-    fn barriers(&mut self) -> Option<End> {
-        let (params, segments, s) = (self.setting.params, self.segments, self.crossing.segment);
-        let condition = segments.condition[s];
-        let powered = self.counties.powered[self.county];
-        let guarded = !self.posts.at(0, s).is_empty();
-        let camera = segments.camera[s] * condition * params.camera_sight * params.camera_response;
-        if !self.crossing.brokered && powered && guarded && self.draws.chance(draw_index::CAMERA, camera) {
-            let end = self.sighted(0);
-            if end.is_some() {
-                return end;
-            }
-        }
-        let mut delay = 0.0;
-        if self.draws.chance(draw_index::FENCE, segments.fence[s] * condition) {
-            if !powered || self.crossing.brokered {
-                delay += params.fence_delay;
-            } else if !self.draws.chance(draw_index::FENCE_GAP, params.fence_gap) {
-                let touched = self.draws.chance(draw_index::FENCE_DEATH, params.fence_death);
-                let outcome = if touched {
-                    Outcome::Electrocuted
-                } else {
-                    Outcome::TurnedBack
-                };
-                return Some((outcome, touched));
-            }
-        }
-        if self.draws.chance(draw_index::WALL, segments.wall[s] * condition) {
-            if self.draws.chance(draw_index::WALL_TURN_BACK, params.wall_turn_back) {
-                return Some((Outcome::TurnedBack, false));
-            }
-            delay += params.wall_delay;
-        }
-        if delay > 0.0 && guarded {
-            let hazard = self.setting.sight.hazard[self.posts.post(0, s)] * self.exposure * delay;
-            if self.draws.wait(draw_index::DELAY) <= hazard {
-                let end = self.sighted(0);
-                if end.is_some() {
-                    return end;
-                }
-            }
-        }
-        // A bought guard shows the way between them.
-        let mines = segments.mines[s] * self.cover();
-        if mines > 0.0 && self.draws.wait(draw_index::MINE) <= mines * params.mine_width_km {
-            return Some((
-                Outcome::Mine,
-                self.draws.chance(draw_index::MINE_DEATH, params.mine_death),
-            ));
         }
         None
     }

@@ -75,13 +75,13 @@ fn learn(
             let who = (number as u32) << 16 | hears.topic as u32;
             let mut draws = today.draws(Purpose::Stories, county, who);
             for _ in 0..draws.binomial(count, chance) {
-                let telling = Message {
+                let message = Message {
                     by: number as u8,
                     topic: hears.topic,
                     county: county as u16,
                     happened: today.day,
                 };
-                stories.send(today.day + lag(outlet, &mut draws), telling);
+                stories.send(today.day + lag(outlet, &mut draws), message);
             }
         }
     }

@@ -1,47 +1,48 @@
-//! Conditions of the counties: what stands this morning.
+//! Conditions of the counties: what stands this morning. Several mechanisms write here, each its own arrays: the owner is named
+//! beside each.
 
 use crate::given::Border;
 
 /// Conditions, one entry per county in each array.
 #[derive(Clone, Debug)]
 pub struct Counties {
-    /// Distress, 0 at baseline.
+    /// Distress, 0 at baseline. Owner: `economy`.
     pub distress: Vec<f64>,
-    /// Morale, 1 at baseline.
+    /// Morale, 1 at baseline. Owner: `belief`.
     pub morale: Vec<f64>,
-    /// Whether the fence is live today.
+    /// Whether the fence is live today. Owner: `season`.
     pub powered: Vec<bool>,
-    /// Value of goods that came through, day by day within the window (a ring).
+    /// Value of goods that came through, day by day within the window (a ring). Owner: `economy`.
     pub goods: Vec<Vec<f64>>,
-    /// Sum of `goods` over the baseline so far.
+    /// Sum of `goods` over the baseline so far. Owner: `economy`.
     pub goods_baseline: Vec<f64>,
-    /// Informal trade against baseline.
+    /// Informal trade against baseline. Owner: `economy`.
     pub informal: Vec<f64>,
-    /// Dealings on the far bank, which a smuggling run needs, against the usual (1).
+    /// Dealings on the far bank, which a smuggling run needs, against the usual (1). Owner: `far_bank`.
     pub openness: Vec<f64>,
-    /// Smuggling run by the state against the usual (1).
+    /// Smuggling run by the state against the usual (1). Owner: `far_bank`.
     pub state_smuggling: Vec<f64>,
-    /// Trade through the crossings here against before closure (1).
+    /// Trade through the crossings here against before closure (1). Owner: `economy`.
     pub trade: Vec<f64>,
-    /// Price of imported goods over their price inland.
+    /// Price of imported goods over their price inland. Owner: `market`.
     pub premium: Vec<f64>,
-    /// Multiple of the hazard of smuggling that comes of this price.
+    /// Multiple of the hazard of smuggling that comes of this price. Owner: `market`.
     pub draw: Vec<f64>,
-    /// Policing on the other side.
+    /// Policing on the other side. Owner: `neighbour`.
     pub policing: Vec<f64>,
-    /// Level that a complaint asked for, while it lasts.
+    /// Level that a complaint asked for, while it lasts. Owner: `neighbour`.
     pub policing_target: Vec<f64>,
-    /// Policing without complaint or grievance.
+    /// Policing without complaint or grievance. Nobody changes it.
     pub policing_usual: Vec<f64>,
-    /// Grievance of the neighbour about threats.
+    /// Grievance of the neighbour about threats. Owner: `neighbour`.
     pub grievance: Vec<f64>,
-    /// Persons shot today.
+    /// Persons shot today. Owners: `passage` counts them, `belief` begins anew when it has taken them in.
     pub shot: Vec<u32>,
-    /// Guards per resident on the first day.
+    /// Guards per resident on the first day. Owner: `patrol`.
     pub scrutiny: Vec<f64>,
-    /// Price of passage by activity where a deal is open within reach.
+    /// Price of passage by activity where a deal is open within reach. Owner: `attempt`.
     pub price: Vec<[Option<f64>; 2]>,
-    /// Perceived risk where a resident would try.
+    /// Perceived risk where a resident would try. Owner: `attempt`.
     pub risk: Vec<f64>,
 }
 

@@ -75,6 +75,24 @@ pub struct Posts {
     counties: usize,
 }
 
+/// Guards of a force whom orders, those of the centre among them, may bring to a county.
+fn to_come(beginning: &Beginning, force: usize, county: usize) -> f64 {
+    let km = |county: usize| beginning.border.counties[county].border_km;
+    let ordered: f64 = beginning
+        .orders
+        .iter()
+        .filter(|o| o.kind == OrderKind::Deploy && o.force == Some(force) && o.counties.contains(&county))
+        .map(|o| o.size * km(county) / o.counties.iter().map(|c| km(*c)).sum::<f64>())
+        .sum();
+    let by_itself: f64 = beginning
+        .responses
+        .iter()
+        .filter(|r| r.kind == OrderKind::Deploy && r.force == Some(force))
+        .map(|r| r.size)
+        .sum();
+    ordered + by_itself
+}
+
 impl Posts {
     /// Nobody posted yet; units are laid out by the largest strength that the orders will ever bring.
     pub fn empty(beginning: &Beginning, segments: &Segments) -> Posts {
@@ -84,23 +102,7 @@ impl Posts {
         let mut force_of = Vec::new();
         for (f, force) in border.forces.iter().enumerate() {
             for (c, county) in border.counties.iter().enumerate() {
-                let ordered: f64 = beginning
-                    .orders
-                    .iter()
-                    .filter(|o| o.kind == OrderKind::Deploy && o.force == Some(f) && o.counties.contains(&c))
-                    .map(|o| {
-                        let km: f64 = o.counties.iter().map(|x| border.counties[*x].border_km).sum();
-                        o.size * county.border_km / km
-                    })
-                    .sum();
-                let by_itself: f64 = beginning
-                    .responses
-                    .iter()
-                    .filter(|r| r.kind == OrderKind::Deploy && r.force == Some(f))
-                    .map(|r| r.size)
-                    .sum();
-                let ordered = ordered + by_itself;
-                let strength = force.numbers.strength_per_km * county.border_km + ordered;
+                let strength = force.numbers.strength_per_km * county.border_km + to_come(beginning, f, c);
                 let range = segments.of(c);
                 let groups = libm::ceil(strength / force.numbers.unit_size).clamp(1.0, range.len() as f64) as usize;
                 for (rank, s) in range.clone().enumerate() {

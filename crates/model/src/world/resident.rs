@@ -1,6 +1,7 @@
 //! Residents, one by one, implicitly: traits are a pure function of their number; only those to whom something has
 //! happened are stored. Within a county they are numbered stratum by stratum.
 
+use crate::facts::Activity;
 use crate::given::Border;
 use rustc_hash::FxHashMap;
 
@@ -15,6 +16,12 @@ pub enum Whereabouts {
     HeldAbroad,
     /// Dead.
     Dead,
+}
+
+/// The place by which the draws of residents of a county for an activity are addressed.
+#[inline]
+pub fn place(county: usize, activity: Activity) -> usize {
+    county + 4096 * activity as usize
 }
 
 /// Residents of every county.

@@ -9,7 +9,7 @@ use crate::mechanisms::bribe::tariff::Tariff;
 use crate::mechanisms::passage::{self, Crossing, PassageEnd, Setting, draw_index};
 use crate::world::county::Counties;
 use crate::world::guard::Posts;
-use crate::world::resident::{Residents, Whereabouts};
+use crate::world::resident::{self, Residents, Whereabouts};
 use crate::world::segment::Segments;
 
 /// What everybody who tries today meets, and what nobody's attempt changes.
@@ -111,7 +111,7 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
         activity,
     } = who.group;
     let Setting { today, terms, .. } = morning.setting;
-    let place = county + 4096 * activity as usize;
+    let place = resident::place(county, activity);
     let mut draws = today.luck.words(Purpose::Attempt, place, who.resident, today.day);
     let brokered = draws.chance(draw_index::PAYS, who.paying);
     let choice = morning.choices.of(county);

@@ -4,6 +4,8 @@ use super::{Group, Params};
 use crate::Engine;
 use crate::chance::Purpose;
 use crate::today::Today;
+use crate::world::resident;
+use core::ops::Range;
 
 /// Layers of candidates end at powers of two, from 2^−31 to 2^16: above any hazard that can be.
 const LAYERS: usize = 48;
@@ -85,60 +87,75 @@ impl Asking {
 }
 
 /// Residents of a group who try today, ascending, added to `who`. `hazard` is before their own multipliers. Exact: a
-/// resident tries iff his exponential waiting time of the day, of mean 1, is at most his hazard. The selective engine
-/// draws these times as points of a Poisson process, layer by layer and from the highest multiplier down, so that they
-/// are the same whatever the hazard is, and looks only where somebody could try.
+/// resident tries iff his exponential waiting time of the day, of mean 1, is at most his hazard.
 pub fn who(
     today: &Today,
     Asking { engine, multipliers }: &Asking,
     hazard: f64,
     group: Group,
-    members: core::ops::Range<u32>,
+    members: Range<u32>,
     who: &mut Vec<u32>,
 ) {
-    let (c, k, a) = (group.county, group.stratum, group.activity as u32);
-    let (first, count) = (members.start, members.len() as u32);
-    if hazard <= 0.0 || count == 0 {
+    if hazard <= 0.0 || members.is_empty() {
         return;
     }
-    if *engine == Engine::Exhaustive {
-        for resident in members {
-            let u = today.draws(Purpose::Exhaustive, c + 4096 * a as usize, resident).fine();
-            if -libm::log(u) <= hazard * multipliers.of(resident - first, count) {
-                who.push(resident);
-            }
-        }
-        return;
+    match engine {
+        Engine::Exhaustive => multipliers.ask_everybody(today, hazard, group, members, who),
+        Engine::Selective => multipliers.ask_candidates(today, hazard, group, members, who),
     }
-    let bound = hazard * multipliers.most();
-    // The first layer is as wide as one candidate needs.
-    let first_layer = 31 - count.ilog2() as usize;
-    let (mut low, mut could) = (0.0, 0);
-    for (number, layer) in multipliers.layers.iter().enumerate().skip(first_layer) {
-        if low >= bound {
-            break;
-        }
-        let inside = if number == first_layer { layer.all } else { layer.upper };
-        let address = (k as u32) << 16 | a << 8 | number as u32;
-        let mut draws = today.draws(Purpose::Candidates, c, address);
-        let surely = multipliers.first_above(layer.high / hazard, count);
-        let wait = 1.0 / (layer.high - low);
-        let mut rank = i64::from(count);
-        loop {
-            rank -= 1 + (-libm::log(draws.uniform()) * wait) as i64;
-            if rank < i64::from(could) {
+}
+
+impl Multipliers {
+    /// One waiting time for each.
+    fn ask_everybody(&self, today: &Today, hazard: f64, group: Group, members: Range<u32>, who: &mut Vec<u32>) {
+        let (first, count) = (members.start, members.len() as u32);
+        let place = resident::place(group.county, group.activity);
+        who.extend(members.filter(|resident| {
+            let u = today.draws(Purpose::Exhaustive, place, *resident).fine();
+            -libm::log(u) <= hazard * self.of(resident - first, count)
+        }));
+    }
+
+    /// Waiting times as points of a Poisson process, layer by layer and from the highest multiplier down, so that they are
+    /// the same whatever the hazard is: only those are looked at who could try.
+    fn ask_candidates(&self, today: &Today, hazard: f64, group: Group, members: Range<u32>, who: &mut Vec<u32>) {
+        let (first, count) = (members.start, members.len() as u32);
+        let bound = hazard * self.most();
+        // The first layer is as wide as one candidate needs.
+        let first_layer = 31 - count.ilog2() as usize;
+        let (mut low, mut could) = (0.0, 0);
+        for (number, layer) in self.layers.iter().enumerate().skip(first_layer) {
+            if low >= bound {
                 break;
             }
-            let (rank, u) = (rank as u32, draws.uniform());
-            let when = || low - libm::log1p(-u * inside);
-            if rank >= surely || when() <= hazard * multipliers.of(rank, count) {
-                who.push(first + rank);
+            let inside = if number == first_layer { layer.all } else { layer.upper };
+            let mut draws = today.draws(Purpose::Candidates, group.county, group.layer(number));
+            let surely = self.first_above(layer.high / hazard, count);
+            let wait = 1.0 / (layer.high - low);
+            let mut rank = i64::from(count);
+            loop {
+                rank -= 1 + (-libm::log(draws.uniform()) * wait) as i64;
+                if rank < i64::from(could) {
+                    break;
+                }
+                let (rank, u) = (rank as u32, draws.uniform());
+                let when = || low - libm::log1p(-u * inside);
+                if rank >= surely || when() <= hazard * self.of(rank, count) {
+                    who.push(first + rank);
+                }
             }
+            (low, could) = (layer.high, surely);
         }
-        (low, could) = (layer.high, surely);
+        who.sort_unstable();
+        who.dedup();
     }
-    who.sort_unstable();
-    who.dedup();
+}
+
+impl Group {
+    /// By whom the draws of a layer of candidates are addressed.
+    fn layer(self, number: usize) -> u32 {
+        (self.stratum as u32) << 16 | (self.activity as u32) << 8 | number as u32
+    }
 }
 
 #[cfg(test)]
