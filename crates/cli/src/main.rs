@@ -9,11 +9,15 @@ mod bank;
 mod check;
 mod compare;
 mod export;
+mod fit;
 mod flee;
 mod flee_validate;
+mod forecast;
+mod hindcast;
 mod init;
 mod man;
 mod merge;
+mod nowcast;
 mod progress;
 mod report;
 mod run;
@@ -69,6 +73,14 @@ enum Command {
     Sweep(sweep::Arguments),
     /// Run a scenario at many points of its prior, and keep of each what a fit is given.
     Bank(bank::Arguments),
+    /// Learn from a bank what was observed: prior beside posterior of every hidden quantity.
+    Fit(fit::Arguments),
+    /// Print what a fit says of the hidden, quarter by quarter.
+    Nowcast(nowcast::Arguments),
+    /// Print and write what a fit says of the quarters to come.
+    Forecast(forecast::Arguments),
+    /// Forecast the past from a bank, and say how well.
+    Hindcast(hindcast::Arguments),
     /// Make the report of a result folder again.
     Report(report::Arguments),
     /// Export a result for other programs: CSV, XLSX, GeoJSON, figures as SVG and PNG.
@@ -129,6 +141,10 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Bank(arguments) => bank::bank(&arguments),
+        Command::Fit(arguments) => fit::fit(&arguments),
+        Command::Nowcast(arguments) => nowcast::nowcast(&arguments),
+        Command::Forecast(arguments) => forecast::forecast(&arguments),
+        Command::Hindcast(arguments) => hindcast::hindcast(&arguments),
         Command::Report(arguments) => report::again(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),

@@ -14,6 +14,7 @@
 //! | [`chains`] | draws from a posterior; whether they have met |
 //! | [`modes`] | whether draws fall into separate heaps |
 //! | [`fit`](mod@fit) | all of these, once |
+//! | [`adjusted`] | whole histories at the posterior, from runs made elsewhere |
 //! | [`waves`] | fits and runs by turns |
 //! | [`weights`] | importance weights of real runs, refused where they are worth too few |
 //! | [`recalibration`] | intervals that hold as often as they say |
@@ -55,6 +56,7 @@
 //! assert!(1.2 < interval[0] && interval[1] < 1.8);
 //! # Ok::<(), FitError>(())
 //! ```
+pub mod adjusted;
 pub mod bank;
 pub mod baseline;
 pub mod c2st;

@@ -34,6 +34,8 @@ pub(crate) enum Purpose {
     MadeUp = 13,
     /// What the others predict of an observation.
     Predicted = 14,
+    /// Which run lends its rest to a draw.
+    Lender = 15,
 }
 
 impl From<Purpose> for u16 {

@@ -11,6 +11,7 @@ pub mod baseline;
 pub mod compare;
 pub mod displacement;
 pub mod equivalence;
+pub mod learn;
 mod luck;
 mod misfit;
 pub mod patterns;

@@ -10,6 +10,8 @@ pub enum Purpose {
     Bootstrap = 91,
     /// Which values a history has, of those that are assumed.
     Prior = 92,
+    /// What is counted of a forecast.
+    Counted = 93,
 }
 
 impl From<Purpose> for u16 {

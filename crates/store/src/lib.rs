@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod displacement;
 mod ensemble;
 mod error;
+pub mod fit;
 pub mod folder;
 mod given;
 mod logs;

@@ -3,8 +3,10 @@ mod calibration;
 mod conflict;
 mod ecdf;
 mod learned;
+mod reach;
 
 pub use calibration::{Calibration, calibrate};
 pub use conflict::{Conflict, conflicts};
 pub use ecdf::{Band, coverage};
 pub use learned::learned;
+pub use reach::{PLAUSIBLE, Reach, reach};

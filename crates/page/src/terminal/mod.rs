@@ -1,6 +1,7 @@
 //! What the terminal and scripts are told of a result.
 
 pub mod displacement;
+pub mod fit;
 pub mod record;
 pub mod run;
 pub mod validation;

@@ -14,7 +14,15 @@ const MOST: u64 = 1 << 28;
 const MOST_TEXT: u64 = 1 << 32;
 
 /// What kinds of results there are, as their manifests say.
-const KINDS: [&str; 6] = ["run", "sweep", "bank", "comparison", "displacement", "validation"];
+const KINDS: [&str; 7] = [
+    "run",
+    "sweep",
+    "bank",
+    "fit",
+    "comparison",
+    "displacement",
+    "validation",
+];
 
 /// A result folder that stands.
 #[derive(Clone, Debug)]

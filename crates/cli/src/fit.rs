@@ -1,0 +1,139 @@
+//! `amnok fit`.
+
+use crate::speak::tell;
+use crate::{Failure, scenario};
+use amnok_lab::learn::{Given, How, estimates, learn};
+use amnok_model::observers::{OBSERVERS, Observation};
+use amnok_page::{FitView, terminal};
+use amnok_scenario::Scenario;
+use amnok_store::fit::{Contents, write};
+use amnok_store::sweep::Bank;
+use amnok_store::{Place, ran};
+use jiff::civil::Date;
+use serde_json::json;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Options of `amnok fit`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Folder of a whole bank.
+    bank: PathBuf,
+    /// Scenario folder whose observations are fitted; that of the bank if left out.
+    scenario: Option<PathBuf>,
+    /// Use only what was observed until this day, e.g. 2021-12-31; the last day that the scenario takes in if left out.
+    #[arg(long, value_name = "DAY", value_parser = crate::fit::day)]
+    until: Option<Date>,
+    /// Leave a series out, by the name of its observer, e.g. arrivals; may be repeated.
+    #[arg(long, value_name = "SERIES")]
+    without: Vec<String>,
+    /// Draws of the posterior.
+    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(100..=20_000))]
+    draws: u32,
+    /// Seed of the draws.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Threads; one for each core if left out. Results do not depend on it.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+    /// Result folder.
+    #[arg(long, default_value = "amnok-fit")]
+    out: PathBuf,
+    /// Replace an existing result folder.
+    #[arg(long)]
+    force: bool,
+    /// Say nothing but errors.
+    #[arg(long)]
+    quiet: bool,
+    /// Print what is estimated as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads a day.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "write a day as YYYY-MM-DD, e.g. 2021-12-31".into())
+}
+
+/// Learns from a bank what was observed, and leaves a whole folder; or says why nothing is estimated.
+pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
+    let since = Instant::now();
+    // Ctrl-C ends the process: nothing is written before all is known.
+    let place = Place::of(&arguments.out, arguments.force)?.apart_from(&arguments.bank)?;
+    let bank = Bank::read(&arguments.bank)?;
+    let mut scenario = match &arguments.scenario {
+        Some(folder) => scenario::load(Some(folder), &[])?,
+        None => bank.scenario.clone(),
+    };
+    scenario.observed_until = arguments.until.unwrap_or(scenario.observed_until);
+    let observed = observations(&scenario, &arguments.without)?;
+    let given = Given {
+        factors: &bank.print.plan.factors,
+        points: &bank.points,
+        columns: &bank.columns,
+        runs: &bank.runs,
+        observed: &observed,
+    };
+    let threads = crate::threads(arguments.threads);
+    if !arguments.quiet && !arguments.json {
+        tell(&format!("{} runs, {} observations", bank.runs.len(), observed.len()));
+    }
+    let how = How {
+        draws: arguments.draws as usize,
+        seed: arguments.seed,
+        threads,
+    };
+    let learned = learn(&given, how).map_err(|refused| Failure::Other(refused.to_string()))?;
+    let view = FitView {
+        scenario: &scenario,
+        version: &bank.print.version,
+        runs: bank.runs.len(),
+        factors: given.factors,
+        columns: given.columns,
+        observed: &observed,
+        learned: &learned,
+        estimates: &estimates(&given, &learned),
+    };
+    let summary = terminal::fit::json(&view);
+    write(
+        place,
+        &Contents {
+            bank: &bank.print,
+            scenario: &scenario,
+            columns: &bank.columns,
+            learned: &learned,
+            summary: &summary,
+            asked: &json!({ "until": scenario.observed_until.to_string(), "without": arguments.without, "draws": how.draws, "seed": how.seed }),
+            page: &amnok_page::fit(&view),
+            ran: &ran(since.elapsed().as_secs_f64(), threads),
+        },
+    )?;
+    let out = arguments.out.display();
+    match (arguments.json, arguments.quiet) {
+        (true, _) => crate::say(&format!("{summary:#}\n")),
+        (_, true) => Ok(()),
+        _ => crate::say(&format!(
+            "{}\n{out}/report.html; `amnok nowcast {out}`, `amnok forecast {out}`\n",
+            terminal::fit::text(&view)
+        )),
+    }
+}
+
+/// What was observed, but for the series that are left out.
+fn observations(scenario: &Scenario, without: &[String]) -> Result<Vec<Observation>, Failure> {
+    let mut observed = scenario.observations();
+    for series in without {
+        if !OBSERVERS.iter().any(|observer| observer.name == series) {
+            let mut names: Vec<&str> = observed.iter().map(|seen| seen.observer.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            return Err(Failure::Input(format!(
+                "--without {series}: no such series; there are {}",
+                names.join(", ")
+            )));
+        }
+    }
+    observed.retain(|seen| !without.iter().any(|series| series == seen.observer.name));
+    Ok(observed)
+}

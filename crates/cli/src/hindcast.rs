@@ -1,0 +1,130 @@
+//! `amnok hindcast`.
+
+use crate::Failure;
+use crate::progress::Progress;
+use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored, hindcast as forecasts, scores};
+use amnok_lab::learn::{Given, How, hub_quantiles};
+use amnok_store::export;
+use amnok_store::sweep::Bank;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Options of `amnok hindcast`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Folder of a whole bank.
+    bank: PathBuf,
+    /// Score only quarters that end after this day.
+    #[arg(long, value_name = "DAY", default_value = "2021-03-31", value_parser = crate::fit::day)]
+    after: Date,
+    /// Draws of each posterior.
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(100..=20_000))]
+    draws: u32,
+    /// Seed of the draws.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Threads; one for each core if left out. Results do not depend on it.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+    /// Write every forecast to this file, with the columns of the forecast hubs.
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
+    /// Say nothing of progress.
+    #[arg(long)]
+    quiet: bool,
+    /// Print the scores as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Forecasts the past, and prints how well: the model, the random walk, and both together.
+pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
+    let bank = Bank::read(&arguments.bank)?;
+    let observed = bank.scenario.observations();
+    let given = Given {
+        factors: &bank.print.plan.factors,
+        points: &bank.points,
+        columns: &bank.columns,
+        runs: &bank.runs,
+        observed: &observed,
+    };
+    let how = How {
+        draws: arguments.draws as usize,
+        seed: arguments.seed,
+        threads: crate::threads(arguments.threads),
+    };
+    let origins = observed
+        .iter()
+        .filter(|seen| seen.observer.name == "arrivals")
+        .count()
+        .saturating_sub(8);
+    let progress = Progress::new(arguments.quiet || arguments.json, "origins", origins, 0);
+    let (all, refused) = forecasts(&given, how, || progress.one());
+    progress.done();
+    if all.is_empty() {
+        return Err(Failure::Input(
+            "nothing to forecast: observed/arrivals.csv needs more than eight quarters".into(),
+        ));
+    }
+    if let Some(path) = &arguments.csv {
+        export(path, csv(&all).as_bytes())?;
+    }
+    let scored = scores(&all, arguments.after);
+    if arguments.json {
+        return crate::say(&format!("{:#}\n", as_json(&scored)));
+    }
+    let mut text = table(&scored, arguments.after);
+    for (origin, why) in refused {
+        let _ = writeln!(text, "\nfrom {origin} the model does not forecast: {why}");
+    }
+    crate::say(&text)
+}
+
+fn table(scored: &[Option<Scored>; 3], after: Date) -> String {
+    let mut text = format!(
+        "Arrivals by quarter, one to four quarters ahead, quarters that end after {after}\n\n{:<12} {:>9} {:>8} {:>16} {:>11} {:>6} {:>6}\n",
+        "forecaster", "forecasts", "WIS", "WIS of ln(x+1)", "relative", "50 %", "90 %"
+    );
+    for (name, scored) in FORECASTERS.iter().zip(scored) {
+        let _ = match scored {
+            Some(s) => writeln!(
+                text,
+                "{name:<12} {:>9} {:>8.2} {:>16.3} {:>11.2} {:>6.2} {:>6.2}",
+                s.count, s.plain, s.log, s.relative, s.half, s.most
+            ),
+            None => writeln!(text, "{name:<12} {:>9}", 0),
+        };
+    }
+    text
+}
+
+fn as_json(scored: &[Option<Scored>; 3]) -> Value {
+    let one = |(name, scored): (&&str, &Option<Scored>)| {
+        let scores = scored.map(|s| json!({ "count": s.count, "wis": s.plain, "log_wis": s.log, "relative": s.relative, "covered_50": s.half, "covered_90": s.most }));
+        json!({ "forecaster": name, "scores": scores })
+    };
+    FORECASTERS.iter().zip(scored).map(one).collect()
+}
+
+/// As the forecast hubs have it, with a column for who forecasts.
+fn csv(all: &[Hindcast]) -> String {
+    let mut text = String::from("origin_date,target,target_end_date,output_type,output_type_id,value,forecaster\n");
+    for one in all {
+        for (name, draws) in FORECASTERS
+            .iter()
+            .zip(&one.draws)
+            .filter(|(_, draws)| !draws.is_empty())
+        {
+            for (level, value) in hub_quantiles(draws) {
+                let _ = writeln!(
+                    text,
+                    "{},quarterly arrivals,{},quantile,{level},{value},{name}",
+                    one.origin, one.to
+                );
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,97 @@
+//! Fits as their users meet them, where nothing can be estimated: each ends with the reason, and leaves nothing.
+
+mod shared;
+
+use shared::{amnok, error, text};
+use std::fs;
+
+#[test]
+fn a_fit_without_enough_says_why_and_leaves_nothing() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| place.path().join(name);
+    let (bank, out) = (at("bank"), at("fit"));
+    let made = amnok(&[
+        "bank",
+        "--points",
+        "12",
+        "--set",
+        "period.end=2019-03-31",
+        "--quiet",
+        "--out",
+        text(&bank),
+    ]);
+    assert!(made.status.success(), "{}", error(&made));
+    let refused = |arguments: &[&str], code: i32, says: &[&str]| {
+        let mut all = vec!["fit", text(&bank), "--out", text(&out), "--quiet"];
+        all.extend(arguments);
+        let refused = amnok(&all);
+        assert_eq!(refused.status.code(), Some(code), "{}", error(&refused));
+        for said in says {
+            assert!(error(&refused).contains(said), "{}", error(&refused));
+        }
+        assert!(!out.exists() && !at("fit.partial").exists());
+    };
+    refused(&[], 1, &["the bank has 12 points", "are needed: `amnok bank --points"]);
+    refused(
+        &["--until", "2018-12-31"],
+        1,
+        &["nothing was observed of which the runs have a reading"],
+    );
+    refused(&["--until", "soon"], 2, &["write a day as YYYY-MM-DD"]);
+    refused(&["--without", "arrivls"], 2, &["no such series; there are arrivals"]);
+    let sweep = [
+        "sweep",
+        "--points",
+        "2",
+        "--vary",
+        "bribe.theta",
+        "--set",
+        "period.end=2019-01-02",
+        "--quiet",
+        "--out",
+    ];
+    assert!(amnok(&[&sweep[..], &[text(&at("sweep"))]].concat()).status.success());
+    let other = amnok(&["fit", text(&at("sweep")), "--out", text(&out)]);
+    assert!(error(&other).contains("holds a sweep, not a bank"), "{}", error(&other));
+    for command in ["nowcast", "forecast"] {
+        let none = amnok(&[command, text(&bank)]);
+        assert!(error(&none).contains("holds a bank, not a fit"), "{}", error(&none));
+    }
+    let early = amnok(&["hindcast", text(&bank), "--quiet"]);
+    assert!(
+        early.status.success() || early.status.code() == Some(2),
+        "{}",
+        error(&early)
+    );
+}
+
+/// Runs of another version may be others: a bank of it is refused with what to do.
+#[test]
+fn a_bank_of_another_version_or_in_part_is_refused() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| place.path().join(name);
+    let bank = at("bank");
+    let made = [
+        "bank",
+        "--points",
+        "40",
+        "--part",
+        "1/2",
+        "--set",
+        "period.end=2019-01-02",
+        "--quiet",
+        "--out",
+        text(&bank),
+    ];
+    assert!(amnok(&made).status.success());
+    let part = amnok(&["fit", text(&bank), "--out", text(&at("fit"))]);
+    assert!(error(&part).contains("`amnok merge` first"), "{}", error(&part));
+    let manifest = bank.join("manifest.json");
+    let said = fs::read_to_string(&manifest).expect("a manifest");
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(said.contains(&version), "{said}");
+    fs::write(&manifest, said.replace(&version, "\"version\": \"0.0.1\"")).expect("written");
+    let old = amnok(&["fit", text(&bank), "--out", text(&at("fit"))]);
+    assert!(error(&old).contains("a bank of version 0.0.1"), "{}", error(&old));
+    assert!(error(&old).contains("make the bank again"), "{}", error(&old));
+}

@@ -1,0 +1,163 @@
+//! Whether a fit may be believed: calibration on held-out runs, observations that all others contradict, and what each series taught.
+
+use super::{Evidence, Given, How, Prepared, Quantiles, Refused, prepare};
+use amnok_infer::chains;
+use amnok_infer::checks::{Band, Conflict, calibrate, conflicts, coverage};
+use amnok_infer::emulator::Richness;
+use amnok_infer::fit::{Fit, Settings};
+use amnok_infer::linear::Matrix;
+use amnok_infer::posterior::{Target, scaled};
+use amnok_infer::recalibration::nearest;
+
+/// Chance with which a calibrated quantity leaves its band.
+const LEVEL: f64 = 0.05;
+
+/// How often intervals of a hidden quantity held the truth of held-out runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Covered {
+    /// Column of the hidden quantity.
+    pub column: usize,
+    /// Share of truths in the 50 % interval.
+    pub half: f64,
+    /// Share of truths in the 90 % interval.
+    pub most: f64,
+    /// Whether the percentiles stay in the band that 95 of 100 uniform ones stay in.
+    pub uniform: bool,
+    /// Percentile of each truth in its posterior.
+    pub percentiles: Vec<f64>,
+}
+
+/// Which runs are held out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Every so many of all.
+    Any(usize),
+    /// Those whose readings are nearest to what was observed.
+    Nearest(usize),
+}
+
+/// Intervals of every hidden quantity of all observed days, in worlds that are held-out runs.
+///
+/// # Errors
+/// [`Refused`] as for a fit to the other runs.
+pub fn covered(given: &Given<'_>, how: How, held: Held) -> Result<Vec<Covered>, Refused> {
+    let Prepared {
+        bank,
+        evidence,
+        settings,
+    } = prepare(given, how)?;
+    let runs = bank.runs();
+    let held: Vec<usize> = match held {
+        Held::Any(count) => (0..count.min(runs))
+            .map(|k| k * runs / count.min(runs).max(1))
+            .collect(),
+        Held::Nearest(count) => near_by(&evidence, &bank.readings, count),
+    };
+    let found = calibrate(&bank, &evidence.observed, quick(settings), &held)?;
+    let band = Band::of(held.len(), 1.0 - LEVEL, how.seed);
+    let one = |(column, percentiles): (&usize, Vec<f64>)| Covered {
+        column: *column,
+        half: coverage(&percentiles, 0.5),
+        most: coverage(&percentiles, 0.9),
+        uniform: band.holds(&percentiles),
+        percentiles,
+    };
+    Ok(evidence.wanted.iter().zip(found.wanted).map(one).collect())
+}
+
+/// Chains that take a held-out world a second or two: 50, four places of each.
+fn quick(settings: Settings) -> Settings {
+    let mut quick = settings;
+    quick.plan.chains = 50;
+    quick.plan.steps = 24;
+    quick.plan.warming = 3;
+    quick.plan.keep = 4;
+    quick
+}
+
+/// The runs whose readings are nearest to the counts and quotes that were observed.
+fn near_by(evidence: &Evidence, readings: &Matrix, count: usize) -> Vec<usize> {
+    use amnok_infer::likelihood::Statement;
+    let observed = &evidence.observed;
+    let number = |o: &amnok_infer::likelihood::Observation| match o.kind {
+        Statement::Count { count, .. } => Some((o.reading, observed.scales[o.reading].there(count))),
+        Statement::Quote { value, .. } => Some((o.reading, observed.scales[o.reading].there(value))),
+        _ => None,
+    };
+    let (columns, values): (Vec<usize>, Vec<f64>) = observed.observations.iter().filter_map(number).unzip();
+    let smooth = Matrix::from_fn(readings.rows(), columns.len(), |run, k| {
+        observed.scales[columns[k]].there(readings[(run, columns[k])])
+    });
+    nearest(&smooth, &values, count)
+}
+
+/// What a series taught of each hidden quantity: how much of what was learned is gone when it is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taught {
+    /// The series.
+    pub series: String,
+    /// Of each wanted column, the learned share without the series.
+    pub without: Vec<f64>,
+}
+
+/// Conflicts of observations, and what series taught.
+#[derive(Clone, Debug)]
+pub struct Lessons {
+    /// The hidden columns that are asked about.
+    pub columns: Vec<usize>,
+    /// Learned shares with everything observed.
+    pub all: Vec<f64>,
+    /// The same without each series.
+    pub taught: Vec<Taught>,
+    /// Each observation against all others; its place is that in the evidence.
+    pub conflicts: Vec<Conflict>,
+    /// The number of each observation among all that were given.
+    pub used: Vec<usize>,
+}
+
+/// Leaves out one series after the other, and one observation after the other.
+///
+/// # Errors
+/// [`Refused`] as for a fit.
+pub fn lessons(given: &Given<'_>, how: How) -> Result<Lessons, Refused> {
+    let Prepared {
+        bank,
+        evidence,
+        settings,
+    } = prepare(given, how)?;
+    let fit = Fit::of(&bank, &evidence.observed, settings)?;
+    let readings = scaled(&bank.readings, &evidence.observed);
+    let plan = quick(Settings {
+        richness: Richness::plain(),
+        ..settings
+    })
+    .plan;
+    let shares = |observed: &amnok_infer::likelihood::Observed| {
+        let target = Target::new(&fit.patchwork, observed, given.factors.len(), &fit.active);
+        let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
+        let draws: Vec<Vec<f64>> = (0..chains.draws.rows())
+            .map(|draw| target.readings(&target.parts(chains.draws.row(draw))))
+            .collect();
+        let share = |reading: &usize| {
+            let (place, scale) = (target.place(*reading), evidence.observed.scales[*reading]);
+            let back = |numbers: &mut dyn Iterator<Item = f64>| numbers.map(|y| scale.back(y)).collect::<Vec<f64>>();
+            let posterior = Quantiles::of(&back(&mut draws.iter().map(|row| row[place])));
+            let prior = Quantiles::of(&back(&mut readings.column(place).into_iter()));
+            posterior
+                .zip(prior)
+                .map_or(0.0, |(posterior, prior)| posterior.learned(&prior))
+        };
+        evidence.observed.wanted.iter().map(share).collect::<Vec<f64>>()
+    };
+    let without = |series: usize| Taught {
+        series: evidence.observed.series[series].name.clone(),
+        without: shares(&evidence.observed.without(series)),
+    };
+    Ok(Lessons {
+        all: shares(&evidence.observed),
+        taught: (0..evidence.observed.series.len()).map(without).collect(),
+        conflicts: conflicts(&fit, &evidence.observed, given.factors.len(), plan),
+        columns: evidence.wanted.clone(),
+        used: evidence.used.clone(),
+    })
+}

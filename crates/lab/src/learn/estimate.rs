@@ -1,0 +1,37 @@
+//! Prior beside posterior of every hidden quantity, and forecasts of what is counted.
+
+use super::{Given, Learned, Quantiles};
+use crate::bank::ColumnKind;
+
+/// What is believed of a hidden column, before and after.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Number of the column.
+    pub column: usize,
+    /// In the runs of the prior; none where no run has one.
+    pub prior: Option<Quantiles>,
+    /// At the posterior; none where too few runs have one.
+    pub posterior: Option<Quantiles>,
+}
+
+impl Estimate {
+    /// Share of the prior's 90 % interval that is gone.
+    pub fn learned(&self) -> Option<f64> {
+        Some(self.posterior?.learned(&self.prior?))
+    }
+}
+
+/// Of every hidden column, in order.
+pub fn estimates(given: &Given<'_>, learned: &Learned) -> Vec<Estimate> {
+    let hidden = (0..given.columns.len()).filter(|column| given.columns[*column].what == ColumnKind::Hidden);
+    let one = |column: usize| {
+        let prior: Vec<f64> = given.runs.iter().filter_map(|run| run[column]).collect();
+        let place = learned.hidden.binary_search(&column).ok();
+        Estimate {
+            column,
+            prior: Quantiles::of(&prior),
+            posterior: place.and_then(|place| Quantiles::of(&learned.histories.column(place))),
+        }
+    };
+    hidden.map(one).collect()
+}

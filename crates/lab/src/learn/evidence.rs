@@ -1,0 +1,193 @@
+//! From what was observed of a border to observations that inference understands: scales, kinds, errors, series.
+//!
+//! Every reading is smooth on the scale ln(x + shift): the shift is ½ for counts, a hundredth of what is recorded for all else. Observations of one
+//! observer are one series, off by one discrepancy.
+//!
+//! Assumed: the sizes below.
+
+use super::Given;
+use crate::bank::ColumnKind;
+use amnok_infer::likelihood as infer;
+use amnok_infer::linear::Matrix;
+use amnok_infer::weighted;
+use amnok_model::observers::{Error, Observation, ObservationKind};
+
+/// What the model may be off by, on the log scale: the scale of a half-normal.
+pub const DISCREPANCY: f64 = 0.25;
+/// Size of the negative binomial of a counted series: quarters scatter more than Poisson.
+const SIZE: f64 = 20.0;
+/// Share of the runs that must have a reading.
+const PRESENT: f64 = 0.95;
+
+/// How far, on the log scale, the truth may lie outside recorded bounds, by grade: A counted, B of several sources, C of one, D judged.
+fn error_of(grade: char) -> f64 {
+    match grade {
+        'A' => 0.05,
+        'B' => 0.1,
+        'C' => 0.2,
+        _ => 0.4,
+    }
+}
+
+/// What inference is given of the observations.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Readings of the runs that can be learned from, then the hidden quantities that are wanted: runs × columns.
+    pub readings: Matrix,
+    /// What was observed of them.
+    pub observed: infer::Observed,
+    /// The number of each observation of [`infer::Observed::observations`] among all that were given.
+    pub used: Vec<usize>,
+    /// Observations from which nothing can be learned: number, and why.
+    pub unused: Vec<(usize, String)>,
+    /// The bank's number of each wanted column.
+    pub wanted: Vec<usize>,
+}
+
+impl Evidence {
+    /// That of a bank; `wanted` are hidden columns of which the emulator is to know.
+    pub fn of(given: &Given<'_>, wanted: &[usize]) -> Evidence {
+        let mut evidence = Evidence {
+            readings: Matrix::zeros(0, 0),
+            observed: infer::Observed {
+                scales: Vec::new(),
+                series: Vec::new(),
+                observations: Vec::new(),
+                wanted: Vec::new(),
+            },
+            used: Vec::new(),
+            unused: Vec::new(),
+            wanted: Vec::new(),
+        };
+        let mut columns: Vec<Vec<f64>> = Vec::new();
+        for (number, seen) in given.observed.iter().enumerate() {
+            let place = |(column, _): &(usize, &crate::bank::Column)| *column;
+            let named = |(_, column): &(usize, &crate::bank::Column)| {
+                column.what == ColumnKind::Reading && column.name == seen.id
+            };
+            let Some(column) = given.columns.iter().enumerate().find(named).as_ref().map(place) else {
+                evidence.unused.push((number, "no run can have it".into()));
+                continue;
+            };
+            match usable(given, column, scale_of(seen)) {
+                Ok(values) => {
+                    evidence.add(seen, columns.len());
+                    evidence.used.push(number);
+                    columns.push(values);
+                }
+                Err(why) => evidence.unused.push((number, why)),
+            }
+        }
+        for column in wanted {
+            let scale = hidden_scale(given, *column);
+            if let Ok(values) = usable(given, *column, scale) {
+                evidence.observed.scales.push(scale);
+                evidence.observed.wanted.push(columns.len());
+                evidence.wanted.push(*column);
+                columns.push(values);
+            }
+        }
+        evidence.readings = Matrix::from_fn(given.runs.len(), columns.len(), |run, column| columns[column][run]);
+        evidence
+    }
+
+    fn add(&mut self, seen: &Observation, reading: usize) {
+        let all = &mut self.observed.series;
+        let series = all.iter().position(|series| series.name == seen.observer.name);
+        let series = series.unwrap_or_else(|| {
+            all.push(infer::Series {
+                name: seen.observer.name.into(),
+                discrepancy: DISCREPANCY,
+            });
+            all.len() - 1
+        });
+        self.observed.scales.push(scale_of(seen));
+        self.observed.observations.push(infer::Observation {
+            reading,
+            series,
+            kind: kind_of(seen),
+        });
+    }
+}
+
+/// One number for what is recorded, above 0 where anything is.
+fn middle(seen: &Observation) -> f64 {
+    match (seen.low, seen.high) {
+        (Some(low), Some(high)) if low > 0.0 => libm::sqrt(low * high),
+        (low, high) => high.or(low).unwrap_or(1.0),
+    }
+}
+
+/// The scale on which a reading is smooth.
+fn scale_of(seen: &Observation) -> infer::Scale {
+    let counted = seen.observer.error == Error::Poisson
+        && seen.kind != ObservationKind::Ratio
+        && seen.kind != ObservationKind::Share;
+    let shift = if counted { 0.5 } else { (0.01 * middle(seen)).max(1e-6) };
+    infer::Scale::Log { shift }
+}
+
+/// The scale of a hidden quantity: by the middle of its runs.
+pub fn hidden_scale(given: &Given<'_>, column: usize) -> infer::Scale {
+    if given.columns[column].unit != "share" && given.columns[column].name != "price" {
+        return infer::Scale::Log { shift: 0.5 };
+    }
+    let present: Vec<f64> = given.runs.iter().filter_map(|run| run[column]).collect();
+    let median = weighted::quantile(&present, &weighted::equal(present.len().max(1)), 0.5);
+    infer::Scale::Log {
+        shift: if median > 0.0 { 0.05 * median } else { 1e-3 },
+    }
+}
+
+/// What was observed, as inference has it.
+fn kind_of(seen: &Observation) -> infer::Statement {
+    let error = error_of(seen.grade);
+    match (seen.kind, seen.low, seen.high) {
+        (ObservationKind::Count, Some(count), _) => infer::Statement::Count {
+            count: libm::round(count),
+            size: SIZE,
+        },
+        (ObservationKind::Quote, Some(low), Some(high)) if low == high => infer::Statement::Quote {
+            value: low,
+            error: match seen.observer.error {
+                Error::LogNormal(deviation) => deviation,
+                Error::Poisson => error,
+            },
+        },
+        (_, Some(low), Some(high)) if low < high => infer::Statement::Range { low, high, error },
+        (_, Some(value), Some(_)) => infer::Statement::Quote { value, error },
+        (_, None, Some(value)) => infer::Statement::Ceiling { value, error },
+        (_, low, None) => infer::Statement::Floor {
+            value: low.unwrap_or(0.0),
+            error,
+        },
+    }
+}
+
+/// A column of the bank, the median in place of what few runs lack; or why nothing can be learned from it.
+fn usable(given: &Given<'_>, column: usize, scale: infer::Scale) -> Result<Vec<f64>, String> {
+    let present: Vec<f64> = given.runs.iter().filter_map(|run| run[column]).collect();
+    let share = present.len() as f64 / given.runs.len().max(1) as f64;
+    if share < PRESENT {
+        return Err(format!("only {:.0} % of the runs have one", 100.0 * share));
+    }
+    let weights = weighted::equal(present.len());
+    let smooth: Vec<f64> = present.iter().map(|x| scale.there(*x)).collect();
+    if weighted::deviation(&smooth, &weights) < 1e-6 {
+        return Err(format!(
+            "it is {} in every run, so that nothing can be learned from it",
+            present[0]
+        ));
+    }
+    let median = weighted::quantile(&present, &weights, 0.5);
+    Ok(given.runs.iter().map(|run| run[column].unwrap_or(median)).collect())
+}
+
+/// A count whose expectation is the reading y on its scale, at a level of its distribution.
+pub(super) fn counted(scale: infer::Scale, y: f64, level: f64) -> f64 {
+    let any = infer::Statement::Count { count: 0.0, size: SIZE };
+    match any.made_up(scale, y, level, 0.0) {
+        infer::Statement::Count { count, .. } => count,
+        _ => 0.0,
+    }
+}

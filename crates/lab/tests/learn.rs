@@ -1,0 +1,57 @@
+//! What a fit learns from a made-up bank, whose truth is known.
+
+mod made;
+
+use amnok_lab::learn::{How, Refused, estimates, learn};
+use made::{HOW, made, run_of};
+
+/// Five worlds: the truth of passages lies within the 90 % interval of at least four (four or five of them with a chance of .92 where intervals are
+/// right; seeds are fixed), and much is learned of them, by province too, and nothing of deaths.
+#[test]
+fn what_readings_tell_of_is_learned_and_nothing_else() {
+    let mut held = 0;
+    for truth in [-0.6, -0.3, 0.0, 0.3, 0.6] {
+        let bank = made(300, truth, 1.0);
+        let learned = learn(&bank.given(), HOW).expect("a fit");
+        let all = estimates(&bank.given(), &learned);
+        let [passages, deaths, province] = [0, 1, 2].map(|k| all[k]);
+        let of = |k: usize| run_of(&[truth; 8], 1_000_000)[12 + k].expect("a number");
+        let interval = passages.posterior.expect("every run has passages");
+        held += usize::from(interval.low <= of(0) && of(0) <= interval.high);
+        assert!(passages.learned() > Some(0.5), "{truth}: {:?}", passages.learned());
+        assert!(province.learned() > Some(0.5), "{truth}: {:?}", province.learned());
+        assert!(deaths.learned() < Some(0.25), "{truth}: {:?}", deaths.learned());
+        assert!(learned.effective >= 100.0 && learned.plausible > 0.9);
+        assert!(learned.predicted.iter().all(|row| !row.misfits()));
+    }
+    assert!(held >= 4, "{held} of 5 intervals hold the truth");
+}
+
+#[test]
+fn a_fit_is_the_same_on_any_number_of_threads() {
+    let bank = made(300, 0.2, 1.0);
+    let [one, two] = [1, 2].map(|threads| learn(&bank.given(), How { threads, ..HOW }).expect("a fit"));
+    assert!(one.histories == two.histories && one.values == two.values && one.predicted == two.predicted);
+}
+
+/// Thirty times what any run gives; too few runs; nothing observed.
+#[test]
+fn nothing_is_estimated_but_the_reason() {
+    let far = learn(&made(300, 1.0, 30.0).given(), HOW).expect_err("out of reach");
+    let Refused::OutOfReach(names) = &far else {
+        panic!("{far}")
+    };
+    assert!(names[0].starts_with("arrivals 20"), "{names:?}");
+    assert!(
+        far.to_string()
+            .starts_with("nothing is estimated: what was observed lies outside"),
+        "{far}"
+    );
+    let few = learn(&made(40, 0.0, 1.0).given(), HOW).expect_err("too few");
+    assert!(
+        matches!(few, Refused::TooFew(40, needed) if needed > 40 && few.to_string().contains("amnok bank --points"))
+    );
+    let mut none = made(300, 0.0, 1.0);
+    none.observed.clear();
+    assert!(matches!(learn(&none.given(), HOW), Err(Refused::NothingObserved)));
+}

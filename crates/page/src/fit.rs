@@ -1,0 +1,242 @@
+//! What a fit learned, on one page: misfit in words, prior beside posterior, quarter by quarter, and what was observed beside what is predicted.
+
+use super::charts::{WIDTH, c, figure, ticks};
+use super::document::{contents, document};
+use super::numbers::{brief, number};
+use amnok_lab::bank::Column;
+use amnok_lab::learn::{Estimate, Learned, Predicted, Quantiles};
+use amnok_lab::sweep::Factor;
+use amnok_model::observers::Observation;
+use amnok_scenario::Scenario;
+use maud::{Markup, html};
+
+/// Below it nothing was learned.
+pub const LEARNED: f64 = 0.1;
+
+/// A fit as its page shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct FitView<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Version of the program.
+    pub version: &'a str,
+    /// Number of runs in the bank.
+    pub runs: usize,
+    /// What varied.
+    pub factors: &'a [Factor],
+    /// What is kept of a run.
+    pub columns: &'a [Column],
+    /// What was observed.
+    pub observed: &'a [Observation],
+    /// What was learned.
+    pub learned: &'a Learned,
+    /// Prior beside posterior of every hidden column.
+    pub estimates: &'a [Estimate],
+}
+
+type Section = fn(&FitView<'_>) -> Markup;
+
+const SECTIONS: &[(&str, &str, Section)] = &[
+    ("trust", "How far to believe it", trust),
+    ("hidden", "Prior beside posterior", hidden),
+    ("quarters", "Quarter by quarter", quarters),
+    ("observed", "Observed beside predicted", observed),
+    ("unused", "What taught nothing", unused),
+];
+
+/// Makes the page of a fit.
+pub fn fit(view: &FitView<'_>) -> String {
+    let title = format!("What leaks out, and what it says: {}", view.scenario.title);
+    let body = html! {
+        header {
+            p.kicker { "Amnok · what happened, and how sure" }
+            h1 { (title) }
+            p.lead {
+                (view.runs) " runs at points of the prior, held against " (view.learned.predicted.len()) " observations until "
+                (view.scenario.observed_until) "; " (view.learned.values.rows()) " histories drawn from what agrees with them."
+            }
+            p.warning { (misfit(view)) }
+        }
+        (contents(SECTIONS))
+        @for (id, heading, make) in SECTIONS { section id=(id) { h2 { (heading) } (make(view)) } }
+        footer { p { "Made by Amnok " (view.version) ", digest of the scenario " span.mono { (view.scenario.digest) } "." } }
+    };
+    document(&title, view.version, &body)
+}
+
+/// What does not fit, in words.
+pub fn misfit(view: &FitView<'_>) -> String {
+    let out: Vec<String> = view
+        .learned
+        .predicted
+        .iter()
+        .filter(|row| row.misfits())
+        .map(|row| view.observed[row.number].id.clone())
+        .collect();
+    match out.len() {
+        0 => "No observation contradicts the rest beyond what chance, error and discrepancy allow.".into(),
+        1 => format!("One observation does not fit together with the rest: {}.", out[0]),
+        count => format!(
+            "{count} observations do not fit together with the rest: {}.",
+            out.join(", ")
+        ),
+    }
+}
+
+fn trust(view: &FitView<'_>) -> Markup {
+    let learned = view.learned;
+    html! {
+        p {
+            "Near what was observed, the runs are worth " b { (format!("{:.0}", learned.effective)) } " equal ones of " (view.runs)
+            " (below 100 nothing is estimated). At " (format!("{:.0}", 100.0 * learned.plausible))
+            " % of the draws everything observed is plausible. " (learned.active.len()) " of " (learned.values.columns())
+            " values are moved by the data; the others stay at their prior. Largest R-hat of the chains: "
+            (format!("{:.2}", learned.r_hat)) "."
+        }
+        @if let Some(modes) = &learned.modes { p.warning { (modes) } }
+        p.note {
+            "Histories are not lived through anew: each takes the rest of a run of the bank, adjusted by regression. Intervals hold luck, \
+             values, the errors of observers and what the model may be off by."
+        }
+    }
+}
+
+fn is_whole(view: &FitView<'_>, column: &Column) -> bool {
+    let first = view.estimates.first().map(|of| &view.columns[of.column]);
+    column.province.is_none() && first.is_some_and(|first| (first.from, first.to) == (column.from, column.to))
+}
+
+/// How much was learned, in a word or a share.
+pub fn learned_in_words(of: &Estimate) -> String {
+    match of.learned() {
+        None => "–".into(),
+        Some(share) if share < LEARNED => "nothing learned".into(),
+        Some(share) => format!("{share:.2}"),
+    }
+}
+
+fn hidden(view: &FitView<'_>) -> Markup {
+    let whole = view
+        .estimates
+        .iter()
+        .filter(|of| is_whole(view, &view.columns[of.column]));
+    html! {
+        p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval that is gone." }
+        div.scroll {
+            table.numbers {
+                thead { tr { th { "Hidden quantity" } th { "Prior: median" } th { "5–95 %" } th { "Posterior: median" } th { "25–75 %" } th { "5–95 %" } th { "Learned" } } }
+                tbody { @for of in whole {
+                    @let column = &view.columns[of.column];
+                    tr {
+                        th scope="row" { (column.words) small { (column.from) " to " (column.to) ", " (column.unit) } }
+                        @match of.prior { Some(q) => { td { (brief(q.median)) } td { (brief(q.low)) " to " (brief(q.high)) } }, None => { td { "–" } td { "–" } } }
+                        @match of.posterior {
+                            Some(q) => { td { b { (brief(q.median)) } } td { (brief(q.lower)) " to " (brief(q.upper)) } td { (brief(q.low)) " to " (brief(q.high)) } },
+                            None => { td { "–" } td { "–" } td { "–" } },
+                        }
+                        td { (learned_in_words(of)) }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn quarters(view: &FitView<'_>) -> Markup {
+    let mut names: Vec<&str> = view
+        .estimates
+        .iter()
+        .map(|of| view.columns[of.column].name.as_str())
+        .collect();
+    names.dedup();
+    names.truncate(amnok_lab::bank::hidden::HIDDEN.len());
+    html! { div.grid { @for name in names { (fan(view, name)) } } }
+}
+
+/// A hidden quantity by quarter: the prior's 90 % interval pale, the posterior's 90 and 50 % over it.
+fn fan(view: &FitView<'_>, name: &str) -> Markup {
+    let of_name = |of: &&Estimate| {
+        let column = &view.columns[of.column];
+        column.name == name && column.province.is_none() && !is_whole(view, column)
+    };
+    let all: Vec<&Estimate> = view.estimates.iter().filter(of_name).collect();
+    let Some(first) = all.first().map(|of| &view.columns[of.column]) else {
+        return html! {};
+    };
+    let most = all
+        .iter()
+        .filter_map(|of| of.posterior)
+        .map(|q| q.high)
+        .fold(0.0, f64::max);
+    let steps = ticks(most);
+    let top = steps.last().copied().unwrap_or(1.0);
+    let (left, right, bottom) = (56.0, WIDTH - 8.0, 170.0);
+    let width = (right - left) / all.len() as f64;
+    let y = |value: f64| bottom - (value.max(0.0) / top).min(1.0) * (bottom - 10.0);
+    let bar = |q: (f64, f64), place: usize, share: f64, opacity: &str| {
+        let x = left + (place as f64 + 0.5 * (1.0 - share)) * width;
+        html! { rect.fill.c0 x=(c(x)) y=(c(y(q.1))) width=(c(share * width)) height=(c((y(q.0) - y(q.1)).max(1.0))) fill-opacity=(opacity) {} }
+    };
+    let svg = html! {
+        svg viewBox=(format!("0 0 {WIDTH} 200")) role="img" aria-label=(format!("{} by quarter", first.words)) {
+            @for step in &steps {
+                line.grid x1=(c(left)) x2=(c(right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
+                text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (number(*step)) }
+            }
+            @for (place, of) in all.iter().enumerate() {
+                @let column = &view.columns[of.column];
+                @if column.from.month() == 1 { text.small x=(c(left + place as f64 * width)) y=(c(bottom + 16.0)) { (column.from.year()) } }
+                @if let Some(q) = of.prior { (bar((q.low, q.high), place, 0.9, "0.12")) }
+                @if let Some(q) = of.posterior {
+                    (bar((q.low, q.high), place, 0.5, "0.4")) (bar((q.lower, q.upper), place, 0.5, "0.8"))
+                    line.axis x1=(c(left + (place as f64 + 0.2) * width)) x2=(c(left + (place as f64 + 0.8) * width)) y1=(c(y(q.median))) y2=(c(y(q.median))) {}
+                }
+            }
+        }
+    };
+    let note =
+        "Wide and pale: 90 % interval of the prior. Narrow: 90 and 50 % intervals of the posterior, and its median.";
+    figure(&first.words, &first.unit, &[], svg, note)
+}
+
+fn bounds(seen: &Observation) -> String {
+    match (seen.low, seen.high) {
+        (Some(low), Some(high)) if low == high => brief(low),
+        (Some(low), Some(high)) => format!("{} to {}", brief(low), brief(high)),
+        (Some(low), None) => format!("at least {}", brief(low)),
+        (None, Some(high)) => format!("at most {}", brief(high)),
+        (None, None) => "–".into(),
+    }
+}
+
+fn observed(view: &FitView<'_>) -> Markup {
+    let interval = |q: &Quantiles| format!("{} to {}", brief(q.low), brief(q.high));
+    let row = |row: &Predicted| {
+        let seen = &view.observed[row.number];
+        html! { tr {
+            th scope="row" { (seen.quantity) small { (seen.id) ", " (seen.window.from) " to " (seen.window.to) } }
+            td { (bounds(seen)) }
+            td { (interval(&row.prior)) } td { (format!("{:.0}", 100.0 * row.prior_share)) }
+            td { (interval(&row.posterior)) } td { (format!("{:.0}", 100.0 * row.posterior_share)) }
+            td { @if row.misfits() { b { (format!("{:.1}", row.implausibility)) } } @else { (format!("{:.1}", row.implausibility)) } }
+        } }
+    };
+    html! {
+        p.note {
+            "Percentile: share of the runs, or of the draws, below what was observed (the middle of two bounds). Distance: from what is expected, \
+             in deviations of luck, error and discrepancy; above 3 the observation does not fit."
+        }
+        div.scroll.tall { table.numbers {
+            thead { tr { th { "Observed" } th { "Value" } th { "Prior 5–95 %" } th { "Percentile" } th { "Posterior 5–95 %" } th { "Percentile" } th { "Distance" } } }
+            tbody { @for of in &view.learned.predicted { (row(of)) } }
+        } }
+    }
+}
+
+fn unused(view: &FitView<'_>) -> Markup {
+    html! {
+        @if view.learned.unused.is_empty() { p { "Every observation was used." } } @else {
+            ul { @for (number, why) in &view.learned.unused { li { b { (view.observed[*number].id) } ": " (why) "." } } }
+        }
+    }
+}

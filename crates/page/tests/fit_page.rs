@@ -1,0 +1,81 @@
+//! The folder of a fit, and what page and terminal say of it, from a made-up bank.
+
+#[path = "../../lab/tests/made/mod.rs"]
+mod made;
+
+use amnok_lab::learn::{estimates, learn};
+use amnok_lab::sweep::{Design, SweepPlan};
+use amnok_page::{FitView, terminal};
+use amnok_store::Place;
+use amnok_store::fit::{Contents, read, write};
+use amnok_store::sweep::{Keeps, SweepPrint};
+use amnok_store::tables::read_bank;
+use made::{HOW, made};
+use serde_json::json;
+
+#[test]
+fn a_fit_is_kept_shown_and_read_again() {
+    let bank = made(300, 0.2, 1.0);
+    let given = bank.given();
+    let learned = learn(&given, HOW).expect("a fit");
+    let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+    let view = FitView {
+        scenario: &scenario,
+        version: "0.0.0",
+        runs: given.runs.len(),
+        factors: given.factors,
+        columns: given.columns,
+        observed: given.observed,
+        learned: &learned,
+        estimates: &estimates(&given, &learned),
+    };
+    let (page, text, summary) = (
+        amnok_page::fit(&view),
+        terminal::fit::text(&view),
+        terminal::fit::json(&view),
+    );
+    for said in [
+        "No observation contradicts the rest",
+        "passages",
+        "nothing learned",
+        "arrivals 2019-01-01",
+        "R-hat",
+    ] {
+        assert!(page.contains(said), "the page does not say {said}");
+    }
+    assert!(
+        text.contains("No observation contradicts the rest") && text.contains("deaths (persons)"),
+        "{text}"
+    );
+    let plan = SweepPlan {
+        design: Design::Latin,
+        asked: 300,
+        seed: 0,
+        factors: bank.factors.clone(),
+        replicates: 1,
+    };
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let out = place.path().join("fit");
+    let contents = Contents {
+        bank: &SweepPrint::of(&scenario, Keeps::Columns, plan, (0, 0)),
+        scenario: &scenario,
+        columns: given.columns,
+        learned: &learned,
+        summary: &summary,
+        asked: &json!({ "seed": 1 }),
+        page: &page,
+        ran: &json!({}),
+    };
+    write(Place::of(&out, false).expect("a free place"), &contents).expect("written");
+    assert_eq!(read(&out).expect("a fit"), summary);
+    let rows = read_bank(&out.join("hidden.parquet"), given.columns.len()).expect("a table");
+    assert_eq!((rows.len(), rows[7].0), (learned.histories.rows(), 7));
+    let place_of = learned.hidden[1];
+    assert_eq!(
+        (rows[7].1[0], rows[7].1[place_of]),
+        (None, Some(learned.histories[(7, 1)]))
+    );
+    std::fs::write(out.join("fit.json"), "{}").expect("written");
+    let damaged = read(&out).expect_err("a damaged fit").to_string();
+    assert!(damaged.contains("the file is no longer what was written"), "{damaged}");
+}
