@@ -131,7 +131,7 @@ fn the_first_scenario_keeps_its_bits() {
     let first = amnok_scenario::embedded().expect("the embedded scenario");
     assert_eq!(
         digest(first, 900, Engine::Selective),
-        "57680b61af944166 4f4f06f8cbcb23cf"
+        "72b9b9a2fdbb0d4c 7434832f4f8e5a87"
     );
 }
 
@@ -139,7 +139,7 @@ fn the_first_scenario_keeps_its_bits() {
 fn the_second_scenario_keeps_its_bits() {
     assert_eq!(
         digest(second(), 550, Engine::Selective),
-        "efcb44aed1a0e96f 4e51fc6047d30742"
+        "9da7db26ac7f9ff5 4e51fc6047d30742"
     );
 }
 
@@ -147,17 +147,17 @@ fn the_second_scenario_keeps_its_bits() {
 fn the_second_scenario_keeps_its_bits_where_everybody_is_asked() {
     assert_eq!(
         digest(second(), 60, Engine::Exhaustive),
-        "41a71ccea8a3935c fe97138d7fa8617f"
+        "6d70c442ac1d0a32 fe97138d7fa8617f"
     );
 }
 
 /// A digest of one replicate of a displacement: every row and every flow.
-fn displaced(folder: &Path, registered: &Path, settings: Option<&Path>, days: u32, engine: MovementEngine) -> String {
+fn displaced(folder: &Path, registered: &Path, settings: Option<&Path>, days: u32, way: MovementEngine) -> String {
     let mut world = amnok_scenario::flee::load(folder, Some(registered), settings, None)
         .expect("a folder of Flee's")
         .displacement;
     world.days = world.days.min(days);
-    let course = world.run(&Schedule::new(&world), Luck { seed: 7, replicate: 3 }, engine);
+    let course = world.run(&Schedule::new(&world), Luck { seed: 7, replicate: 3 }, way);
     let mut digest = Digest::EMPTY;
     for row in &course.rows {
         row.simulated
@@ -178,7 +178,7 @@ fn the_example_of_flee_keeps_its_bits() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee");
     let [input, registered, settings] = ["input", "registered", "simsetting.yml"].map(|name| folder.join(name));
     let digests = [MovementEngine::Cohorts, MovementEngine::People]
-        .map(|engine| displaced(&input, &registered, Some(&settings), 1000, engine));
+        .map(|way| displaced(&input, &registered, Some(&settings), 1000, way));
     assert_eq!(digests, ["e5924617fef3dbad", "21a2a5445debc090"]);
 }
 

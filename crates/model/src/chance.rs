@@ -25,6 +25,8 @@ pub enum Purpose {
     Flood = 50,
     MineLaying = 51,
     MineAccident = 52,
+    MinesFail = 58,
+    MinesWashed = 59,
     RingPlace = 53,
     Ring = 54,
     Wanted = 55,

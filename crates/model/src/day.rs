@@ -11,6 +11,7 @@ use crate::mechanisms::attempt::place::Choices;
 use crate::mechanisms::attempt::trial::{self, Morning};
 use crate::mechanisms::attempt::who::Asking;
 use crate::mechanisms::bribe::{self, Terms, tariff::Tariff};
+use crate::mechanisms::mine::{self, ground};
 use crate::mechanisms::neighbour::{self, Complaint};
 use crate::mechanisms::orders::{self, Orders};
 use crate::mechanisms::passage::Setting;
@@ -18,8 +19,7 @@ use crate::mechanisms::patrol::{self, Recruits, sight::Sight};
 use crate::mechanisms::policy::{self, Responses};
 use crate::mechanisms::remittance::{self, Usual};
 use crate::mechanisms::{
-    abroad, barrier, belief, economy, epidemic, far_bank, inspection, market, mine, officials, press, ring, season,
-    works,
+    abroad, barrier, belief, economy, epidemic, far_bank, inspection, market, officials, press, ring, season, works,
 };
 use crate::record::Record;
 use crate::record::evening::Evening;
@@ -216,7 +216,8 @@ impl<'a> Run<'a> {
         let World {
             segments, posts, works, ..
         } = world;
-        barrier::step(&today, &numbers.barrier, border, segments, record);
+        let flooded = barrier::step(&today, &numbers.barrier, border, segments, record);
+        ground::weather(&today, &numbers.mine, &flooded, segments);
         works::step(&today, &numbers.works, border, segments, works, record);
         mine::step(&today, &numbers.mine, border, recruits, segments, posts, record);
     }
@@ -301,6 +302,7 @@ impl<'a> Run<'a> {
             counties,
             ..
         } = world;
+        ground::tread(&inputs.parameters.mine, segments);
         belief::step(
             &today,
             &inputs.parameters.belief,

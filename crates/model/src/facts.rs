@@ -6,9 +6,11 @@
 use crate::units::Money;
 
 mod kinds;
+mod people;
 mod reports;
 
 pub use kinds::{Activity, Cause, Outcome, PaidFor, Payee, RunEnd, Step, Topic};
+pub use people::{Infections, Loiterers, StepAbroad, Transfers};
 pub use reports::{Dispatch, Story};
 
 /// Something that has happened.
@@ -28,6 +30,8 @@ pub enum Fact {
     Relief(Relief),
     /// A flood did damage.
     Flood(Flood),
+    /// Mines were laid.
+    MinesLaid(MinesLaid),
     /// A ring has run.
     RingRun(RingRun),
     /// An official in a ring's pay was found out.
@@ -67,6 +71,7 @@ impl Fact {
             Fact::Discovery(fact) => fact.day,
             Fact::Relief(fact) => fact.day,
             Fact::Flood(fact) => fact.day,
+            Fact::MinesLaid(fact) => fact.day,
             Fact::RingRun(fact) => fact.day,
             Fact::OfficialFound(fact) => fact.day,
             Fact::Search(fact) => fact.day,
@@ -255,6 +260,17 @@ pub struct Flood {
     pub county: u16,
 }
 
+/// Mines laid by order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MinesLaid {
+    /// Day from 0.
+    pub day: u32,
+    /// County.
+    pub county: u16,
+    /// How many, those that went off in the hand and those that never will with them.
+    pub mines: u32,
+}
+
 /// A run of a ring.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RingRun {
@@ -292,58 +308,6 @@ pub struct Search {
     pub caught: u32,
     /// Got away.
     pub escaped: u32,
-}
-
-/// Residents infected today.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Infections {
-    /// Day from 0.
-    pub day: u32,
-    /// County.
-    pub county: u16,
-    /// Persons.
-    pub persons: u32,
-}
-
-/// Money sent home to a county today.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Transfers {
-    /// Day from 0.
-    pub day: u32,
-    /// County of the kin.
-    pub county: u16,
-    /// Transfers sent.
-    pub sent: u32,
-    /// Of these, found and taken.
-    pub intercepted: u32,
-    /// Amount of each.
-    pub amount: Money,
-    /// What brokers keep of each that arrives.
-    pub commission: Money,
-}
-
-/// A step of persons abroad.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StepAbroad {
-    /// Day from 0.
-    pub day: u32,
-    /// County of origin.
-    pub county: u16,
-    /// How many.
-    pub persons: u32,
-    /// Which step.
-    pub step: Step,
-}
-
-/// Persons seen loitering on the far bank today.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Loiterers {
-    /// Day from 0.
-    pub day: u32,
-    /// County.
-    pub county: u16,
-    /// How many.
-    pub seen: u32,
 }
 
 /// An order that the centre has given by itself.

@@ -66,6 +66,11 @@ fn balance(world: &World, sums: &RunningSums) {
         "every payment to a guard is told, and no other"
     );
     assert_eq!(world.residents.abroad, sums.left, "everyone who left is told of");
+    let lying: u64 = world.segments.mines.iter().map(|mines| u64::from(*mines)).sum();
+    assert!(
+        lying + sums.mines_gone_off <= sums.mines_laid,
+        "a mine goes off once, and only where it was laid"
+    );
     assert_eq!(world.residents.dead, sums.dead, "every death is told of");
     assert_eq!(world.abroad.arrived, sums.arrived, "every arrival is told of");
     assert_eq!(

@@ -146,6 +146,8 @@ fn the_evenings_levels_are_those_of_the_world() {
     (world.epidemic.infectious[1], world.abroad.held[1]) = (11, 13);
     world.abroad.settled[1] = vec![8, 9];
     world.segments.of(1).for_each(|s| world.segments.condition[s] = 0.9);
+    let end = world.segments.of(1).end;
+    world.segments.mines[end - 2..end].copy_from_slice(&[30, 7]);
     for (structure, left_km, deadline) in [(Structure::Fence, 3.0, Some(10)), (Structure::Wall, 2.0, None)] {
         let county = 1;
         world.works.set(Task {
@@ -181,6 +183,7 @@ fn the_evenings_levels_are_those_of_the_world() {
         ("fence_km", 0, 2.5),
         ("wall_km", 0, 1.25),
         ("camera_km", 0, 5.0),
+        ("mines", 0, 37.0),
         ("condition", 0, 0.9),
         ("works_left_km", 0, 5.0),
         ("works_overdue_km", 0, 3.0),

@@ -244,6 +244,13 @@ fn told_is_so(all: &All) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A mine goes off once: those whom mines hurt or kill, whoever they are, are no more than the mines laid.
+fn mines(rows: &Rows) -> Result<(), TestCaseError> {
+    let hurt = rows.total("mine") + rows.total("mine_casualties");
+    prop_assert!(hurt <= rows.total("mines_laid"), "{} hurt", hurt);
+    Ok(())
+}
+
 /// Guards on roster = strength of the first day + deployed − withdrawn: who is lost or found out is replaced.
 fn roster(inputs: &Inputs, rows: &Rows) -> Result<(), TestCaseError> {
     for (f, data) in inputs.forces.iter().enumerate() {
@@ -319,6 +326,7 @@ proptest! {
         outcomes_and_money(&rows, &all)?;
         told_is_so(&all)?;
         roster(&inputs, &rows)?;
+        mines(&rows)?;
         // Nothing of a day depends on a later one.
         let mut shorter = inputs.clone();
         shorter.days = 1 + inputs.days / 2;
@@ -328,5 +336,18 @@ proptest! {
         prop_assert!(all.incidents.iter().filter(|i| until(i.day)).eq(&first.incidents));
         prop_assert!(all.dispatches.iter().filter(|d| until(d.arrived)).eq(&first.dispatches));
         prop_assert!(all.stories.iter().filter(|s| until(s.published)).eq(&first.stories));
+    }
+
+    /// While all returns are halted nobody is sent back, neither from the far bank nor of those who were held.
+    #[test]
+    fn nobody_is_sent_back_while_all_returns_are_halted(seed in any::<u64>(), size in sizes()) {
+        let mut inputs = scenario(seed, size);
+        inputs.orders.retain(|order| order.kind != OrderKind::HaltReturns);
+        let everywhere: Vec<usize> = (0..inputs.counties.len()).collect();
+        let number = inputs.orders.iter().map(|order| order.number + 1).max().unwrap_or(0);
+        inputs.orders.insert(0, Order { number, ..common::order(OrderKind::HaltReturns, -1, &everywhere, None, 0.0) });
+        inputs.orders.sort_by_key(|order| (order.day, order.number));
+        let rows = run(&inputs, Luck { seed, replicate: 2 }, Engine::Selective, &mut ());
+        prop_assert_eq!(rows.total("sent_back") + rows.total("repatriated"), 0.0);
     }
 }

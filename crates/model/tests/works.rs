@@ -186,13 +186,15 @@ fn mines_hurt_guards_who_are_replaced() {
     let mut force = common::force("patrol");
     force.numbers.strength_per_km = 20.0;
     inputs.forces = vec![force];
-    inputs.parameters.mine.per_person_year = 0.05;
+    inputs.parameters.mine.per_person_year = 0.00005;
     inputs.parameters.mine.killed = 0.5;
-    inputs.orders.push(common::order(OrderKind::Mine, 0, &[0], None, 10.0));
+    inputs
+        .orders
+        .push(common::order(OrderKind::Mine, 0, &[0], None, 10_000.0));
     let rows = run(&inputs, LUCK, Engine::Selective, &mut ());
     let hurt = rows.total("mine_casualties");
-    // 200 guards, 10 mines per km, 0.05 a year; at most one a day.
-    let p = 1.0 - libm::exp(-200.0 * 10.0 * 0.05 / 365.0);
+    // 200 guards, 10,000 mines per km, 0.00005 a year; at most one a day.
+    let p = 1.0 - libm::exp(-200.0 * 10_000.0 * 0.00005 / 365.0);
     let expected = 365.0 * p;
     assert!(
         (hurt - expected).abs() < 5.0 * libm::sqrt(expected * (1.0 - p)),

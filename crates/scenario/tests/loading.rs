@@ -135,7 +135,9 @@ fn every_number_of_the_embedded_scenario_has_a_source_or_a_range() {
                 "{}: {id}",
                 value.key
             ),
-            Basis::Assumed { low, high, why, shape } => {
+            Basis::Assumed {
+                low, high, why, shape, ..
+            } => {
                 let mut numbers = value.value.split(',').map(|number| number.trim().parse::<f64>());
                 let within = numbers.all(|number| number.is_ok_and(|number| (*low..=*high).contains(&number)));
                 assert!(

@@ -131,6 +131,18 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "assumed 1..100 log-norml:",
     ),
     (
+        "set with a row that the record does not have",
+        S,
+        THETA,
+        "theta = { value = 0.5, range = [0, 1], set_with = \"price-2020\", assumption = \"for tests\" }",
+    ),
+    (
+        "a cell set with a row that the record does not have",
+        C,
+        "assumed 1..100:",
+        "assumed 1..100 set with price-2020:",
+    ),
+    (
         "assumption without range",
         S,
         THETA,

@@ -30,11 +30,12 @@ pub fn weathered(params: &Params, condition: f64) -> f64 {
     (condition + repair * (1.0 - condition) - decay * condition).clamp(0.0, 1.0)
 }
 
-/// A day of weather on what is built: decay, upkeep, floods.
-pub fn step(today: &Today, params: &Params, border: Border, segments: &mut Segments, log: &mut impl Log) {
+/// A day of weather on what is built: decay, upkeep, floods. Returns the counties that were flooded.
+pub fn step(today: &Today, params: &Params, border: Border, segments: &mut Segments, log: &mut impl Log) -> Vec<usize> {
     for condition in &mut segments.condition {
         *condition = weathered(params, *condition);
     }
+    let mut flooded = Vec::new();
     for c in 0..border.counties.len() {
         let chance = daily_probability(border.river(c).flood[today.month] / 30.0);
         if chance > 0.0 && today.draws(Purpose::Flood, c, 0).chance(chance) {
@@ -43,8 +44,10 @@ pub fn step(today: &Today, params: &Params, border: Border, segments: &mut Segme
             }
             let county = c as u16;
             log.happened(&Fact::Flood(Flood { day: today.day, county }));
+            flooded.push(c);
         }
     }
+    flooded
 }
 
 #[cfg(test)]

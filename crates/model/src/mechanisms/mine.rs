@@ -1,12 +1,15 @@
-//! Mines: laying them, and whom they hurt beside those who try to cross (those who cross: [`super::passage`]).
-//! Reads workers; owns mines per km,
+//! Mines: laying them, and whom they hurt beside those who try to cross (those who cross: [`super::passage`]). What becomes of them in the
+//! ground, and of what people know of it: [`ground`]. Each goes off once. Reads workers; owns the mines of each stretch,
 //! and puts a recruit in the place of each guard who is killed, so that strength stands.
 //!
-//! Source: reported accidents of soldiers who laid mines (October 2020) and of builders new to the place (May 2021).
+//! Source: reported accidents of soldiers who laid mines (October 2020) and of builders new to the place (May 2021); mines near Musan are said
+//! to fail often and to have killed and hurt single groups (autumn 2023).
 //! Decided: soldiers and builders are hurt; animals are too, but nothing in the model follows from that, so they are left out.
 
+pub mod ground;
+
 use crate::chance::Purpose;
-use crate::facts::{Accident, Cause, Fact, Log};
+use crate::facts::{Accident, Cause, Fact, Log, MinesLaid};
 use crate::given::{Border, Order, OrderKind};
 use crate::mechanisms::patrol::Recruits;
 use crate::parameter::numbers;
@@ -24,6 +27,16 @@ numbers! {
         per_person_year: f64 = "per person-year and mine per km", 0.0..=10.0;
         /// Share of the soldiers hurt by a mine who die.
         killed: f64 = "share", 0.0..=1.0;
+        /// Share of the mines laid that never go off.
+        duds: f64 = "share", 0.0..=1.0;
+        /// Rate at which a mine in the ground fails with age.
+        fail_per_year: f64 = "per year", 0.0..=10.0;
+        /// Share of the mines of a stretch that a flood moves to the stretches beside, and of what is known of the ground that goes with it.
+        washed: f64 = "share", 0.0..=1.0;
+        /// Share of what is unknown of a stretch that one attempt there makes known; a death counts as often as it is talked of.
+        trodden: f64 = "share", 0.0..=1.0;
+        /// Rate at which known ways are forgotten.
+        forget_per_year: f64 = "per year", 0.0..=50.0;
     }
 }
 
@@ -47,17 +60,17 @@ pub fn step(
 }
 
 /// A day of a county's guards and builders on mined ground. At these rates two on one day are out of the question: one is hurt with
-/// chance 1 − e^{−expected}.
+/// chance 1 − e^{−expected}, and the mine is gone.
 fn on_mined_ground(
     today: &Today,
     params: &Params,
     (county, recruits): (usize, Recruits),
-    segments: &Segments,
+    segments: &mut Segments,
     posts: &mut Posts,
     log: &mut impl Log,
 ) {
     let (exposure, workers) = (exposed(county, segments, posts), today.standing.workers[county]);
-    let per_km = mean_mines(county, segments);
+    let per_km = ground::mean_per_km(county, segments);
     if per_km <= 0.0 || exposure + workers <= 0.0 {
         return;
     }
@@ -71,23 +84,34 @@ fn on_mined_ground(
     let killed = draws.chance(params.killed);
     accident(today, county, u32::from(killed), u32::from(!killed), log);
     let guard = draws.uniform() * expected < hazard * exposure;
-    if killed && guard {
-        replace(county, draws.uniform() * exposure, recruits, segments, posts);
-    }
+    let point = draws.uniform();
+    let segment = if guard {
+        let (force, s, place) = met(county, point * exposure, segments, posts);
+        if killed {
+            posts.replace(force, s, place, recruits.guard(force, s, place));
+        }
+        s
+    } else {
+        ground::one_of(county, point, segments)
+    };
+    segments.mines[segment] -= 1;
 }
 
-/// Lays mines by order: `size` more per km along its counties; some who lay them are hurt.
+/// Lays mines by order: `size` more per km along its counties; some who lay them are hurt by the mine in hand.
 fn lay(today: &Today, params: &Params, border: Border, order: &Order, segments: &mut Segments, log: &mut impl Log) {
-    for &c in &order.counties {
-        for s in segments.of(c) {
-            segments.mines[s] += order.size;
-        }
-    }
     for &c in &order.counties {
         let mines = libm::round(order.size * border.counties[c].border_km) as u32;
         let mut draws = today.draws(Purpose::MineLaying, c, order.number as u32);
         let hurt = draws.binomial(mines, params.laying);
         let killed = draws.binomial(hurt, params.killed);
+        let armed = draws.binomial(mines - hurt, 1.0 - params.duds);
+        ground::spread(c, armed, segments);
+        let county = c as u16;
+        log.happened(&Fact::MinesLaid(MinesLaid {
+            day: today.day,
+            county,
+            mines,
+        }));
         accident(today, c, killed, hurt - killed, log);
     }
 }
@@ -96,33 +120,29 @@ fn lay(today: &Today, params: &Params, border: Border, order: &Order, segments: 
 fn exposed(county: usize, segments: &Segments, posts: &Posts) -> f64 {
     segments
         .of(county)
-        .filter(|s| segments.mines[*s] > 0.0)
-        .map(|s| segments.mines[s] * posts.all_at(s) as f64)
+        .filter(|s| segments.mines[*s] > 0)
+        .map(|s| segments.mines_per_km(s) * posts.all_at(s) as f64)
         .sum()
 }
 
-/// Mines per km of a county, mean over its segments.
-fn mean_mines(county: usize, segments: &Segments) -> f64 {
-    let range = segments.of(county);
-    let count = range.len() as f64;
-    range.map(|s| segments.mines[s]).sum::<f64>() / count
-}
-
-/// A recruit takes the place of the guard at that point of the county's exposure.
-fn replace(county: usize, point: f64, recruits: Recruits, segments: &Segments, posts: &mut Posts) {
-    let mut passed = 0.0;
-    for s in segments.of(county) {
+/// Force, segment and place of the guard at that point of the county's exposure.
+fn met(county: usize, point: f64, segments: &Segments, posts: &Posts) -> (usize, usize, usize) {
+    let (mut passed, mut last) = (0.0, (0, 0, 0));
+    for s in segments.of(county).filter(|s| segments.mines[*s] > 0) {
         for force in 0..posts.forces() {
             let count = posts.at(force, s).len();
-            let here = segments.mines[s] * count as f64;
-            if count > 0 && here > 0.0 && point < passed + here {
-                let place = (((point - passed) / here * count as f64) as usize).min(count - 1);
-                posts.replace(force, s, place, recruits.guard(force, s, place));
-                return;
+            if count == 0 {
+                continue;
             }
-            passed += here;
+            let here = segments.mines_per_km(s) * count as f64;
+            if point < passed + here {
+                let place = (((point - passed) / here * count as f64) as usize).min(count - 1);
+                return (force, s, place);
+            }
+            (passed, last) = (passed + here, (force, s, count - 1));
         }
     }
+    last
 }
 
 /// Tells of those who were hurt, if anybody was.

@@ -107,13 +107,13 @@ pub struct PassageEnd {
 type End = (Outcome, bool);
 
 /// Each obstacle in turn, from inland to the far bank; the first that stops decides. Owns guards' accounts (bribes on the
-/// spot) and the count of persons shot.
+/// spot), the count of persons shot, and the mine that goes off, which is gone.
 #[inline]
 pub fn pass(
     setting: &Setting,
     crossing: Crossing,
     draws: &mut Words,
-    segments: &Segments,
+    segments: &mut Segments,
     posts: &mut Posts,
     counties: &mut Counties,
     log: &mut impl Log,
@@ -161,7 +161,7 @@ struct Attempt<'a, L> {
     crossing: Crossing,
     county: usize,
     exposure: f64,
-    segments: &'a Segments,
+    segments: &'a mut Segments,
     draws: &'a mut Words,
     posts: &'a mut Posts,
     counties: &'a mut Counties,

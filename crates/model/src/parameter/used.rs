@@ -76,6 +76,11 @@ pub const USED: &[(&str, &str, &str)] = &[
     ("mine", "laying", "mechanisms/mine.rs"),
     ("mine", "per_person_year", "mechanisms/mine.rs"),
     ("mine", "killed", "mechanisms/mine.rs"),
+    ("mine", "duds", "mechanisms/mine.rs"),
+    ("mine", "fail_per_year", "mechanisms/mine/ground.rs"),
+    ("mine", "washed", "mechanisms/mine/ground.rs"),
+    ("mine", "trodden", "mechanisms/mine/ground.rs"),
+    ("mine", "forget_per_year", "mechanisms/mine/ground.rs"),
     ("patrol", "on_duty", "mechanisms/patrol/sight.rs, mechanisms/patrol.rs"),
     (
         "patrol",

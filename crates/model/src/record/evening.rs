@@ -40,6 +40,12 @@ impl<'a> Evening<'a> {
         segments.of(county).map(|s| built[s] * segments.length_km[s]).sum()
     }
 
+    /// Mines in the ground of a county.
+    pub fn mines(&self, county: usize) -> f64 {
+        let segments = &self.world.segments;
+        segments.of(county).map(|s| f64::from(segments.mines[s])).sum()
+    }
+
     /// Condition of what is built in a county, mean over its segments.
     pub fn condition(&self, county: usize) -> f64 {
         let range = self.world.segments.of(county);

@@ -288,6 +288,7 @@ fn whose(fact: &Fact) -> (usize, usize, usize) {
         Fact::Goods(fact) => (fact.county, 0, 0),
         Fact::Accident(fact) => (fact.county, 0, 0),
         Fact::Flood(fact) => (fact.county, 0, 0),
+        Fact::MinesLaid(fact) => (fact.county, 0, 0),
         Fact::RingRun(fact) => (fact.county, 0, 0),
         Fact::OfficialFound(fact) => (fact.county, 0, 0),
         Fact::Search(fact) => (fact.county, 0, 0),

@@ -3,7 +3,7 @@
 //!
 //! Reads facts; owns the sums.
 
-use crate::facts::{Activity, Fact, Log, Outcome, Payee, Step};
+use crate::facts::{Activity, Cause, Fact, Log, Outcome, Payee, Step};
 use crate::given::Border;
 use crate::units::Money;
 
@@ -18,6 +18,10 @@ pub struct RunningSums {
     pub dead: Vec<u32>,
     /// Arrived where arrivals are counted, by county of origin.
     pub arrived: Vec<u32>,
+    /// Mines laid.
+    pub mines_laid: u64,
+    /// Mines that went off under somebody, or in the hand.
+    pub mines_gone_off: u64,
     /// Sent back who had settled or moved on, by county of origin.
     pub sent_back: Vec<u32>,
 }
@@ -32,6 +36,8 @@ impl RunningSums {
             dead: none(),
             arrived: none(),
             sent_back: none(),
+            mines_laid: 0,
+            mines_gone_off: 0,
         }
     }
 }
@@ -49,6 +55,7 @@ impl Log for RunningSums {
                 let left = incident.outcome == Outcome::Crossed && incident.activity == Activity::Leave;
                 self.left[county] += u32::from(left);
                 self.dead[county] += u32::from(incident.died);
+                self.mines_gone_off += u64::from(incident.outcome == Outcome::Mine);
             }
             Fact::Abroad(fact) => {
                 let county = usize::from(fact.county);
@@ -57,6 +64,10 @@ impl Log for RunningSums {
                     Step::SentBack => self.sent_back[county] += fact.persons,
                     Step::SetOut | Step::Caught => {}
                 }
+            }
+            Fact::MinesLaid(laid) => self.mines_laid += u64::from(laid.mines),
+            Fact::Accident(fact) if fact.cause == Cause::Mine => {
+                self.mines_gone_off += u64::from(fact.killed + fact.injured);
             }
             _ => {}
         }

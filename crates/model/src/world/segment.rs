@@ -24,8 +24,10 @@ pub struct Segments {
     pub camera: Vec<f64>,
     /// Condition of what is built, 0 to 1.
     pub condition: Vec<f64>,
-    /// Mines per km.
-    pub mines: Vec<f64>,
+    /// Mines in the ground that would go off under a foot.
+    pub mines: Vec<u32>,
+    /// Share of the ways through that are known to be free of mines.
+    pub known: Vec<f64>,
     /// Residents' perceived chance of failing here.
     pub belief: Vec<f64>,
     /// Attempts here today, as word of mouth weighs them.
@@ -48,6 +50,7 @@ impl Segments {
             camera: Vec::new(),
             condition: Vec::new(),
             mines: Vec::new(),
+            known: Vec::new(),
             belief: Vec::new(),
             tried: Vec::new(),
             failed: Vec::new(),
@@ -68,7 +71,8 @@ impl Segments {
                 s.wall.push(county.wall);
                 s.camera.push(county.camera);
                 s.condition.push(1.0);
-                s.mines.push(0.0);
+                s.mines.push(0);
+                s.known.push(0.0);
                 s.belief.push(expected_risk);
                 s.tried.push(0.0);
                 s.failed.push(0.0);
@@ -100,6 +104,11 @@ impl Segments {
         if stands + share > 0.0 {
             self.condition[segment] = ((self.condition[segment] * stands + share) / (stands + share)).min(1.0);
         }
+    }
+
+    /// Mines per km.
+    pub fn mines_per_km(&self, segment: usize) -> f64 {
+        f64::from(self.mines[segment]) / self.length_km[segment]
     }
 
     /// How many there are.

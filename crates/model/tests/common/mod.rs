@@ -286,6 +286,11 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         laying: 0.01,
         per_person_year: 0.01,
         killed: 0.3,
+        duds: 0.2,
+        fail_per_year: 0.5,
+        washed: 0.3,
+        trodden: 0.05,
+        forget_per_year: 2.0,
     };
     p.officials = amnok_model::mechanisms::officials::Params {
         complicity: 0.8,

@@ -146,8 +146,8 @@ fn wall(case: &Case) {
 fn mines(case: &Case) {
     let mut inputs = open_border(120, 20_000);
     let passage = &mut inputs.parameters.passage;
-    (passage.mine_width_km, passage.mine_death) = (0.01, 0.6);
-    inputs.orders = vec![order(OrderKind::Mine, 0, &[0, 1], None, 40.0)];
+    (passage.mine_width_km, passage.mine_death) = (0.4e-5, 0.6);
+    inputs.orders = vec![order(OrderKind::Mine, 0, &[0, 1], None, 100_000.0)];
     let lived = case.run(&inputs, 6);
     of_all("set off", &lived, Outcome::Mine, -libm::expm1(-0.4));
     let mine = lived.count(|i| i.outcome == Outcome::Mine);

@@ -88,7 +88,8 @@ impl Trial<'_> {
         {
             return Some(end);
         }
-        let mines = world.segments.mines[s] * self.uncovered() * p.mine_width_km;
+        let lying = f64::from(world.segments.mines[s]) / world.segments.length_km[s];
+        let mines = lying * (1.0 - world.segments.known[s]) * self.uncovered() * p.mine_width_km;
         let stepped_on = mines > 0.0 && self.words.wait(draw_index::MINE) <= mines;
         stepped_on.then(|| (Outcome::Mine, self.words.uniform(draw_index::MINE_DEATH) < p.mine_death))
     }

@@ -135,9 +135,18 @@ impl Scenario {
                 Basis::Source(id) => {
                     let _ = writeln!(text, "  source:   {}", self.cited(id));
                 }
-                Basis::Assumed { low, high, shape, why } => {
+                Basis::Assumed {
+                    low,
+                    high,
+                    shape,
+                    why,
+                    set_with,
+                } => {
                     let _ = writeln!(text, "  assumed:  between {low} and {high}, {}", shape.name());
                     let _ = writeln!(text, "  because:  {why}");
+                    if let Some(row) = set_with {
+                        let _ = writeln!(text, "  set with: row {row} of the public record");
+                    }
                 }
             }
             return Some(text);

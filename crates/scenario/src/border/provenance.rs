@@ -17,6 +17,8 @@ pub enum Basis {
         shape: Shape,
         /// Why this value.
         why: String,
+        /// Row of the public record that was known when the value was set; a fit that uses the row leaves the value free.
+        set_with: Option<String>,
     },
 }
 

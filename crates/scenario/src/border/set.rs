@@ -133,6 +133,7 @@ impl Scenario {
                 low,
                 high,
                 shape,
+                set_with: None,
             };
         }
         Ok(())

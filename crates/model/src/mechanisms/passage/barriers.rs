@@ -1,4 +1,5 @@
-//! What stands on the line itself: cameras, fence, wall, mines, and those who come while somebody is busy with them.
+//! What stands on the line itself: cameras, fence, wall, mines, and those who come while somebody is busy with them. Owns the mine that goes
+//! off, which is gone.
 
 use super::{Attempt, End, draw_index};
 use crate::facts::{Log, Outcome};
@@ -6,11 +7,11 @@ use crate::facts::{Log, Outcome};
 impl<L: Log> Attempt<'_, L> {
     /// Cameras, fence, wall, mines.
     pub(super) fn barriers(&mut self) -> Option<End> {
-        let (params, segments, s) = (self.setting.params, self.segments, self.crossing.segment);
-        let condition = segments.condition[s];
+        let (params, s) = (self.setting.params, self.crossing.segment);
+        let condition = self.segments.condition[s];
         let powered = self.counties.powered[self.county];
         let guarded = !self.posts.at(0, s).is_empty();
-        let camera = segments.camera[s] * condition * params.camera_sight * params.camera_response;
+        let camera = self.segments.camera[s] * condition * params.camera_sight * params.camera_response;
         if !self.crossing.brokered && powered && guarded && self.draws.chance(draw_index::CAMERA, camera) {
             let end = self.sighted(0);
             if end.is_some() {
@@ -30,15 +31,22 @@ impl<L: Log> Attempt<'_, L> {
                 }
             }
         }
-        // A bought guard shows the way between them.
-        let mines = segments.mines[s] * self.cover();
-        if mines > 0.0 && self.draws.wait(draw_index::MINE) <= mines * params.mine_width_km {
-            return Some((
-                Outcome::Mine,
-                self.draws.chance(draw_index::MINE_DEATH, params.mine_death),
-            ));
+        self.mines()
+    }
+
+    /// Mines, but for the ways that are known; a bought guard shows one. One that goes off is gone.
+    #[inline]
+    fn mines(&mut self) -> Option<End> {
+        let (params, s) = (self.setting.params, self.crossing.segment);
+        if self.segments.mines[s] == 0 {
+            return None;
         }
-        None
+        let unknown = self.segments.mines_per_km(s) * (1.0 - self.segments.known[s]) * self.cover();
+        (self.draws.wait(draw_index::MINE) <= unknown * params.mine_width_km).then(|| {
+            self.segments.mines[s] -= 1;
+            let died = self.draws.chance(draw_index::MINE_DEATH, params.mine_death);
+            (Outcome::Mine, died)
+        })
     }
 
     /// Days that the fence and the wall cost.
@@ -46,9 +54,9 @@ impl<L: Log> Attempt<'_, L> {
     /// # Errors
     /// The end, where one of them is it.
     fn fence_and_wall(&mut self, condition: f64, powered: bool) -> Result<f64, End> {
-        let (params, segments, s) = (self.setting.params, self.segments, self.crossing.segment);
+        let (params, s) = (self.setting.params, self.crossing.segment);
         let mut delay = 0.0;
-        if self.draws.chance(draw_index::FENCE, segments.fence[s] * condition) {
+        if self.draws.chance(draw_index::FENCE, self.segments.fence[s] * condition) {
             if !powered || self.crossing.brokered {
                 delay += params.fence_delay;
             } else if !self.draws.chance(draw_index::FENCE_GAP, params.fence_gap) {
@@ -58,7 +66,7 @@ impl<L: Log> Attempt<'_, L> {
                 });
             }
         }
-        if self.draws.chance(draw_index::WALL, segments.wall[s] * condition) {
+        if self.draws.chance(draw_index::WALL, self.segments.wall[s] * condition) {
             if self.draws.chance(draw_index::WALL_TURN_BACK, params.wall_turn_back) {
                 return Err((Outcome::TurnedBack, false));
             }

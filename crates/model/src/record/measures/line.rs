@@ -76,6 +76,28 @@ pub(super) const LINE: &[Measure] = &[
         ..FLOW
     },
     Measure {
+        name: "mines_laid",
+        unit: "mines",
+        meaning: "mines laid by order",
+        by: By::County,
+        of: Of::Fact(|fact| {
+            if let Fact::MinesLaid(laid) = fact {
+                f64::from(laid.mines)
+            } else {
+                0.0
+            }
+        }),
+        ..FLOW
+    },
+    Measure {
+        name: "mines",
+        unit: "mines",
+        meaning: "mines in the ground that would go off",
+        by: By::County,
+        of: Of::County(|now, c| now.mines(c)),
+        ..LEVEL
+    },
+    Measure {
         name: "worker_deaths",
         unit: "persons",
         meaning: "deaths of workers at the barrier",

@@ -11,6 +11,8 @@ pub(crate) struct Context {
     pub findings: Findings,
     pub values: Vec<Value>,
     pub claims: Vec<Claim>,
+    /// Rows of the record that values were set with, by id, and where that is said.
+    pub set_with: Vec<(String, Place)>,
     /// Whether the evidence could be read; otherwise references to it are not checked.
     pub claims_known: bool,
 }

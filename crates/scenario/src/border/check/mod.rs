@@ -96,6 +96,7 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         record::check(&sheet, &known, &mut context)
     });
     let record = record.unwrap_or_default();
+    record::set_with(&record, &mut context);
     let series: Vec<Series> = files
         .keys()
         .filter(|name| is_observed(name) && *name != RECORD)

@@ -49,6 +49,19 @@ pub(crate) fn check(sheet: &Sheet, known: &Lookup, context: &mut Context) -> Vec
     all
 }
 
+/// Whether every row that a value was set with is in the record.
+pub(crate) fn set_with(record: &[Observation], context: &mut Context) {
+    for (id, at) in core::mem::take(&mut context.set_with) {
+        position(
+            &id,
+            "row of the record",
+            record.iter().map(|row| row.id.as_str()),
+            &at,
+            context,
+        );
+    }
+}
+
 /// One row; what is wrong with it is said.
 fn one(row: &[&Text], known: &Lookup, context: &mut Context) -> Option<Observation> {
     let [id, quantity, named, kind, activity, who, place, from, to]: [&Text; 9] = row.get(..9)?.try_into().ok()?;

@@ -18,6 +18,7 @@ pub(crate) struct Expected<'a> {
 
 const FORM: &str =
     "`{ value = …, source = \"claim-id\" }` or `{ value = …, range = [low, high], assumption = \"why\" }`";
+const ROW: &str = "the id of a row of observed/record.csv";
 const SHAPES: &str = "`uniform`, `log-uniform`, `log-normal` or `logit-normal`";
 
 /// One number.
@@ -54,6 +55,7 @@ fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> O
     let range = fields.maybe("range");
     let why = fields.maybe("assumption");
     let named = fields.maybe("shape");
+    let set_with = fields.maybe("set_with");
     let at = fields.at.clone();
     fields.done(context);
 
@@ -82,7 +84,7 @@ fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> O
         }
     }
     let basis = match (source, range, why) {
-        (Some(source), None, None) if named.is_none() => {
+        (Some(source), None, None) if named.is_none() && set_with.is_none() => {
             let id = text(source, "source", "the id of a claim in evidence.toml", context);
             id.filter(|id| context.claim(id, &source.at))
                 .map(|id| Basis::Source(id.to_string()))
@@ -96,6 +98,7 @@ fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> O
                 high,
                 shape: shape(named, (low, high), unit, context),
                 why: why.to_string(),
+                set_with: set_with.and_then(|item| row(text(item, "set_with", ROW, context)?, &item.at, context)),
             })
         }
         (None, None, None) => {
@@ -110,7 +113,7 @@ fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> O
         (Some(_), ..) => {
             context.findings.say(
                 &at,
-                format!("`{key}` with a source and a range, shape or assumption"),
+                format!("`{key}` with a source and a range, shape, assumption or row of the record"),
                 FORM,
                 "keep either `source`, or `range` and `assumption`",
             );
@@ -157,6 +160,12 @@ pub(crate) fn plain(cell: &Text, label: &str, unit: &str, context: &mut Context)
     number
 }
 
+/// The row of the record that a value was set with; whether there is one is seen when the record has been read.
+fn row(id: &str, at: &Place, context: &mut Context) -> Option<String> {
+    context.set_with.push((id.to_string(), at.clone()));
+    Some(id.to_string())
+}
+
 /// The shape that is named, if the range can have it, or the usual one.
 fn shape(named: Option<(&str, &Place)>, (low, high): (f64, f64), unit: &str, context: &mut Context) -> Shape {
     let usual = Shape::usual(low, high, matches!(unit, "share" | "probability"));
@@ -184,7 +193,8 @@ fn shape(named: Option<(&str, &Place)>, (low, high): (f64, f64), unit: &str, con
     usual
 }
 
-/// `source: claim-id` or `assumed LOW..HIGH: why`, with the shape after the range where it is named.
+/// `source: claim-id` or `assumed LOW..HIGH: why`, with the shape after the range where it is named, and `set with ROW` after that where the value
+/// was set with a row of the record.
 fn basis(cell: &Text, key: &str, unit: &str, context: &mut Context) -> Option<Basis> {
     let text = cell.text.as_str();
     if let Some(id) = text.strip_prefix("source:") {
@@ -196,6 +206,10 @@ fn basis(cell: &Text, key: &str, unit: &str, context: &mut Context) -> Option<Ba
     let assumed = text.strip_prefix("assumed ").and_then(|rest| {
         let (range, why) = rest.split_once(':')?;
         let (low, high) = range.split_once("..")?;
+        let (high, row_known) = match high.split_once(" set with ") {
+            Some((high, known)) => (high, Some(known.trim())),
+            None => (high, None),
+        };
         let (high, named) = match high.trim().split_once(' ') {
             Some((high, named)) => (high, Some((named.trim(), &cell.at))),
             None => (high, None),
@@ -207,6 +221,7 @@ fn basis(cell: &Text, key: &str, unit: &str, context: &mut Context) -> Option<Ba
             high,
             shape: shape(named, (low, high), unit, context),
             why: why.trim().to_string(),
+            set_with: row_known.and_then(|id| row(id, &cell.at, context)),
         })
     });
     if assumed.is_none() {

@@ -98,10 +98,11 @@ fn with_provenance(unit: &str, meaning: &str, value: Value, bounded: &Value) -> 
                 Shape::ALL.iter().map(|shape| shape.name()),
                 "How probability is spread over the range, the value being its median; by the kind of range if left out.",
             ),
+            "set_with": text("Row of observed/record.csv that was known when the value was set."),
         },
         "required": ["value"],
         "oneOf": [
-            { "required": ["source"], "properties": { "range": false, "assumption": false, "shape": false } },
+            { "required": ["source"], "properties": { "range": false, "assumption": false, "shape": false, "set_with": false } },
             { "required": ["range", "assumption"], "properties": { "source": false } },
         ],
         "additionalProperties": false,
