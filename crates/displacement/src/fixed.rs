@@ -277,6 +277,28 @@ mod tests {
         assert_eq!(documented, [(vec![1, 3, 4], 181.0)]);
     }
 
+    /// 1/4 · (10 + 50·3 + last) against 10 + last from the place before the end: the road weighs more from 40 km on.
+    #[test]
+    fn a_major_route_counts_where_it_outweighs_the_way_from_the_place_before_its_end() {
+        let rules = Rules {
+            fixed_routes: true,
+            ..Rules::default()
+        };
+        for (last, counts) in [(30.0, false), (39.0, false), (41.0, true), (90.0, true)] {
+            let mut network = Network::new(vec![Place::default(); 5], rules.clone());
+            for place in 0..4 {
+                network.link(place, place + 1, if place == 3 { last } else { 50.0 });
+            }
+            network.major_routes = vec![vec![0, 1, 2, 3, 4]];
+            let mut routes = laid(&network, &[1.0; 5], &[1.0; 5]);
+            // The ways of places later in the list are those of the day before.
+            routes.laid_for = None;
+            routes.lay(&network, &[1.0; 5]);
+            let major = routes.of[0].iter().any(|route| route.major);
+            assert_eq!(major, counts, "{last} km");
+        }
+    }
+
     #[test]
     fn a_major_route_with_a_closed_link_is_none() {
         let mut network = square(1);

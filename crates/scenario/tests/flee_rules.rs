@@ -1,4 +1,4 @@
-//! Rules on floods, harvests and camps that people stay in, through Flee's input format: worked cases, by both engines.
+//! Rules on floods, hunger, harvests, camps that people stay in and short stints, through Flee's input format: worked cases, by both engines.
 //!
 //! Statistical tests have fixed seeds. A count is compared with its exact expectation by a z-score; a bound of 4.5 has a
 //! false-alarm chance of 7·10⁻⁶ a comparison (fewer than 60 comparisons in this file share 10⁻³), and a probability that is
@@ -6,7 +6,8 @@
 
 mod flee_example;
 
-use flee_example::{both, close_to, courses, folder, world};
+use amnok_displacement::newcomers::{Schedule, come};
+use flee_example::{LUCK, both, close_to, courses, folder, world};
 
 /// Constant: the number of the level. By share: of the population, cut to a whole number place by place. Poisson: of that mean, cut
 /// first. Dry places send nobody.
@@ -78,4 +79,55 @@ fn some_stay_in_a_camp_for_good() {
             close_to(*present, 4e4, expected, engine);
         }
     });
+}
+
+/// Three whole days leave r = 0.875: in a town who has covered km today is driven on where (r + km / 360) / 2 < ½, which is below 45 km;
+/// beyond that they stay as others do.
+#[test]
+fn who_has_come_far_rests_after_a_short_stint() {
+    let places = "H,,,,,conflict,0,9\nT,,,,,town,,\nU,,,,,camp,,\n";
+    let settings =
+        "move_rules: {avoid_short_stints: true, default_movechance: 0.01, conflict_movechance: 1, camp_movechance: 0}";
+    for (km, stay) in [(1110, 0.0), (1120, 0.0), (1130, 0.99), (1180, 0.99)] {
+        let routes = format!("H,T,{km}\nT,U,900\n");
+        let world = world(&folder(4, places, &routes, &[("simsetting.yml", settings)]));
+        both(&world, &[(0, 30_000)], 4, |day, ground, engine| {
+            if day == 3 {
+                close_to(ground.present[1], 3e4, stay, &format!("{engine}, {km} km"));
+            }
+        });
+    }
+}
+
+/// Weights population × (intensity + share of the hungry): the hungry of places of conflict, or of all places where that is asked for.
+#[test]
+fn the_hungry_set_out_where_they_are_counted() {
+    let places = "Z1,fed,,,,conflict,0,1000\nZ2,dry,,,,conflict,0,1000\nT,dry,,,,town,,1000\nK,fed,,,,camp,,\n";
+    for (everywhere, shares) in [
+        (false, [1.0 / 2.5, 1.5 / 2.5, 0.0]),
+        (true, [1.0 / 3.0, 0.5, 0.5 / 3.0]),
+    ] {
+        let settings = format!(
+            "spawn_rules: {{starvation_driven_spawning: true, conflict_zone_spawning_only: {}}}",
+            !everywhere
+        );
+        let more = [
+            ("simsetting.yml", settings.as_str()),
+            ("region_attributes_IPC.csv", "#Day,fed,dry\n0,0,50\n10,0,50\n"),
+            ("registered/data_layout.csv", "total,k.csv\nK,k.csv\n"),
+            ("registered/k.csv", "2030-01-01,0\n2030-01-04,120000\n"),
+        ];
+        let world = world(&folder(5, places, "Z1,K,50\nZ2,K,50\nT,K,50\n", &more));
+        let mut network = world.network.clone();
+        let came = come(&world, &Schedule::new(&world), &mut network, (LUCK, 3), false);
+        let all: u32 = came.iter().map(|(_, count, _)| count).sum();
+        assert_eq!(all, 40_000);
+        for (place, share) in shares.into_iter().enumerate() {
+            let here = came
+                .iter()
+                .filter(|(at, _, _)| *at == place)
+                .map(|(_, count, _)| i64::from(*count));
+            close_to(here.sum(), f64::from(all), share, &world.network.places[place].name);
+        }
+    }
 }
