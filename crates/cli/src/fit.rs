@@ -2,6 +2,7 @@
 
 use crate::speak::tell;
 use crate::{Failure, scenario};
+use amnok_lab::learn::checked::check;
 use amnok_lab::learn::{Given, How, estimates, learn};
 use amnok_model::observers::{OBSERVERS, Observation};
 use amnok_page::{FitView, terminal};
@@ -27,6 +28,10 @@ pub struct Arguments {
     /// Leave a series out, by the name of its observer, e.g. arrivals; may be repeated.
     #[arg(long, value_name = "SERIES")]
     without: Vec<String>,
+    /// Ask whether it may be believed: hold out so many runs as if they were the world, and leave out one series, and one observation, after the
+    /// other.
+    #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    check: Option<u32>,
     /// Draws of the posterior.
     #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(100..=20_000))]
     draws: u32,
@@ -85,7 +90,13 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         threads,
     };
     let learned = learn(&given, how).map_err(|refused| Failure::Other(refused.to_string()))?;
+    let checked = arguments
+        .check
+        .map(|held| check(&given, how, held as usize))
+        .transpose();
+    let checked = checked.map_err(|refused| Failure::Other(format!("--check: {refused}")))?;
     let view = FitView {
+        check: checked.as_ref(),
         scenario: &scenario,
         version: &bank.print.version,
         runs: bank.runs.len(),

@@ -1,6 +1,8 @@
 //! `amnok flee`: the folders of the Flee simulator.
 
 use crate::Failure;
+use crate::flee_fit;
+use crate::flee_reading::Reading;
 use crate::flee_validate;
 use crate::progress::Progress;
 use crate::speak::tell;
@@ -10,12 +12,12 @@ use amnok_displacement::{Course, MovementEngine};
 use amnok_lab::displacement::Replicates;
 use amnok_model::chance::Luck;
 use amnok_page::terminal;
-use amnok_scenario::flee::{Conflict, LoadOptions, RuleSet, load_by};
+use amnok_scenario::flee::Conflict;
 use amnok_store::displacement::{self, RunSettings};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
 use amnok_store::{Place, ResultError, ran};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -31,32 +33,10 @@ pub enum Command {
     Check(Check),
     /// Run every configuration below some folders; says how far each is from what was registered, beside naive forecasts.
     Validate(flee_validate::Arguments),
-}
-
-/// How a folder is read.
-#[derive(clap::Args)]
-struct Reading {
-    /// Settings (simsetting.yml); those in the input folder if left out, otherwise the defaults of Flee's code.
-    #[arg(long)]
-    settings: Option<PathBuf>,
-    /// Rules as Flee runs (`flee`) or as it is documented (`documented`); those of the settings if left out.
-    #[arg(long, value_parser = rules)]
-    rules: Option<RuleSet>,
-    /// Drop conflicts in places that are not in locations.csv, as Flee does in silence; otherwise they are errors.
-    #[arg(long)]
-    lenient: bool,
-}
-
-impl Reading {
-    /// Reads and checks the folders.
-    fn load(&self, input: &Path, validation: Option<&Path>, days: Option<u32>) -> Result<Conflict, Failure> {
-        let options = LoadOptions {
-            rules: self.rules,
-            lenient: self.lenient,
-        };
-        let loaded = load_by(options, input, validation, self.settings.as_deref(), days);
-        loaded.map_err(|found| Failure::Input(found.to_string()))
-    }
+    /// Calibrate the ten settings that move results most on what was registered until a day.
+    Fit(flee_fit::Arguments),
+    /// Calibrate, and forecast the camps from a day on, with bands, beside naive forecasts.
+    Forecast(flee_fit::Arguments),
 }
 
 /// Options of `amnok flee run`.
@@ -138,17 +118,14 @@ pub struct Check {
     unlived: bool,
 }
 
-/// Rules by their name.
-fn rules(text: &str) -> Result<RuleSet, String> {
-    RuleSet::of(text).ok_or_else(|| "`flee` or `documented`".to_owned())
-}
-
 /// Carries out `amnok flee`.
 pub fn flee(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run(arguments),
         Command::Check(arguments) => check(arguments),
         Command::Validate(arguments) => flee_validate::validate(arguments),
+        Command::Fit(arguments) => flee_fit::fit(arguments),
+        Command::Forecast(arguments) => flee_fit::forecast(arguments),
     }
 }
 

@@ -11,6 +11,8 @@ mod compare;
 mod export;
 mod fit;
 mod flee;
+mod flee_fit;
+mod flee_reading;
 mod flee_validate;
 mod forecast;
 mod hindcast;

@@ -8,6 +8,7 @@
 
 pub mod bank;
 pub mod baseline;
+pub mod camps;
 pub mod compare;
 pub mod displacement;
 pub mod equivalence;

@@ -2,6 +2,7 @@
 
 mod made;
 
+use amnok_lab::learn::checked::{Held, covered};
 use amnok_lab::learn::{How, Refused, estimates, learn};
 use made::{HOW, made, run_of};
 
@@ -54,4 +55,23 @@ fn nothing_is_estimated_but_the_reason() {
     let mut none = made(300, 0.0, 1.0);
     none.observed.clear();
     assert!(matches!(learn(&none.given(), HOW), Err(Refused::NothingObserved)));
+}
+
+/// Twenty runs of 300 as the world: 90 % intervals of both hidden quantities hold the truth in 15 of them at least (fewer with a chance of .011 each where
+/// they are right; the seed is fixed), 50 % intervals in 4 to 16 (others .003). Nearly none is held where intervals are a third as wide.
+#[test]
+fn intervals_hold_in_runs_that_were_held_out() {
+    let bank = made(300, 0.0, 1.0);
+    let found = covered(&bank.given(), HOW, Held::Any(20)).expect("a calibration");
+    assert_eq!(found.len(), 2);
+    for of in found {
+        assert!(
+            of.most >= 0.75 && (0.2..=0.8).contains(&of.half),
+            "{}: {} {}",
+            of.column,
+            of.half,
+            of.most
+        );
+        assert_eq!(of.percentiles.len(), 20);
+    }
 }

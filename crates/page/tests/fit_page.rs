@@ -3,6 +3,8 @@
 #[path = "../../lab/tests/made/mod.rs"]
 mod made;
 
+use amnok_infer::checks::{Band, Conflict};
+use amnok_lab::learn::checked::{Check, Covered, Lessons, Taught};
 use amnok_lab::learn::{estimates, learn};
 use amnok_lab::sweep::{Design, SweepPlan};
 use amnok_page::{FitView, terminal};
@@ -13,12 +15,44 @@ use amnok_store::tables::read_bank;
 use made::{HOW, made};
 use serde_json::json;
 
+/// A check of one hidden quantity, calibrated on forty runs, and of one observation that all others contradict.
+fn checked(column: usize) -> Check {
+    let covered = Covered {
+        column,
+        half: 0.475,
+        most: 0.9,
+        uniform: true,
+        percentiles: (0..40).map(|n| (f64::from(n) + 0.5) / 40.0).collect(),
+    };
+    Check {
+        any: vec![covered.clone()],
+        nearest: vec![covered],
+        band: Band::of(40, 0.95, 1),
+        lessons: Lessons {
+            columns: vec![column],
+            all: vec![0.625],
+            taught: vec![Taught {
+                series: "arrivals".into(),
+                without: vec![0.05],
+            }],
+            conflicts: vec![Conflict {
+                observation: 3,
+                percentile: 0.0,
+                chance: 0.0005,
+                flagged: true,
+            }],
+            used: (0..12).collect(),
+        },
+    }
+}
+
 #[test]
 fn a_fit_is_kept_shown_and_read_again() {
     let bank = made(300, 0.2, 1.0);
     let given = bank.given();
     let learned = learn(&given, HOW).expect("a fit");
     let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+    let check = checked(learned.hidden[0]);
     let view = FitView {
         scenario: &scenario,
         version: "0.0.0",
@@ -28,6 +62,7 @@ fn a_fit_is_kept_shown_and_read_again() {
         observed: given.observed,
         learned: &learned,
         estimates: &estimates(&given, &learned),
+        check: Some(&check),
     };
     let (page, text, summary) = (
         amnok_page::fit(&view),

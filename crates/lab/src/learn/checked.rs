@@ -161,3 +161,56 @@ pub fn lessons(given: &Given<'_>, how: How) -> Result<Lessons, Refused> {
         used: evidence.used.clone(),
     })
 }
+
+/// Everything that is asked before a fit is believed.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Calibration on runs from everywhere.
+    pub any: Vec<Covered>,
+    /// Calibration on the runs nearest to what was observed.
+    pub nearest: Vec<Covered>,
+    /// Where the distribution of calibrated percentiles stays.
+    pub band: Band,
+    /// What series taught, and conflicts.
+    pub lessons: Lessons,
+}
+
+/// Most runs nearest to the data that are held out.
+const NEAREST: usize = 200;
+
+/// Checks a fit on so many held-out runs.
+///
+/// # Errors
+/// [`Refused`] as for a fit to the other runs.
+pub fn check(given: &Given<'_>, how: How, held: usize) -> Result<Check, Refused> {
+    let any = covered(given, how, Held::Any(held))?;
+    let count = any.first().map_or(0, |of| of.percentiles.len());
+    Ok(Check {
+        nearest: covered(given, how, Held::Nearest(held.min(NEAREST)))?,
+        band: Band::of(count, 1.0 - LEVEL, how.seed),
+        lessons: lessons(given, how)?,
+        any,
+    })
+}
+
+impl Check {
+    /// In a sentence.
+    pub fn sentence(&self) -> String {
+        let held = self.any.first().map_or(0, |of| of.percentiles.len());
+        let range = |of: &dyn Fn(&Covered) -> f64, all: &[Covered]| {
+            let low = all.iter().map(of).fold(1.0, f64::min);
+            let high = all.iter().map(of).fold(0.0, f64::max);
+            format!("{:.0} to {:.0} %", 100.0 * low, 100.0 * high)
+        };
+        let uniform = self.any.iter().filter(|of| of.uniform).count();
+        format!(
+            "{held} runs held out as if they were the world: of {} hidden quantities, 50 % intervals held the truth in {}, 90 % intervals in {}; \
+             {uniform} are calibrated within their band. Among the runs nearest to what was observed: {} and {}.",
+            self.any.len(),
+            range(&|of| of.half, &self.any),
+            range(&|of| of.most, &self.any),
+            range(&|of| of.half, &self.nearest),
+            range(&|of| of.most, &self.nearest)
+        )
+    }
+}

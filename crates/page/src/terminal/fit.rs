@@ -2,6 +2,7 @@
 
 use crate::fit::{FitView, LEARNED, learned_in_words, misfit};
 use crate::numbers::brief;
+use amnok_lab::learn::checked::{Check, Covered};
 use amnok_lab::learn::{Estimate, Predicted, Quantiles, hub_quantiles};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -50,7 +51,57 @@ pub fn text(view: &FitView<'_>) -> String {
         text,
         "\nlearned: share of the prior's 90 % interval that is gone; below {LEARNED} nothing was learned"
     );
+    if let Some(check) = view.check {
+        checked(&mut text, view, check);
+    }
     text
+}
+
+/// Calibration, what series taught, and conflicts.
+fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
+    let _ = writeln!(text, "\n{}", check.sentence());
+    let _ = writeln!(
+        text,
+        "\n{:<34} {:>6} {:>6} {:>14} {:>6}",
+        "held the truth", "50 %", "90 %", "nearest: 50 %", "90 %"
+    );
+    for (of, near) in check.any.iter().zip(&check.nearest) {
+        let column = &view.columns[of.column];
+        let what = format!("{} {}", column.name, column.from);
+        let outside = if of.uniform { "" } else { "  outside its band" };
+        let _ = writeln!(
+            text,
+            "{what:<34} {:>6.2} {:>6.2} {:>14.2} {:>6.2}{outside}",
+            of.half, of.most, near.half, near.most
+        );
+    }
+    let lessons = &check.lessons;
+    let names: Vec<&str> = lessons
+        .columns
+        .iter()
+        .map(|column| view.columns[*column].name.as_str())
+        .collect();
+    let share = |share: &f64| {
+        if *share < LEARNED {
+            "–".into()
+        } else {
+            format!("{share:.2}")
+        }
+    };
+    let row = |shares: &[f64]| shares.iter().map(|s| format!("{:>7}", share(s))).collect::<String>();
+    let _ = writeln!(text, "\nlearned, with one series left out, of: {}", names.join(", "));
+    let _ = writeln!(text, "{:<24}{}", "(nothing left out)", row(&lessons.all));
+    for of in &lessons.taught {
+        let _ = writeln!(text, "{:<24}{}", of.series, row(&of.without));
+    }
+    for conflict in lessons.conflicts.iter().filter(|conflict| conflict.flagged) {
+        let id = &view.observed[lessons.used[conflict.observation]].id;
+        let _ = writeln!(
+            text,
+            "{id} contradicts all others: they expect something as far off with a chance of {:.4}",
+            conflict.chance
+        );
+    }
 }
 
 fn quantiles(of: Option<Quantiles>) -> Value {
@@ -103,7 +154,7 @@ pub fn json(view: &FitView<'_>) -> Value {
         })
     };
     let keys = &view.factors;
-    json!({
+    let mut all = json!({
         "title": view.scenario.title,
         "until": view.scenario.observed_until.to_string(),
         "runs": view.runs,
@@ -118,5 +169,27 @@ pub fn json(view: &FitView<'_>) -> Value {
         "observed": learned.predicted.iter().map(predicted).collect::<Vec<_>>(),
         "unused": learned.unused.iter().map(|(number, why)| json!({ "id": view.observed[*number].id, "why": why })).collect::<Vec<_>>(),
         "forecasts": learned.forecasts.iter().map(forecast).collect::<Vec<_>>(),
+    });
+    if let Some(check) = view.check {
+        all["check"] = check_json(view, check);
+    }
+    all
+}
+
+fn check_json(view: &FitView<'_>, check: &Check) -> Value {
+    let covered = |of: &Covered| json!({ "column": of.column, "name": view.columns[of.column].name, "covered_50": of.half, "covered_90": of.most, "uniform": of.uniform, "percentiles": of.percentiles });
+    let lessons = &check.lessons;
+    let without: Vec<Value> = lessons
+        .taught
+        .iter()
+        .map(|of| json!({ "series": of.series, "learned": of.without }))
+        .collect();
+    json!({
+        "held_out": check.any.iter().map(covered).collect::<Vec<_>>(),
+        "nearest": check.nearest.iter().map(covered).collect::<Vec<_>>(),
+        "columns": lessons.columns,
+        "learned": lessons.all,
+        "without": without,
+        "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": view.observed[lessons.used[of.observation]].id, "percentile": of.percentile, "chance": of.chance, "flagged": of.flagged })).collect::<Vec<_>>(),
     })
 }

@@ -25,10 +25,10 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// Reads the folder of a whole bank.
+    /// Reads the folder of a bank, or of some of its parts: points of a Latin hypercube, or of a sequence, are draws of the prior also where others are missing.
     ///
     /// # Errors
-    /// When it is none, is of another version of the program, parts are missing, or a file cannot be read.
+    /// When it is none, is of another version of the program, or a file cannot be read.
     pub fn read(folder: &Path) -> Result<Bank, ResultError> {
         let sealed = Sealed::open(folder, Keeps::Columns.kind())?;
         let print = SweepPrint::read(&sealed)?;
@@ -39,14 +39,6 @@ impl Bank {
                 print.version
             )));
         }
-        let of = print.plan.parts().map_err(ResultError::Mismatch)?;
-        if print.numbers().len() != of as usize {
-            return Err(ResultError::Mismatch(format!(
-                "{} holds {} of {of} parts; put all of them together with `amnok merge` first",
-                folder.display(),
-                print.numbers().len()
-            )));
-        }
         let scenario = scenario_of(folder, &print)?;
         let columns = columns_of(&scenario).all().to_vec();
         let mut runs = Vec::new();
@@ -54,8 +46,14 @@ impl Bank {
             let rows = rows_of(&sealed, part, &print.plan, columns.len())?;
             runs.extend(rows.into_iter().map(|(_, values)| values));
         }
+        let all = print.plan.points().map_err(ResultError::Mismatch)?;
+        let mut points = Vec::new();
+        for part in print.numbers() {
+            let range = print.plan.of_part(part).map_err(ResultError::Mismatch)?;
+            points.extend(range.map(|point| all[point as usize].clone()));
+        }
         Ok(Bank {
-            points: print.plan.points().map_err(ResultError::Mismatch)?,
+            points,
             print,
             scenario,
             columns,

@@ -1,9 +1,12 @@
 //! What a fit learned, on one page: misfit in words, prior beside posterior, quarter by quarter, and what was observed beside what is predicted.
 
-use super::charts::{WIDTH, c, figure, ticks};
-use super::document::{contents, document};
-use super::numbers::{brief, number};
+mod check;
+
+use crate::charts::{WIDTH, c, figure, ticks};
+use crate::document::{contents, document};
+use crate::numbers::{brief, number};
 use amnok_lab::bank::Column;
+use amnok_lab::learn::checked::Check;
 use amnok_lab::learn::{Estimate, Learned, Predicted, Quantiles};
 use amnok_lab::sweep::Factor;
 use amnok_model::observers::Observation;
@@ -32,6 +35,8 @@ pub struct FitView<'a> {
     pub learned: &'a Learned,
     /// Prior beside posterior of every hidden column.
     pub estimates: &'a [Estimate],
+    /// Whether it may be believed, where that was asked.
+    pub check: Option<&'a Check>,
 }
 
 type Section = fn(&FitView<'_>) -> Markup;
@@ -41,6 +46,7 @@ const SECTIONS: &[(&str, &str, Section)] = &[
     ("hidden", "Prior beside posterior", hidden),
     ("quarters", "Quarter by quarter", quarters),
     ("observed", "Observed beside predicted", observed),
+    ("check", "Whether it may be believed", check::section),
     ("unused", "What taught nothing", unused),
 ];
 

@@ -1,0 +1,107 @@
+//! Whether a fit may be believed: calibration on held-out runs, what each series taught, observations that all others contradict.
+
+use super::{FitView, LEARNED};
+use crate::charts::c;
+use amnok_lab::learn::checked::{Check, Covered};
+use maud::{Markup, html};
+
+/// The section of a fit that was checked.
+pub fn section(view: &FitView<'_>) -> Markup {
+    let Some(check) = view.check else {
+        return html! { p { "Not checked: " code { "amnok fit BANK --check 300" } " holds runs out as if they were the world." } };
+    };
+    html! {
+        p { (check.sentence()) }
+        (coverage(view, check))
+        div.multiples { @for of in &check.any { (ecdf(view, check, of)) } }
+        p.note {
+            "Steps: share of held-out truths below each percentile of their posterior, less what is expected. Shaded: where 95 of 100 calibrated \
+             quantities stay."
+        }
+        (taught(view, check))
+        (conflicts(view, check))
+    }
+}
+
+fn coverage(view: &FitView<'_>, check: &Check) -> Markup {
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    html! {
+        div.scroll { table.numbers {
+            thead { tr { th { "Hidden quantity" } th { "In the 50 % interval" } th { "In the 90 % interval" } th { "Nearest runs: 50 %" } th { "90 %" } th { "Uniform" } } }
+            tbody { @for (of, near) in check.any.iter().zip(&check.nearest) { tr {
+                th scope="row" { (view.columns[of.column].words) small { (view.columns[of.column].from) " to " (view.columns[of.column].to) } }
+                td { (percent(of.half)) } td { (percent(of.most)) } td { (percent(near.half)) } td { (percent(near.most)) }
+                td { @if of.uniform { "yes" } @else { b { "no" } } }
+            } } }
+        } }
+    }
+}
+
+/// The distribution of percentiles less the uniform's, with its band.
+fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
+    const SIZE: (f64, f64) = (300.0, 110.0);
+    /// Largest difference shown.
+    const MOST: f64 = 0.2;
+    let x = |p: f64| 4.0 + p * (SIZE.0 - 8.0);
+    let y = |d: f64| 55.0 - d.clamp(-MOST, MOST) / MOST * 50.0;
+    let band = &check.band;
+    let edge = |edges: &[f64]| -> Vec<String> {
+        let places = band.places.iter().zip(edges);
+        places.map(|(p, e)| format!("{} {}", c(x(*p)), c(y(e - p)))).collect()
+    };
+    let (mut upper, lower) = (edge(&band.high), edge(&band.low));
+    upper.extend(lower.into_iter().rev());
+    let below = |p: f64| of.percentiles.iter().filter(|q| **q <= p).count() as f64 / of.percentiles.len().max(1) as f64;
+    let line: Vec<String> = (0..=100)
+        .map(|k| f64::from(k) / 100.0)
+        .map(|p| format!("{} {}", c(x(p)), c(y(below(p) - p))))
+        .collect();
+    html! {
+        figure {
+            h3 { (view.columns[of.column].words) }
+            svg.c0 viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(format!("Calibration of {}", view.columns[of.column].words)) {
+                path.band d=(format!("M{}z", upper.join("L"))) {}
+                line.axis x1=(c(x(0.0))) x2=(c(x(1.0))) y1=(c(y(0.0))) y2=(c(y(0.0))) {}
+                path.median d=(format!("M{}", line.join("L"))) {}
+            }
+        }
+    }
+}
+
+fn taught(view: &FitView<'_>, check: &Check) -> Markup {
+    let lessons = &check.lessons;
+    let shown = |share: f64| {
+        if share < LEARNED {
+            "–".to_string()
+        } else {
+            format!("{share:.2}")
+        }
+    };
+    html! {
+        h3 { "What each series taught" }
+        p.note { "Share of the prior’s interval that is gone: with everything observed, and with one series left out. A dash: nothing learned." }
+        div.scroll.tall { table.numbers {
+            thead { tr { th { "Left out" } @for column in &lessons.columns { th { (view.columns[*column].name) small { (view.columns[*column].from) } } } } }
+            tbody {
+                tr { th scope="row" { b { "nothing" } } @for share in &lessons.all { td { b { (shown(*share)) } } } }
+                @for of in &lessons.taught { tr { th scope="row" { (of.series) } @for share in &of.without { td { (shown(*share)) } } } }
+            }
+        } }
+    }
+}
+
+fn conflicts(view: &FitView<'_>, check: &Check) -> Markup {
+    let lessons = &check.lessons;
+    let flagged = lessons.conflicts.iter().filter(|conflict| conflict.flagged);
+    let id = |place: usize| &view.observed[lessons.used[place]].id;
+    html! {
+        h3 { "Observations against all others" }
+        @if lessons.conflicts.iter().all(|conflict| !conflict.flagged) {
+            p { "None is contradicted by all others together (5 % over their number)." }
+        } @else {
+            ul { @for conflict in flagged {
+                li { b { (id(conflict.observation)) } ": the others expect something as far off with a chance of " (format!("{:.4}", conflict.chance)) "." }
+            } }
+        }
+    }
+}
