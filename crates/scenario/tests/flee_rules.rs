@@ -131,3 +131,30 @@ fn the_hungry_set_out_where_they_are_counted() {
         }
     }
 }
+
+/// Where nobody like them is, nobody goes: each of two ethnicities has a camp with its own people in it, and fills that alone.
+#[test]
+fn people_go_where_their_own_are() {
+    let places = "H,,,,,conflict,0,9\nA,,,,,camp,,1000\nB,,,,,camp,,1000\n";
+    let settings = "spawn_rules: {conflict_driven_spawning: {displaced_per_conflict_day: 30000}}\n\
+        move_rules: {MatchCampEthnicity: true, camp_movechance: 0, conflict_movechance: 1, capacity_scaling: 1000}";
+    let more = [
+        ("simsetting.yml", settings),
+        (
+            "demographics_ethnicity.csv",
+            "ethnicity,Default,A,B\nred,0.8,1,0\nblue,0.2,0,1\n",
+        ),
+        ("registered/data_layout.csv", "total,all.csv\nA,half.csv\nB,half.csv\n"),
+        ("registered/all.csv", "2030-01-01,400\n"),
+        ("registered/half.csv", "2030-01-01,200\n"),
+    ];
+    let world = world(&folder(2, places, "H,A,50\nH,B,50\n", &more));
+    for course in courses(&world) {
+        let camps = &course.rows[1].simulated;
+        assert_eq!(camps.iter().sum::<i64>(), course.rows[1].simulated_total);
+        let came = 60_000.0;
+        let before = (course.rows[1].simulated_total - 60_000) / 2;
+        close_to(camps[0] - before, came, 0.8, "red");
+        close_to(camps[1] - before, came, 0.2, "blue");
+    }
+}
