@@ -296,6 +296,11 @@ mod tests {
             routes.lay(&network, &[1.0; 5]);
             let major = routes.of[0].iter().any(|route| route.major);
             assert_eq!(major, counts, "{last} km");
+            assert_eq!(
+                routes.of[0].len(),
+                1 + usize::from(counts),
+                "beside the way to the next place"
+            );
         }
     }
 

@@ -7,7 +7,7 @@
 mod flee_example;
 
 use amnok_displacement::newcomers::{Schedule, come};
-use flee_example::{LUCK, both, close_to, courses, folder, world};
+use flee_example::{LUCK, both, close_to, courses, folder, network, world};
 
 /// Constant: the number of the level. By share: of the population, cut to a whole number place by place. Poisson: of that mean, cut
 /// first. Dry places send nobody.
@@ -157,4 +157,87 @@ fn people_go_where_their_own_are() {
         close_to(camps[0] - before, came, 0.8, "red");
         close_to(camps[1] - before, came, 0.2, "blue");
     }
+}
+
+/// Half an intensity sends half as many, cut to a whole number; Poisson: 400 draws of mean 4.
+#[test]
+fn newcomers_follow_the_intensity_of_conflicts() {
+    let places = "Z,,,,,conflict,0,2100\nK,,,,,camp,,\n";
+    for (mode, repeats, mean) in [
+        ("displaced_per_conflict_day: 101", 1, 50.0),
+        ("spawn_mode: pop_ratio, displaced_per_conflict_day: 0.01", 1, 10.0),
+        ("spawn_mode: poisson, displaced_per_conflict_day: 8", 400, 4.0),
+    ] {
+        let settings = format!("spawn_rules: {{conflict_driven_spawning: {{{mode}}}}}");
+        let world = world(&folder(400, places, "Z,K,50\n", &[("simsetting.yml", &settings)]));
+        let (schedule, mut network) = (Schedule::new(&world), world.network.clone());
+        network.places[0].intensity = 0.5;
+        let came = |day| come(&world, &schedule, &mut network, (LUCK, day), true);
+        let all: u32 = (0..repeats).flat_map(came).map(|(_, count, _)| count).sum();
+        let expected = f64::from(repeats) * mean;
+        let spread = if repeats > 1 { 4.5 * expected.sqrt() } else { 0.0 };
+        assert!(
+            (f64::from(all) - expected).abs() <= spread,
+            "{mode}: {all} for {expected}"
+        );
+    }
+}
+
+/// A quarter of the weight from the thirtieth day of a conflict on.
+#[test]
+fn older_conflicts_send_fewer() {
+    let places = "Z1,,,,,conflict,0,1000\nZ2,,,,,conflict,11,1000\nK,,,,,camp,,\n";
+    let rows = (0..50).map(|day| format!("{day},{}\n", u8::from(day >= 11)));
+    let conflicts = String::from("#Day,Z2\n") + &rows.collect::<String>();
+    let more = [
+        ("conflicts.csv", conflicts.as_str()),
+        (
+            "simsetting.yml",
+            "spawn_rules: {conflict_spawn_decay: [1.0, 0.25], conflict_spawn_decay_interval: 30}",
+        ),
+        ("registered/data_layout.csv", "total,k.csv\nK,k.csv\n"),
+        ("registered/k.csv", "2030-01-01,0\n2030-02-20,2000000\n"),
+    ];
+    let world = world(&folder(50, places, "Z1,K,50\nZ2,K,50\n", &more));
+    for (day, share) in [(29, 0.5), (30, 0.2), (40, 0.2), (41, 0.5)] {
+        let came = come(
+            &world,
+            &Schedule::new(&world),
+            &mut network(&world, day),
+            (LUCK, day),
+            true,
+        );
+        let [first, all] = [1, 2].map(|places| {
+            came.iter()
+                .filter(|c| c.0 < places)
+                .map(|c| i64::from(c.1))
+                .sum::<i64>()
+        });
+        assert_eq!(all, 40_000);
+        close_to(first, 4e4, share, &format!("the older one on day {day}"));
+    }
+}
+
+/// A road that is closed turns back those who are on it, and nobody on another.
+#[test]
+fn a_closed_road_turns_back_its_own() {
+    let places = "H,,,,,conflict,0,9\nA,,,,,camp,,\nB,,,,,camp,,\n";
+    let more = [
+        ("closures.csv", "link,H,A,1,9\n"),
+        (
+            "simsetting.yml",
+            "move_rules: {camp_movechance: 0, conflict_movechance: 1}",
+        ),
+    ];
+    let world = world(&folder(3, places, "H,A,1000\nH,B,1000\n", &more));
+    both(&world, &[(0, 40_000)], 3, |day, ground, engine| {
+        assert!(
+            day == 2 || ground.present == [0, 0, 0],
+            "{engine}: under way on day {day}"
+        );
+        if day == 2 {
+            close_to(ground.present[0], 4e4, 0.5, engine);
+            assert_eq!(ground.present[1..], [0, 40_000 - ground.present[0]], "{engine}");
+        }
+    });
 }
