@@ -229,6 +229,9 @@ impl Stream {
         if uniform <= 1.0 - f64::from(n) * p {
             return 0;
         }
+        if n == 1 {
+            return 1;
+        }
         let odds = p / (1.0 - p);
         let mut probability = none_of(n, p);
         let mut left = uniform - probability;

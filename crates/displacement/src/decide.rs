@@ -1,6 +1,6 @@
 //! A decision: whether to act, where to go, and whether there is room at the end.
 
-use crate::choices::NO_LINK;
+use crate::choices::{Choice, NO_LINK};
 use crate::ground::Ground;
 use crate::network::Network;
 use crate::state::State;
@@ -33,37 +33,51 @@ pub fn decide(
     }
     let kind = ground.traits.kind(state.who);
     let acting = stream.binomial(count, acting_chance(ground, state, km));
-    let (choices, present, network) = (ground.choices.of(place), &ground.present, &ground.network);
+    let before = movers.len();
+    let gone = choose(ground, (place, kind), acting, stream, weights, |choice, n| {
+        movers.push((state.entering(choice.link as usize, choice.route), n));
+    });
+    for (entered, n) in &movers[before..] {
+        ground.sets_out(place, entered.at, *n);
+        ground.trail.note(state.tracer, TrailEvent::SetsOut(entered.at));
+    }
+    (staying, count - gone)
+}
+
+/// The choices of so many people of a kind who act at a place: `goes(option, count)` for every option that somebody takes and
+/// that has room. Returns how many go.
+#[inline]
+pub fn choose(
+    ground: &Ground,
+    (place, kind): (usize, usize),
+    acting: u32,
+    stream: &mut Stream,
+    weights: &mut Vec<f64>,
+    mut goes: impl FnMut(&Choice, u32),
+) -> u32 {
+    let choices = ground.choices.of(place);
     if acting == 0 || choices.is_empty() {
-        return (staying, count);
+        return 0;
     }
     let (mut at_hand, mut sum) = ground.choices.weights(place, kind);
     if !ground.choices.is_roomy(place, kind) {
         sum = ground.weigh(place, kind, weights);
         at_hand = weights;
     }
-    let mut stay = count - acting;
-    let before = movers.len();
+    let mut gone = 0;
     split(acting, at_hand, sum, stream, |i, n| {
         let choice = &choices[i];
-        if choice.link == NO_LINK || is_full(network, present, choice.destination as usize) {
-            stay += n;
-        } else {
-            movers.push((state.entering(choice.link as usize, choice.route), n));
+        if choice.link != NO_LINK && !is_full(&ground.network, &ground.present, choice.destination as usize) {
+            gone += n;
+            goes(choice, n);
         }
     });
-    for (entered, n) in &movers[before..] {
-        ground.present[place] -= i64::from(*n);
-        ground.flows[entered.at as usize] += u64::from(*n);
-        ground.trail.note(state.tracer, TrailEvent::SetsOut(entered.at));
-    }
-    (staying, stay)
+    gone
 }
 
 fn set_out(ground: &mut Ground, entering: State, count: u32, movers: &mut Vec<(State, u32)>) {
     let from = ground.network.links[entering.at as usize].from;
-    ground.present[from] -= i64::from(count);
-    ground.flows[entering.at as usize] += u64::from(count);
+    ground.sets_out(from, entering.at, count);
     ground.trail.note(entering.tracer, TrailEvent::SetsOut(entering.at));
     movers.push((entering, count));
 }

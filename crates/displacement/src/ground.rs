@@ -160,6 +160,13 @@ impl Ground {
         today
     }
 
+    /// So many leave a place by a link.
+    #[inline]
+    pub fn sets_out(&mut self, place: usize, link: u32, count: u32) {
+        self.present[place] -= i64::from(count);
+        self.flows[link as usize] += u64::from(count);
+    }
+
     /// How much room is left at a place: 1 free, 0 full.
     #[inline]
     pub fn room(&self, place: usize) -> f64 {

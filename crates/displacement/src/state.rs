@@ -54,7 +54,8 @@ impl State {
         if self.cut { link.from } else { link.to }
     }
 
-    /// A number of its own for the states that are met under the usual rules: a place, or up to seven days' drive on a link.
+    /// A number of its own for the states that are met under the usual rules, whatever the stints of late: a place, or up to seven
+    /// days' drive on a link.
     #[inline]
     fn plain(&self) -> Option<usize> {
         let days = if self.travelling {
@@ -62,7 +63,7 @@ impl State {
         } else {
             0
         };
-        let plain = self.route == 0 && self.walked == 0 && self.stint == 0 && self.who == 0 && self.tracer == 0;
+        let plain = self.route == 0 && self.walked == 0 && self.who == 0 && self.tracer == 0;
         let marked = self.cut || self.on_foot || self.harvesting || self.settled;
         let usual = days < 9 && plain && !marked;
         usual.then_some(self.at as usize * 9 + days)
@@ -105,8 +106,10 @@ impl State {
 #[derive(Clone, Debug, Default)]
 pub struct States {
     all: Vec<State>,
-    /// Numbers of plain states by [`State::plain`], one more than the number; 0: not met.
+    /// Numbers of plain states without a stint by [`State::plain`], one more than the number; 0: not met.
     plain: Vec<u32>,
+    /// The same of those with one, by [`State::plain`] and stint.
+    stints: Vec<Vec<u32>>,
     others: FxHashMap<State, u32>,
 }
 
@@ -115,7 +118,11 @@ impl States {
     #[inline]
     pub fn number(&mut self, state: State) -> u32 {
         let place = state.plain();
-        match place.and_then(|place| self.plain.get(place)) {
+        let known = match state.stint {
+            0 => place.and_then(|place| self.plain.get(place)),
+            stint => place.and_then(|place| self.stints.get(place)?.get(usize::from(stint))),
+        };
+        match known {
             Some(number) if *number > 0 => number - 1,
             _ => self.further(state, place),
         }
@@ -125,8 +132,15 @@ impl States {
         let next = self.all.len() as u32;
         let number = match plain {
             Some(place) => {
-                self.plain.resize(self.plain.len().max(place + 1), 0);
-                self.plain[place] = next + 1;
+                let (row, place) = match usize::from(state.stint) {
+                    0 => (&mut self.plain, place),
+                    stint => {
+                        self.stints.resize(self.stints.len().max(place + 1), Vec::new());
+                        (&mut self.stints[place], stint)
+                    }
+                };
+                row.resize(row.len().max(place + 1), 0);
+                row[place] = next + 1;
                 next
             }
             None => *self.others.entry(state).or_insert(next),

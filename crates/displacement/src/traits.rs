@@ -100,7 +100,10 @@ impl Traits {
     /// The kind of somebody with a number.
     #[inline]
     pub fn kind(&self, who: u32) -> usize {
-        who as usize % self.kinds.len()
+        match self.kinds.len() {
+            1 => 0,
+            kinds => who as usize % kinds,
+        }
     }
 
     /// Where somebody with a number comes from, where that matters.

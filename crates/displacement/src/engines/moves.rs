@@ -1,18 +1,21 @@
 //! What a batch of one group does: a decision in the morning, the day's way on a link, further decisions on the way.
 
 use super::counts::Counts;
-use crate::decide::decide;
+use crate::decide::{choose, decide};
 use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
 use crate::state::State;
 use crate::trail::TrailEvent;
 use crate::travel::travel;
 use amnok_chance::Stream;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// Those who move at this moment, and what is used again and again to move them.
 #[derive(Clone, Debug, Default)]
 pub struct Moves {
     movers: Vec<(State, u32)>,
+    taken: Vec<Taken>,
     ways: DistanceClasses,
     /// Links for which the classes of ways were made.
     links: usize,
@@ -21,7 +24,7 @@ pub struct Moves {
     /// Those who have arrived and may go on today, by class of their way and who they are.
     waiting: Counts,
     /// The same where ways have no classes.
-    arrivals: Vec<Arrival>,
+    arrivals: BinaryHeap<Arrival>,
     weights: Vec<f64>,
 }
 
@@ -37,6 +40,14 @@ struct Travelled {
 struct Arrival {
     km: f64,
     state: u32,
+    count: u32,
+}
+
+/// People who take an option: its link and what is left of its route then.
+#[derive(Clone, Copy, Debug)]
+struct Taken {
+    link: u32,
+    route: u32,
     count: u32,
 }
 
@@ -107,7 +118,7 @@ impl Moves {
                     Some(class) => self.waiting.add(class * self.numbers + leg.state.who as usize, count),
                     None => {
                         let (km, state) = (leg.km, ground.states.number(leg.state));
-                        enqueue(&mut self.arrivals, Arrival { km, state, count });
+                        self.arrivals.push(Arrival { km, state, count });
                     }
                 }
             } else {
@@ -118,35 +129,20 @@ impl Moves {
         }
     }
 
-    /// What [`Moves::advance`] does for those who drive to the end of a link at once and may go on there by class, which is
-    /// what most do; whether it is.
+    /// What [`Moves::advance`] does for those of a class who drive to the end of a link at once and may go on there by class, which
+    /// is what most do; whether it is.
     #[inline]
-    fn drive_through(&mut self, ground: &mut Ground, entering: State, count: u32, way: Travelled) -> bool {
-        let link = &ground.network.links[entering.at as usize];
+    fn drive_through(&mut self, ground: &mut Ground, taken: Taken, (class, km): (usize, f64), who: u32) -> bool {
+        let link = &ground.network.links[taken.link as usize];
         let speed = link.speed.unwrap_or(ground.network.rules.speed);
-        let usual = !entering.on_foot && entering.route == 0 && link.walk_chance == 0.0;
-        let Some(class) = way
-            .class
-            .filter(|_| usual && speed > link.km && way.km + link.km < speed)
-        else {
-            return false;
-        };
-        ground.present[link.to] += i64::from(count);
-        let after = self.ways.after(class, entering.at as usize);
-        self.waiting.add(after * self.numbers + entering.who as usize, count);
-        true
-    }
-
-    /// Takes those who decide next among those who have arrived: state, way covered, number.
-    fn next(&mut self, ground: &Ground) -> Option<(State, Travelled, u32)> {
-        if let Some((waiting, count)) = self.waiting.pop() {
-            let (class, who) = (waiting / self.numbers, (waiting % self.numbers) as u32);
-            let (state, km) = self.ways.middle(class);
-            let class = Some(class);
-            return Some((State { who, ..state }, Travelled { km, class }, count));
+        let usual = taken.route == 0 && link.walk_chance == 0.0;
+        let through = usual && speed > link.km && km + link.km < speed;
+        if through {
+            ground.present[link.to] += i64::from(taken.count);
+            let after = self.ways.after(class, taken.link as usize);
+            self.waiting.add(after * self.numbers + who as usize, taken.count);
         }
-        let Arrival { km, state, count } = self.arrivals.pop()?;
-        Some((ground.states.get(state), Travelled { km, class: None }, count))
+        through
     }
 
     /// Further decisions of the day, the shortest way covered first; `None` where `on` breaks it off.
@@ -157,24 +153,97 @@ impl Moves {
         stream: &mut Stream,
         on: &dyn Fn() -> bool,
     ) -> Option<()> {
-        let mut steps = 0;
-        while let Some((state, way, count)) = self.next(ground) {
-            steps += 1;
+        for steps in 1.. {
             asked(steps, on)?;
-            let (movers, weights) = (&mut self.movers, &mut self.weights);
-            let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
-            let staying = staying.in_the_evening(way.km, &ground.network.rules);
-            if stay > 0 {
-                ground.trail.note(staying.tracer, TrailEvent::Evening(way.km));
-            }
-            put(group, ground, (staying, stay));
-            while let Some((entering, count)) = self.movers.pop() {
-                if !self.drive_through(ground, entering, count, way) {
-                    self.advance(ground, group, (entering, count), way, stream);
-                }
+            if let Some(waiting) = self.waiting.pop() {
+                self.decide_by_class(ground, group, waiting, stream);
+            } else if let Some(Arrival { km, state, count }) = self.arrived() {
+                let (state, way) = (ground.states.get(state), Travelled { km, class: None });
+                self.decide_on_the_way(ground, group, (state, count), way, stream);
+            } else {
+                break;
             }
         }
         Some(())
+    }
+
+    /// Takes those out who have come least far today: all in one state who have come as far.
+    fn arrived(&mut self) -> Option<Arrival> {
+        let mut first = self.arrivals.pop()?;
+        while self.arrivals.peek() == Some(&first) {
+            first.count += self.arrivals.pop()?.count;
+        }
+        Some(first)
+    }
+
+    /// A decision of people who have arrived.
+    fn decide_on_the_way(
+        &mut self,
+        ground: &mut Ground,
+        group: &mut Counts,
+        (state, count): (State, u32),
+        way: Travelled,
+        stream: &mut Stream,
+    ) {
+        let (movers, weights) = (&mut self.movers, &mut self.weights);
+        let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
+        let staying = staying.in_the_evening(way.km, &ground.network.rules);
+        if stay > 0 {
+            ground.trail.note(staying.tracer, TrailEvent::Evening(way.km));
+        }
+        put(group, ground, (staying, stay));
+        while let Some(mover) = self.movers.pop() {
+            self.advance(ground, group, mover, way, stream);
+        }
+    }
+
+    /// The same where their ways are of one class: all that can be told of them is where they are and who, so that most of what
+    /// [`decide`] asks need not be asked.
+    fn decide_by_class(
+        &mut self,
+        ground: &mut Ground,
+        group: &mut Counts,
+        (waiting, count): (usize, u32),
+        stream: &mut Stream,
+    ) {
+        let (class, who) = match self.numbers {
+            1 => (waiting, 0),
+            numbers => (waiting / numbers, (waiting % numbers) as u32),
+        };
+        let (place, km) = self.ways.middle(class);
+        let state = State {
+            at: place,
+            who,
+            ..State::default()
+        };
+        let way = Travelled { km, class: Some(class) };
+        if ground.harvest {
+            return self.decide_on_the_way(ground, group, (state, count), way, stream);
+        }
+        let (place, kind) = (place as usize, ground.traits.kind(who));
+        let acting = stream.binomial(count, ground.acting(place, kind));
+        let all = &mut self.taken;
+        let gone = choose(
+            ground,
+            (place, kind),
+            acting,
+            stream,
+            &mut self.weights,
+            |choice, count| {
+                let (link, route) = (choice.link, choice.route);
+                all.push(Taken { link, route, count });
+            },
+        );
+        for taken in &self.taken {
+            ground.sets_out(place, taken.link, taken.count);
+        }
+        put(group, ground, (state, count - gone));
+        while let Some(taken) = self.taken.pop() {
+            if !self.drive_through(ground, taken, (class, km), who) {
+                let entering = state.entering(taken.link as usize, taken.route);
+                self.advance(ground, group, (entering, taken.count), way, stream);
+            }
+        }
     }
 }
 
@@ -187,11 +256,31 @@ pub fn put(group: &mut Counts, ground: &mut Ground, (state, count): (State, u32)
     group.put(ground.states.number(state) as usize, count);
 }
 
-/// Keeps arrivals from the longest way to the shortest, equal ones as one.
-fn enqueue(arrivals: &mut Vec<Arrival>, new: Arrival) {
-    let order = |a: &Arrival| new.km.total_cmp(&a.km).then(new.state.cmp(&a.state));
-    match arrivals.binary_search_by(order) {
-        Ok(i) => arrivals[i].count += new.count,
-        Err(i) => arrivals.insert(i, new),
+impl Arrival {
+    /// The order of ways, from the shortest; those that are equal by it are one.
+    fn place(&self) -> (i64, u32) {
+        // Of numbers that are not negative the bits are in order.
+        (self.km.to_bits() as i64, self.state)
     }
 }
+
+impl Ord for Arrival {
+    /// The shortest way is the greatest, so that a heap gives it first.
+    fn cmp(&self, other: &Arrival) -> Ordering {
+        other.place().cmp(&self.place())
+    }
+}
+
+impl PartialOrd for Arrival {
+    fn partial_cmp(&self, other: &Arrival) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Arrival {
+    fn eq(&self, other: &Arrival) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Arrival {}

@@ -72,15 +72,11 @@ impl DistanceClasses {
             self.position[*link.1 as usize] = link.0 as u32;
         }
         for class in 0..self.len() {
-            let (state, km) = self.middle(class);
+            let (place, km) = self.middle(class);
             self.first.push(self.after.len() as u32);
-            for link in &network.leaving[state.at as usize] {
+            for link in &network.leaving[place as usize] {
                 let link = &network.links[*link as usize];
-                let there = State {
-                    at: link.to as u32,
-                    ..state
-                };
-                let after = self.class(there, km + link.km);
+                let after = self.class_at(link.to, km + link.km);
                 self.after.push(after.unwrap_or_default() as u32);
             }
         }
@@ -105,16 +101,18 @@ impl DistanceClasses {
     /// The class of somebody who has come `km` today and is at a place without a planned route.
     #[inline]
     pub fn class(&self, state: State, km: f64) -> Option<usize> {
-        let bounds = self.bounds.get(state.at as usize).filter(|_| state.route == 0)?;
-        let class = bounds.partition_point(|bound| *bound <= km);
-        Some(self.numbers[state.at as usize][class] as usize)
+        self.class_at(state.at as usize, km).filter(|_| state.route == 0)
     }
 
-    /// State of those in a class, and a way of theirs. Unit: km.
+    fn class_at(&self, place: usize, km: f64) -> Option<usize> {
+        let class = self.bounds.get(place)?.partition_point(|bound| *bound <= km);
+        Some(self.numbers[place][class] as usize)
+    }
+
+    /// Where those of a class are, and a way of theirs. Unit: km.
     #[inline]
-    pub fn middle(&self, class: usize) -> (State, f64) {
-        let (at, km) = self.middles[class];
-        (State { at, ..State::default() }, km)
+    pub fn middle(&self, class: usize) -> (u32, f64) {
+        self.middles[class]
     }
 }
 
@@ -231,16 +229,16 @@ mod tests {
         let network = network(&links, Rules::default());
         let ways = DistanceClasses::new(&network);
         for class in 0..ways.len() {
-            let (state, km) = ways.middle(class);
-            assert_eq!(ways.class(state, km), Some(class), "the middle lies in its class");
-            for number in &network.leaving[state.at as usize] {
+            let (place, km) = ways.middle(class);
+            assert_eq!(
+                ways.class_at(place as usize, km),
+                Some(class),
+                "the middle lies in its class"
+            );
+            for number in &network.leaving[place as usize] {
                 let link = &network.links[*number as usize];
-                let next = State {
-                    at: link.to as u32,
-                    ..state
-                };
                 if km + link.km < network.rules.speed {
-                    let after = ways.class(next, km + link.km);
+                    let after = ways.class_at(link.to, km + link.km);
                     assert_eq!(after, Some(ways.after(class, *number as usize)));
                     assert!(after > Some(class));
                 }
