@@ -1,5 +1,5 @@
 //! The benchmarks: what each runs, and what its lines say. B4 has a file of its own.
-use crate::flee::b4;
+use crate::flee::{b4, b4_rules};
 use crate::measure::{Run, median, spawn};
 use crate::table::{Line, at_least, at_most, free, markdown};
 use std::time::Instant;
@@ -19,11 +19,12 @@ pub struct Options {
 type Bench = fn(Options) -> Result<Vec<Line>, String>;
 
 /// The benchmarks, by name.
-const ALL: [(&str, Bench); 7] = [
+const ALL: [(&str, Bench); 8] = [
     ("B1", b1),
     ("B2", b2),
     ("B3", b3),
     ("B4", b4),
+    ("B4R", b4_rules),
     ("B6", b6),
     ("B7", b7),
     ("B8", b8),

@@ -6,7 +6,10 @@ use folders::Folders;
 use weighed::{FleeTotals, Weighed, outcome, weigh};
 
 mod folders;
+mod rules;
 mod weighed;
+
+pub use rules::b4_rules;
 
 /// Replicates of an ensemble.
 const ENSEMBLE: u32 = 32;

@@ -1,0 +1,79 @@
+//! What a rule costs against the default rules, on the largest conflict.
+use super::folders::{Folders, conflicts};
+use super::weighed::{self, weigh};
+use crate::benchmarks::Options;
+use crate::measure::median;
+use crate::table::{Line, at_most};
+
+/// Days that are lived through: enough for camps to fill.
+const DAYS: &str = "150";
+/// No rule may cost more than so many times the default rules.
+const MOST: f64 = 3.0;
+
+/// Each with what stands in `move_rules`.
+const RULES: &[&str] = &[
+    "awareness_level: 2",
+    "awareness_level: 3",
+    "start_on_foot: True",
+    "avoid_short_stints: True",
+    "fixed_routes: True",
+    "pruning_threshold: 2.0",
+    "use_pop_for_loc_weight: True",
+    "stay_close_to_home: True",
+    "weight_softening: 0.5",
+    "movechance_pop_scale_factor: 0.5",
+    "capacity_buffer: 0.5",
+];
+
+/// Pairs of a run under the default rules and one under a rule of its own.
+pub fn b4_rules(asked: Options) -> Result<Vec<Line>, String> {
+    let amnok = weighed::beside("amnok")?;
+    let conflicts = conflicts();
+    // The last is the largest.
+    let Some(folders) = conflicts.last() else {
+        return Ok(Vec::new());
+    };
+    let place = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let settings = |rule: &str| {
+        let path = place.path().join("settings.yml");
+        let written = std::fs::write(&path, format!("move_rules: {{{rule}}}\n"));
+        written.map(|()| path.to_string_lossy().into_owned())
+    };
+    let mut lines = Vec::new();
+    for rule in RULES {
+        let mut ratios = Vec::new();
+        for _ in 0..if asked.quick { 1 } else { asked.pairs.div_ceil(2) } {
+            let once = |rule: &str| {
+                let settings = settings(rule).map_err(|error| error.to_string())?;
+                processor(&amnok, folders, &settings)
+            };
+            let default = once("")?;
+            ratios.push(once(rule)? / default);
+        }
+        let what = format!(
+            "{}, {DAYS} days, {rule} / default rules, time of processor",
+            folders.name
+        );
+        lines.push(at_most("B4R", what, median(ratios), "times", MOST));
+    }
+    Ok(lines)
+}
+
+/// Seconds of processor that one run takes.
+fn processor(amnok: &str, folders: &Folders, settings: &str) -> Result<f64, String> {
+    let (input, registered) = (folders.input.as_str(), folders.registered.as_str());
+    let words = [
+        "flee",
+        "run",
+        input,
+        registered,
+        "--replicates",
+        "1",
+        "--days",
+        DAYS,
+        "--settings",
+        settings,
+    ];
+    let command: Vec<&str> = std::iter::once(amnok).chain(words).collect();
+    Ok(weigh(&command)?.0.processor)
+}
