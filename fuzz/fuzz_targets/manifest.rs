@@ -4,7 +4,7 @@
 
 use amnok_fuzz::{SMALL, file};
 use amnok_store::sweep::Sweep;
-use amnok_store::{Whole, kind_of};
+use amnok_store::{RunResult, kind_of};
 use libfuzzer_sys::fuzz_target;
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     fs::write(FOLDER.join("manifest.json"), bytes).expect("written");
     let _ = kind_of(&FOLDER);
-    assert!(Whole::read(&FOLDER).is_err(), "a result without a ledger");
+    assert!(RunResult::read(&FOLDER).is_err(), "a result without a ledger");
     if let Ok(sweep) = Sweep::read(&FOLDER) {
         assert!(sweep.runs.is_empty(), "runs out of nowhere");
     }

@@ -12,10 +12,14 @@ use std::sync::LazyLock;
 static TABLE: LazyLock<PathBuf> = LazyLock::new(|| file("table.parquet"));
 static SCENARIO: LazyLock<Scenario> = LazyLock::new(small);
 
+// One reader for each input: a list of two thousand million elements of no size, which a few bytes can announce, is passed over
+// one by one by the library that reads the tables, and that takes seconds where every step is counted.
 fuzz_target!(|bytes: &[u8]| {
     std::fs::write(&*TABLE, bytes).expect("written");
-    let _ = read_batches(&TABLE);
-    let _ = read_ledger(&TABLE);
-    let _ = read_runs(&TABLE, &SCENARIO.inputs);
-    let _ = read_flows(&TABLE);
+    match bytes.len() % 4 {
+        0 => drop(read_batches(&TABLE)),
+        1 => drop(read_ledger(&TABLE)),
+        2 => drop(read_runs(&TABLE, &SCENARIO.inputs)),
+        _ => drop(read_flows(&TABLE)),
+    }
 });
