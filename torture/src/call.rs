@@ -7,9 +7,6 @@ use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// Longest that a call may go on after it was asked to stop.
-const HEED: Duration = Duration::from_secs(3);
-
 /// Memory that a call may ask for, in KiB: what it takes beyond, it has not bounded.
 const MEMORY: u64 = 4 << 20;
 
@@ -23,6 +20,8 @@ pub struct Call {
     pub limits: Vec<String>,
     /// Longest that it may take.
     pub patience: Duration,
+    /// Longest that it may go on after it was asked to stop.
+    pub heed: Duration,
     /// May work for long; then it is stopped, and must heed that.
     pub long: bool,
 }
@@ -69,7 +68,7 @@ impl Call {
                 Some(status) => (status, None),
                 None => {
                     send(&child, name);
-                    let status = wait(&mut child, if name == "KILL" { self.patience } else { HEED });
+                    let status = wait(&mut child, if name == "KILL" { self.patience } else { self.heed });
                     (status.ok_or_else(|| self.hangs(&mut child, name))?, Some(name))
                 }
             },
@@ -77,7 +76,7 @@ impl Call {
                 Some(status) => (status, None),
                 None if self.long => {
                     send(&child, "INT");
-                    let status = wait(&mut child, HEED);
+                    let status = wait(&mut child, self.heed);
                     (status.ok_or_else(|| self.hangs(&mut child, "INT"))?, Some("INT"))
                 }
                 None => return Err(self.hangs(&mut child, "nothing")),

@@ -24,6 +24,8 @@ pub struct Subject {
     pub other: Option<PathBuf>,
     /// Longest that a call may take.
     pub patience: Duration,
+    /// Longest that a call may go on after it was asked to stop.
+    pub heed: Duration,
     /// The repository: its small scenario and Flee's example are what trials start from.
     pub root: PathBuf,
 }

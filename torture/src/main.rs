@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         program: PathBuf::from(program),
         other: other.map(PathBuf::from),
         patience: Duration::from_secs(10),
+        heed: Duration::from_secs(1),
         root: repository(),
     };
     let seen = match words.as_slice() {

@@ -11,6 +11,7 @@ fn whatever_happens_results_are_whole_and_nothing_else_is_touched() {
         other: None,
         // A debug build on a busy machine: how long a call may take is judged by the long form.
         patience: Duration::from_secs(60),
+        heed: Duration::from_secs(10),
         root: repository(),
     };
     let seen = brief(&subject).expect("right results to compare with");

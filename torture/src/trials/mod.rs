@@ -152,6 +152,7 @@ impl Bench {
             place: place.to_owned(),
             limits: Vec::new(),
             patience: self.patience,
+            heed: self.subject.heed,
             long: false,
         }
     }
