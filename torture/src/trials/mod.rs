@@ -35,7 +35,7 @@ pub struct Trial {
 pub const TRIALS: &[Trial] = &[
     Trial {
         name: "kill",
-        turns: 16,
+        turns: 24,
         run: kill::trial,
     },
     Trial {
@@ -120,19 +120,34 @@ impl Bench {
             }
         }
         for writer in WRITERS {
-            let place = bench.place(writer.needs)?;
-            let before = place.result(writer.out);
-            let start = Instant::now();
-            bench.must(&bench.call(writer.words("out"), &place.path()))?;
-            let takes = start.elapsed();
-            let after = place
-                .result(writer.out)
-                .ok_or_else(|| format!("{}: leaves nothing", writer.name))?;
-            bench.right.insert(writer.name, Right { before, after, takes });
+            let right = bench.undisturbed(writer)?;
+            bench.right.insert(writer.name, right);
         }
         // On a busy machine a call undisturbed takes long too.
         bench.patience = subject.patience.max(since.elapsed());
         Ok(bench)
+    }
+
+    /// What a writer does when nothing disturbs it; it takes what the quickest of three calls takes.
+    fn undisturbed(&self, writer: &Writer) -> Result<Right, String> {
+        let mut takes = PREPARING;
+        for _ in 1..3 {
+            takes = takes.min(self.once(writer)?.takes);
+        }
+        let right = self.once(writer)?;
+        let takes = takes.min(right.takes);
+        Ok(Right { takes, ..right })
+    }
+
+    fn once(&self, writer: &Writer) -> Result<Right, String> {
+        let place = self.place(writer.needs)?;
+        let before = place.result(writer.out);
+        let start = Instant::now();
+        self.must(&self.call(writer.words("out"), &place.path()))?;
+        let takes = start.elapsed();
+        let after = place.result(writer.out);
+        let after = after.ok_or_else(|| format!("{}: leaves nothing", writer.name))?;
+        Ok(Right { before, after, takes })
     }
 
     fn must(&self, call: &Call) -> Result<(), String> {
