@@ -9,6 +9,8 @@ use crate::special::{log_sum_exp, normal_below};
 /// Nodes at which the discrepancy is summed over, and their reach in standard deviations of a normal.
 const NODES: usize = 49;
 const REACH: f64 = 4.0;
+/// Chance of an interval below which logarithms are added up instead, which do not run out of digits.
+const LEAST_CHANCE: f64 = 1e-8;
 
 /// One observation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,6 +116,13 @@ pub fn log_chance(kind: &Statement, scale: Scale, y: f64, size: f64, nodes: &Nod
     if size <= 0.0 {
         return kind.log_chance(scale, y);
     }
+    if let Some(interval) = kind.interval(scale) {
+        let terms = nodes.places.iter().zip(&nodes.weights);
+        let chance: f64 = terms.map(|(t, w)| w * interval.chance(y + size * t)).sum();
+        if chance > LEAST_CHANCE {
+            return libm::log(chance);
+        }
+    }
     let terms: Vec<f64> = nodes
         .places
         .iter()
@@ -127,6 +136,7 @@ pub fn log_chance(kind: &Statement, scale: Scale, y: f64, size: f64, nodes: &Nod
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nodes {
     places: Vec<f64>,
+    weights: Vec<f64>,
     log_weights: Vec<f64>,
 }
 
@@ -138,9 +148,11 @@ impl Nodes {
             .collect();
         let raw: Vec<f64> = normal.iter().map(|z| -0.5 * z * z).collect();
         let total = log_sum_exp(&raw);
+        let log_weights: Vec<f64> = raw.iter().map(|w| w - total).collect();
         Nodes {
             places: normal.iter().map(|z| student_quantile(*z)).collect(),
-            log_weights: raw.iter().map(|w| w - total).collect(),
+            weights: log_weights.iter().map(|w| libm::exp(*w)).collect(),
+            log_weights,
         }
     }
 }
@@ -195,6 +207,30 @@ mod tests {
                 (found - expected).abs() < 0.02,
                 "{error} {size}: {found} for {expected}"
             );
+        }
+    }
+
+    /// Chances of intervals are added up as they are, or as logarithms where they are small: both give the same, near and far.
+    #[test]
+    fn intervals_under_a_discrepancy_are_the_same_by_chances_and_by_logarithms() {
+        let nodes = Nodes::new();
+        let scale = Scale::Log { shift: 0.5 };
+        let (low, high, error) = (20.0, 60.0, 0.1);
+        for kind in [
+            Statement::Range { low, high, error },
+            Statement::Floor { value: low, error },
+            Statement::Ceiling { value: high, error },
+        ] {
+            for y in [-4.0, 1.0, 2.9, 3.5, 4.2, 6.0, 12.0] {
+                let found = log_chance(&kind, scale, y, 0.2, &nodes);
+                let logs = nodes.places.iter().zip(&nodes.log_weights);
+                let terms: Vec<f64> = logs.map(|(t, w)| w + kind.log_by_reading(scale, y + 0.2 * t)).collect();
+                let expected = log_sum_exp(&terms);
+                assert!(
+                    (found - expected).abs() < 1e-6,
+                    "{kind:?} at {y}: {found} for {expected}"
+                );
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! Kinds of observation, each with its chance given the reading.
-use crate::special::{LN_2PI, log_count_by_mean, log_count_chance, log_count_constant, log_normal_below, logistic};
+use crate::special::{
+    LN_2PI, log_count_by_mean, log_count_chance, log_count_constant, log_normal_below, logistic, normal_below,
+};
 
 /// Scale on which a reading is smooth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,7 +104,40 @@ pub enum Statement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Impossible(pub String);
 
+/// Bounds on the scale of a reading, with their error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bounds {
+    low: f64,
+    high: f64,
+    error: f64,
+}
+
+impl Bounds {
+    /// The chance that a reading y lies between them, in 0..=1.
+    pub(super) fn chance(self, y: f64) -> f64 {
+        let below = |end: f64| {
+            if end.is_finite() {
+                normal_below((end - y) / self.error)
+            } else {
+                f64::from(u8::from(end > 0.0))
+            }
+        };
+        below(self.high) - below(self.low)
+    }
+}
+
 impl Statement {
+    /// The bounds that it states, if it states no more.
+    pub(super) fn interval(&self, scale: Scale) -> Option<Bounds> {
+        let (low, high, error) = match *self {
+            Statement::Floor { value, error } => (scale.there(value), f64::INFINITY, error),
+            Statement::Ceiling { value, error } => (f64::NEG_INFINITY, scale.there(value), error),
+            Statement::Range { low, high, error } => (scale.there(low), scale.there(high), error),
+            _ => return None,
+        };
+        Some(Bounds { low, high, error })
+    }
+
     /// The part of [`Statement::log_chance`] that does not depend on the reading.
     pub(super) fn log_constant(&self) -> f64 {
         match *self {
@@ -237,7 +272,6 @@ fn drawn_count(mean: f64, size: f64, level: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::special::normal_below;
 
     #[test]
     fn scales_come_back() {
