@@ -100,8 +100,10 @@ pub struct Camps {
     pub bands: Vec<Vec<Band>>,
 }
 
-/// Where rolling origins stand, as shares of the days that are known.
-const ORIGINS: [f64; 6] = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+/// Where rolling origins stand, as shares of the days that are known: early, so that they look as far ahead as the past allows.
+const ORIGINS: [f64; 5] = [0.2, 0.3, 0.4, 0.5, 0.6];
+/// Student's t of five degrees (as many as origins) over the normal, at the ends of the 50 and 90 % intervals: what is learned from so few is itself unsure.
+const WIDER: [f64; 2] = [0.7267 / 0.6745, 2.0150 / 1.6449];
 /// Added to shares before logarithms are taken.
 const SMALL: f64 = 0.005;
 /// Steps of each weight of a mixture.
@@ -129,7 +131,7 @@ pub fn forecast(trials: &[Trial], registered: &[Vec<f64>], until: usize) -> Camp
         .map(|origin| (*origin, from_origin(*origin, until).1))
         .collect();
     let mixture = best(&past, known);
-    let (half, most) = off(&past, &mixture, known);
+    let (half, most) = off(&past, known);
     let (weights, each) = {
         let weights = by_error(until);
         let each = Forecast::ALL.map(|of| of.shares((trials, &weights), known, until, days - 1));
@@ -164,7 +166,7 @@ fn mixed(each: &[Shares; 4], mixture: &[f64; 4], ahead: usize) -> Vec<f64> {
     (0..camps).map(camp).collect()
 }
 
-/// The mixture with the smallest error from rolling origins, of all whose weights are tenths.
+/// The mixture with the smallest error from rolling origins, over the farther half of the days ahead, of all whose weights are tenths.
 fn best(past: &[(usize, [Shares; 4])], known: &[Vec<f64>]) -> [f64; 4] {
     let mut found = (f64::INFINITY, [0.25; 4]);
     for a in 0..=STEPS {
@@ -172,8 +174,11 @@ fn best(past: &[(usize, [Shares; 4])], known: &[Vec<f64>]) -> [f64; 4] {
             for c in 0..=STEPS - a - b {
                 let mixture = [a, b, c, STEPS - a - b - c].map(|w| w as f64 / STEPS as f64);
                 let errors = past.iter().map(|(origin, each)| {
-                    let shares: Shares = (0..each[0].len()).map(|ahead| mixed(each, &mixture, ahead)).collect();
-                    error(&shares, &known[origin + 1..])
+                    let half = each[0].len() / 2;
+                    let shares: Shares = (half..each[0].len())
+                        .map(|ahead| mixed(each, &mixture, ahead))
+                        .collect();
+                    error(&shares, &known[origin + 1 + half..])
                 });
                 let sum: f64 = errors.sum();
                 if sum < found.0 - 1e-12 {
@@ -185,16 +190,18 @@ fn best(past: &[(usize, [Shares; 4])], known: &[Vec<f64>]) -> [f64; 4] {
     found.1
 }
 
-/// How far the mixture was off from rolling origins, on the log scale over the root of the days ahead: what half, and what nine tenths, of all camps
-/// and days stay below.
-fn off(past: &[(usize, [Shares; 4])], mixture: &[f64; 4], known: &[Vec<f64>]) -> (f64, f64) {
+/// How far mixtures were off from rolling origins, each chosen on the other origins alone, on the log scale over the root of the days ahead: what half,
+/// and what nine tenths, of all camps and days stay below.
+fn off(past: &[(usize, [Shares; 4])], known: &[Vec<f64>]) -> (f64, f64) {
     let mut all = Vec::new();
-    for (origin, each) in past {
+    for (place, (origin, each)) in past.iter().enumerate() {
+        let others: Vec<(usize, [Shares; 4])> = past[..place].iter().chain(&past[place + 1..]).cloned().collect();
+        let mixture = best(&others, known);
         for ahead in 0..each[0].len() {
             let seen = &known[origin + 1 + ahead];
             let wide = libm::sqrt(ahead as f64 + 1.0);
             let one = |(f, y): (f64, &f64)| libm::fabs(libm::log((y + SMALL) / (f + SMALL))) / wide;
-            all.extend(mixed(each, mixture, ahead).into_iter().zip(seen).map(one));
+            all.extend(mixed(each, &mixture, ahead).into_iter().zip(seen).map(one));
         }
     }
     let at = |level: f64| {
@@ -204,7 +211,7 @@ fn off(past: &[(usize, [Shares; 4])], mixture: &[f64; 4], known: &[Vec<f64>]) ->
             quantile(&all, &equal(all.len()), level)
         }
     };
-    (at(0.5), at(0.9))
+    (WIDER[0] * at(0.5), WIDER[1] * at(0.9))
 }
 
 /// What became of a forecast: the error of each of [`Forecast::ALL`] and of their mixture, and the shares of camps and days within the 50 and 90 % bands.
