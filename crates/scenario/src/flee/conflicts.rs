@@ -4,7 +4,7 @@ use super::names::Names;
 use super::places::MOST_PLACES;
 use super::sheet::{Row, rows};
 use super::{Context, Files, MOST_DAYS, date, missing};
-use crate::diagnose::{listed, mend_name, quoted};
+use crate::diagnose::{self, listed, mend_name, quoted};
 use amnok_displacement::Displacement;
 use amnok_displacement::happenings::{self, Conflict};
 use amnok_displacement::network::Place;
@@ -135,17 +135,7 @@ pub(crate) fn read(
                 Some(None)
                     if value > 1e-6 && !names[i].is_empty() && !said.contains(&i) && !known.is_broken(&names[i]) =>
                 {
-                    let places = || world.network.places.iter().map(|p| p.name.as_str());
-                    let found = format!("a conflict in the unknown place {}", quoted(&names[i]));
-                    let expected = format!("a place of locations.csv ({})", listed(places()));
-                    let mend = mend_name(&names[i], places());
-                    if lenient {
-                        let dropped = format!("{found}, from day {} on: dropped, as Flee does in silence", count - 1);
-                        context.warnings.say(&row.at(i), dropped, expected, mend);
-                    } else {
-                        let mend = format!("{mend}; --lenient drops it, as Flee does");
-                        context.findings.say(&row.at(i), found, expected, mend);
-                    }
+                    unknown(world, lenient, &names[i], (&row.at(i), count - 1), context);
                     said.insert(i);
                 }
                 _ if !text.is_empty() && names.get(i).is_none_or(String::is_empty) && !said.contains(&i) => {
@@ -163,17 +153,33 @@ pub(crate) fn read(
         }
     });
     if count < world.days && files.contents.contains_key(&name) && context.findings.len() == 0 {
-        missing(
-            &name,
-            &format!("a row for each of {} days", world.days),
-            &mut context.findings,
-        );
-        if let Some(last) = context.findings_last() {
-            last.found = format!("{count} rows of days: Flee stops on day {count}");
-            last.mend = format!("add rows, or shorten the period by --days {count} or Length in sim_period.csv");
-        }
+        too_few(&name, count, world.days, context);
     }
     all
+}
+
+/// Says of a conflict in a place that is not there, from a day on: an error, or where `lenient` a warning.
+fn unknown(world: &Displacement, lenient: bool, name: &str, (at, day): (&diagnose::Place, u32), context: &mut Context) {
+    let places = || world.network.places.iter().map(|p| p.name.as_str());
+    let found = format!("a conflict in the unknown place {}", quoted(name));
+    let expected = format!("a place of locations.csv ({})", listed(places()));
+    let mend = mend_name(name, places());
+    if lenient {
+        let dropped = format!("{found}, from day {} on: dropped, as Flee does in silence", day);
+        context.warnings.say(at, dropped, expected, mend);
+    } else {
+        let mend = format!("{mend}; --lenient drops it, as Flee does");
+        context.findings.say(at, found, expected, mend);
+    }
+}
+
+/// Says that days lack their row.
+fn too_few(name: &str, count: u32, days: u32, context: &mut Context) {
+    missing(name, &format!("a row for each of {} days", days), &mut context.findings);
+    if let Some(last) = context.findings_last() {
+        last.found = format!("{count} rows of days: Flee stops on day {count}");
+        last.mend = format!("add rows, or shorten the period by --days {count} or Length in sim_period.csv");
+    }
 }
 
 /// Says so if people set out on a day on which no place of conflict has residents.

@@ -51,59 +51,85 @@ fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> O
         format!("a list of 12 numbers, January first ({unit})")
     };
     let written = fields.need("value", &expected, context);
-    let source = fields.maybe("source");
-    let range = fields.maybe("range");
-    let why = fields.maybe("assumption");
-    let named = fields.maybe("shape");
-    let set_with = fields.maybe("set_with");
+    let provenance = Provenance {
+        source: fields.maybe("source"),
+        range: fields.maybe("range"),
+        why: fields.maybe("assumption"),
+        shape: fields.maybe("shape"),
+        set_with: fields.maybe("set_with"),
+    };
     let at = fields.at.clone();
     fields.done(context);
+    let numbers = written.map_or_else(Vec::new, |written| numbers(written, &wanted, count, &expected, context));
+    let basis = rests_on(&provenance, &wanted, &at, context);
+    let at = provenance.range.map_or(&at, |range| &range.at);
+    finish(wanted, numbers, basis, before, at, context)
+}
 
+/// What a value is said to rest on, as it is written.
+struct Provenance<'a> {
+    source: Option<&'a Item>,
+    range: Option<&'a Item>,
+    why: Option<&'a Item>,
+    shape: Option<&'a Item>,
+    set_with: Option<&'a Item>,
+}
+
+/// The numbers themselves; those that are right, where some are wrong.
+fn numbers(written: &Item, wanted: &Expected, count: usize, expected: &str, context: &mut Context) -> Vec<f64> {
     let mut numbers = Vec::new();
-    if let Some(written) = written {
-        let items: &[Item] = match &written.what {
-            ItemValue::List(list) if count > 1 && list.len() == count => list,
-            ItemValue::List(_) => &[],
-            _ if count == 1 => std::slice::from_ref(written),
-            _ => &[],
-        };
-        if items.is_empty() {
-            context.findings.say(
-                &written.at,
-                format!("{} for `{key}`", written.shown()),
-                expected,
-                "write as many numbers as are expected",
-            );
-        }
-        for item in items {
-            if let Some(number) = number(item, &key, unit, context) {
-                let label = format!("`{key}`");
-                context.within(number, wanted.least, wanted.most, &label, unit, &item.at);
-                numbers.push(number);
-            }
+    let items: &[Item] = match &written.what {
+        ItemValue::List(list) if count > 1 && list.len() == count => list,
+        ItemValue::List(_) => &[],
+        _ if count == 1 => std::slice::from_ref(written),
+        _ => &[],
+    };
+    if items.is_empty() {
+        context.findings.say(
+            &written.at,
+            format!("{} for `{}`", written.shown(), wanted.key),
+            expected,
+            "write as many numbers as are expected",
+        );
+    }
+    for item in items {
+        if let Some(number) = number(item, &wanted.key, wanted.unit, context) {
+            let label = format!("`{}`", wanted.key);
+            context.within(number, wanted.least, wanted.most, &label, wanted.unit, &item.at);
+            numbers.push(number);
         }
     }
-    let basis = match (source, range, why) {
-        (Some(source), None, None) if named.is_none() && set_with.is_none() => {
+    numbers
+}
+
+/// A claim, or a range and why; anything else is an error.
+fn rests_on(provenance: &Provenance, wanted: &Expected, at: &Place, context: &mut Context) -> Option<Basis> {
+    let key = &wanted.key;
+    match (provenance.source, provenance.range, provenance.why) {
+        (Some(source), None, None) if provenance.shape.is_none() && provenance.set_with.is_none() => {
             let id = text(source, "source", "the id of a claim in evidence.toml", context);
             id.filter(|id| context.claim(id, &source.at))
                 .map(|id| Basis::Source(id.to_string()))
         }
         (None, Some(range), Some(why)) => {
             let why = text(why, "assumption", "why this value is assumed", context);
-            let bounds = bounds(range, &key, unit, context);
-            let named = named.map(|item| (text(item, "shape", SHAPES, context).unwrap_or_default(), &item.at));
+            let bounds = bounds(range, key, wanted.unit, context);
+            let named = provenance
+                .shape
+                .map(|item| (text(item, "shape", SHAPES, context).unwrap_or_default(), &item.at));
             bounds.zip(why).map(|((low, high), why)| Basis::Assumed {
                 low,
                 high,
-                shape: shape(named, (low, high), unit, context),
+                shape: shape(named, (low, high), wanted.unit, context),
                 why: why.to_string(),
-                set_with: set_with.and_then(|item| row(text(item, "set_with", ROW, context)?, &item.at, context)),
+                set_with: provenance
+                    .set_with
+                    .and_then(|item| row(text(item, "set_with", ROW, context)?, &item.at, context)),
             })
         }
         (None, None, None) => {
             context.findings.say(
-                &at,
+                at,
                 format!("`{key}` without source or assumption"),
                 FORM,
                 "add `source`, or `range` and `assumption`",
@@ -112,7 +138,7 @@ fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> O
         }
         (Some(_), ..) => {
             context.findings.say(
-                &at,
+                at,
                 format!("`{key}` with a source and a range, shape, assumption or row of the record"),
                 FORM,
                 "keep either `source`, or `range` and `assumption`",
@@ -122,16 +148,14 @@ fn read(item: &Item, wanted: Expected, count: usize, context: &mut Context) -> O
         (None, range, _) => {
             let missing = if range.is_some() { "assumption" } else { "range" };
             context.findings.say(
-                &at,
+                at,
                 format!("`{key}` assumed without `{missing}`"),
                 FORM,
                 format!("add `{missing}`"),
             );
             None
         }
-    };
-    let at = range.map_or(&at, |range| &range.at);
-    finish(wanted, numbers, basis, before, at, context)
+    }
 }
 
 /// A number in one cell, its basis in another.
