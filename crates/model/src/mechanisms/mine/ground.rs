@@ -130,6 +130,22 @@ mod tests {
         assert_eq!(mined(23).mines, [2, 2, 2, 3, 2, 2, 3, 2, 2, 3]);
     }
 
+    /// Of two mines one lay there when four fifths of the ways were known; where nothing is laid nothing changes.
+    #[test]
+    fn what_is_known_is_known_of_the_mines_that_lay_before() {
+        let mut segments = mined(5);
+        assert_eq!(segments.mines, [0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
+        assert_eq!(segments.known, [0.0; 10]);
+        segments.known.fill(0.8);
+        spread(0, 10, &mut segments);
+        assert_eq!(segments.mines, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]);
+        assert_eq!(segments.known, [0.0, 0.4, 0.0, 0.4, 0.0, 0.4, 0.0, 0.4, 0.0, 0.4]);
+        spread(0, 1, &mut segments);
+        assert_eq!((segments.mines[8], segments.mines[9]), (1, 3));
+        assert_eq!(segments.known[7], 0.4);
+        assert!((segments.known[9] - 0.4 * 2.0 / 3.0).abs() < 1e-15);
+    }
+
     #[test]
     fn a_flood_moves_mines_and_loses_none() {
         let (mut segments, standing) = (mined(10_000), Standing::default());
