@@ -19,7 +19,8 @@ use crate::mechanisms::patrol::{self, Recruits, sight::Sight};
 use crate::mechanisms::policy::{self, Responses};
 use crate::mechanisms::remittance::{self, Usual};
 use crate::mechanisms::{
-    abroad, barrier, belief, economy, epidemic, far_bank, inspection, market, officials, press, ring, season, works,
+    abroad, barrier, belief, broker, bystander, desertion, economy, epidemic, far_bank, homecoming, inspection, market,
+    officials, press, ring, season, works,
 };
 use crate::record::Record;
 use crate::record::evening::Evening;
@@ -206,6 +207,7 @@ impl<'a> Run<'a> {
             &mut world.counties,
         );
         far_bank::step(&today, &numbers.far_bank, &mut world.counties);
+        broker::step(&today, &numbers.broker, inputs.border(), &mut world.counties, record);
         market::step(&today, &numbers.market, &mut world.counties);
     }
 
@@ -236,6 +238,10 @@ impl<'a> Run<'a> {
             bribe::begin(&today, terms(&today, inputs, &counties.morale), segments, posts);
         }
         patrol::step(&today, &numbers.patrol, border, recruits, segments, posts, record);
+        desertion::step(&today, &numbers.desertion, (border, recruits), segments, posts, record);
+        let deadly = numbers.passage.shot_death;
+        let near = (border, deadly, recruits);
+        bystander::mistaken(&today, &numbers.bystander, near, segments, posts, record);
         kept.sight.look(&today, &numbers.patrol, border, segments, posts);
     }
 
@@ -250,11 +256,12 @@ impl<'a> Run<'a> {
             counties,
             residents,
             rings,
+            abroad,
             ..
         } = world;
         let (tariff, choices) = (&mut kept.tariff, &mut kept.choices);
         bribe::step(&today, terms, numbers.inspection.forget_per_year, segments, posts);
-        tariff.quote(terms, segments, posts);
+        tariff.quote(terms, &counties.markup, segments, posts);
         choices.make(&today, &numbers.attempt, border, segments, tariff, counties);
         let setting = Setting {
             today: &today,
@@ -263,6 +270,7 @@ impl<'a> Run<'a> {
             sight: &kept.sight,
             command: numbers.patrol.command,
             far_bank: numbers.neighbour.far_bank(),
+            inland: numbers.police.inland(),
         };
         let morning = Morning {
             params: &numbers.attempt,
@@ -273,6 +281,9 @@ impl<'a> Run<'a> {
             death_weight: numbers.belief.death_weight,
         };
         let runs = trial::step(&morning, tariff, segments, posts, counties, residents, record);
+        homecoming::step(&setting, &numbers.homecoming, segments, posts, abroad, record);
+        let deadly = numbers.passage.shot_death;
+        bystander::step(&today, &numbers.bystander, (border, deadly), counties, record);
         tariff.settle(&today, segments, posts, record);
         economy::receive(&today, &numbers.economy, &runs, counties, record);
         epidemic::meet(&runs, &mut world.epidemic);
@@ -325,7 +336,8 @@ impl<'a> Run<'a> {
     fn abroad<L: Log>(&mut self, record: &mut Record<'_, L>) {
         let (today, inputs, world, _) = self.open();
         let numbers = &inputs.parameters;
-        let arrived = abroad::step(&today, &numbers.abroad, &world.residents, &mut world.abroad, record);
+        let (strata, residents) = (&inputs.strata, &world.residents);
+        let arrived = abroad::step(&today, &numbers.abroad, strata, residents, &mut world.abroad, record);
         remittance::join(&today, &numbers.remittance, &arrived, &mut world.remittances);
     }
 

@@ -6,10 +6,12 @@
 use crate::units::Money;
 
 mod kinds;
+mod others;
 mod people;
 mod reports;
 
 pub use kinds::{Activity, Cause, Outcome, PaidFor, Payee, RunEnd, Step, Topic};
+pub use others::{BrokersArrested, Desertion, Hit, Victim};
 pub use people::{Infections, Loiterers, StepAbroad, Transfers};
 pub use reports::{Dispatch, Story};
 
@@ -32,6 +34,12 @@ pub enum Fact {
     Flood(Flood),
     /// Mines were laid.
     MinesLaid(MinesLaid),
+    /// Somebody was hit by fire who did not try to cross.
+    Hit(Hit),
+    /// Guards have crossed themselves.
+    Desertion(Desertion),
+    /// Brokers were arrested.
+    BrokersArrested(BrokersArrested),
     /// A ring has run.
     RingRun(RingRun),
     /// An official in a ring's pay was found out.
@@ -72,6 +80,9 @@ impl Fact {
             Fact::Relief(fact) => fact.day,
             Fact::Flood(fact) => fact.day,
             Fact::MinesLaid(fact) => fact.day,
+            Fact::Hit(fact) => fact.day,
+            Fact::Desertion(fact) => fact.day,
+            Fact::BrokersArrested(fact) => fact.day,
             Fact::RingRun(fact) => fact.day,
             Fact::OfficialFound(fact) => fact.day,
             Fact::Search(fact) => fact.day,

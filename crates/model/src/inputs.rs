@@ -5,8 +5,8 @@ mod open;
 
 use crate::given::{Border, Command, County, Force, Order, Outlet, Policy, Province, River, Stratum};
 use crate::mechanisms::{
-    abroad, attempt, barrier, belief, bribe, economy, epidemic, far_bank, inspection, market, mine, neighbour,
-    officials, passage, patrol, press, remittance, ring, season, works,
+    abroad, attempt, barrier, belief, bribe, broker, bystander, desertion, economy, epidemic, far_bank, homecoming,
+    inspection, market, mine, neighbour, officials, passage, patrol, police, press, remittance, ring, season, works,
 };
 use crate::parameter::sections;
 use crate::record::extent::Extent;
@@ -94,7 +94,8 @@ impl Inputs {
 sections! {
     /// The numbers of all mechanisms, one part each.
     pub struct Parameters {
-        season, economy, far_bank, market, barrier, epidemic, remittance, abroad, ring, works, mine, patrol, attempt, passage, bribe, inspection,
+        season, economy, far_bank, market, barrier, epidemic, remittance, abroad, ring, works, mine, patrol, attempt, police, passage, homecoming,
+        bystander, desertion, bribe, broker, inspection,
         belief, neighbour, officials, press,
     }
 }

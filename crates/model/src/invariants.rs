@@ -33,9 +33,9 @@ fn in_county(forces: usize, world: &World, c: usize) {
     );
     let a = &world.abroad;
     assert_eq!(
-        a.settled[c].iter().sum::<u32>() + a.underway[c] + a.held[c] + a.arrived[c] + a.returned[c],
+        a.settled[c].iter().sum::<u32>() + a.underway[c] + a.held[c] + a.arrived[c] + a.returned[c] + a.home[c],
         a.stock[c] + a.seen[c] + a.seen_held[c],
-        "everyone who left is settled, on the way, held, arrived, or sent back"
+        "everyone who left is settled, on the way, held, arrived, sent back, or came home"
     );
     assert_eq!(a.seen[c], r.abroad[c], "everyone who crossed to leave is abroad");
     let e = &world.epidemic;
@@ -73,6 +73,7 @@ fn balance(world: &World, sums: &RunningSums) {
     );
     assert_eq!(world.residents.dead, sums.dead, "every death is told of");
     assert_eq!(world.abroad.arrived, sums.arrived, "every arrival is told of");
+    assert_eq!(world.abroad.home, sums.home, "everyone who came home is told of");
     assert_eq!(
         world.abroad.returned, sums.sent_back,
         "everyone who was sent back is told of"

@@ -61,6 +61,10 @@ fn obstacles_in_series_multiply() {
     }
     inputs.parameters.passage.wall_turn_back = 0.4;
     inputs.parameters.passage.fence_gap = 0.7;
+    (
+        inputs.parameters.passage.fence_live,
+        inputs.parameters.passage.fence_smuggle,
+    ) = (1.0, 1.0);
     inputs.rivers[0].drown = [0.05; 12];
     inputs.provinces[0].neighbour_policing = 0.5;
     inputs.parameters.neighbour.catch_leave = 0.2;

@@ -143,6 +143,7 @@ fn the_evenings_levels_are_those_of_the_world() {
     (counties.powered[1], counties.grievance[1]) = (true, 2.5);
     counties.price[1] = [Some(900.0), None];
     world.residents.detained[1] = 7;
+    world.counties.brokers[1] = 21;
     (world.epidemic.infectious[1], world.abroad.held[1]) = (11, 13);
     world.abroad.settled[1] = vec![8, 9];
     world.segments.of(1).for_each(|s| world.segments.condition[s] = 0.9);
@@ -179,6 +180,7 @@ fn the_evenings_levels_are_those_of_the_world() {
         ("perceived_risk", 0, 0.6),
         ("morale", 0, 0.8),
         ("detained", 0, 7.0),
+        ("brokers", 0, 21.0),
         ("fence_live", 0, 1.0),
         ("fence_km", 0, 2.5),
         ("wall_km", 0, 1.25),

@@ -169,7 +169,7 @@ fn what_cannot_be_read_is_said() {
         days: days.clone(),
         ..Part::default()
     };
-    assert_eq!(part("returned", women), Err(Gap::NotByStratum("repatriated")));
+    assert_eq!(part("arrivals", women), Err(Gap::NotByStratum("arrivals")));
     let leavers = Part {
         activity: Some(Activity::Leave),
         days,

@@ -26,6 +26,7 @@ fn called(topic: Topic) -> (&'static str, &'static str) {
         Topic::Loiterers => ("Loiterers on the far bank", "persons"),
         Topic::MineSoldierDeaths => ("Deaths of soldiers on mines", "persons"),
         Topic::RingCases => ("Large cases of smuggling rings", "cases"),
+        Topic::OthersShot => ("Deaths by fire of others", "persons"),
     }
 }
 

@@ -98,11 +98,12 @@ pub enum Topic {
     Loiterers = 12,
     MineSoldierDeaths = 13,
     RingCases = 14,
+    OthersShot = 15,
 }
 
 impl Topic {
     /// All, by number; the outcomes of attempts first, in the order of [`Outcome::ALL`].
-    pub const ALL: [Topic; 15] = [
+    pub const ALL: [Topic; 16] = [
         Topic::Crossed,
         Topic::TurnedBack,
         Topic::Arrested,
@@ -118,6 +119,7 @@ impl Topic {
         Topic::Loiterers,
         Topic::MineSoldierDeaths,
         Topic::RingCases,
+        Topic::OthersShot,
     ];
 
     /// The measure of the ledger that counts it where it happens.
@@ -138,6 +140,7 @@ impl Topic {
             "loiterers",
             "mine_soldier_deaths",
             "ring_cases",
+            "others_shot",
         ][self as usize]
     }
 
@@ -159,6 +162,7 @@ impl Topic {
             "loiterers",
             "mine_soldier_deaths",
             "ring_cases",
+            "others_shot",
         ][self as usize]
     }
 
@@ -218,6 +222,10 @@ pub enum Step {
     Caught,
     /// Was sent back.
     SentBack,
+    /// Came home by himself, unseen.
+    CameHome,
+    /// Was arrested at the line when he came home by himself.
+    CaughtComingHome,
     /// Arrived where arrivals are counted.
     Arrived {
         /// Years since leaving.

@@ -42,6 +42,8 @@ pub struct StepAbroad {
     pub persons: u32,
     /// Which step.
     pub step: Step,
+    /// Their stratum, where it is told of a step; else 0.
+    pub stratum: u8,
 }
 
 /// Persons seen loitering on the far bank today.

@@ -33,6 +33,7 @@ pub enum OrderKind {
     CloseFarBank,
     StateSmuggling,
     Crossings,
+    Crackdown,
 }
 
 /// One kind of order as the scenario format knows it.
@@ -315,5 +316,14 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         most: 100.0,
         force: false,
         meaning: "Trade through the crossings of the named counties is that multiple of the whole border's index until the end date; 0 shuts them.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::Crackdown,
+        name: "crackdown",
+        unit: "multiple",
+        least: 0.0,
+        most: 100.0,
+        force: false,
+        meaning: "Police and neighbourhood units catch those on their way to the line, and brokers, at that multiple of the usual hazard until the end date.",
     },
 ];

@@ -10,6 +10,7 @@
 
 use crate::chance::{Purpose, Stream};
 use crate::facts::{Fact, Log, Step, StepAbroad};
+use crate::given::Stratum;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;
@@ -75,7 +76,7 @@ fn begin(today: &Today, params: &Params, abroad: &mut Abroad) {
             if days <= ago {
                 continue;
             }
-            let year = take_one(&mut abroad.settled[c], left, &mut draws);
+            let year = take_one(abroad, c, left, &mut draws);
             left -= 1;
             if moved {
                 let (county, year) = (c as u16, year as u16);
@@ -92,6 +93,7 @@ fn begin(today: &Today, params: &Params, abroad: &mut Abroad) {
 pub fn step(
     today: &Today,
     params: &Params,
+    strata: &[Stratum],
     residents: &Residents,
     abroad: &mut Abroad,
     log: &mut impl Log,
@@ -116,25 +118,46 @@ pub fn step(
         let mut draws = today.draws(Purpose::Onward, 1, number as u32);
         meet(today, params, traveller, &mut draws, abroad, log);
     }
-    send_back(today, params, abroad, log);
+    send_back(today, params, strata, abroad, log);
     let arrived = abroad.arrived.iter().zip(before);
     arrived.map(|(now, before)| now - before).collect()
 }
 
-/// Some of those held are sent back, where that is not halted.
-fn send_back(today: &Today, params: &Params, abroad: &mut Abroad, log: &mut impl Log) {
+/// Some of those held are sent back, where that is not halted. Of what stratum they are goes by who leaves.
+fn send_back(today: &Today, params: &Params, strata: &[Stratum], abroad: &mut Abroad, log: &mut impl Log) {
     let chance = daily_probability(1.0 / params.held_days.max(1e-9));
     for c in 0..abroad.held.len() {
         if today.standing.returns_halted[c] || abroad.held[c] == 0 {
             continue;
         }
-        let sent = today.draws(Purpose::SentBack, c, 0).binomial(abroad.held[c], chance);
+        let mut draws = today.draws(Purpose::SentBack, c, 0);
+        let sent = draws.binomial(abroad.held[c], chance);
         abroad.held[c] -= sent;
         abroad.returned[c] += sent;
-        if sent > 0 {
-            log.happened(&went(today, c, sent, Step::SentBack));
+        let mut left = sent;
+        let mut weights: f64 = strata.iter().map(tendency).sum();
+        for (stratum, weight) in strata.iter().map(tendency).enumerate() {
+            let share = if stratum + 1 == strata.len() {
+                1.0
+            } else {
+                weight / weights
+            };
+            let persons = draws.binomial(left, share);
+            (left, weights) = (left - persons, weights - weight);
+            if persons > 0 {
+                let stratum = stratum as u8;
+                log.happened(&Fact::Abroad(StepAbroad {
+                    stratum,
+                    ..step_of(today, c, persons, Step::SentBack)
+                }));
+            }
         }
     }
+}
+
+/// Share of a stratum among those who leave, before it is made to add up to 1.
+fn tendency(stratum: &Stratum) -> f64 {
+    stratum.share * stratum.leave
 }
 
 /// Somebody who crossed today: waits to move on at once, or settles.
@@ -170,7 +193,7 @@ fn leave_settled(today: &Today, params: &Params, county: usize, abroad: &mut Abr
     let (onward, caught) = (params.onward_per_year / 365.0 * open, params.caught_per_year / 365.0);
     let gone = draws.binomial(settled, daily_probability(onward + caught));
     for number in 0..gone {
-        let year = take_one(&mut abroad.settled[county], settled - number, &mut draws);
+        let year = take_one(abroad, county, settled - number, &mut draws);
         let traveller = Traveller {
             county: county as u16,
             year: year as u16,
@@ -185,18 +208,10 @@ fn leave_settled(today: &Today, params: &Params, county: usize, abroad: &mut Abr
     }
 }
 
-/// Takes one of `all` out of the years of leaving and returns which year it was.
-fn take_one(years: &mut [u32], all: u32, draws: &mut Stream) -> usize {
-    debug_assert_eq!(all, years.iter().sum::<u32>());
-    let mut rank = (draws.uniform() * f64::from(all)) as u32;
-    for (year, count) in years.iter_mut().enumerate() {
-        if rank < *count {
-            *count -= 1;
-            return year;
-        }
-        rank -= *count;
-    }
-    unreachable!("the rank lies below the sum")
+/// Takes one of `all` settled, by lot, out of the years of leaving and returns which year it was.
+fn take_one(abroad: &mut Abroad, county: usize, all: u32, draws: &mut Stream) -> usize {
+    let rank = (draws.uniform() * f64::from(all)) as u32;
+    abroad.take_one(county, rank)
 }
 
 fn set_out(
@@ -253,12 +268,17 @@ fn meet(
 
 /// The fact that so many of a county took a step.
 fn went(today: &Today, county: usize, persons: u32, step: Step) -> Fact {
-    Fact::Abroad(StepAbroad {
+    Fact::Abroad(step_of(today, county, persons, step))
+}
+
+fn step_of(today: &Today, county: usize, persons: u32, step: Step) -> StepAbroad {
+    StepAbroad {
         day: today.day,
         county: county as u16,
         persons,
         step,
-    })
+        stratum: 0,
+    }
 }
 
 #[cfg(test)]

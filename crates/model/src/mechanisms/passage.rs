@@ -11,6 +11,7 @@ use crate::facts::{Activity, Fact, Log, Outcome, PaidFor, Payee, Payment};
 use crate::mechanisms::bribe::Terms;
 use crate::mechanisms::neighbour::FarBank;
 use crate::mechanisms::patrol::sight::{self, Sight};
+use crate::mechanisms::police::Inland;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::Money;
@@ -31,6 +32,10 @@ numbers! {
         camera_sight: f64 = "probability", 0.0..=1.0;
         /// Chance that a patrol comes in time to what a camera saw.
         camera_response: f64 = "probability", 0.0..=1.0;
+        /// Share of a fence's length that can be live; the rest is wire.
+        fence_live: f64 = "share", 0.0..=1.0;
+        /// Share of the live fence that meets a smuggling run, relative to one who leaves: who trades on a stretch knows where and when it is dead.
+        fence_smuggle: f64 = "share", 0.0..=1.0;
         /// Chance of finding a dead or cut stretch in a fence that is live.
         fence_gap: f64 = "probability", 0.0..=1.0;
         /// Chance that one who finds no gap in a live fence touches it and dies; the others turn back.
@@ -75,6 +80,9 @@ pub struct Setting<'a> {
     /// [`neighbour::Params::catch_smuggle`](crate::mechanisms::neighbour::Params::catch_smuggle),
     /// [`neighbour::Params::handed_over`](crate::mechanisms::neighbour::Params::handed_over).
     pub far_bank: FarBank,
+    /// What those on the way to the line meet: [`police::Params::leave`](crate::mechanisms::police::Params::leave),
+    /// [`police::Params::smuggle`](crate::mechanisms::police::Params::smuggle), [`police::Params::arrest`](crate::mechanisms::police::Params::arrest).
+    pub inland: Inland,
 }
 
 /// One crossing of one segment.
@@ -177,13 +185,20 @@ impl<L: Log> Attempt<'_, L> {
         self.setting.terms.uncovered(self.crossing.brokered)
     }
 
-    /// The restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time decides
-    /// which is met first.
+    /// Police on the way, the restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time
+    /// decides which is met first.
     #[inline]
     fn front(&mut self) -> Option<End> {
-        let Setting { today, params, .. } = self.setting;
-        let zone = params.zone_stop * today.standing.zone_km[self.county] * self.cover();
+        let Setting {
+            today, params, inland, ..
+        } = self.setting;
+        let police = inland.hazard[self.crossing.activity as usize] * today.standing.crackdown[self.county];
+        let zone = police + params.zone_stop * today.standing.zone_km[self.county] * self.cover();
         let wait = self.draws.wait(draw_index::FRONT);
+        if wait <= police {
+            let arrested = self.draws.chance(draw_index::ZONE_ARREST, inland.arrest);
+            return Some((arrested_or_turned_back(arrested), false));
+        }
         if wait <= zone {
             if let Some(end) = self.fired_at_in_the_zone() {
                 return Some(end);

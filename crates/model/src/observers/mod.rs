@@ -49,6 +49,9 @@ pub enum RowFilter {
 pub enum Reads {
     /// The flows of the window, added up.
     Sum(&'static [Term]),
+    /// The flows of the window, the n-th of them from n years after its first day on: what came, in the year itself, in the next and so on, of
+    /// what began within it.
+    Cohort(&'static [Term]),
     /// The greatest sum of a calendar year, of those that lie in the window as a whole.
     YearlyPeak(&'static [Term]),
     /// The mean level of the window.
@@ -69,7 +72,11 @@ impl Reads {
     /// Every measure that is read.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         let (first, second): (&[Term], &[Term]) = match self {
-            Reads::Sum(terms) | Reads::YearlyPeak(terms) | Reads::Mean(terms) | Reads::PerKm(terms) => (terms, &[]),
+            Reads::Sum(terms)
+            | Reads::Cohort(terms)
+            | Reads::YearlyPeak(terms)
+            | Reads::Mean(terms)
+            | Reads::PerKm(terms) => (terms, &[]),
             Reads::Quote(term) | Reads::Growth(term) => (core::slice::from_ref(term), &[]),
             Reads::Share(part, whole) | Reads::YearlyRate(part, whole) => (part, whole),
         };
@@ -78,7 +85,7 @@ impl Reads {
 
     /// Whether a longer window has more of it.
     pub fn adds_up(&self) -> bool {
-        matches!(self, Reads::Sum(_) | Reads::YearlyPeak(_))
+        matches!(self, Reads::Sum(_) | Reads::Cohort(_) | Reads::YearlyPeak(_))
     }
 
     /// Whether it is a share by itself.

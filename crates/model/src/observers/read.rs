@@ -90,6 +90,7 @@ impl Observer {
         let window = View { inputs, rows, part };
         Ok(match self.reads {
             Reads::Sum(terms) => Some(window.total(terms)),
+            Reads::Cohort(terms) => Some(window.cohort(terms)),
             Reads::YearlyPeak(terms) => window.years().map(|year| year.total(terms)).reduce(f64::max),
             Reads::Mean(terms) => Some(window.total(terms) / window.length()),
             Reads::PerKm(terms) => over(window.total(terms) / window.length(), window.km()),
@@ -240,6 +241,23 @@ impl View<'_> {
                 }
         };
         terms.iter().map(one).sum()
+    }
+
+    /// The n-th of these flows from n years after the first day on, added up.
+    fn cohort(&self, terms: &[Term]) -> f64 {
+        let whole = &self.part.days;
+        let from = |years: usize| {
+            let days = (whole.start + 365 * years as u32).min(whole.end)..whole.end;
+            Part {
+                days,
+                ..self.part.clone()
+            }
+        };
+        let one = |(years, term): (usize, &Term)| {
+            let part = from(years);
+            View { part: &part, ..*self }.total(core::slice::from_ref(term))
+        };
+        terms.iter().enumerate().map(one).sum()
     }
 
     /// The mean of the quotes above 0.

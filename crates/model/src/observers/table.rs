@@ -59,6 +59,12 @@ pub const OBSERVERS: &[Observer] = &[
         "attempts that reached the other side, by home",
     ),
     observer(
+        "passages-arrived",
+        Reads::Cohort(&[all("arrivals_same_year"), all("arrivals_next_year")]),
+        Error::Poisson,
+        "of those who left within a window of up to two years, who had arrived where arrivals are counted by its end",
+    ),
+    observer(
         "caught",
         Reads::Sum(&[all("arrested_here"), all("sent_back_here")]),
         Error::Poisson,
@@ -104,9 +110,15 @@ pub const OBSERVERS: &[Observer] = &[
     // Deaths and harm.
     observer(
         "dead-gunfire",
-        Reads::Sum(&[all("deaths_shot")]),
+        Reads::Sum(&[all("deaths_shot"), all("others_shot")]),
         Error::Poisson,
-        "deaths of those who tried, by gunfire",
+        "deaths by gunfire at the line, whoever they were",
+    ),
+    observer(
+        "dead-gunfire-leavers",
+        Reads::Sum(&[of("deaths_shot", LEAVING), of("returnees_shot", LEAVING)]),
+        Error::Poisson,
+        "deaths by gunfire of those who leave or come home",
     ),
     observer(
         "dead-gunfire-bystanders",

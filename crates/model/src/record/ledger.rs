@@ -71,10 +71,34 @@ impl Log for Ledger {
             Fact::Level(level) => self.level(level),
             Fact::Dispatch(told) => self.report(usize::from(told.command), told.topic, told.county),
             Fact::Story(told) => self.report(self.commands + usize::from(told.outlet), told.topic, told.county),
-            Fact::Payment(_) => fold(&self.payments, fact, self.forces, &self.places, &mut self.cells),
-            Fact::Duty(_) => fold(&self.duty, fact, self.forces, &self.places, &mut self.cells),
-            Fact::Shortfall(_) => fold(&self.shortfalls, fact, self.forces, &self.places, &mut self.cells),
-            _ => fold(&self.others, fact, self.forces, &self.places, &mut self.cells),
+            Fact::Payment(_) => fold(
+                &self.payments,
+                fact,
+                (self.forces, self.strata),
+                &self.places,
+                &mut self.cells,
+            ),
+            Fact::Duty(_) => fold(
+                &self.duty,
+                fact,
+                (self.forces, self.strata),
+                &self.places,
+                &mut self.cells,
+            ),
+            Fact::Shortfall(_) => fold(
+                &self.shortfalls,
+                fact,
+                (self.forces, self.strata),
+                &self.places,
+                &mut self.cells,
+            ),
+            _ => fold(
+                &self.others,
+                fact,
+                (self.forces, self.strata),
+                &self.places,
+                &mut self.cells,
+            ),
         }
     }
 }
@@ -252,8 +276,14 @@ fn entries(ending: Ending, places: &[(usize, usize)]) -> Vec<Entry> {
     MEASURES.iter().zip(places).filter_map(entry).collect()
 }
 
-/// Adds a fact's value to every one of these measures.
-fn fold(measures: &[usize], fact: &Fact, forces: usize, places: &[(usize, usize)], cells: &mut [f64]) {
+/// Adds a fact's value to every one of these measures; they have so many forces and strata.
+fn fold(
+    measures: &[usize],
+    fact: &Fact,
+    (forces, strata): (usize, usize),
+    places: &[(usize, usize)],
+    cells: &mut [f64],
+) {
     let (county, activity, force) = whose(fact);
     for number in measures {
         let measure = &MEASURES[*number];
@@ -262,7 +292,8 @@ fn fold(measures: &[usize], fact: &Fact, forces: usize, places: &[(usize, usize)
             let slot = match measure.by {
                 By::County => 0,
                 By::Force => force,
-                By::Activity | By::Stratum => activity,
+                By::Activity => activity,
+                By::Stratum => stratum(fact) + strata * activity,
                 By::ActivityForce => force + forces * activity,
             };
             let (first, width) = places[*number];
@@ -289,6 +320,9 @@ fn whose(fact: &Fact) -> (usize, usize, usize) {
         Fact::Accident(fact) => (fact.county, 0, 0),
         Fact::Flood(fact) => (fact.county, 0, 0),
         Fact::MinesLaid(fact) => (fact.county, 0, 0),
+        Fact::Hit(fact) => (fact.county, 0, 0),
+        Fact::BrokersArrested(fact) => (fact.county, 0, 0),
+        Fact::Desertion(fact) => (fact.county, 0, fact.force),
         Fact::RingRun(fact) => (fact.county, 0, 0),
         Fact::OfficialFound(fact) => (fact.county, 0, 0),
         Fact::Search(fact) => (fact.county, 0, 0),
@@ -301,4 +335,12 @@ fn whose(fact: &Fact) -> (usize, usize, usize) {
         Fact::Attempt(_) | Fact::Dispatch(_) | Fact::Story(_) | Fact::Level(_) => (0, 0, 0),
     };
     (usize::from(county), usize::from(activity), usize::from(force))
+}
+
+/// Stratum of a fact; 0 where it has none.
+fn stratum(fact: &Fact) -> usize {
+    match fact {
+        Fact::Abroad(fact) => usize::from(fact.stratum),
+        _ => 0,
+    }
 }

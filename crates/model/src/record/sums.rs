@@ -3,7 +3,7 @@
 //!
 //! Reads facts; owns the sums.
 
-use crate::facts::{Activity, Cause, Fact, Log, Outcome, Payee, Step};
+use crate::facts::{Activity, Cause, Fact, Log, Outcome, Payee, Step, Victim};
 use crate::given::Border;
 use crate::units::Money;
 
@@ -18,6 +18,8 @@ pub struct RunningSums {
     pub dead: Vec<u32>,
     /// Arrived where arrivals are counted, by county of origin.
     pub arrived: Vec<u32>,
+    /// Came home by themselves, whatever became of them at the line, by county of origin.
+    pub home: Vec<u32>,
     /// Mines laid.
     pub mines_laid: u64,
     /// Mines that went off under somebody, or in the hand.
@@ -36,6 +38,7 @@ impl RunningSums {
             dead: none(),
             arrived: none(),
             sent_back: none(),
+            home: none(),
             mines_laid: 0,
             mines_gone_off: 0,
         }
@@ -62,8 +65,12 @@ impl Log for RunningSums {
                 match fact.step {
                     Step::Arrived { .. } => self.arrived[county] += fact.persons,
                     Step::SentBack => self.sent_back[county] += fact.persons,
+                    Step::CameHome | Step::CaughtComingHome => self.home[county] += fact.persons,
                     Step::SetOut | Step::Caught => {}
                 }
+            }
+            Fact::Hit(hit) if hit.who == Victim::Returnee => {
+                self.home[usize::from(hit.county)] += hit.killed + hit.wounded;
             }
             Fact::MinesLaid(laid) => self.mines_laid += u64::from(laid.mines),
             Fact::Accident(fact) if fact.cause == Cause::Mine => {

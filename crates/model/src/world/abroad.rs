@@ -41,6 +41,8 @@ pub struct Abroad {
     pub arrived: Vec<u32>,
     /// Sent back, by county.
     pub returned: Vec<u32>,
+    /// Came home by themselves, whatever became of them at the line, by county.
+    pub home: Vec<u32>,
     /// The stock of the first day, by county.
     pub stock: Vec<u32>,
     /// Residents who had crossed to leave when last looked at, by county.
@@ -82,10 +84,28 @@ impl Abroad {
             held: vec![0; n],
             arrived: vec![0; n],
             returned: vec![0; n],
+            home: vec![0; n],
             seen: vec![0; n],
             seen_held: vec![0; n],
             due: vec![Vec::new(); beginning.days as usize + 1],
         }
+    }
+}
+
+impl Abroad {
+    /// Takes one of those settled out of the years of leaving, by rank among them all, and returns which year it was.
+    ///
+    /// # Panics
+    /// Where the rank is not below their number.
+    pub fn take_one(&mut self, county: usize, mut rank: u32) -> usize {
+        for (year, count) in self.settled[county].iter_mut().enumerate() {
+            if rank < *count {
+                *count -= 1;
+                return year;
+            }
+            rank -= *count;
+        }
+        unreachable!("the rank lies below the sum")
     }
 }
 

@@ -42,6 +42,10 @@ pub struct Counties {
     pub scrutiny: Vec<f64>,
     /// Price of passage by activity where a deal is open within reach. Owner: `attempt`.
     pub price: Vec<[Option<f64>; 2]>,
+    /// Brokers in business (`broker`).
+    pub brokers: Vec<u32>,
+    /// What brokers' margin for one who leaves is multiplied by (`broker`).
+    pub markup: Vec<f64>,
     /// Perceived risk where a resident would try. Owner: `attempt`.
     pub risk: Vec<f64>,
 }
@@ -74,6 +78,8 @@ impl Counties {
             shot: vec![0; n],
             scrutiny: vec![0.0; n],
             price: vec![[None; 2]; n],
+            brokers: vec![0; n],
+            markup: vec![1.0; n],
             risk: vec![expected_risk; n],
         }
     }

@@ -24,6 +24,8 @@ pub struct Segments {
     pub camera: Vec<f64>,
     /// Condition of what is built, 0 to 1.
     pub condition: Vec<f64>,
+    /// Drawn place among the stretches of a fence, 0 to 1: those below the share that can be live carry current.
+    pub current: Vec<f64>,
     /// Mines in the ground that would go off under a foot.
     pub mines: Vec<u32>,
     /// Share of the ways through that are known to be free of mines.
@@ -49,6 +51,7 @@ impl Segments {
             wall: Vec::new(),
             camera: Vec::new(),
             condition: Vec::new(),
+            current: Vec::new(),
             mines: Vec::new(),
             known: Vec::new(),
             belief: Vec::new(),
@@ -71,6 +74,8 @@ impl Segments {
                 s.wall.push(county.wall);
                 s.camera.push(county.camera);
                 s.condition.push(1.0);
+                s.current
+                    .push(luck.at(Purpose::Current, number, slice as u32, 0).uniform());
                 s.mines.push(0);
                 s.known.push(0.0);
                 s.belief.push(expected_risk);

@@ -161,6 +161,8 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         smuggle_exposure: 1.0,
         camera_sight: 0.5,
         camera_response: 0.3,
+        fence_live: 0.8,
+        fence_smuggle: 0.7,
         fence_gap: 0.5,
         fence_death: 0.05,
         fence_delay: 0.5,
@@ -292,6 +294,26 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         trodden: 0.05,
         forget_per_year: 2.0,
     };
+    p.bystander = amnok_model::mechanisms::bystander::Params {
+        in_zone: 200.0,
+        far_bank: 300.0,
+        fire: 0.5,
+        mistaken_per_year: 1.0,
+    };
+    p.broker = amnok_model::mechanisms::broker::Params {
+        per_thousand: 5.0,
+        caught_per_year: 2.0,
+        give_up_per_year: 3.0,
+        return_per_year: 4.0,
+        scarcity: 0.7,
+    };
+    p.police = amnok_model::mechanisms::police::Params {
+        leave: 0.2,
+        smuggle: 0.1,
+        arrest: 0.6,
+    };
+    p.desertion.per_guard_year = 0.5;
+    p.homecoming.per_year = 0.3;
     p.officials = amnok_model::mechanisms::officials::Params {
         complicity: 0.8,
         collective: 0.5,

@@ -73,6 +73,8 @@ fn everything_on(days: u32) -> Inputs {
             (order.kind == OrderKind::Lockdown || order.kind == OrderKind::HaltReturns).then_some(order.day + 30);
     }
     let p = &mut inputs.parameters;
+    // Guards are replaced by what is found out alone, in the evening.
+    (p.desertion.per_guard_year, p.bystander.mistaken_per_year) = (0.0, 0.0);
     p.ring.rings = 0.0;
     (p.attempt.leave_per_year, p.attempt.smuggle_per_year) = (0.5, 3.0);
     (p.inspection.inspectors, p.inspection.rotate_unit) = (1.0, 0.5);

@@ -2,7 +2,7 @@
 
 use crate::{COMES, COUNTIES, LUCK};
 use amnok_model::chance::Purpose;
-use amnok_model::facts::{Activity, Discovery, Fact, Incident, Outcome, PaidFor, Payee, Payment, Relief, Step};
+use amnok_model::facts::{Activity, Discovery, Fact, Incident, Outcome, PaidFor, Payee, Payment, Relief, Step, Victim};
 use amnok_model::given::{Order, OrderKind};
 use amnok_model::inputs::Inputs;
 use amnok_model::units::Money;
@@ -224,9 +224,10 @@ impl Day<'_> {
         let lockdown = self.order(OrderKind::Lockdown, county).map_or(0.0, |order| order.size);
         let implied = 1.0 - p.morale_scrutiny * more / residents - p.morale_lockdown * lockdown;
         let shot = self.attempts(|i| usize::from(i.at) == county && i.outcome == Outcome::Shot);
+        let bystanders = self.hit(county, Victim::Bystander);
         let before = self.morning.counties.morale[county];
         let recovered = before + (1.0 - libm::exp(-p.morale_recover_per_year / 365.0)) * (implied.max(0.0) - before);
-        (recovered - p.morale_shooting * shot * 1000.0 / residents).clamp(0.0, 1.0)
+        (recovered - p.morale_shooting * (shot + f64::from(bystanders)) * 1000.0 / residents).clamp(0.0, 1.0)
     }
 
     /// Policing, its target, grievance.
@@ -276,6 +277,15 @@ impl Day<'_> {
         self.facts.iter().map(of).sum()
     }
 
+    /// How many were hit today who did not try to cross.
+    fn hit(&self, county: usize, who: Victim) -> u32 {
+        let of = |fact: &Fact| match fact {
+            Fact::Hit(hit) if usize::from(hit.county) == county && hit.who == who => hit.killed + hit.wounded,
+            _ => 0,
+        };
+        self.facts.iter().map(of).sum()
+    }
+
     /// Those abroad: nobody is lost or doubled, whoever is held was caught, nobody is sent back where that is halted; who arrives sends money.
     pub fn abroad(&self, county: usize, evening: &World) {
         let (before, after) = (&self.morning.abroad, &evening.abroad);
@@ -292,9 +302,12 @@ impl Day<'_> {
         assert_eq!(after.held[county] + back, before.held[county] + caught + taken, "held");
         assert_eq!(after.arrived[county], before.arrived[county] + arrived, "arrived");
         assert_eq!(after.returned[county], before.returned[county] + back, "sent back");
+        let home = self.steps(county, |step| matches!(step, Step::CameHome | Step::CaughtComingHome))
+            + self.hit(county, Victim::Returnee);
+        assert_eq!(after.home[county], before.home[county] + home, "came home");
         let whole = |world: &World| settled(world) + world.abroad.underway[county];
         assert_eq!(
-            whole(evening) + caught + arrived,
+            whole(evening) + caught + arrived + home,
             whole(self.morning) + left,
             "settled or on the way"
         );

@@ -12,6 +12,8 @@ pub const CHECKS: &[Check] = &[
     ("the_way_and_custody_take_their_time_and_some_are_caught", way),
     ("the_held_are_sent_back_after_their_time_unless_halted", held),
     ("years_abroad_are_those_of_a_steady_flow", years),
+    ("those_sent_back_are_of_whom_the_leavers_are", who),
+    ("arrivals_are_told_apart_by_the_year_of_leaving", year_of_leaving),
 ];
 
 /// No time at all: a stay of it lasts one day.
@@ -200,4 +202,40 @@ fn years(case: &Case) {
     let expected = mean + sum / weight / 365.0;
     let error = libm::sqrt((square - mean * mean + 1.0 / 12.0) / arrivals);
     near("years abroad", lived.total("years_abroad") / arrivals, expected, error);
+}
+
+/// Those sent back are of a stratum by its share and its tendency to leave.
+fn who(case: &Case) {
+    let mut inputs = nobody_tries(200);
+    (inputs.strata[0].leave, inputs.strata[1].leave) = (3.0, 1.0);
+    let abroad = &mut inputs.parameters.abroad;
+    (abroad.stock, abroad.caught_per_year) = (20_000.0, 0.5);
+    let lived = case.run(&inputs, 9);
+    let all = lived.total("repatriated");
+    let first = lived.of("repatriated").filter(|row| row.stratum == 0);
+    share("of the first stratum", first.map(|row| row.value).sum(), all, 0.75);
+}
+
+/// Who leaves on day d and waits an exponential time of a mean of 365 days arrives in the next year with e^{−(365−d)/365} − e^{−(730−d)/365}.
+fn year_of_leaving(case: &Case) {
+    let mut inputs = leavers(730);
+    inputs.parameters.abroad.waiting_days = 365.0;
+    let lived = case.run(&inputs, 10);
+    let left = lived.daily(730, |i| i.outcome == Outcome::Crossed);
+    let until = |days: f64| -libm::expm1(-days.max(0.0) / 365.0);
+    let (mut same, mut next) = (0.0, 0.0);
+    for (day, n) in left.iter().enumerate() {
+        // The way and custody take a day each.
+        let to_end = |year: usize| (365 * year) as f64 - day as f64 - 2.5;
+        match day < 365 {
+            true => {
+                same += n * until(to_end(1));
+                next += n * (until(to_end(2)) - until(to_end(1)));
+            }
+            false => same += n * until(to_end(2)),
+        }
+    }
+    assert!(same > 2_000.0 && next > 2_000.0, "{same} {next}");
+    rate("same year", lived.total("arrivals_same_year"), same);
+    rate("next year", lived.total("arrivals_next_year"), next);
 }

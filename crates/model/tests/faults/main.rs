@@ -16,10 +16,14 @@ mod attempt;
 mod barrier;
 mod belief;
 mod bribe;
+mod broker;
+mod bystander;
 mod case;
+mod desertion;
 mod economy;
 mod epidemic;
 mod far_bank;
+mod homecoming;
 mod inspection;
 mod market;
 mod mine;
@@ -28,6 +32,7 @@ mod number;
 mod officials;
 mod passage;
 mod patrol;
+mod police;
 mod policy;
 mod press;
 mod record;
@@ -55,8 +60,13 @@ const ROOMS: &[(&str, &[Check])] = &[
     ("mine", mine::CHECKS),
     ("patrol", patrol::CHECKS),
     ("bribe", bribe::CHECKS),
+    ("broker", broker::CHECKS),
+    ("police", police::CHECKS),
     ("attempt", attempt::CHECKS),
     ("passage", passage::CHECKS),
+    ("homecoming", homecoming::CHECKS),
+    ("bystander", bystander::CHECKS),
+    ("desertion", desertion::CHECKS),
     ("ring", ring::CHECKS),
     ("inspection", inspection::CHECKS),
     ("belief", belief::CHECKS),

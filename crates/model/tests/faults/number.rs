@@ -115,6 +115,7 @@ fn orders() -> Vec<Number> {
         OrderKind::Inspect => "inspection",
         OrderKind::Penalty => "bribe",
         OrderKind::Zone => "passage",
+        OrderKind::Crackdown => "police",
         OrderKind::Mine => "mine",
         _ => "patrol",
     };

@@ -9,6 +9,8 @@ pub const CHECKS: &[Check] = &[
     ("a_run_is_exposed_there_and_back", exposure),
     ("cameras_see_where_there_is_power_and_a_patrol", cameras),
     ("a_live_fence_kills_or_turns_back_a_dead_one_delays", fence),
+    ("stretches_of_a_fence_are_live_by_their_share", stretches),
+    ("runs_meet_a_live_fence_more_rarely", hours),
     ("a_wall_turns_back_or_delays", wall),
     ("mines_are_set_off_by_their_width", mines),
     ("the_river_drowns_and_the_far_bank_sends_back", far_bank),
@@ -105,6 +107,7 @@ fn fence(case: &Case) {
     let passage = &mut inputs.parameters.passage;
     (passage.fence_gap, passage.fence_death, passage.fence_delay) = (0.55, 0.3, 1.5);
     passage.smuggle_exposure = 1.0;
+    (passage.fence_live, passage.fence_smuggle) = (1.0, 1.0);
     let lived = case.run(&inputs, 4);
     let count = |county: u16, outcome| lived.count(|i| i.at == county && i.outcome == outcome);
     let at = |county: u16| lived.count(|i| i.at == county);
@@ -119,6 +122,42 @@ fn fence(case: &Case) {
     share("before a live fence", count(0, Outcome::Arrested), at(0), 1.0 - unseen);
     let delayed = unseen * (0.4 + 0.6 * libm::exp(-0.4 * 1.5));
     share("at a dead fence", count(1, Outcome::Arrested), at(1), 1.0 - delayed);
+}
+
+/// Of stretches that are all fenced and have power, those are live whose draw is below `fence_live`: nobody passes there, everybody elsewhere.
+fn stretches(case: &Case) {
+    let mut inputs = open_border(60, 20_000);
+    strip(&mut inputs, 40, 2_000);
+    for county in &mut inputs.counties {
+        (county.fence, county.power) = (1.0, 1.0);
+    }
+    let passage = &mut inputs.parameters.passage;
+    (passage.fence_live, passage.fence_smuggle) = (0.6, 1.0);
+    let lived = case.run(&inputs, 11);
+    let luck = Luck { seed: 11, replicate: 0 };
+    for county in 0..40 {
+        let live = luck.at(Purpose::Current, county, 0, 0).uniform() < 0.6;
+        let here = |i: &Incident| usize::from(i.at) == county;
+        let stopped = lived.count(|i| here(i) && i.outcome == Outcome::TurnedBack);
+        let expected = if live { lived.count(here) } else { 0.0 };
+        equal("stopped", stopped, expected);
+    }
+}
+
+/// A live fence stops 1 − `fence_gap` of those who leave, and `fence_smuggle` of that of the runs.
+fn hours(case: &Case) {
+    let mut inputs = open_border(120, 20_000);
+    for county in &mut inputs.counties {
+        (county.fence, county.power) = (1.0, 1.0);
+    }
+    let passage = &mut inputs.parameters.passage;
+    (passage.fence_live, passage.fence_gap, passage.fence_smuggle) = (1.0, 0.3, 0.4);
+    let lived = case.run(&inputs, 12);
+    for (activity, stops) in [(Activity::Leave, 0.7), (Activity::Smuggle, 0.28)] {
+        let tried = lived.count(|i| i.activity == activity);
+        let stopped = lived.count(|i| i.activity == activity && i.outcome == Outcome::TurnedBack);
+        share("stopped", stopped, tried, stops);
+    }
 }
 
 /// Turned back with `wall_turn_back`, by nobody; else `wall_delay` times the exposure once more.

@@ -17,6 +17,8 @@ fn outages(case: &Case) {
     for county in &mut inputs.counties {
         (county.fence, county.power, county.border_km) = (1.0, 0.4, 10.0);
     }
+    let passage = &mut inputs.parameters.passage;
+    (passage.fence_live, passage.fence_smuggle) = (1.0, 1.0);
     // Nobody comes over from the next county.
     let between = inputs.counties[0].clone();
     inputs.counties.insert(

@@ -77,6 +77,8 @@ pub fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
     // Somebody waits on the far bank less often than usual, and goods are dear.
     world.counties.openness = vec![0.7, 0.9];
     world.counties.draw = vec![1.1, 1.3];
+    // Few brokers are left in one of them.
+    world.counties.markup = vec![1.0, 1.7];
     // In one county less money comes from kin than usual, in the other more.
     world.remittances.index = vec![0.4, 1.3];
     (world, standing)

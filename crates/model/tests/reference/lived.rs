@@ -33,7 +33,7 @@ pub fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World
     let (mut sight, mut tariff) = (Sight::default(), Tariff::default());
     let mut choices = Choices::new(&p.attempt, border, segments);
     sight.look(&today, &p.patrol, border, segments, posts);
-    tariff.quote(terms, segments, posts);
+    tariff.quote(terms, &counties.markup, segments, posts);
     choices.make(&today, &p.attempt, border, segments, &tariff, counties);
     let morning = Morning {
         params: &p.attempt,
@@ -44,6 +44,7 @@ pub fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World
             sight: &sight,
             command: p.patrol.command,
             far_bank: p.neighbour.far_bank(),
+            inland: p.police.inland(),
         },
         asking: &Asking::new(Engine::Exhaustive, &p.attempt),
         choices: &choices,

@@ -52,7 +52,11 @@ impl Plain<'_> {
             fees.push(Money::from_units(r + p.theta * (offer - r)));
         }
         let sum: Money = fees.iter().copied().sum();
-        fees.push(Money::from_units(sum.units() * p.broker_margin));
+        let markup = match activity {
+            Activity::Leave => self.world.counties.markup[self.world.segments.county[s] as usize],
+            Activity::Smuggle => 1.0,
+        };
+        fees.push(Money::from_units(sum.units() * p.broker_margin * markup));
         Some(fees)
     }
 }

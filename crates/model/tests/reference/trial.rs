@@ -48,11 +48,19 @@ impl Trial<'_> {
         self.plain.world.segments.county[self.s] as usize
     }
 
-    /// The zone; it and those before the barriers have one waiting time, of which what is left goes on.
+    /// Police and the zone; they and those before the barriers have one waiting time, of which what is left goes on.
     fn zone(&mut self) -> Result<f64, (Outcome, bool)> {
         let p = &self.plain.inputs.parameters.passage;
-        let zone = p.zone_stop * self.plain.standing.zone_km[self.county()] * self.uncovered();
+        let police = &self.plain.inputs.parameters.police;
+        let caught = match self.activity {
+            Activity::Leave => police.leave,
+            Activity::Smuggle => police.smuggle,
+        } * self.plain.standing.crackdown[self.county()];
+        let zone = caught + p.zone_stop * self.plain.standing.zone_km[self.county()] * self.uncovered();
         let wait = self.words.wait(draw_index::FRONT);
+        if wait <= caught {
+            return Err(stopped(self.words.chance(draw_index::ZONE_ARREST, police.arrest)));
+        }
         if wait > zone {
             return Ok(wait - zone);
         }
@@ -99,9 +107,13 @@ impl Trial<'_> {
         let (p, segments) = (&self.plain.inputs.parameters.passage, &self.plain.world.segments);
         let mut delay = 0.0;
         if self.words.uniform(draw_index::FENCE) < segments.fence[self.s] * condition {
-            if self.deal || !powered {
+            let gap = match self.activity {
+                Activity::Leave => p.fence_gap,
+                Activity::Smuggle => 1.0 - (1.0 - p.fence_gap) * p.fence_smuggle,
+            };
+            if self.deal || !powered || segments.current[self.s] >= p.fence_live {
                 delay += p.fence_delay;
-            } else if self.words.uniform(draw_index::FENCE_GAP) >= p.fence_gap {
+            } else if self.words.uniform(draw_index::FENCE_GAP) >= gap {
                 let dies = self.words.uniform(draw_index::FENCE_DEATH) < p.fence_death;
                 return Err(if dies {
                     (Outcome::Electrocuted, true)

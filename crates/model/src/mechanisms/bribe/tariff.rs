@@ -22,8 +22,8 @@ pub struct Tariff {
 }
 
 impl Tariff {
-    /// Asks every bought guard.
-    pub fn quote(&mut self, terms: Terms, segments: &Segments, posts: &Posts) {
+    /// Asks every bought guard. For one who leaves the broker's margin is multiplied by `markup`, county by county.
+    pub fn quote(&mut self, terms: Terms, markup: &[f64], segments: &Segments, posts: &Posts) {
         let (n, forces) = (segments.len(), terms.border.forces.len());
         *self = Tariff {
             forces,
@@ -36,13 +36,18 @@ impl Tariff {
             |s: usize| (0..forces).all(|f| posts.at(f, s).is_empty() || posts.bought[posts.post(f, s)].is_some());
         for s in (0..n).filter(|s| open(*s)) {
             for activity in Activity::ALL {
-                self.add_up(terms, (s, segments.county[s] as usize), activity, posts);
+                let county = segments.county[s] as usize;
+                let more = match activity {
+                    Activity::Leave => markup[county],
+                    Activity::Smuggle => 1.0,
+                };
+                self.add_up(terms, (s, county, more), activity, posts);
             }
         }
     }
 
     /// Fees of all layers of a segment where each is bought, and the broker's.
-    fn add_up(&mut self, terms: Terms, (s, county): (usize, usize), activity: Activity, posts: &Posts) {
+    fn add_up(&mut self, terms: Terms, (s, county, more): (usize, usize, f64), activity: Activity, posts: &Posts) {
         let a = activity as usize;
         let mut sum = Some(Money::ZERO);
         for f in 0..self.forces {
@@ -55,7 +60,7 @@ impl Tariff {
             sum = sum.zip(fee).map(|(sum, fee)| sum + fee);
         }
         if let Some(sum) = sum {
-            self.broker[s][a] = Money::from_units(sum.units() * terms.params.broker_margin);
+            self.broker[s][a] = Money::from_units(sum.units() * terms.params.broker_margin * more);
             self.price[s][a] = Some((sum + self.broker[s][a]).units());
         }
     }

@@ -2,7 +2,7 @@
 //! off, which is gone.
 
 use super::{Attempt, End, draw_index};
-use crate::facts::{Log, Outcome};
+use crate::facts::{Activity, Log, Outcome};
 
 impl<L: Log> Attempt<'_, L> {
     /// Cameras, fence, wall, mines.
@@ -34,6 +34,15 @@ impl<L: Log> Attempt<'_, L> {
         self.mines()
     }
 
+    /// Chance to find a way through a live fence.
+    fn gap(&self) -> f64 {
+        let params = self.setting.params;
+        match self.crossing.activity {
+            Activity::Leave => params.fence_gap,
+            Activity::Smuggle => 1.0 - (1.0 - params.fence_gap) * params.fence_smuggle,
+        }
+    }
+
     /// Mines, but for the ways that are known; a bought guard shows one. One that goes off is gone.
     #[inline]
     fn mines(&mut self) -> Option<End> {
@@ -57,9 +66,9 @@ impl<L: Log> Attempt<'_, L> {
         let (params, s) = (self.setting.params, self.crossing.segment);
         let mut delay = 0.0;
         if self.draws.chance(draw_index::FENCE, self.segments.fence[s] * condition) {
-            if !powered || self.crossing.brokered {
+            if !powered || self.crossing.brokered || self.segments.current[s] >= params.fence_live {
                 delay += params.fence_delay;
-            } else if !self.draws.chance(draw_index::FENCE_GAP, params.fence_gap) {
+            } else if !self.draws.chance(draw_index::FENCE_GAP, self.gap()) {
                 return Err(match self.draws.chance(draw_index::FENCE_DEATH, params.fence_death) {
                     true => (Outcome::Electrocuted, true),
                     false => (Outcome::TurnedBack, false),

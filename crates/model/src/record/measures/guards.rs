@@ -36,6 +36,28 @@ pub(super) const GUARDS: &[Measure] = &[
         ..SHARE
     },
     Measure {
+        name: "guards_crossed",
+        unit: "guards",
+        meaning: "guards who crossed themselves",
+        by: By::Force,
+        of: Of::Fact(|fact| {
+            if let Fact::Desertion(gone) = fact {
+                f64::from(gone.guards)
+            } else {
+                0.0
+            }
+        }),
+        ..FLOW
+    },
+    Measure {
+        name: "guards_hit",
+        unit: "persons",
+        meaning: "guards and soldiers wounded or killed by fire",
+        by: By::County,
+        of: Of::Hits(|hit| of(hit.who == Victim::Guard, hit.killed + hit.wounded)),
+        ..FLOW
+    },
+    Measure {
         name: "found_out",
         unit: "guards",
         meaning: "guards found complicit and discharged",

@@ -4,8 +4,8 @@
 //! To add one: a row in the file of its subject.
 
 use crate::facts::{
-    Accident, Activity, Cause, Discovery, Fact, Goods, Outcome, PaidFor, Payee, Payment, Relief, RingRun, RunEnd,
-    Search, Step, StepAbroad, Topic, Transfers,
+    Accident, Activity, Cause, Discovery, Fact, Goods, Hit, Outcome, PaidFor, Payee, Payment, Relief, RingRun, RunEnd,
+    Search, Step, StepAbroad, Topic, Transfers, Victim,
 };
 use crate::record::evening::Evening;
 use crate::units::Money;
@@ -92,6 +92,8 @@ pub enum Of {
     Searches(fn(&Search) -> u32),
     /// Money sent home.
     Transfers(fn(&Transfers) -> f64),
+    /// Persons hit who did not try to cross.
+    Hits(fn(&Hit) -> u32),
     /// Steps of those abroad.
     Abroad(fn(&StepAbroad) -> f64),
     /// Guard-days on the line.
@@ -120,6 +122,7 @@ impl Of {
             (Of::RingRuns(value), Fact::RingRun(fact)) => value(fact),
             (Of::Searches(count), Fact::Search(fact)) => f64::from(count(fact)),
             (Of::Transfers(value), Fact::Transfers(fact)) => value(fact),
+            (Of::Hits(count), Fact::Hit(fact)) => f64::from(count(fact)),
             (Of::Abroad(value), Fact::Abroad(fact)) => value(fact),
             (Of::Duty, Fact::Duty(fact)) => fact.guard_days,
             (Of::Shortfalls, Fact::Shortfall(fact)) => fact.value,

@@ -69,6 +69,57 @@ pub(super) const PEOPLE: &[Measure] = &[
         ..LEVEL
     },
     Measure {
+        name: "brokers",
+        unit: "persons",
+        meaning: "brokers in business",
+        by: By::County,
+        of: Of::County(|now, c| f64::from(now.world.counties.brokers[c])),
+        ..LEVEL
+    },
+    Measure {
+        name: "brokers_arrested",
+        unit: "persons",
+        meaning: "brokers arrested",
+        by: By::County,
+        of: Of::Fact(|fact| match fact {
+            Fact::BrokersArrested(fact) => f64::from(fact.persons),
+            _ => 0.0,
+        }),
+        ..FLOW
+    },
+    Measure {
+        name: "others_shot",
+        unit: "persons",
+        meaning: "deaths by gunfire of people who did not try to cross",
+        by: By::County,
+        of: Of::Hits(|hit| hit.killed),
+        ..FLOW
+    },
+    Measure {
+        name: "bystanders_shot",
+        unit: "persons",
+        meaning: "of these, of people in the restricted zone for other reasons",
+        by: By::County,
+        of: Of::Hits(|hit| of(hit.who == Victim::Bystander, hit.killed)),
+        ..FLOW
+    },
+    Measure {
+        name: "foreigners_shot",
+        unit: "persons",
+        meaning: "of these, of people of the far bank",
+        by: By::County,
+        of: Of::Hits(|hit| of(hit.who == Victim::Foreigner, hit.killed)),
+        ..FLOW
+    },
+    Measure {
+        name: "returnees_shot",
+        unit: "persons",
+        meaning: "of these, of people who came home from abroad",
+        by: By::County,
+        of: Of::Hits(|hit| of(hit.who == Victim::Returnee, hit.killed)),
+        ..FLOW
+    },
+    Measure {
         name: "ring_runs",
         unit: "runs",
         meaning: "runs of rings",
@@ -183,7 +234,7 @@ pub(super) const PEOPLE: &[Measure] = &[
         name: "repatriated",
         unit: "persons",
         meaning: "sent back who had settled or moved on, by county of origin",
-        by: By::County,
+        by: By::Stratum,
         of: Of::Abroad(|a| persons(a, Step::SentBack)),
         county: Place::Home,
         ..FLOW
@@ -204,6 +255,40 @@ pub(super) const PEOPLE: &[Measure] = &[
         by: By::County,
         of: Of::Abroad(|a| arrived(a, |_, earlier| count(earlier))),
         county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "arrivals_same_year",
+        unit: "persons",
+        meaning: "of those who arrived, who had left in the same year of the run",
+        by: By::County,
+        of: Of::Abroad(|a| arrived(a, |years, earlier| count(!earlier && years < 0.5))),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "arrivals_next_year",
+        unit: "persons",
+        meaning: "of those who arrived, who had left in the year of the run before",
+        by: By::County,
+        of: Of::Abroad(|a| arrived(a, |years, earlier| count(!earlier && (0.5..1.5).contains(&years)))),
+        county: Place::Home,
+        ..FLOW
+    },
+    Measure {
+        name: "came_home",
+        unit: "persons",
+        meaning: "came home from abroad by themselves, unseen",
+        by: By::County,
+        of: Of::Abroad(|a| persons(a, Step::CameHome)),
+        ..FLOW
+    },
+    Measure {
+        name: "caught_coming_home",
+        unit: "persons",
+        meaning: "arrested at the line when they came home by themselves",
+        by: By::County,
+        of: Of::Abroad(|a| persons(a, Step::CaughtComingHome)),
         ..FLOW
     },
     Measure {
