@@ -7,10 +7,11 @@ use amnok_lab::learn::{How, Refused, estimates, learn};
 use made::{HOW, made, run_of};
 
 /// Five worlds: the truth of passages lies within the 90 % interval of at least four (four or five of them with a chance of .92 where intervals are
-/// right; seeds are fixed), and much is learned of them, by province too, and nothing of deaths.
+/// right; seeds are fixed), and much is learned of them, by province too, and nothing of deaths: a share from 100 draws scatters by .12, the mean of five by .055;
+/// allowed are three of these.
 #[test]
 fn what_readings_tell_of_is_learned_and_nothing_else() {
-    let mut held = 0;
+    let (mut held, mut of_deaths) = (0, 0.0);
     for truth in [-0.6, -0.3, 0.0, 0.3, 0.6] {
         let bank = made(300, truth, 1.0);
         let learned = learn(&bank.given(), HOW).expect("a fit");
@@ -21,11 +22,12 @@ fn what_readings_tell_of_is_learned_and_nothing_else() {
         held += usize::from(interval.low <= of(0) && of(0) <= interval.high);
         assert!(passages.learned() > Some(0.5), "{truth}: {:?}", passages.learned());
         assert!(province.learned() > Some(0.5), "{truth}: {:?}", province.learned());
-        assert!(deaths.learned() < Some(0.25), "{truth}: {:?}", deaths.learned());
+        of_deaths += deaths.learned().expect("every run has deaths") / 5.0;
         assert!(learned.effective >= 100.0 && learned.plausible > 0.9);
         assert!(learned.predicted.iter().all(|row| !row.misfits()));
     }
     assert!(held >= 4, "{held} of 5 intervals hold the truth");
+    assert!(of_deaths < 0.16, "{of_deaths} of what cannot be known is learned");
 }
 
 #[test]
@@ -57,13 +59,13 @@ fn nothing_is_estimated_but_the_reason() {
     assert!(matches!(learn(&none.given(), HOW), Err(Refused::NothingObserved)));
 }
 
-/// Twenty runs of 300 as the world: 90 % intervals of both hidden quantities hold the truth in 15 of them at least (fewer with a chance of .011 each where
+/// Twenty runs of 300 as the world: 90 % intervals of three hidden quantities hold the truth in 15 of them at least (fewer with a chance of .011 each where
 /// they are right; the seed is fixed), 50 % intervals in 4 to 16 (others .003). Nearly none is held where intervals are a third as wide.
 #[test]
 fn intervals_hold_in_runs_that_were_held_out() {
     let bank = made(300, 0.0, 1.0);
     let found = covered(&bank.given(), HOW, Held::Any(20)).expect("a calibration");
-    assert_eq!(found.len(), 2);
+    assert_eq!(found.len(), 3);
     for of in found {
         assert!(
             of.most >= 0.75 && (0.2..=0.8).contains(&of.half),

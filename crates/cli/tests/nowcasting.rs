@@ -1,0 +1,116 @@
+//! `amnok nowcast` and `amnok forecast` on a fit of a made-up bank.
+
+#[path = "../../lab/tests/made/mod.rs"]
+mod made;
+mod shared;
+
+use amnok_lab::learn::{estimates, learn};
+use amnok_lab::sweep::{Design, SweepPlan};
+use amnok_page::{FitView, terminal};
+use amnok_store::Place;
+use amnok_store::fit::{Contents, write};
+use amnok_store::sweep::{Keeps, SweepPrint};
+use made::{HOW, made};
+use serde_json::json;
+use shared::{amnok, error, text};
+use std::path::Path;
+use std::process::Output;
+
+/// Leaves the folder of a fit, as `amnok fit` does.
+fn fitted(out: &Path) {
+    let bank = made(300, 0.2, 1.0);
+    let given = bank.given();
+    let learned = learn(&given, HOW).expect("a fit");
+    let mut scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+    scenario.observed_until = jiff::civil::date(2021, 12, 31);
+    let view = FitView {
+        scenario: &scenario,
+        version: "0.0.0",
+        runs: given.runs.len(),
+        factors: given.factors,
+        columns: given.columns,
+        observed: given.observed,
+        learned: &learned,
+        estimates: &estimates(&given, &learned),
+        check: None,
+    };
+    let plan = SweepPlan {
+        design: Design::Latin,
+        asked: 300,
+        seed: 0,
+        factors: bank.factors.clone(),
+        replicates: 1,
+    };
+    let contents = Contents {
+        bank: &SweepPrint::of(&scenario, Keeps::Columns, plan, (0, 0)),
+        scenario: &scenario,
+        columns: given.columns,
+        learned: &learned,
+        summary: &terminal::fit::json(&view),
+        asked: &json!({}),
+        page: "",
+        ran: &json!({}),
+    };
+    write(Place::of(out, false).expect("a free place"), &contents).expect("written");
+}
+
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{}", error(output));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_fit_is_asked_for_the_hidden_and_for_the_quarter_to_come() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (fit, csv, hub) = (
+        place.path().join("fit"),
+        place.path().join("all.csv"),
+        place.path().join("hub.csv"),
+    );
+    fitted(&fit);
+    let all = said(&amnok(&["nowcast", text(&fit), "--csv", text(&csv)]));
+    assert!(all.contains("passages (persons)") && all.contains("nothing"), "{all}");
+    let one = said(&amnok(&[
+        "nowcast",
+        text(&fit),
+        "--only",
+        "passages",
+        "--place",
+        "Ryanggang",
+    ]));
+    assert!(one.contains("passages") && !one.contains("deaths"), "{one}");
+    // Three hidden columns are over by the last observed day; quantiles ascend.
+    let table = std::fs::read_to_string(&csv).expect("a table");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|row| row.split(',').collect()).collect();
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        let numbers: Vec<f64> = row[5..10].iter().map(|n| n.parse().expect("a number")).collect();
+        assert!(numbers.is_sorted(), "{row:?}");
+    }
+    let none = amnok(&["nowcast", text(&fit), "--only", "passagse"]);
+    assert!(
+        error(&none).contains("there are arrivals, deaths, passages"),
+        "{}",
+        error(&none)
+    );
+
+    let told = said(&amnok(&["forecast", text(&fit), "--out", text(&hub)]));
+    assert!(
+        told.starts_with("From the end of 2021-12-31.") && told.contains("2022-01-01 to 2022-03-31"),
+        "{told}"
+    );
+    let table = std::fs::read_to_string(&hub).expect("a table");
+    let mut lines = table.lines();
+    assert_eq!(
+        lines.next(),
+        Some("origin_date,target,target_end_date,output_type,output_type_id,value")
+    );
+    let rows: Vec<Vec<&str>> = lines.map(|row| row.split(',').collect()).collect();
+    assert_eq!(rows.len(), 23);
+    assert_eq!(
+        rows[11][..5],
+        ["2021-12-31", "quarterly arrivals", "2022-03-31", "quantile", "0.5"]
+    );
+    let values: Vec<f64> = rows.iter().map(|row| row[5].parse().expect("a number")).collect();
+    assert!(values.is_sorted() && values[0] >= 0.0, "{values:?}");
+}
