@@ -79,11 +79,11 @@ pub struct Run<'a> {
     responses: Responses,
     /// Orders that take effect today.
     due: Vec<Order>,
-    kept: Kept,
+    between: BetweenSteps,
 }
 
 /// What steps keep for themselves: what is fixed for a run, and what one step of a day leaves to another.
-struct Kept {
+struct BetweenSteps {
     asking: Asking,
     choices: Choices,
     sight: Sight,
@@ -100,7 +100,7 @@ impl<'a> Run<'a> {
     pub fn new(inputs: &'a Inputs, luck: Luck, engine: Engine) -> Run<'a> {
         let world = first_morning(inputs, luck);
         let (params, border) = (&inputs.parameters.attempt, inputs.border());
-        let kept = Kept {
+        let between = BetweenSteps {
             asking: Asking::new(engine, params),
             choices: Choices::new(params, border, &world.segments),
             sight: Sight::default(),
@@ -115,7 +115,7 @@ impl<'a> Run<'a> {
             standing: Standing::usual(border),
             responses: Responses::new(inputs.policy.as_ref(), border, inputs.orders.len()),
             due: Vec::new(),
-            kept,
+            between,
         }
     }
 
@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
     }
 
     /// The day as steps are told it, and what they change.
-    fn open(&mut self) -> (Today<'_>, &'a Inputs, &mut World, &mut Kept) {
+    fn open(&mut self) -> (Today<'_>, &'a Inputs, &mut World, &mut BetweenSteps) {
         let date = self.inputs.start.saturating_add(i64::from(self.day).days());
         let months = i32::from(date.year() - self.inputs.start.year()) * 12
             + i32::from(date.month() - self.inputs.start.month());
@@ -164,7 +164,7 @@ impl<'a> Run<'a> {
             standing: &self.standing,
             orders: &self.due,
         };
-        (today, self.inputs, &mut self.world, &mut self.kept)
+        (today, self.inputs, &mut self.world, &mut self.between)
     }
 
     fn orders<L: Log>(&mut self, record: &mut Record<'_, L>) {
@@ -181,12 +181,12 @@ impl<'a> Run<'a> {
     }
 
     fn conditions<L: Log>(&mut self, record: &mut Record<'_, L>) {
-        let (today, inputs, world, kept) = self.open();
+        let (today, inputs, world, between) = self.open();
         let numbers = &inputs.parameters;
         record.open_day(today.day);
         world.residents.release(today.day);
         season::step(&today, &numbers.season, &mut world.counties);
-        kept.alarmed = epidemic::step(&today, &numbers.epidemic, &mut world.epidemic, record);
+        between.alarmed = epidemic::step(&today, &numbers.epidemic, &mut world.epidemic, record);
         let usual = Usual {
             baseline_days: numbers.economy.baseline_days,
             risk: numbers.belief.prior,
@@ -225,7 +225,7 @@ impl<'a> Run<'a> {
     }
 
     fn posting<L: Log>(&mut self, record: &mut Record<'_, L>) {
-        let (today, inputs, world, kept) = self.open();
+        let (today, inputs, world, between) = self.open();
         let (numbers, border) = (&inputs.parameters, inputs.border());
         let recruits = Recruits::of(&today, numbers.bribe.tolerance_sigma);
         let World {
@@ -242,11 +242,11 @@ impl<'a> Run<'a> {
         let deadly = numbers.passage.shot_death;
         let near = (border, deadly, recruits);
         bystander::mistaken(&today, &numbers.bystander, near, segments, posts, record);
-        kept.sight.look(&today, &numbers.patrol, border, segments, posts);
+        between.sight.look(&today, &numbers.patrol, border, segments, posts);
     }
 
     fn attempts<L: Log>(&mut self, record: &mut Record<'_, L>) {
-        let (today, inputs, world, kept) = self.open();
+        let (today, inputs, world, between) = self.open();
         let (numbers, border) = (&inputs.parameters, inputs.border());
         let morale = world.counties.morale.clone();
         let terms = terms(&today, inputs, &morale);
@@ -259,7 +259,7 @@ impl<'a> Run<'a> {
             abroad,
             ..
         } = world;
-        let (tariff, choices) = (&mut kept.tariff, &mut kept.choices);
+        let (tariff, choices) = (&mut between.tariff, &mut between.choices);
         bribe::step(&today, terms, numbers.inspection.forget_per_year, segments, posts);
         tariff.quote(terms, &counties.markup, segments, posts);
         choices.make(&today, &numbers.attempt, border, segments, tariff, counties);
@@ -267,7 +267,7 @@ impl<'a> Run<'a> {
             today: &today,
             params: &numbers.passage,
             terms,
-            sight: &kept.sight,
+            sight: &between.sight,
             command: numbers.patrol.command,
             far_bank: numbers.neighbour.far_bank(),
             inland: numbers.police.inland(),
@@ -275,7 +275,7 @@ impl<'a> Run<'a> {
         let morning = Morning {
             params: &numbers.attempt,
             setting,
-            asking: &kept.asking,
+            asking: &between.asking,
             choices,
             from_kin: &remittance::means_by_county(&numbers.remittance, &world.remittances),
             death_weight: numbers.belief.death_weight,
@@ -287,7 +287,7 @@ impl<'a> Run<'a> {
         tariff.settle(&today, segments, posts, record);
         economy::receive(&today, &numbers.economy, &runs, counties, record);
         epidemic::meet(&runs, &mut world.epidemic);
-        ring::step(&today, &numbers.ring, terms, &kept.sight, posts, rings, record);
+        ring::step(&today, &numbers.ring, terms, &between.sight, posts, rings, record);
         ring::search(&today, &numbers.ring, border, residents, rings, record);
     }
 
@@ -325,9 +325,9 @@ impl<'a> Run<'a> {
     }
 
     fn neighbour<L: Log>(&mut self, _: &mut Record<'_, L>) {
-        let (today, inputs, world, kept) = self.open();
+        let (today, inputs, world, between) = self.open();
         let about_disease = Complaint {
-            counties: &kept.alarmed,
+            counties: &between.alarmed,
             level: inputs.parameters.epidemic.complaint,
         };
         neighbour::step(&today, &inputs.parameters.neighbour, about_disease, &mut world.counties);
