@@ -34,7 +34,7 @@ const WORDS: [&str; 22] = [
 const SCENARIO: [&str; 6] = [
     "check scenario",
     "explain bribe.theta --scenario scenario",
-    "run scenario --replicates 1 --quiet --out out",
+    "run scenario --fixed --replicates 1 --quiet --out out",
     "compare scenario --set-b bribe.theta=0.4 --replicates 2 --quiet --out out",
     "sweep scenario --vary bribe.theta --points 3 --quiet --out out",
     "sweep scenario --vary * --design morris --points 1 --quiet --out out",

@@ -65,7 +65,7 @@ fn goes_on(bench: &Bench, writer: &Writer, place: &Place, call: &Call, old: Opti
 /// An older result at the place of the new one.
 fn older(bench: &Bench, place: &Place) -> Result<Tree, String> {
     let with = bench.place(&["scenario"])?;
-    let words = "run scenario --replicates 1 --seed 9 --quiet --out out"
+    let words = "run scenario --fixed --replicates 1 --seed 9 --quiet --out out"
         .split(' ')
         .map(str::to_owned);
     bench.must(&bench.call(words.collect(), &with.path()))?;
