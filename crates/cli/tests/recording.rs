@@ -18,7 +18,7 @@ fn recorded() -> TempDir {
         place.path(),
         "any,persons who reached the other side,passages,range,any,,,2031-03-01,2031-03-31,,,,0,1e9,persons,A,board-minutes,\n\
          none,persons who arrived,arrivals,floor,any,,,2031-03-01,2031-03-31,,,,1e9,,persons,B,board-minutes,\n\
-         no-guards,guards who crossed,guards-crossed,floor,any,,,2031-03-01,2031-03-31,,,,1,,guards,C,board-minutes,\n",
+         no-guards,guards who crossed to leave,guards-crossed,floor,leave,,,2031-03-01,2031-03-31,,,,1,,guards,C,board-minutes,\n",
     );
     place
 }
