@@ -4,6 +4,7 @@ use amnok_chance::Luck;
 use amnok_chance::prior::Prior;
 use amnok_lab::record::{Histories, Verdict, judge, read, simulate};
 use amnok_lab::sweep::Factor;
+use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::{Observation, ObservationKind, Window, observer};
 use amnok_model::record::rows::Rows;
@@ -68,11 +69,13 @@ fn given(replicate: u32) -> Inputs {
 
 #[test]
 fn a_planted_row_is_judged_as_it_was_planted() {
+    let mut missing = row("missing", "guards-crossed", 1.0, 2.0);
+    missing.window.activity = Some(Activity::Leave);
     let record = [
         row("right", "cameras", 0.3, 0.5),
         row("too low", "cameras", 0.7, 0.9),
         row("too high", "cameras", 0.05, 0.1),
-        row("missing", "guards-crossed", 1.0, 2.0),
+        missing,
     ];
     let stop = AtomicBool::new(false);
     let heard = AtomicU32::new(0);
