@@ -16,7 +16,11 @@ pub struct Writer {
 
 /// All of them. What they read is made by [`MADE`].
 pub const WRITERS: &[Writer] = &[
-    new("run", "run scenario --fixed --replicates 4 --quiet --out OUT", &["scenario"]),
+    new(
+        "run",
+        "run scenario --fixed --replicates 4 --quiet --out OUT",
+        &["scenario"],
+    ),
     new(
         "incidents",
         "run scenario --fixed --replicates 2 --incidents --quiet --out OUT",
@@ -58,8 +62,14 @@ pub const WRITERS: &[Writer] = &[
 /// Folders made once by the program itself, for the commands that read results.
 pub const MADE: &[(&str, &str)] = &[
     ("whole", "run scenario --fixed --replicates 3 --quiet --out whole"),
-    ("part-1", "run scenario --fixed --replicates 4 --part 1/2 --quiet --out part-1"),
-    ("part-2", "run scenario --fixed --replicates 4 --part 2/2 --quiet --out part-2"),
+    (
+        "part-1",
+        "run scenario --fixed --replicates 4 --part 1/2 --quiet --out part-1",
+    ),
+    (
+        "part-2",
+        "run scenario --fixed --replicates 4 --part 2/2 --quiet --out part-2",
+    ),
     (
         "sweep",
         "sweep scenario --vary bribe.theta --vary attempt.leave_per_year --design saltelli --points 8 --quiet --out sweep",
