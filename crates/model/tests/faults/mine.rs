@@ -128,11 +128,11 @@ fn known(case: &Case) {
     let mut inputs = open_border(400, 1);
     strip(&mut inputs, 1, 20_000);
     let attempt = &mut inputs.parameters.attempt;
-    (attempt.leave_per_year, attempt.smuggle_per_year) = (0.0, 0.5);
+    (attempt.leave_per_year, attempt.smuggle_per_year) = (0.0, 1.0);
     inputs.parameters.passage.mine_width_km = 2e-5;
     inputs.parameters.passage.mine_death = 0.0;
     let mine = &mut inputs.parameters.mine;
-    (mine.trodden, mine.forget_per_year) = (0.01, 45.0);
+    (mine.trodden, mine.forget_per_year) = (0.01, 30.0);
     inputs.orders = vec![order(OrderKind::Mine, 0, &[0], None, 10_000.0)];
     let lived = case.run(&inputs, 6);
     let tried = lived.daily(400, |_| true);
@@ -141,7 +141,7 @@ fn known(case: &Case) {
     for (n, hit) in tried.iter().zip(&hit) {
         expected += n * -libm::expm1(-mines * (1.0 - known) * 2e-5);
         mines -= hit;
-        known *= libm::exp(-45.0 / 365.0);
+        known *= libm::exp(-30.0 / 365.0);
         known = 1.0 - (1.0 - known) * libm::pow(0.99, *n);
     }
     assert!(expected > 400.0, "wrong by half is seen: {expected}");
