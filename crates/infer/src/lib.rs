@@ -31,13 +31,13 @@
 //! ```
 //! use amnok_infer::bank::Bank;
 //! use amnok_infer::fit::{Fit, FitError, Settings};
-//! use amnok_infer::likelihood::{Kind, Observation, Observed, Scale, Series};
+//! use amnok_infer::likelihood::{Observation, Observed, Scale, Series, Statement};
 //! use amnok_infer::linear::Matrix;
 //! use amnok_infer::waves::Waves;
 //! use amnok_infer::weighted::{equal, quantiles};
 //!
 //! // One reading, the sum of two values, was seen as 1.5 ± 0.1.
-//! let seen = Observation { reading: 0, series: 0, kind: Kind::Quote { value: 1.5, error: 0.1 } };
+//! let seen = Observation { reading: 0, series: 0, kind: Statement::Quote { value: 1.5, error: 0.1 } };
 //! let observed = Observed {
 //!     scales: vec![Scale::Plain],
 //!     series: vec![Series { name: "sums".to_owned(), discrepancy: 0.0 }],

@@ -208,7 +208,7 @@ def flee(
     folders: tuple[_Path, _Path],
     settings: Optional[_Path],
     days: Optional[int],
-    manner: tuple[Optional[str], bool],
+    options: tuple[Optional[str], bool],
     asked: tuple[int, int, str, int],
     threads: Optional[int],
     out: Optional[_Path],
