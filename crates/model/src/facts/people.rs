@@ -46,6 +46,19 @@ pub struct StepAbroad {
     pub stratum: u8,
 }
 
+impl StepAbroad {
+    /// A step of which no stratum is told.
+    pub fn new(day: u32, county: usize, persons: u32, step: Step) -> StepAbroad {
+        StepAbroad {
+            day,
+            county: county as u16,
+            persons,
+            step,
+            stratum: 0,
+        }
+    }
+}
+
 /// Persons seen loitering on the far bank today.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Loiterers {

@@ -148,7 +148,7 @@ fn send_back(today: &Today, params: &Params, strata: &[Stratum], abroad: &mut Ab
                 let stratum = stratum as u8;
                 log.happened(&Fact::Abroad(StepAbroad {
                     stratum,
-                    ..step_of(today, c, persons, Step::SentBack)
+                    ..StepAbroad::new(today.day, c, persons, Step::SentBack)
                 }));
             }
         }
@@ -268,17 +268,7 @@ fn meet(
 
 /// The fact that so many of a county took a step.
 fn went(today: &Today, county: usize, persons: u32, step: Step) -> Fact {
-    Fact::Abroad(step_of(today, county, persons, step))
-}
-
-fn step_of(today: &Today, county: usize, persons: u32, step: Step) -> StepAbroad {
-    StepAbroad {
-        day: today.day,
-        county: county as u16,
-        persons,
-        step,
-        stratum: 0,
-    }
+    Fact::Abroad(StepAbroad::new(today.day, county, persons, step))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::county::Counties;
 use crate::world::guard::Posts;
+use crate::world::rank::at_rank;
 use crate::world::segment::Segments;
 
 numbers! {
@@ -82,16 +83,19 @@ pub fn mistaken(
     }
     let batteries = (0..border.forces.len()).filter(|f| border.forces[*f].behind);
     for (battery, c) in batteries.flat_map(|f| (0..border.counties.len()).map(move |c| (f, c))) {
-        let near = near(battery, c, segments, posts);
         let shots = today.standing.fire[battery][c] * border.forces[battery].numbers.hit;
-        let hazard = near.len() as f64 * shots * params.mistaken_per_year / 365.0;
+        if shots <= 0.0 || posts.strength(battery, c) == 0 {
+            continue;
+        }
+        let guards: u32 = guards(near(battery, c, segments, posts), posts).sum();
+        let hazard = f64::from(guards) * shots * params.mistaken_per_year / 365.0;
         if hazard <= 0.0 {
             continue;
         }
         let mut draws = today.draws(Purpose::Mistaken, c, battery as u32);
         if draws.fine() < daily_probability(hazard) {
             let killed = draws.chance(deadly);
-            let (force, s, place) = near[draws.below(near.len() as u32) as usize];
+            let (force, s, place) = guard_at(draws.below(guards), (battery, c), segments, posts);
             if killed {
                 posts.replace(force, s, place, recruits.guard(force, s, place));
             }
@@ -100,17 +104,28 @@ pub fn mistaken(
     }
 }
 
-/// Guards of other forces on the stretches of a county where a battery stands: force, segment, place.
-fn near(battery: usize, county: usize, segments: &Segments, posts: &Posts) -> Vec<(usize, usize, usize)> {
-    if posts.strength(battery, county) == 0 {
-        return Vec::new();
-    }
-    let with_battery = segments.of(county).filter(|s| !posts.at(battery, *s).is_empty());
-    let others = move |s: usize| (0..posts.forces()).filter(move |f| *f != battery).map(move |f| (f, s));
-    with_battery
-        .flat_map(others)
-        .flat_map(|(f, s)| (0..posts.at(f, s).len()).map(move |place| (f, s, place)))
-        .collect()
+/// The stretches of a county where a battery stands, each with every other force: force and segment.
+fn near(
+    battery: usize,
+    county: usize,
+    segments: &Segments,
+    posts: &Posts,
+) -> impl Iterator<Item = (usize, usize)> + Clone {
+    let with_battery = segments.of(county).filter(move |s| !posts.at(battery, *s).is_empty());
+    with_battery.flat_map(move |s| (0..posts.forces()).filter(move |f| *f != battery).map(move |f| (f, s)))
+}
+
+/// How many guards of each force stand on each stretch.
+fn guards(near: impl Iterator<Item = (usize, usize)>, posts: &Posts) -> impl Iterator<Item = u32> {
+    near.map(|(force, s)| posts.at(force, s).len() as u32)
+}
+
+/// Force, segment and place of the guard of that rank near a battery.
+fn guard_at(rank: u32, (battery, county): (usize, usize), segments: &Segments, posts: &Posts) -> (usize, usize, usize) {
+    let mut near = near(battery, county, segments, posts);
+    let (stretch, place) = at_rank(rank, guards(near.clone(), posts));
+    let (force, s) = near.nth(stretch).expect("the rank lies below their number");
+    (force, s, place as usize)
 }
 
 /// Tells of those who were hit, if anybody was.

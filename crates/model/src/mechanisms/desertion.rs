@@ -10,6 +10,7 @@ use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::guard::Posts;
+use crate::world::rank::at_rank;
 use crate::world::segment::Segments;
 
 numbers! {
@@ -57,13 +58,8 @@ pub fn step(
 
 /// Segment and place of the guard of that rank in a county.
 fn guard_at(rank: u32, (force, county): (usize, usize), segments: &Segments, posts: &Posts) -> (usize, usize) {
-    let mut left = rank as usize;
-    let mut range = segments.of(county);
-    let here = |s: &usize| {
-        let found = left < posts.at(force, *s).len();
-        left -= if found { 0 } else { posts.at(force, *s).len() };
-        found
-    };
-    let s = range.find(here).expect("the rank lies below the strength");
-    (s, left)
+    let range = segments.of(county);
+    let guards = range.clone().map(|s| posts.at(force, s).len() as u32);
+    let (stretch, place) = at_rank(rank, guards);
+    (range.start + stretch, place as usize)
 }

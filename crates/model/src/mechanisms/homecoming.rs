@@ -83,22 +83,14 @@ fn end(setting: &Setting, county: usize, words: &Words, segments: &Segments, pos
 
 /// Tells how it ended.
 fn told(setting: &Setting, county: usize, end: End, log: &mut impl Log) {
-    let (day, county) = (setting.today.day, county as u16);
-    let went = |step| {
-        Fact::Abroad(StepAbroad {
-            day,
-            county,
-            persons: 1,
-            step,
-            stratum: 0,
-        })
-    };
+    let day = setting.today.day;
+    let went = |step| Fact::Abroad(StepAbroad::new(day, county, 1, step));
     log.happened(&match end {
         End::Home => went(Step::CameHome),
         End::Caught => went(Step::CaughtComingHome),
         End::Hit { killed } => Fact::Hit(Hit {
             day,
-            county,
+            county: county as u16,
             who: Victim::Returnee,
             killed: u32::from(killed),
             wounded: u32::from(!killed),

@@ -2,6 +2,7 @@
 
 use crate::given::County;
 use crate::world::Beginning;
+use crate::world::rank::at_rank;
 
 /// Years of leaving before the first day that are told apart.
 pub const YEARS_BEFORE: usize = 20;
@@ -97,15 +98,10 @@ impl Abroad {
     ///
     /// # Panics
     /// Where the rank is not below their number.
-    pub fn take_one(&mut self, county: usize, mut rank: u32) -> usize {
-        for (year, count) in self.settled[county].iter_mut().enumerate() {
-            if rank < *count {
-                *count -= 1;
-                return year;
-            }
-            rank -= *count;
-        }
-        unreachable!("the rank lies below the sum")
+    pub fn take_one(&mut self, county: usize, rank: u32) -> usize {
+        let (year, _) = at_rank(rank, self.settled[county].iter().copied());
+        self.settled[county][year] -= 1;
+        year
     }
 }
 

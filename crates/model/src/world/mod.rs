@@ -4,6 +4,7 @@ pub mod abroad;
 pub mod county;
 pub mod epidemic;
 pub mod guard;
+pub mod rank;
 pub mod remittance;
 pub mod resident;
 pub mod ring;

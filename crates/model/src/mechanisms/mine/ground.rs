@@ -5,6 +5,7 @@ use super::Params;
 use crate::chance::Purpose;
 use crate::today::Today;
 use crate::units::daily_probability;
+use crate::world::rank::at_rank;
 use crate::world::segment::Segments;
 
 /// Days between two looks at which mines have failed.
@@ -81,15 +82,11 @@ pub(super) fn mean_per_km(county: usize, segments: &Segments) -> f64 {
 
 /// The segment of the mine at that share of a county's mines, of which there is one at least.
 pub(super) fn one_of(county: usize, share: f64, segments: &Segments) -> usize {
-    let all: u32 = segments.of(county).map(|s| segments.mines[s]).sum();
-    let mut left = ((share * f64::from(all)) as u32).min(all - 1);
-    let mut range = segments.of(county);
-    let here = |s: &usize| {
-        let found = left < segments.mines[*s];
-        left = left.saturating_sub(segments.mines[*s]);
-        found
-    };
-    range.find(here).expect("it lies in one of them")
+    let range = segments.of(county);
+    let mines = &segments.mines[range.clone()];
+    let all: u32 = mines.iter().sum();
+    let rank = ((share * f64::from(all)) as u32).min(all - 1);
+    range.start + at_rank(rank, mines.iter().copied()).0
 }
 
 #[cfg(test)]
