@@ -13,11 +13,36 @@ use std::path::{Display, Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+/// What sweeps and banks are asked alike.
+#[derive(clap::Args)]
+pub struct Common {
+    /// Scenario folder; the one that comes with the program if left out.
+    scenario: Option<PathBuf>,
+    /// Only the i-th of n parts, written i/n; `amnok merge` puts them together.
+    #[arg(long, value_parser = crate::run::part)]
+    part: Option<(u32, u32)>,
+    /// Seed of the design.
+    #[arg(long, default_value_t = 0)]
+    design_seed: u64,
+    /// Threads; one for each core if left out. Results do not depend on it.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+    /// Set a value at every point, key=value, e.g. period.end=2019-12-31; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Replace an existing result folder, and unfinished work on something else.
+    #[arg(long)]
+    force: bool,
+    /// Say nothing but errors.
+    #[arg(long)]
+    quiet: bool,
+}
+
 /// Options of `amnok sweep`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Scenario folder; the one that comes with the program if left out.
-    scenario: Option<PathBuf>,
+    #[command(flatten)]
+    common: Common,
     /// Vary a value, KEY=LOW..HIGH, or KEY over its declared range; `*` in KEY stands for anything; may be repeated. Every
     /// assumed value over its declared range if left out.
     #[arg(long, value_name = "KEY[=LOW..HIGH]")]
@@ -31,110 +56,71 @@ pub struct Arguments {
     /// Runs at each point, with the same luck at every point.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: u32,
-    /// Only the i-th of n parts, written i/n; `amnok merge` puts them together.
-    #[arg(long, value_parser = crate::run::part)]
-    part: Option<(u32, u32)>,
     /// Seed of the runs; that of the scenario if left out.
     #[arg(long)]
     seed: Option<u64>,
-    /// Seed of the design.
-    #[arg(long, default_value_t = 0)]
-    design_seed: u64,
-    /// Threads; one for each core if left out. Results do not depend on it.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
-    threads: Option<u16>,
     /// Result folder.
     #[arg(long, default_value = "amnok-sweep")]
     out: PathBuf,
-    /// Set a value at every point, key=value, e.g. period.end=2019-12-31; may be repeated.
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<String>,
-    /// Replace an existing result folder, and unfinished work of another sweep.
-    #[arg(long)]
-    force: bool,
-    /// Say nothing but errors.
-    #[arg(long)]
-    quiet: bool,
 }
 
 /// Runs a sweep and leaves a whole folder, or work that can be gone on with.
 pub fn sweep(arguments: &Arguments) -> Result<(), Failure> {
-    let (out, what) = carry_out(&Asked {
-        scenario: arguments.scenario.as_deref(),
+    let asked = Asked {
+        common: &arguments.common,
         keeps: Keeps::Years,
         vary: &arguments.vary,
-        design: Design::of(&arguments.design).unwrap_or(Design::Latin),
+        design: &arguments.design,
         points: arguments.points,
         replicates: arguments.replicates,
-        part: arguments.part,
         seed: arguments.seed,
-        design_seed: arguments.design_seed,
-        threads: arguments.threads,
         out: &arguments.out,
-        set: &arguments.set,
-        force: arguments.force,
-        quiet: arguments.quiet,
-    })?;
-    match arguments.quiet {
-        true => Ok(()),
-        false => crate::say(&format!(
-            "{what} Runs: {out}/runs/*.parquet, points: {out}/points.parquet\n"
-        )),
-    }
+    };
+    carry_out(&asked, |out| {
+        format!("Runs: {out}/runs/*.parquet, points: {out}/points.parquet")
+    })
 }
 
 /// Many points of a scenario, as a command asks for them.
 pub struct Asked<'a> {
-    /// Folder of the scenario; none: that of the program.
-    pub scenario: Option<&'a Path>,
+    /// What is asked alike.
+    pub common: &'a Common,
     /// What is kept of each run.
     pub keeps: Keeps,
     /// What varies.
     pub vary: &'a [String],
-    /// How points are laid out.
-    pub design: Design,
+    /// How points are laid out, by name.
+    pub design: &'a str,
     /// Size of the design.
     pub points: u32,
     /// Runs at each point.
     pub replicates: u32,
-    /// Which of how many parts.
-    pub part: Option<(u32, u32)>,
     /// Seed of the runs.
     pub seed: Option<u64>,
-    /// Seed of the design.
-    pub design_seed: u64,
-    /// Threads.
-    pub threads: Option<u16>,
     /// Result folder.
     pub out: &'a Path,
-    /// Values set at every point.
-    pub set: &'a [String],
-    /// Whether an old result is replaced.
-    pub force: bool,
-    /// Whether nothing is said but errors.
-    pub quiet: bool,
 }
 
-/// Lives through every point that is asked for; gives back the folder, and what it holds, in words.
+/// Lives through every point that is asked for, and says what the folder holds and, by `tables`, where.
 ///
 /// # Errors
 /// Of input, of files, or where it was stopped.
-pub fn carry_out<'a>(asked: &Asked<'a>) -> Result<(Display<'a>, String), Failure> {
-    let since = Instant::now();
-    let mut place = Place::of(asked.out, asked.force)?;
-    if let Some(folder) = asked.scenario {
+pub fn carry_out(asked: &Asked<'_>, tables: impl Fn(Display<'_>) -> String) -> Result<(), Failure> {
+    let (since, common) = (Instant::now(), asked.common);
+    let mut place = Place::of(asked.out, common.force)?;
+    if let Some(folder) = &common.scenario {
         place = place.apart_from(folder)?;
     }
-    let mut scenario = scenario::load(asked.scenario, asked.set)?;
+    let mut scenario = scenario::load(common.scenario.as_deref(), &common.set)?;
     scenario.seed = asked.seed.unwrap_or(scenario.seed);
     let plan = SweepPlan {
-        design: asked.design,
+        design: Design::of(asked.design).unwrap_or(Design::Latin),
         asked: asked.points,
-        seed: asked.design_seed,
+        seed: common.design_seed,
         factors: factors(&scenario, asked.vary).map_err(Failure::Input)?,
         replicates: asked.replicates,
     };
-    let (i, n) = asked.part.unwrap_or((1, 1));
+    let (i, n) = common.part.unwrap_or((1, 1));
     let parts = plan.share(i, n).map_err(Failure::Input)?;
     let runs = u64::from(plan.count().map_err(Failure::Input)?) * u64::from(plan.replicates);
     let what = format!(
@@ -143,7 +129,7 @@ pub fn carry_out<'a>(asked: &Asked<'a>) -> Result<(Display<'a>, String), Failure
         plan.factors.len()
     );
     let print = SweepPrint::of(&scenario, asked.keeps, plan, parts);
-    if design_lines_up(&print.plan) && !asked.quiet {
+    if design_lines_up(&print.plan) && !common.quiet {
         tell(&format!(
             "warning: with more than {FEW} values, points of the design `sobol` line up between pairs of values, and one takes the credit \
              of another; use --design lhs"
@@ -151,11 +137,14 @@ pub fn carry_out<'a>(asked: &Asked<'a>) -> Result<(Display<'a>, String), Failure
     }
     let work = SweepWork::begin(place, &scenario, print)?;
     tell_of_damage(work.damaged());
-    let threads = crate::threads(asked.threads);
-    simulate(asked.quiet, &scenario, &work, threads)?;
+    let threads = crate::threads(common.threads);
+    simulate(common.quiet, &scenario, &work, threads)?;
     work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
-    let seconds = since.elapsed().as_secs_f64();
-    Ok((asked.out.display(), format!("{what}, {seconds:.1} s.")))
+    if common.quiet {
+        return Ok(());
+    }
+    let (seconds, tables) = (since.elapsed().as_secs_f64(), tables(asked.out.display()));
+    crate::say(&format!("{what}, {seconds:.1} s. {tables}\n"))
 }
 
 /// Up to so many values, low-discrepancy points fill every pair of them evenly enough.
