@@ -3,7 +3,7 @@
 use crate::speak::tell;
 use crate::{Failure, scenario};
 use amnok_lab::learn::checked::check;
-use amnok_lab::learn::{Given, How, estimates, learn};
+use amnok_lab::learn::{How, Refused, estimates, fitted, learned};
 use amnok_model::observers::{OBSERVERS, Observation};
 use amnok_page::{FitView, terminal};
 use amnok_scenario::Scenario;
@@ -73,13 +73,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     };
     scenario.observed_until = arguments.until.unwrap_or(scenario.observed_until);
     let observed = observations(&scenario, &arguments.without)?;
-    let given = Given {
-        factors: &bank.print.plan.factors,
-        points: &bank.points,
-        columns: &bank.columns,
-        runs: &bank.runs,
-        observed: &observed,
-    };
+    let given = bank.given(&observed);
     let threads = crate::threads(arguments.threads);
     if !arguments.quiet && !arguments.json {
         tell(&format!("{} runs, {} observations", bank.runs.len(), observed.len()));
@@ -89,20 +83,19 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.seed,
         threads,
     };
-    let learned = learn(&given, how).map_err(|refused| Failure::Other(refused.to_string()))?;
+    let refused = |refused: Refused| Failure::Other(refused.to_string());
+    let fitted = fitted(&given, how).map_err(refused)?;
+    let learned = learned(&given, &fitted, how.seed).map_err(refused)?;
     let checked = arguments
         .check
-        .map(|held| check(&given, how, held as usize))
+        .map(|held| check(&fitted, held as usize, how.seed))
         .transpose();
     let checked = checked.map_err(|refused| Failure::Other(format!("--check: {refused}")))?;
     let view = FitView {
         check: checked.as_ref(),
         scenario: &scenario,
         version: &bank.print.version,
-        runs: bank.runs.len(),
-        factors: given.factors,
-        columns: given.columns,
-        observed: &observed,
+        given,
         learned: &learned,
         estimates: &estimates(&given, &learned),
     };

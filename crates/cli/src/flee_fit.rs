@@ -5,11 +5,12 @@ use crate::flee_reading::Reading;
 use crate::progress::Progress;
 use crate::stop::heed;
 use amnok_displacement::Course;
-use amnok_lab::camps::{
-    Band, Camps, Forecast, Search, Trial, VARIED, error, forecast as ahead, registered, scored, trials,
-};
+use amnok_lab::Spread;
+use amnok_lab::camps::{Camps, Forecast, Search, Trial, VARIED, error, forecast as ahead, registered, scored, trials};
+use amnok_page::learned_share;
 use amnok_scenario::flee::Conflict;
 use amnok_store::export;
+use amnok_store::tables::displacement::csv::cell;
 use amnok_store::tables::displacement::{camp_names, date};
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -161,14 +162,10 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         .unzip();
     for (place, varied) in VARIED.iter().enumerate() {
         let own: Vec<f64> = values.iter().map(|values| values[place]).collect();
-        let [low, median, high] = amnok_lab::camps::quantiles(&own, &weights);
+        let Spread { low, median, high, .. } = Spread::weighted(&own, &weights);
         let prior = [0.05, 0.95].map(|share| varied.value(share));
         let learned = 1.0 - (high - low) / (prior[1] - prior[0]);
-        let learned = if learned < 0.1 {
-            "nothing".into()
-        } else {
-            format!("{learned:.2}")
-        };
+        let learned = learned_share(learned).unwrap_or("nothing".into());
         let range = |a: f64, b: f64| format!("{a:.4} to {b:.4}");
         let _ = writeln!(
             text,
@@ -259,24 +256,13 @@ fn bands_csv(of: &Calibrated) -> String {
     for (ahead, day) in of.camps.bands.iter().enumerate() {
         let number = of.until + 1 + ahead;
         let all = total(&of.own, number);
-        for (
-            camp,
-            Band {
-                low,
-                lower,
-                median,
-                upper,
-                high,
-            },
-        ) in day.iter().enumerate()
-        {
-            let [low, lower, median, upper, high] =
-                [low, lower, median, upper, high].map(|share| (share * all).round());
-            let name = names[camp].replace('"', "\"\"");
+        for (camp, band) in day.iter().enumerate() {
+            let [low, lower, median, upper, high] = band.numbers().map(|share| (share * all).round());
+            let name = cell(&names[camp]);
             let seen = of.own.rows[number].registered[camp];
             let _ = writeln!(
                 text,
-                "{},\"{name}\",{low},{lower},{median},{upper},{high},{seen}",
+                "{},{name},{low},{lower},{median},{upper},{high},{seen}",
                 date(of.conflict.start, number)
             );
         }

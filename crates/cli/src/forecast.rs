@@ -4,7 +4,7 @@ use crate::Failure;
 use amnok_page::brief;
 use amnok_store::{export, fit};
 use serde_json::Value;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use std::path::PathBuf;
 
 /// Options of `amnok forecast`.
@@ -92,16 +92,20 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Columns of a forecast as the hubs have it.
+pub const HUB_COLUMNS: &str = "origin_date,target,target_end_date,output_type,output_type_id,value";
+
+/// A row of it: a quantile, its level first, of a quarter that ends on a day.
+pub fn hub_row(origin: &dyn Display, target: &str, to: &dyn Display, (level, value): (f64, f64)) -> String {
+    format!("{origin},quarterly {target},{to},quantile,{level},{value}")
+}
+
 /// As the forecast hubs have it: a row a quantile.
 fn csv(rows: &[Row<'_>], origin: &str) -> String {
-    let mut text = String::from("origin_date,target,target_end_date,output_type,output_type_id,value\n");
+    let mut text = format!("{HUB_COLUMNS}\n");
     for row in rows {
-        for (level, value) in &row.quantiles {
-            let _ = writeln!(
-                text,
-                "{origin},quarterly {},{},quantile,{level},{value}",
-                row.target, row.to
-            );
+        for quantile in &row.quantiles {
+            let _ = writeln!(text, "{}", hub_row(&origin, row.target, &row.to, *quantile));
         }
     }
     text

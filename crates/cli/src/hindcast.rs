@@ -1,9 +1,10 @@
 //! `amnok hindcast`.
 
 use crate::Failure;
+use crate::forecast::{HUB_COLUMNS, hub_row};
 use crate::progress::Progress;
-use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored, hindcast as forecasts, scores};
-use amnok_lab::learn::{Given, How, hub_quantiles};
+use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored, hindcast as forecasts, origins, scores};
+use amnok_lab::learn::{COUNTED, How, hub_quantiles};
 use amnok_store::export;
 use amnok_store::sweep::Bank;
 use jiff::civil::Date;
@@ -43,23 +44,13 @@ pub struct Arguments {
 pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
     let bank = Bank::read(&arguments.bank)?;
     let observed = bank.scenario.observations();
-    let given = Given {
-        factors: &bank.print.plan.factors,
-        points: &bank.points,
-        columns: &bank.columns,
-        runs: &bank.runs,
-        observed: &observed,
-    };
+    let given = bank.given(&observed);
     let how = How {
         draws: arguments.draws as usize,
         seed: arguments.seed,
         threads: crate::threads(arguments.threads),
     };
-    let origins = observed
-        .iter()
-        .filter(|seen| seen.observer.name == "arrivals")
-        .count()
-        .saturating_sub(8);
+    let origins = origins(&observed);
     let progress = Progress::new(arguments.quiet || arguments.json, "origins", origins, 0);
     let (all, refused) = forecasts(&given, how, || progress.one());
     progress.done();
@@ -110,7 +101,7 @@ fn as_json(scored: &[Option<Scored>; 3]) -> Value {
 
 /// As the forecast hubs have it, with a column for who forecasts.
 fn csv(all: &[Hindcast]) -> String {
-    let mut text = String::from("origin_date,target,target_end_date,output_type,output_type_id,value,forecaster\n");
+    let mut text = format!("{HUB_COLUMNS},forecaster\n");
     for one in all {
         for (name, draws) in FORECASTERS
             .iter()
@@ -118,11 +109,8 @@ fn csv(all: &[Hindcast]) -> String {
             .filter(|(_, draws)| !draws.is_empty())
         {
             for (level, value) in hub_quantiles(draws) {
-                let _ = writeln!(
-                    text,
-                    "{},quarterly arrivals,{},quantile,{level},{value},{name}",
-                    one.origin, one.to
-                );
+                let row = hub_row(&one.origin, COUNTED, &one.to, (level, value));
+                let _ = writeln!(text, "{row},{name}");
             }
         }
     }

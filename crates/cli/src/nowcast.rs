@@ -1,7 +1,8 @@
 //! `amnok nowcast`.
 
 use crate::Failure;
-use amnok_page::brief;
+use amnok_page::{brief, learned_share};
+use amnok_store::tables::displacement::csv::cell;
 use amnok_store::{export, fit};
 use serde_json::Value;
 use std::fmt::Write;
@@ -98,8 +99,7 @@ fn text(summary: &Value, shown: &[&Value]) -> String {
         let (prior, posterior) = (quantiles(&of["prior"]), quantiles(&of["posterior"]));
         let median = posterior.as_ref().map_or("–".into(), |q| brief(q[2]));
         let learned = match of["learned"].as_f64() {
-            Some(share) if share >= 0.1 => format!("{share:.2}"),
-            Some(_) => "nothing".into(),
+            Some(share) => learned_share(share).unwrap_or("nothing".into()),
             None => "–".into(),
         };
         let (half, most, before) = (
@@ -120,7 +120,7 @@ fn csv<'a>(all: impl Iterator<Item = &'a Value>) -> String {
         "quantity,unit,place,from,to,q05,q25,q50,q75,q95,prior_q05,prior_q25,prior_q50,prior_q75,prior_q95,learned\n",
     );
     for of in all {
-        let word = |key: &str| of[key].as_str().unwrap_or_default();
+        let word = |key: &str| cell(of[key].as_str().unwrap_or_default());
         let numbers = |key: &str| match quantiles(&of[key]) {
             Some(all) => all.iter().map(f64::to_string).collect::<Vec<_>>().join(","),
             None => ",,,,".into(),

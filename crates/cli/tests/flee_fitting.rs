@@ -7,7 +7,15 @@ use std::path::Path;
 use std::process::Output;
 
 fn run(command: &str, until: &str, more: &[&str]) -> Output {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee");
+    run_of(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee"),
+        command,
+        until,
+        more,
+    )
+}
+
+fn run_of(folder: &Path, command: &str, until: &str, more: &[&str]) -> Output {
     let path = |name: &str| folder.join(name).display().to_string();
     let (input, registered, settings) = (path("input"), path("registered"), path("simsetting.yml"));
     let mut arguments = vec![
@@ -73,4 +81,24 @@ fn a_fit_says_what_it_learned_and_a_day_outside_is_refused() {
         assert_eq!(refused.status.code(), Some(2), "{}", error(&refused));
         assert!(error(&refused).contains(says), "{}", error(&refused));
     }
+}
+
+/// A camp's name once stood in the table as it was written: a spreadsheet would have carried it out.
+#[test]
+fn names_of_camps_are_no_formulas_in_the_table_of_bands() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let folder = place.path().join("flee");
+    shared::copy(&shared::repository().join("examples/flee"), &folder);
+    for path in shared::tree(&folder).into_keys().filter(|path| path.is_file()) {
+        let text = std::fs::read_to_string(&path).expect("a text");
+        std::fs::write(&path, text.replace("Lakeside", "=1+1")).expect("written");
+    }
+    let file = place.path().join("bands.csv");
+    let output = run_of(&folder, "forecast", "40", &["--csv", &file.display().to_string()]);
+    assert!(output.status.success(), "{}", error(&output));
+    let bands = std::fs::read_to_string(&file).expect("a table");
+    assert!(
+        bands.contains(",'=1+1,") && !bands.contains(",=") && !bands.contains("\"="),
+        "{bands}"
+    );
 }

@@ -26,10 +26,7 @@ fn fitted(out: &Path) {
     let view = FitView {
         scenario: &scenario,
         version: "0.0.0",
-        runs: given.runs.len(),
-        factors: given.factors,
-        columns: given.columns,
-        observed: given.observed,
+        given,
         learned: &learned,
         estimates: &estimates(&given, &learned),
         check: None,

@@ -138,7 +138,7 @@ pub fn judge(record: &[Observation], inputs: &Inputs, histories: &[Readings]) ->
             high: row.high,
             simulated,
             percentile: simulated
-                .and(recorded(row))
+                .and(row.recorded())
                 .map(|recorded| share_below(&values, recorded)),
             verdict: simulated.map_or(Verdict::Missing, |spread| Verdict::of(&spread, row.low, row.high)),
             why: simulated
@@ -147,15 +147,6 @@ pub fn judge(record: &[Observation], inputs: &Inputs, histories: &[Readings]) ->
         }
     };
     record.iter().enumerate().map(one).collect()
-}
-
-/// One number for what is recorded.
-fn recorded(row: &Observation) -> Option<f64> {
-    match (row.low, row.high) {
-        (Some(low), Some(high)) if low > 0.0 => Some(libm::sqrt(low * high)),
-        (Some(low), Some(high)) => Some(0.5 * (low + high)),
-        (low, high) => low.or(high),
-    }
 }
 
 fn share_below(values: &[f64], recorded: f64) -> f64 {

@@ -1,6 +1,8 @@
-//! How a number spreads over replicates.
+//! How a number spreads over replicates, or over draws.
 
-/// Median, middle half and middle nine tenths of a number over replicates.
+use amnok_infer::weighted;
+
+/// Median, middle half and middle nine tenths of a number over replicates, or over draws.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// 5 % of replicates are below.
@@ -36,6 +38,38 @@ impl Spread {
             three_quarters: at(0.75),
             high: at(0.95),
         })
+    }
+
+    /// Of draws that weigh the same; `None` if there is none.
+    pub fn of_draws(draws: &[f64]) -> Option<Spread> {
+        (!draws.is_empty()).then(|| Spread::weighted(draws, &weighted::equal(draws.len())))
+    }
+
+    /// Of draws, one at least, with their weights ([`weighted::quantiles`]).
+    pub fn weighted(draws: &[f64], weights: &[f64]) -> Spread {
+        let all = weighted::quantiles(draws, weights, &[0.05, 0.25, 0.5, 0.75, 0.95]);
+        Spread {
+            low: all[0],
+            quarter: all[1],
+            median: all[2],
+            three_quarters: all[3],
+            high: all[4],
+        }
+    }
+
+    /// Its five numbers, the lowest first.
+    pub fn numbers(&self) -> [f64; 5] {
+        [self.low, self.quarter, self.median, self.three_quarters, self.high]
+    }
+
+    /// 1 − width of the 90 % interval over that of the prior's: below .1 nothing was learned.
+    pub fn learned(&self, prior: &Spread) -> f64 {
+        let width = |of: &Spread| of.high - of.low;
+        if width(prior) > 0.0 {
+            1.0 - width(self) / width(prior)
+        } else {
+            0.0
+        }
     }
 }
 

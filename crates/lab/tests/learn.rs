@@ -3,7 +3,7 @@
 mod made;
 
 use amnok_lab::learn::checked::{Held, covered};
-use amnok_lab::learn::{How, Refused, estimates, learn};
+use amnok_lab::learn::{How, Refused, estimates, learn, prepare};
 use made::{HOW, made, run_of};
 
 /// Five worlds: the truth of passages lies within the 90 % interval of at least four (four or five of them with a chance of .92 where intervals are
@@ -64,7 +64,7 @@ fn nothing_is_estimated_but_the_reason() {
 #[test]
 fn intervals_hold_in_runs_that_were_held_out() {
     let bank = made(300, 0.0, 1.0);
-    let found = covered(&bank.given(), HOW, Held::Any(20)).expect("a calibration");
+    let found = covered(&prepare(&bank.given(), HOW).expect("a bank"), Held::Any(20), HOW.seed).expect("a calibration");
     assert_eq!(found.len(), 3);
     for of in found {
         assert!(

@@ -33,7 +33,7 @@ pub use comparison::comparison;
 pub use displacement::{displacement, figures, validation};
 pub use document::cite;
 pub use drivers::drivers;
-pub use fit::{FitView, fit};
+pub use fit::{FitView, fit, learned_share};
 pub use numbers::{brief, whole};
 pub use report::{report, report_sections, run};
 pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};

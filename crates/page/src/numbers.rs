@@ -10,6 +10,17 @@ pub fn range(low: f64, high: f64) -> String {
     }
 }
 
+/// What is recorded between two bounds, or beyond one, its numbers written by `say`.
+pub fn bounds(low: Option<f64>, high: Option<f64>, say: impl Fn(f64) -> String) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => say(low),
+        (Some(low), Some(high)) => format!("{} to {}", say(low), say(high)),
+        (Some(low), None) => format!("at least {}", say(low)),
+        (None, Some(high)) => format!("at most {}", say(high)),
+        (None, None) => "–".into(),
+    }
+}
+
 /// A count of persons, attempts or money for readers: whole, also where a median lies between two replicates.
 pub fn count(value: f64) -> String {
     number(value.round())

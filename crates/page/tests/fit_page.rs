@@ -56,10 +56,7 @@ fn a_fit_is_kept_shown_and_read_again() {
     let view = FitView {
         scenario: &scenario,
         version: "0.0.0",
-        runs: given.runs.len(),
-        factors: given.factors,
-        columns: given.columns,
-        observed: given.observed,
+        given,
         learned: &learned,
         estimates: &estimates(&given, &learned),
         check: Some(&check),

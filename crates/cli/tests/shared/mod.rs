@@ -133,7 +133,7 @@ pub fn signal(child: &Child, name: &str) {
     assert!(kill.expect("kill is there").success());
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");

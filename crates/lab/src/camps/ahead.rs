@@ -1,6 +1,7 @@
 //! Forecasts of camps' shares from a day on, mixed by how they would have done before it, with bands.
 
 use super::{Shares, Trial, error, weights};
+use crate::Spread;
 use amnok_infer::weighted::{equal, quantile};
 
 /// A forecast of shares.
@@ -72,21 +73,6 @@ impl Forecast {
     }
 }
 
-/// A day's band of a camp's share.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Band {
-    /// 5 % are below.
-    pub low: f64,
-    /// 25 % are below.
-    pub lower: f64,
-    /// The forecast.
-    pub median: f64,
-    /// 75 % are below.
-    pub upper: f64,
-    /// 95 % are below.
-    pub high: f64,
-}
-
 /// What is forecast of camps from a day on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Camps {
@@ -96,8 +82,8 @@ pub struct Camps {
     pub mixture: [f64; 4],
     /// Shares of every forecast by itself, from the day after.
     pub each: [Shares; 4],
-    /// Bands by day and camp, from the day after.
-    pub bands: Vec<Vec<Band>>,
+    /// Bands of the camps' shares by day and camp, from the day after; their middle is the forecast.
+    pub bands: Vec<Vec<Spread>>,
 }
 
 /// Where rolling origins stand, as shares of the days that are known: early, so that they look as far ahead as the past allows.
@@ -141,11 +127,11 @@ pub fn forecast(trials: &[Trial], registered: &[Vec<f64>], until: usize) -> Camp
         let wide = libm::sqrt(ahead as f64 + 1.0);
         let band = |median: f64| {
             let moved = |by: f64| ((median + SMALL) * libm::exp(by) - SMALL).clamp(0.0, 1.0);
-            Band {
+            Spread {
                 low: moved(-most * wide),
-                lower: moved(-half * wide),
+                quarter: moved(-half * wide),
                 median,
-                upper: moved(half * wide),
+                three_quarters: moved(half * wide),
                 high: moved(most * wide),
             }
         };
@@ -230,10 +216,10 @@ pub fn scored(camps: &Camps, registered: &[Vec<f64>], until: usize) -> ([f64; 4]
             .flat_map(|(day, seen)| day.iter().zip(seen))
     };
     let count = pairs().count().max(1) as f64;
-    let held = |inside: fn(&Band, f64) -> bool| pairs().filter(|(band, y)| inside(band, **y)).count() as f64 / count;
+    let held = |inside: fn(&Spread, f64) -> bool| pairs().filter(|(band, y)| inside(band, **y)).count() as f64 / count;
     let errors = [0, 1, 2, 3].map(|of| error(&camps.each[of], seen));
     let within = [
-        held(|band, y| band.lower <= y && y <= band.upper),
+        held(|band, y| band.quarter <= y && y <= band.three_quarters),
         held(|band, y| band.low <= y && y <= band.high),
     ];
     (errors, error(&medians, seen), within)

@@ -13,7 +13,7 @@
 mod ahead;
 mod settings;
 
-pub use ahead::{Band, Camps, Forecast, forecast, scored};
+pub use ahead::{Camps, Forecast, forecast, scored};
 pub use settings::{VARIED, Varied};
 
 use crate::in_order;
@@ -139,12 +139,6 @@ pub fn weights(errors: &[f64]) -> Vec<f64> {
         scale *= 1.1;
     }
     at(scale)
-}
-
-/// The values below which 5, 50 and 95 % of weighted ones lie.
-pub fn quantiles(values: &[f64], weights: &[f64]) -> [f64; 3] {
-    let all = amnok_infer::weighted::quantiles(values, weights, &[0.05, 0.5, 0.95]);
-    [all[0], all[1], all[2]]
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Whether a fit may be believed: calibration on held-out runs, observations that all others contradict, and what each series taught.
 
-use super::{Evidence, Given, How, Prepared, Quantiles, Refused, prepare};
+use super::{Evidence, Fitted, Prepared, Refused};
+use crate::Spread;
 use amnok_infer::chains;
 use amnok_infer::checks::{Band, Conflict, calibrate, conflicts, coverage};
 use amnok_infer::emulator::Richness;
-use amnok_infer::fit::{Fit, Settings};
+use amnok_infer::fit::Settings;
 use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Target, scaled};
 use amnok_infer::recalibration::nearest;
@@ -40,21 +41,21 @@ pub enum Held {
 ///
 /// # Errors
 /// [`Refused`] as for a fit to the other runs.
-pub fn covered(given: &Given<'_>, how: How, held: Held) -> Result<Vec<Covered>, Refused> {
+pub fn covered(of: &Prepared, held: Held, seed: u64) -> Result<Vec<Covered>, Refused> {
     let Prepared {
         bank,
         evidence,
         settings,
-    } = prepare(given, how)?;
+    } = of;
     let runs = bank.runs();
     let held: Vec<usize> = match held {
         Held::Any(count) => (0..count.min(runs))
             .map(|k| k * runs / count.min(runs).max(1))
             .collect(),
-        Held::Nearest(count) => near_by(&evidence, &bank.readings, count),
+        Held::Nearest(count) => near_by(evidence, &bank.readings, count),
     };
-    let found = calibrate(&bank, &evidence.observed, quick(settings), &held)?;
-    let band = Band::of(held.len(), 1.0 - LEVEL, how.seed);
+    let found = calibrate(bank, &evidence.observed, quick(*settings), &held)?;
+    let band = Band::of(held.len(), 1.0 - LEVEL, seed);
     let one = |(column, percentiles): (&usize, Vec<f64>)| Covered {
         column: *column,
         half: coverage(&percentiles, 0.5),
@@ -116,24 +117,22 @@ pub struct Lessons {
 }
 
 /// Leaves out one series after the other, and one observation after the other.
-///
-/// # Errors
-/// [`Refused`] as for a fit.
-pub fn lessons(given: &Given<'_>, how: How) -> Result<Lessons, Refused> {
+pub fn lessons(of: &Fitted) -> Lessons {
+    let Fitted { prepared, fit } = of;
     let Prepared {
         bank,
         evidence,
         settings,
-    } = prepare(given, how)?;
-    let fit = Fit::of(&bank, &evidence.observed, settings)?;
+    } = prepared;
+    let values = bank.points.columns();
     let readings = scaled(&bank.readings, &evidence.observed);
     let plan = quick(Settings {
         richness: Richness::plain(),
-        ..settings
+        ..*settings
     })
     .plan;
     let shares = |observed: &amnok_infer::likelihood::Observed| {
-        let target = Target::new(&fit.patchwork, observed, given.factors.len(), &fit.active);
+        let target = Target::new(&fit.patchwork, observed, values, &fit.active);
         let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
         let draws: Vec<Vec<f64>> = (0..chains.draws.rows())
             .map(|draw| target.readings(&target.parts(chains.draws.row(draw))))
@@ -141,8 +140,8 @@ pub fn lessons(given: &Given<'_>, how: How) -> Result<Lessons, Refused> {
         let share = |reading: &usize| {
             let (place, scale) = (target.place(*reading), evidence.observed.scales[*reading]);
             let back = |numbers: &mut dyn Iterator<Item = f64>| numbers.map(|y| scale.back(y)).collect::<Vec<f64>>();
-            let posterior = Quantiles::of(&back(&mut draws.iter().map(|row| row[place])));
-            let prior = Quantiles::of(&back(&mut readings.column(place).into_iter()));
+            let posterior = Spread::of_draws(&back(&mut draws.iter().map(|row| row[place])));
+            let prior = Spread::of_draws(&back(&mut readings.column(place).into_iter()));
             posterior
                 .zip(prior)
                 .map_or(0.0, |(posterior, prior)| posterior.learned(&prior))
@@ -153,13 +152,13 @@ pub fn lessons(given: &Given<'_>, how: How) -> Result<Lessons, Refused> {
         series: evidence.observed.series[series].name.clone(),
         without: shares(&evidence.observed.without(series)),
     };
-    Ok(Lessons {
+    Lessons {
         all: shares(&evidence.observed),
         taught: (0..evidence.observed.series.len()).map(without).collect(),
-        conflicts: conflicts(&fit, &evidence.observed, given.factors.len(), plan),
+        conflicts: conflicts(fit, &evidence.observed, values, plan),
         columns: evidence.wanted.clone(),
         used: evidence.used.clone(),
-    })
+    }
 }
 
 /// Everything that is asked before a fit is believed.
@@ -182,13 +181,13 @@ const NEAREST: usize = 200;
 ///
 /// # Errors
 /// [`Refused`] as for a fit to the other runs.
-pub fn check(given: &Given<'_>, how: How, held: usize) -> Result<Check, Refused> {
-    let any = covered(given, how, Held::Any(held))?;
+pub fn check(of: &Fitted, held: usize, seed: u64) -> Result<Check, Refused> {
+    let any = covered(&of.prepared, Held::Any(held), seed)?;
     let count = any.first().map_or(0, |of| of.percentiles.len());
     Ok(Check {
-        nearest: covered(given, how, Held::Nearest(held.min(NEAREST)))?,
-        band: Band::of(count, 1.0 - LEVEL, how.seed),
-        lessons: lessons(given, how)?,
+        nearest: covered(&of.prepared, Held::Nearest(held.min(NEAREST)), seed)?,
+        band: Band::of(count, 1.0 - LEVEL, seed),
+        lessons: lessons(of),
         any,
     })
 }

@@ -1,6 +1,7 @@
 //! Prior beside posterior of every hidden quantity, and forecasts of what is counted.
 
-use super::{Given, Learned, Quantiles};
+use super::{Given, Learned};
+use crate::Spread;
 use crate::bank::ColumnKind;
 
 /// What is believed of a hidden column, before and after.
@@ -9,9 +10,9 @@ pub struct Estimate {
     /// Number of the column.
     pub column: usize,
     /// In the runs of the prior; none where no run has one.
-    pub prior: Option<Quantiles>,
+    pub prior: Option<Spread>,
     /// At the posterior; none where too few runs have one.
-    pub posterior: Option<Quantiles>,
+    pub posterior: Option<Spread>,
 }
 
 impl Estimate {
@@ -29,8 +30,8 @@ pub fn estimates(given: &Given<'_>, learned: &Learned) -> Vec<Estimate> {
         let place = learned.hidden.binary_search(&column).ok();
         Estimate {
             column,
-            prior: Quantiles::of(&prior),
-            posterior: place.and_then(|place| Quantiles::of(&learned.histories.column(place))),
+            prior: Spread::of_draws(&prior),
+            posterior: place.and_then(|place| Spread::of_draws(&learned.histories.column(place))),
         }
     };
     hidden.map(one).collect()

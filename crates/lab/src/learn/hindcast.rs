@@ -53,13 +53,20 @@ pub struct Scored {
     pub relative: f64,
 }
 
+/// What is forecast, of all that was observed.
+fn counted(observed: &[Observation]) -> Vec<&Observation> {
+    let counted = |seen: &&Observation| seen.observer.name == COUNTED;
+    observed.iter().filter(counted).collect()
+}
+
+/// From how many origins there are forecasts.
+pub fn origins(observed: &[Observation]) -> usize {
+    counted(observed).len().saturating_sub(KNOWN)
+}
+
 /// All forecasts, by origin; with each refusal of the model, and its origin. `each` is told of every origin.
 pub fn hindcast(given: &Given<'_>, how: How, each: impl Fn()) -> (Vec<Hindcast>, Vec<(Date, Refused)>) {
-    let counted: Vec<&Observation> = given
-        .observed
-        .iter()
-        .filter(|seen| seen.observer.name == COUNTED)
-        .collect();
+    let counted = counted(given.observed);
     let values: Vec<f64> = counted.iter().filter_map(|seen| seen.low).collect();
     let few = fewer_columns(given);
     let (mut all, mut refused): (Vec<Hindcast>, _) = (Vec::new(), Vec::new());

@@ -13,7 +13,7 @@ mod predicted;
 
 pub use estimate::{Estimate, estimates};
 pub use evidence::{DISCREPANCY, Evidence};
-pub use predicted::{COUNTED, Predicted, Quantiles, hub_quantiles};
+pub use predicted::{COUNTED, Predicted, hub_quantiles};
 
 use crate::bank::{Column, ColumnKind};
 use crate::sweep::Factor;
@@ -234,22 +234,44 @@ pub fn prepare(given: &Given<'_>, how: How) -> Result<Prepared, Refused> {
     })
 }
 
+/// A bank fitted to what was observed: what [`learn`] and [`checked::check`] go on from.
+#[derive(Clone, Debug)]
+pub struct Fitted {
+    /// What was fitted.
+    pub prepared: Prepared,
+    /// The fit.
+    pub fit: Fit,
+}
+
+/// Fits a bank to what was observed.
+///
+/// # Errors
+/// [`Refused`], with the reason, where it cannot be fitted.
+pub fn fitted(given: &Given<'_>, how: How) -> Result<Fitted, Refused> {
+    let prepared = prepare(given, how)?;
+    let fit = Fit::of(&prepared.bank, &prepared.evidence.observed, prepared.settings)?;
+    Ok(Fitted { prepared, fit })
+}
+
 /// Learns from a bank what was observed.
 ///
 /// # Errors
 /// [`Refused`], with the reason, where nothing is estimated.
 pub fn learn(given: &Given<'_>, how: How) -> Result<Learned, Refused> {
-    let prepared = prepare(given, how)?;
-    let Prepared {
-        bank,
-        evidence,
-        settings,
-    } = &prepared;
+    learned(given, &fitted(given, how)?, how.seed)
+}
+
+/// What a fit of what is given teaches.
+///
+/// # Errors
+/// [`Refused`], with the reason, where nothing is estimated.
+pub fn learned(given: &Given<'_>, of: &Fitted, seed: u64) -> Result<Learned, Refused> {
+    let Fitted { prepared, fit } = of;
+    let Prepared { bank, evidence, .. } = prepared;
     let observed = &evidence.observed;
-    let fit = Fit::of(bank, observed, *settings)?;
     let values = given.factors.len();
     let near = near(&bank.points, &fit.points(values), &fit.active).map_err(Refused::Runs)?;
-    let reached = reach(&fit, observed, values);
+    let reached = reach(fit, observed, values);
     if reached.plausible == 0.0 {
         return Err(Refused::OutOfReach(farthest(given, evidence, &reached)));
     }
@@ -258,18 +280,18 @@ pub fn learn(given: &Given<'_>, how: How) -> Result<Learned, Refused> {
         .map(|draw| target.parts(fit.chains.draws.row(draw)))
         .collect();
     let readings = Matrix::from_rows(&parts.iter().map(|parts| target.readings(parts)).collect::<Vec<_>>());
-    let points = proposed(&fit, values, readings.rows(), how.seed);
+    let points = proposed(fit, values, readings.rows(), seed);
     let draws = Known {
         points: &points,
         readings: &readings,
     };
-    let (hidden, histories) = histories(given, bank, evidence, (&fit, &near), draws, how.seed);
+    let (hidden, histories) = histories(given, bank, evidence, (fit, &near), draws, seed);
     let diagnosed = fit.chains.diagnoses.iter().map(|diagnosis| diagnosis.r_hat);
     Ok(Learned {
         values: Matrix::from_fn(points.rows(), values, |draw, factor| {
             Shape::Range(given.factors[factor].prior).value(points[(draw, factor)])
         }),
-        forecasts: predicted::forecasts(given, evidence, &target, (&parts, &readings), how.seed),
+        forecasts: predicted::forecasts(given, evidence, &target, (&parts, &readings), seed),
         predicted: predicted::all(given, evidence, &target, &parts, (&readings, &reached)),
         active: fit.active.clone(),
         hidden,

@@ -1,6 +1,7 @@
 //! What was observed beside what the posterior predicts of it.
 
 use super::{Evidence, Given, evidence};
+use crate::Spread;
 use crate::purpose::Purpose;
 use amnok_chance::Luck;
 use amnok_infer::checks::{PLAUSIBLE, Reach};
@@ -9,59 +10,16 @@ use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Parts, Target};
 use amnok_infer::weighted;
 
-/// Five quantiles.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Quantiles {
-    /// 5 % are below.
-    pub low: f64,
-    /// 25 % are below.
-    pub lower: f64,
-    /// Half is below.
-    pub median: f64,
-    /// 75 % are below.
-    pub upper: f64,
-    /// 95 % are below.
-    pub high: f64,
-}
-
-impl Quantiles {
-    /// Those of numbers that weigh the same; none of nothing.
-    pub fn of(numbers: &[f64]) -> Option<Quantiles> {
-        if numbers.is_empty() {
-            return None;
-        }
-        let levels = [0.05, 0.25, 0.5, 0.75, 0.95];
-        let all = weighted::quantiles(numbers, &weighted::equal(numbers.len()), &levels);
-        Some(Quantiles {
-            low: all[0],
-            lower: all[1],
-            median: all[2],
-            upper: all[3],
-            high: all[4],
-        })
-    }
-
-    /// 1 − width of the 90 % interval over that of the prior's: below .1 nothing was learned.
-    pub fn learned(&self, prior: &Quantiles) -> f64 {
-        let width = |of: &Quantiles| of.high - of.low;
-        if width(prior) > 0.0 {
-            1.0 - width(self) / width(prior)
-        } else {
-            0.0
-        }
-    }
-}
-
 /// An observation beside what runs and posterior have of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Predicted {
     /// Its number among all that were observed.
     pub number: usize,
     /// What the runs of the prior have.
-    pub prior: Quantiles,
+    pub prior: Spread,
     /// What the posterior has.
-    pub posterior: Quantiles,
-    /// Share of the prior's runs below what was observed (the geometric middle of two bounds), 0 to 1.
+    pub posterior: Spread,
+    /// Share of the prior's runs below what was observed ([`Observation::recorded`](amnok_model::observers::Observation::recorded)), 0 to 1.
     pub prior_share: f64,
     /// The same of the posterior.
     pub posterior_share: f64,
@@ -93,16 +51,13 @@ pub(super) fn all(
             .collect();
         let prior = evidence.readings.column(observation.reading);
         let seen = &given.observed[*number];
-        let middle = match (seen.low, seen.high) {
-            (Some(low), Some(high)) if low > 0.0 => libm::sqrt(low * high),
-            (low, high) => high.or(low).unwrap_or(0.0),
-        };
+        let recorded = seen.recorded().unwrap_or(0.0);
         let share =
-            |numbers: &[f64]| amnok_infer::scores::percentile(numbers, &weighted::equal(numbers.len()), middle, 0.5);
+            |numbers: &[f64]| amnok_infer::scores::percentile(numbers, &weighted::equal(numbers.len()), recorded, 0.5);
         Some(Predicted {
             number: *number,
-            prior: Quantiles::of(&prior)?,
-            posterior: Quantiles::of(&posterior)?,
+            prior: Spread::of_draws(&prior)?,
+            posterior: Spread::of_draws(&posterior)?,
             prior_share: share(&prior),
             posterior_share: share(&posterior),
             implausibility: reached.medians[place],

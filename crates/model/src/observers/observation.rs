@@ -106,6 +106,15 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// One number for what is recorded: the geometric middle of two bounds above 0, the middle of two others, or the one bound.
+    pub fn recorded(&self) -> Option<f64> {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low > 0.0 => Some(libm::sqrt(low * high)),
+            (Some(low), Some(high)) => Some(0.5 * (low + high)),
+            (low, high) => low.or(high),
+        }
+    }
+
     /// Whether a window of these days can be read for a statement of this kind, whatever the run.
     pub fn can_be_read(observer: &Observer, kind: ObservationKind, from: Date, to: Date) -> bool {
         months(observer, kind, from, to).is_some()

@@ -1,6 +1,6 @@
 //! Whether a fit may be believed: calibration on held-out runs, what each series taught, observations that all others contradict.
 
-use super::{FitView, LEARNED};
+use super::{FitView, learned_share};
 use crate::charts::c;
 use amnok_lab::learn::checked::{Check, Covered};
 use maud::{Markup, html};
@@ -29,7 +29,7 @@ fn coverage(view: &FitView<'_>, check: &Check) -> Markup {
         div.scroll { table.numbers {
             thead { tr { th { "Hidden quantity" } th { "In the 50 % interval" } th { "In the 90 % interval" } th { "Nearest runs: 50 %" } th { "90 %" } th { "Uniform" } } }
             tbody { @for (of, near) in check.any.iter().zip(&check.nearest) { tr {
-                th scope="row" { (view.columns[of.column].words) small { (view.columns[of.column].from) " to " (view.columns[of.column].to) } }
+                th scope="row" { (view.given.columns[of.column].words) small { (view.given.columns[of.column].from) " to " (view.given.columns[of.column].to) } }
                 td { (percent(of.half)) } td { (percent(of.most)) } td { (percent(near.half)) } td { (percent(near.most)) }
                 td { @if of.uniform { "yes" } @else { b { "no" } } }
             } } }
@@ -58,8 +58,8 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
         .collect();
     html! {
         figure {
-            h3 { (view.columns[of.column].words) }
-            svg.c0 viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(format!("Calibration of {}", view.columns[of.column].words)) {
+            h3 { (view.given.columns[of.column].words) }
+            svg.c0 viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(format!("Calibration of {}", view.given.columns[of.column].words)) {
                 path.band d=(format!("M{}z", upper.join("L"))) {}
                 line.axis x1=(c(x(0.0))) x2=(c(x(1.0))) y1=(c(y(0.0))) y2=(c(y(0.0))) {}
                 path.median d=(format!("M{}", line.join("L"))) {}
@@ -70,18 +70,12 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
 
 fn taught(view: &FitView<'_>, check: &Check) -> Markup {
     let lessons = &check.lessons;
-    let shown = |share: f64| {
-        if share < LEARNED {
-            "–".to_string()
-        } else {
-            format!("{share:.2}")
-        }
-    };
+    let shown = |share: f64| learned_share(share).unwrap_or("–".into());
     html! {
         h3 { "What each series taught" }
         p.note { "Share of the prior’s interval that is gone: with everything observed, and with one series left out. A dash: nothing learned." }
         div.scroll.tall { table.numbers {
-            thead { tr { th { "Left out" } @for column in &lessons.columns { th { (view.columns[*column].name) small { (view.columns[*column].from) } } } } }
+            thead { tr { th { "Left out" } @for column in &lessons.columns { th { (view.given.columns[*column].name) small { (view.given.columns[*column].from) } } } } }
             tbody {
                 tr { th scope="row" { b { "nothing" } } @for share in &lessons.all { td { b { (shown(*share)) } } } }
                 @for of in &lessons.taught { tr { th scope="row" { (of.series) } @for share in &of.without { td { (shown(*share)) } } } }
@@ -93,7 +87,7 @@ fn taught(view: &FitView<'_>, check: &Check) -> Markup {
 fn conflicts(view: &FitView<'_>, check: &Check) -> Markup {
     let lessons = &check.lessons;
     let flagged = lessons.conflicts.iter().filter(|conflict| conflict.flagged);
-    let id = |place: usize| &view.observed[lessons.used[place]].id;
+    let id = |place: usize| &view.given.observed[lessons.used[place]].id;
     html! {
         h3 { "Observations against all others" }
         @if lessons.conflicts.iter().all(|conflict| !conflict.flagged) {

@@ -4,17 +4,21 @@ mod check;
 
 use crate::charts::{WIDTH, c, figure, ticks};
 use crate::document::{contents, document};
-use crate::numbers::{brief, number};
+use crate::numbers::{bounds, brief, number};
+use amnok_lab::Spread;
 use amnok_lab::bank::Column;
 use amnok_lab::learn::checked::Check;
-use amnok_lab::learn::{Estimate, Learned, Predicted, Quantiles};
-use amnok_lab::sweep::Factor;
-use amnok_model::observers::Observation;
+use amnok_lab::learn::{Estimate, Given, Learned, Predicted};
 use amnok_scenario::Scenario;
 use maud::{Markup, html};
 
 /// Below it nothing was learned.
 pub const LEARNED: f64 = 0.1;
+
+/// A share that was learned, in digits; none where it is so small that nothing was.
+pub fn learned_share(share: f64) -> Option<String> {
+    (share >= LEARNED).then(|| format!("{share:.2}"))
+}
 
 /// A fit as its page shows it.
 #[derive(Clone, Copy, Debug)]
@@ -23,14 +27,8 @@ pub struct FitView<'a> {
     pub scenario: &'a Scenario,
     /// Version of the program.
     pub version: &'a str,
-    /// Number of runs in the bank.
-    pub runs: usize,
-    /// What varied.
-    pub factors: &'a [Factor],
-    /// What is kept of a run.
-    pub columns: &'a [Column],
-    /// What was observed.
-    pub observed: &'a [Observation],
+    /// What was fitted: the runs, what is kept of each, what was observed.
+    pub given: Given<'a>,
     /// What was learned.
     pub learned: &'a Learned,
     /// Prior beside posterior of every hidden column.
@@ -58,7 +56,7 @@ pub fn fit(view: &FitView<'_>) -> String {
             p.kicker { "Amnok · what happened, and how sure" }
             h1 { (title) }
             p.lead {
-                (view.runs) " runs at points of the prior, held against " (view.learned.predicted.len()) " observations until "
+                (view.given.runs.len()) " runs at points of the prior, held against " (view.learned.predicted.len()) " observations until "
                 (view.scenario.observed_until) "; " (view.learned.values.rows()) " histories drawn from what agrees with them."
             }
             p.warning { (misfit(view)) }
@@ -77,7 +75,7 @@ pub fn misfit(view: &FitView<'_>) -> String {
         .predicted
         .iter()
         .filter(|row| row.misfits())
-        .map(|row| view.observed[row.number].id.clone())
+        .map(|row| view.given.observed[row.number].id.clone())
         .collect();
     match out.len() {
         0 => "No observation contradicts the rest beyond what chance, error and discrepancy allow.".into(),
@@ -93,7 +91,7 @@ fn trust(view: &FitView<'_>) -> Markup {
     let learned = view.learned;
     html! {
         p {
-            "Near what was observed, the runs are worth " b { (format!("{:.0}", learned.effective)) } " equal ones of " (view.runs)
+            "Near what was observed, the runs are worth " b { (format!("{:.0}", learned.effective)) } " equal ones of " (view.given.runs.len())
             " (below 100 nothing is estimated). At " (format!("{:.0}", 100.0 * learned.plausible))
             " % of the draws everything observed is plausible. " (learned.active.len()) " of " (learned.values.columns())
             " values are moved by the data; the others stay at their prior. Largest R-hat of the chains: "
@@ -107,8 +105,9 @@ fn trust(view: &FitView<'_>) -> Markup {
     }
 }
 
-fn is_whole(view: &FitView<'_>, column: &Column) -> bool {
-    let first = view.estimates.first().map(|of| &view.columns[of.column]);
+/// Whether a hidden column is of all observed days and the whole border.
+pub fn is_whole(view: &FitView<'_>, column: &Column) -> bool {
+    let first = view.estimates.first().map(|of| &view.given.columns[of.column]);
     column.province.is_none() && first.is_some_and(|first| (first.from, first.to) == (column.from, column.to))
 }
 
@@ -116,8 +115,7 @@ fn is_whole(view: &FitView<'_>, column: &Column) -> bool {
 pub fn learned_in_words(of: &Estimate) -> String {
     match of.learned() {
         None => "–".into(),
-        Some(share) if share < LEARNED => "nothing learned".into(),
-        Some(share) => format!("{share:.2}"),
+        Some(share) => learned_share(share).unwrap_or("nothing learned".into()),
     }
 }
 
@@ -125,19 +123,19 @@ fn hidden(view: &FitView<'_>) -> Markup {
     let whole = view
         .estimates
         .iter()
-        .filter(|of| is_whole(view, &view.columns[of.column]));
+        .filter(|of| is_whole(view, &view.given.columns[of.column]));
     html! {
         p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval that is gone." }
         div.scroll {
             table.numbers {
                 thead { tr { th { "Hidden quantity" } th { "Prior: median" } th { "5–95 %" } th { "Posterior: median" } th { "25–75 %" } th { "5–95 %" } th { "Learned" } } }
                 tbody { @for of in whole {
-                    @let column = &view.columns[of.column];
+                    @let column = &view.given.columns[of.column];
                     tr {
                         th scope="row" { (column.words) small { (column.from) " to " (column.to) ", " (column.unit) } }
                         @match of.prior { Some(q) => { td { (brief(q.median)) } td { (brief(q.low)) " to " (brief(q.high)) } }, None => { td { "–" } td { "–" } } }
                         @match of.posterior {
-                            Some(q) => { td { b { (brief(q.median)) } } td { (brief(q.lower)) " to " (brief(q.upper)) } td { (brief(q.low)) " to " (brief(q.high)) } },
+                            Some(q) => { td { b { (brief(q.median)) } } td { (brief(q.quarter)) " to " (brief(q.three_quarters)) } td { (brief(q.low)) " to " (brief(q.high)) } },
                             None => { td { "–" } td { "–" } td { "–" } },
                         }
                         td { (learned_in_words(of)) }
@@ -152,7 +150,7 @@ fn quarters(view: &FitView<'_>) -> Markup {
     let mut names: Vec<&str> = view
         .estimates
         .iter()
-        .map(|of| view.columns[of.column].name.as_str())
+        .map(|of| view.given.columns[of.column].name.as_str())
         .collect();
     names.dedup();
     names.truncate(amnok_lab::bank::hidden::HIDDEN.len());
@@ -162,11 +160,11 @@ fn quarters(view: &FitView<'_>) -> Markup {
 /// A hidden quantity by quarter: the prior's 90 % interval pale, the posterior's 90 and 50 % over it.
 fn fan(view: &FitView<'_>, name: &str) -> Markup {
     let of_name = |of: &&Estimate| {
-        let column = &view.columns[of.column];
+        let column = &view.given.columns[of.column];
         column.name == name && column.province.is_none() && !is_whole(view, column)
     };
     let all: Vec<&Estimate> = view.estimates.iter().filter(of_name).collect();
-    let Some(first) = all.first().map(|of| &view.columns[of.column]) else {
+    let Some(first) = all.first().map(|of| &view.given.columns[of.column]) else {
         return html! {};
     };
     let most = all
@@ -190,11 +188,11 @@ fn fan(view: &FitView<'_>, name: &str) -> Markup {
                 text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (number(*step)) }
             }
             @for (place, of) in all.iter().enumerate() {
-                @let column = &view.columns[of.column];
+                @let column = &view.given.columns[of.column];
                 @if column.from.month() == 1 { text.small x=(c(left + place as f64 * width)) y=(c(bottom + 16.0)) { (column.from.year()) } }
                 @if let Some(q) = of.prior { (bar((q.low, q.high), place, 0.9, "0.12")) }
                 @if let Some(q) = of.posterior {
-                    (bar((q.low, q.high), place, 0.5, "0.4")) (bar((q.lower, q.upper), place, 0.5, "0.8"))
+                    (bar((q.low, q.high), place, 0.5, "0.4")) (bar((q.quarter, q.three_quarters), place, 0.5, "0.8"))
                     line.axis x1=(c(left + (place as f64 + 0.2) * width)) x2=(c(left + (place as f64 + 0.8) * width)) y1=(c(y(q.median))) y2=(c(y(q.median))) {}
                 }
             }
@@ -205,23 +203,13 @@ fn fan(view: &FitView<'_>, name: &str) -> Markup {
     figure(&first.words, &first.unit, &[], svg, note)
 }
 
-fn bounds(seen: &Observation) -> String {
-    match (seen.low, seen.high) {
-        (Some(low), Some(high)) if low == high => brief(low),
-        (Some(low), Some(high)) => format!("{} to {}", brief(low), brief(high)),
-        (Some(low), None) => format!("at least {}", brief(low)),
-        (None, Some(high)) => format!("at most {}", brief(high)),
-        (None, None) => "–".into(),
-    }
-}
-
 fn observed(view: &FitView<'_>) -> Markup {
-    let interval = |q: &Quantiles| format!("{} to {}", brief(q.low), brief(q.high));
+    let interval = |q: &Spread| format!("{} to {}", brief(q.low), brief(q.high));
     let row = |row: &Predicted| {
-        let seen = &view.observed[row.number];
+        let seen = &view.given.observed[row.number];
         html! { tr {
             th scope="row" { (seen.quantity) small { (seen.id) ", " (seen.window.from) " to " (seen.window.to) } }
-            td { (bounds(seen)) }
+            td { (bounds(seen.low, seen.high, brief)) }
             td { (interval(&row.prior)) } td { (format!("{:.0}", 100.0 * row.prior_share)) }
             td { (interval(&row.posterior)) } td { (format!("{:.0}", 100.0 * row.posterior_share)) }
             td { @if row.misfits() { b { (format!("{:.1}", row.implausibility)) } } @else { (format!("{:.1}", row.implausibility)) } }
@@ -242,7 +230,7 @@ fn observed(view: &FitView<'_>) -> Markup {
 fn unused(view: &FitView<'_>) -> Markup {
     html! {
         @if view.learned.unused.is_empty() { p { "Every observation was used." } } @else {
-            ul { @for (number, why) in &view.learned.unused { li { b { (view.observed[*number].id) } ": " (why) "." } } }
+            ul { @for (number, why) in &view.learned.unused { li { b { (view.given.observed[*number].id) } ": " (why) "." } } }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What a fit learned, as a table for people and as JSON for scripts and for the commands that go on from it.
 
-use crate::fit::{FitView, LEARNED, learned_in_words, misfit};
+use crate::fit::{FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit};
 use crate::numbers::brief;
+use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered};
-use amnok_lab::learn::{Estimate, Predicted, Quantiles, hub_quantiles};
+use amnok_lab::learn::{Estimate, Predicted, hub_quantiles};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ pub fn text(view: &FitView<'_>) -> String {
     let mut text = format!(
         "{}\n{} runs of the prior, worth {:.0} near what was observed; {} observations until {}, {} of {} values moved by them\n{}\n",
         view.scenario.title,
-        view.runs,
+        view.given.runs.len(),
         learned.effective,
         learned.predicted.len(),
         view.scenario.observed_until,
@@ -29,15 +30,12 @@ pub fn text(view: &FitView<'_>) -> String {
         "\n{:<50} {:>22} {:>9} {:>22}  learned",
         "all observed days, the whole border", "prior 5–95 %", "median", "posterior 5–95 %"
     );
-    let first = view.estimates.first().map(|of| &view.columns[of.column]);
     for of in view.estimates {
-        let column = &view.columns[of.column];
-        let whole = first.is_some_and(|first| (first.from, first.to) == (column.from, column.to));
-        if !whole || column.province.is_some() {
+        let column = &view.given.columns[of.column];
+        if !is_whole(view, column) {
             continue;
         }
-        let interval =
-            |q: Option<Quantiles>| q.map_or("–".into(), |q| format!("{} to {}", brief(q.low), brief(q.high)));
+        let interval = |q: Option<Spread>| q.map_or("–".into(), |q| format!("{} to {}", brief(q.low), brief(q.high)));
         let median = of.posterior.map_or("–".into(), |q| brief(q.median));
         let what = format!("{} ({})", column.words, column.unit);
         let (prior, posterior) = (interval(of.prior), interval(of.posterior));
@@ -66,7 +64,7 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
         "held the truth", "50 %", "90 %", "nearest: 50 %", "90 %"
     );
     for (of, near) in check.any.iter().zip(&check.nearest) {
-        let column = &view.columns[of.column];
+        let column = &view.given.columns[of.column];
         let what = format!("{} {}", column.name, column.from);
         let outside = if of.uniform { "" } else { "  outside its band" };
         let _ = writeln!(
@@ -79,15 +77,9 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
     let names: Vec<&str> = lessons
         .columns
         .iter()
-        .map(|column| view.columns[*column].name.as_str())
+        .map(|column| view.given.columns[*column].name.as_str())
         .collect();
-    let share = |share: &f64| {
-        if *share < LEARNED {
-            "–".into()
-        } else {
-            format!("{share:.2}")
-        }
-    };
+    let share = |share: &f64| learned_share(*share).unwrap_or("–".into());
     let row = |shares: &[f64]| shares.iter().map(|s| format!("{:>7}", share(s))).collect::<String>();
     let _ = writeln!(text, "\nlearned, with one series left out, of: {}", names.join(", "));
     let _ = writeln!(text, "{:<24}{}", "(nothing left out)", row(&lessons.all));
@@ -95,7 +87,7 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
         let _ = writeln!(text, "{:<24}{}", of.series, row(&of.without));
     }
     for conflict in lessons.conflicts.iter().filter(|conflict| conflict.flagged) {
-        let id = &view.observed[lessons.used[conflict.observation]].id;
+        let id = &view.given.observed[lessons.used[conflict.observation]].id;
         let _ = writeln!(
             text,
             "{id} contradicts all others: they expect something as far off with a chance of {:.4}",
@@ -104,15 +96,15 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
     }
 }
 
-fn quantiles(of: Option<Quantiles>) -> Value {
-    of.map_or(Value::Null, |q| json!([q.low, q.lower, q.median, q.upper, q.high]))
+fn quantiles(of: Option<Spread>) -> Value {
+    of.map_or(Value::Null, |q| json!(q.numbers()))
 }
 
 /// For scripts: everything that is estimated. Quantiles are those of 5, 25, 50, 75 and 95 %, those of forecasts the hubs' 23.
 pub fn json(view: &FitView<'_>) -> Value {
     let learned = view.learned;
     let estimate = |of: &Estimate| {
-        let column = &view.columns[of.column];
+        let column = &view.given.columns[of.column];
         json!({
             "column": of.column,
             "name": column.name,
@@ -127,7 +119,7 @@ pub fn json(view: &FitView<'_>) -> Value {
         })
     };
     let predicted = |row: &Predicted| {
-        let seen = &view.observed[row.number];
+        let seen = &view.given.observed[row.number];
         json!({
             "id": seen.id,
             "series": seen.observer.name,
@@ -142,7 +134,7 @@ pub fn json(view: &FitView<'_>) -> Value {
         })
     };
     let forecast = |(column, draws): &(usize, Vec<f64>)| {
-        let column = &view.columns[*column];
+        let column = &view.given.columns[*column];
         let (levels, values): (Vec<f64>, Vec<f64>) = hub_quantiles(draws).into_iter().unzip();
         json!({
             "target": column.name,
@@ -153,11 +145,11 @@ pub fn json(view: &FitView<'_>) -> Value {
             "draws": draws,
         })
     };
-    let keys = &view.factors;
+    let keys = &view.given.factors;
     let mut all = json!({
         "title": view.scenario.title,
         "until": view.scenario.observed_until.to_string(),
-        "runs": view.runs,
+        "runs": view.given.runs.len(),
         "effective_runs": learned.effective,
         "plausible": learned.plausible,
         "r_hat": learned.r_hat,
@@ -167,7 +159,7 @@ pub fn json(view: &FitView<'_>) -> Value {
         "conditions": view.scenario.later().map(|later| later.to_string()),
         "estimates": view.estimates.iter().map(estimate).collect::<Vec<_>>(),
         "observed": learned.predicted.iter().map(predicted).collect::<Vec<_>>(),
-        "unused": learned.unused.iter().map(|(number, why)| json!({ "id": view.observed[*number].id, "why": why })).collect::<Vec<_>>(),
+        "unused": learned.unused.iter().map(|(number, why)| json!({ "id": view.given.observed[*number].id, "why": why })).collect::<Vec<_>>(),
         "forecasts": learned.forecasts.iter().map(forecast).collect::<Vec<_>>(),
     });
     if let Some(check) = view.check {
@@ -177,7 +169,7 @@ pub fn json(view: &FitView<'_>) -> Value {
 }
 
 fn check_json(view: &FitView<'_>, check: &Check) -> Value {
-    let covered = |of: &Covered| json!({ "column": of.column, "name": view.columns[of.column].name, "covered_50": of.half, "covered_90": of.most, "uniform": of.uniform, "percentiles": of.percentiles });
+    let covered = |of: &Covered| json!({ "column": of.column, "name": view.given.columns[of.column].name, "covered_50": of.half, "covered_90": of.most, "uniform": of.uniform, "percentiles": of.percentiles });
     let lessons = &check.lessons;
     let without: Vec<Value> = lessons
         .taught
@@ -190,6 +182,6 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
         "columns": lessons.columns,
         "learned": lessons.all,
         "without": without,
-        "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": view.observed[lessons.used[of.observation]].id, "percentile": of.percentile, "chance": of.chance, "flagged": of.flagged })).collect::<Vec<_>>(),
+        "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": view.given.observed[lessons.used[of.observation]].id, "percentile": of.percentile, "chance": of.chance, "flagged": of.flagged })).collect::<Vec<_>>(),
     })
 }

@@ -1,6 +1,6 @@
 //! The model beside the public record, as a table for people and as JSON for scripts.
 
-use crate::numbers::brief;
+use crate::numbers::{self, brief};
 use amnok_lab::record::{Judged, Readings, Verdict, judge, read};
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
@@ -89,12 +89,7 @@ pub fn bounds(row: &Judged) -> String {
         value if value < 10_000.0 => value.to_string(),
         value => brief(value),
     };
-    match (row.low, row.high) {
-        (Some(low), Some(high)) => format!("{} to {}", exact(low), exact(high)),
-        (Some(low), None) => format!("at least {}", exact(low)),
-        (None, Some(high)) => format!("at most {}", exact(high)),
-        (None, None) => "–".into(),
-    }
+    numbers::bounds(row.low, row.high, exact)
 }
 
 fn cut(line: &str, most: usize) -> String {

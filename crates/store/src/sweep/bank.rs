@@ -6,6 +6,8 @@ use super::read::scenario_of;
 use crate::error::ResultError;
 use crate::folder::Sealed;
 use amnok_lab::bank::Column;
+use amnok_lab::learn::Given;
+use amnok_model::observers::Observation;
 use amnok_scenario::Scenario;
 use std::path::Path;
 
@@ -25,6 +27,17 @@ pub struct Bank {
 }
 
 impl Bank {
+    /// What a fit to these observations is given.
+    pub fn given<'a>(&'a self, observed: &'a [Observation]) -> Given<'a> {
+        Given {
+            factors: &self.print.plan.factors,
+            points: &self.points,
+            columns: &self.columns,
+            runs: &self.runs,
+            observed,
+        }
+    }
+
     /// Reads the folder of a bank, or of some of its parts: points of a Latin hypercube, or of a sequence, are draws of the prior also where others are missing.
     ///
     /// # Errors

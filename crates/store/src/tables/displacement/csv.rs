@@ -29,7 +29,7 @@ fn off(simulated: i64, registered: i64) -> f64 {
 
 /// A cell of a name, which may hold a comma, a quotation mark or a line break. A spreadsheet would carry out one that begins as a
 /// formula does: an apostrophe before it says that it is text.
-pub(crate) fn cell(name: &str) -> String {
+pub fn cell(name: &str) -> String {
     let text = if name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{name}")
     } else {
