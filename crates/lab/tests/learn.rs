@@ -2,8 +2,11 @@
 
 mod made;
 
+use amnok_infer::emulator::quadratic_count;
+use amnok_infer::likelihood::Statement;
 use amnok_lab::learn::checked::{Held, covered};
-use amnok_lab::learn::{How, Refused, estimates, learn, prepare};
+use amnok_lab::learn::{Evidence, How, Refused, estimates, learn, prepare};
+use amnok_model::observers::ObservationKind;
 use made::{HOW, made, run_of};
 
 /// Five worlds: the truth of passages lies within the 90 % interval of at least four (four or five of them with a chance of .92 where intervals are
@@ -76,4 +79,60 @@ fn intervals_hold_in_runs_that_were_held_out() {
         );
         assert_eq!(of.percentiles.len(), 20);
     }
+}
+
+/// The sizes that docs/inference.md states: errors by grade, scatter of counts, what a series may be off by, how many runs must have a reading.
+#[test]
+fn observations_become_statements_of_the_sizes_that_the_page_states() {
+    let mut bank = made(300, 0.2, 1.0);
+    for (seen, (grade, low, high)) in bank.observed.iter_mut().zip([
+        ('A', Some(10.0), Some(20.0)),
+        ('B', Some(10.0), None),
+        ('C', None, Some(20.0)),
+        ('D', Some(10.0), Some(20.0)),
+    ]) {
+        (seen.kind, seen.grade) = (ObservationKind::Range, grade);
+        (seen.low, seen.high) = (low, high);
+    }
+    // Of 300 runs 284 are 94.7 %, 285 are 95 %.
+    for (column, lack) in [(10, 16), (11, 15)] {
+        bank.runs[..lack].iter_mut().for_each(|run| run[column] = None);
+    }
+    let evidence = Evidence::of(&bank.given(), &[]);
+    let kinds: Vec<Statement> = evidence.observed.observations.iter().map(|of| of.kind).collect();
+    let (low, high) = (10.0, 20.0);
+    assert_eq!(
+        kinds[..4],
+        [
+            Statement::Range { low, high, error: 0.05 },
+            Statement::Floor { value: low, error: 0.1 },
+            Statement::Ceiling {
+                value: high,
+                error: 0.2
+            },
+            Statement::Range { low, high, error: 0.4 },
+        ]
+    );
+    assert!(
+        matches!(kinds[4], Statement::Count { size: 20.0, .. }),
+        "{:?}",
+        kinds[4]
+    );
+    assert!(evidence.observed.series.iter().all(|series| series.discrepancy == 0.25));
+    assert_eq!(evidence.unused, [(10, "only 95 % of the runs have one".to_owned())]);
+    assert!(evidence.used.contains(&11));
+}
+
+/// Quadratic features and readings are at most six tenths of the runs.
+#[test]
+fn as_many_values_count_as_the_runs_allow() {
+    let bank = made(300, 0.2, 1.0);
+    let prepared = prepare(&bank.given(), HOW).expect("a bank");
+    let readings = prepared.evidence.readings.columns();
+    let needed = |active: usize| quadratic_count(active) + readings;
+    let active = prepared.settings.most_active;
+    assert!(
+        needed(active) <= 180 && needed(active + 1) > 180,
+        "{active} values, {readings} readings"
+    );
 }

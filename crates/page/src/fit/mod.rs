@@ -234,3 +234,16 @@ fn unused(view: &FitView<'_>) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn below_a_tenth_nothing_was_learned() {
+        assert_eq!(
+            [0.0, 0.0999, 0.1, 0.456].map(learned_share),
+            [None, None, Some("0.10".into()), Some("0.46".into())]
+        );
+    }
+}
