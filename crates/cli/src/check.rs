@@ -3,7 +3,7 @@
 use crate::progress::Progress;
 use crate::stop::heed;
 use crate::{Failure, scenario};
-use amnok_lab::record::{Histories, judge, simulate};
+use amnok_lab::public_record::{Histories, judge, simulate};
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
 use amnok_store::sweep::Drawn;

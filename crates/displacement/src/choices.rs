@@ -4,7 +4,7 @@
 //! are passed without being counted) that ends in a place that is no marker. Its weight is
 //! `[(w₀ + score(z)) / (s + L)^a × room(z)]^b`; all but the room, which changes with every arrival, is worked out once a day.
 
-use crate::fixed;
+use crate::fixed_routes;
 use crate::network::{Network, Rules, power};
 use crate::traits::Traits;
 use rustc_hash::FxHashMap;
@@ -32,7 +32,7 @@ pub struct Choices {
     /// First option of each place, and the number of options at the end.
     first: Vec<u32>,
     /// Where routes are made once a day: their ways, and the weight of each option before anybody's traits.
-    ways: fixed::Routes,
+    ways: fixed_routes::Routes,
     made: Vec<f64>,
     /// Weights of today, where there is room everywhere, and their sums by place; those of the first kind of people first.
     weights: Vec<f64>,
@@ -49,7 +49,7 @@ impl Choices {
     pub fn new(network: &Network) -> Choices {
         let scores = (0..network.places.len()).map(|place| network.score(place, 0));
         Choices {
-            ways: fixed::Routes::new(scores.collect()),
+            ways: fixed_routes::Routes::new(scores.collect()),
             ..Choices::default()
         }
     }
@@ -186,7 +186,7 @@ impl Choices {
                 std::iter::once(next).chain(rest.copied()).collect()
             })
             .collect();
-        for (route, km) in fixed::major_ways(network, place, &ordinary) {
+        for (route, km) in fixed_routes::major_ways(network, place, &ordinary) {
             let near = (network.rules.softening + km) / 4.0 - network.rules.softening;
             self.push(network, place, &route, near);
         }

@@ -16,7 +16,8 @@
 //! 2024), as documented in docs/flee.md; no line of its code is used.
 #![forbid(unsafe_code)]
 
-pub mod alike;
+pub mod affinity;
+pub mod attraction;
 pub mod choices;
 pub mod course;
 pub mod day;
@@ -24,7 +25,7 @@ pub mod decide;
 pub mod displacement;
 pub mod engines;
 pub mod exact;
-pub mod fixed;
+pub mod fixed_routes;
 pub mod floods;
 pub mod followed;
 pub mod food;
@@ -34,7 +35,6 @@ pub mod kind;
 pub mod network;
 pub mod newcomers;
 pub mod purpose;
-pub mod scores;
 pub mod series;
 pub mod spawning;
 pub mod state;

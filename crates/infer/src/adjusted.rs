@@ -9,10 +9,10 @@
 //!
 //! Source: Beaumont, Zhang & Balding 2002, "Approximate Bayesian computation in population genetics" (regression adjustment).
 use crate::emulator::Ridge;
+use crate::importance_weights::{NoWeights, Weights};
 use crate::linear::{Cholesky, Matrix, column_means, covariance, dot};
-use crate::luck::{Purpose, stream};
+use crate::purpose::{Purpose, stream};
 use crate::weighted::{deviation, equal};
-use crate::weights::{NoWeights, Weights};
 
 /// W: how many of the posterior's deviations are near.
 const OF_POSTERIOR: f64 = 2.0;

@@ -1,7 +1,7 @@
 //! Many runs as three tables of one length: where each run stood (as standard normals), what an outsider could read of it,
 //! and what stays hidden.
 use crate::linear::Matrix;
-use crate::luck::{Purpose, stream};
+use crate::purpose::{Purpose, stream};
 use std::fmt;
 
 /// Runs, one a row.

@@ -6,7 +6,7 @@
 //!
 //! Source: Cramer et al. 2022, "Evaluation of individual and ensemble probabilistic forecasts of COVID-19 mortality in
 //! the United States" (the hub's baseline, there on the plain scale).
-use crate::luck::{Purpose, stream};
+use crate::purpose::{Purpose, stream};
 
 /// Scale on which the walk goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

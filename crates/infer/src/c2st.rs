@@ -11,8 +11,8 @@
 mod network;
 
 use crate::linear::Matrix;
-use crate::luck::{Purpose, stream};
 use crate::parallel::each;
+use crate::purpose::{Purpose, stream};
 use network::Network;
 
 /// Number of parts, each judged by a network trained on the others.

@@ -8,8 +8,8 @@
 //! Source: Breiman 2001, "Random forests"; Meinshausen 2006, "Quantile regression forests"; Raynal et al. 2019, "ABC random
 //! forests for Bayesian parameter inference".
 use crate::linear::Matrix;
-use crate::luck::{Purpose, stream};
 use crate::parallel::each;
+use crate::purpose::{Purpose, stream};
 use amnok_chance::Stream;
 
 /// Fewest runs in a leaf.

@@ -16,7 +16,7 @@
 //! | [`fit`](mod@fit) | all of these, once |
 //! | [`adjusted`] | whole histories at the posterior, from runs made elsewhere |
 //! | [`waves`] | fits and runs by turns |
-//! | [`weights`] | importance weights of real runs, refused where they are worth too few |
+//! | [`importance_weights`] | importance weights of real runs, refused where they are worth too few |
 //! | [`recalibration`] | intervals that hold as often as they say |
 //! | [`forest`] | a cross-check that shares nothing with emulator and chains |
 //! | [`checks`] | calibration on made-up worlds, conflicts, what was learned |
@@ -65,13 +65,14 @@ pub mod checks;
 pub mod emulator;
 pub mod fit;
 pub mod forest;
+pub mod importance_weights;
 pub mod likelihood;
 pub mod linear;
-mod luck;
 pub mod modes;
 pub mod parallel;
 pub mod posterior;
 pub mod prior;
+mod purpose;
 pub mod recalibration;
 pub mod scores;
 pub mod screen;
@@ -79,4 +80,3 @@ pub mod special;
 pub mod stacking;
 pub mod waves;
 pub mod weighted;
-pub mod weights;

@@ -11,7 +11,7 @@ use crate::bank::{Bank, prior_points};
 use crate::fit::{Fit, FitError, Settings};
 use crate::likelihood::Observed;
 use crate::linear::Matrix;
-use crate::luck::{Purpose, stream};
+use crate::purpose::{Purpose, stream};
 
 /// How many runs, where.
 #[derive(Clone, Debug, PartialEq)]

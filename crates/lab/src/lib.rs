@@ -13,18 +13,18 @@ pub mod compare;
 pub mod displacement;
 pub mod equivalence;
 pub mod learn;
-mod luck;
 mod misfit;
 pub mod patterns;
+pub mod public_record;
 mod purpose;
-pub mod record;
 pub mod sensitivity;
+mod share_of_luck;
 mod spread;
 mod stoppable;
 pub mod sweep;
 
-pub use luck::share_of_luck;
 pub use misfit::{Misfit, misfit};
+pub use share_of_luck::share_of_luck;
 pub use spread::Spread;
 pub use stoppable::StoppableLog;
 

@@ -2,7 +2,7 @@
 
 use amnok_chance::Luck;
 use amnok_chance::prior::Prior;
-use amnok_lab::record::{Histories, Verdict, judge, read, simulate};
+use amnok_lab::public_record::{Histories, Verdict, judge, read, simulate};
 use amnok_lab::sweep::Factor;
 use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;

@@ -28,7 +28,7 @@ use crate::record::levels;
 use crate::record::rows::Rows;
 use crate::today::Today;
 use crate::world::World;
-use crate::world::standing::Standing;
+use crate::world::orders_in_force::Standing;
 use jiff::ToSpan;
 
 /// Lives through the whole period and returns the ledger by month; `log` hears everything that happens.

@@ -2,7 +2,7 @@
 
 use crate::chance::{Luck, Purpose, Stream};
 use crate::given::Order;
-use crate::world::standing::Standing;
+use crate::world::orders_in_force::Standing;
 use jiff::civil::Date;
 
 /// A day, as every step is told it. The same for all of them; nothing in it changes before the next.

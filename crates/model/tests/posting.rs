@@ -12,7 +12,7 @@ use amnok_model::mechanisms::patrol::{self, Recruits};
 use amnok_model::record::measures::measure;
 use amnok_model::today::Today;
 use amnok_model::world::World;
-use amnok_model::world::standing::Standing;
+use amnok_model::world::orders_in_force::Standing;
 use amnok_model::{Engine, run};
 
 const LUCK: Luck = Luck { seed: 61, replicate: 0 };

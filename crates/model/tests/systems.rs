@@ -10,7 +10,7 @@ use amnok_model::inputs::Inputs;
 use amnok_model::mechanisms::orders::{self, Orders};
 use amnok_model::record::measures::measure;
 use amnok_model::record::rows::Rows;
-use amnok_model::world::standing::Standing;
+use amnok_model::world::orders_in_force::Standing;
 use amnok_model::{Engine, run};
 use std::collections::BTreeSet;
 

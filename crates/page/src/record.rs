@@ -3,7 +3,7 @@
 use super::numbers::brief;
 use super::terminal::record::{bounds, judged, sentence};
 use super::view::View;
-use amnok_lab::record::{Judged, Verdict};
+use amnok_lab::public_record::{Judged, Verdict};
 use amnok_model::observers::{Observation, Window};
 use amnok_model::record::rows::Rows;
 use maud::{Markup, html};

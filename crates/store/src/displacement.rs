@@ -5,7 +5,7 @@ use crate::folder::{Draft, Mark, Place, Sealed};
 use crate::logs;
 use crate::memory::bounded;
 use crate::number::within;
-use crate::ran::peak_memory;
+use crate::run_statistics::peak_memory;
 use crate::tables::displacement::csv::{flee_csv, flows_csv, summary_csv};
 use crate::tables::displacement::{OverReplicates, camp_names, errors};
 use crate::tables::{flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};

@@ -5,7 +5,7 @@ use crate::folder::{Place, Sealed};
 use crate::given::Given;
 use crate::manifest::{Fingerprint, Manifest};
 use crate::partial::Partial;
-use crate::ran::ran;
+use crate::run_statistics::ran;
 use crate::scenario::scenario_of;
 use crate::tables::{self, IncidentWriter};
 use amnok_lab::{StoppableLog, in_order};

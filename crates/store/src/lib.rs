@@ -17,7 +17,7 @@ mod manifest;
 mod memory;
 mod number;
 mod partial;
-mod ran;
+mod run_statistics;
 mod scenario;
 pub mod sensitivity;
 pub mod sweep;
@@ -30,7 +30,7 @@ pub use folder::{Amendment, Place, export, kind_of};
 pub use given::{Given, pairs};
 pub use manifest::{Fingerprint, Manifest, engine_name, engine_named};
 pub use partial::Partial;
-pub use ran::{peak_memory, ran};
+pub use run_statistics::{peak_memory, ran};
 pub use scenario::write_new;
 
 /// Histories of a run whose values are drawn, unless asked otherwise: about a minute of the embedded scenario on two cores.

@@ -7,7 +7,7 @@
 
 use super::counts::Counts;
 use super::moves::{Moves, put};
-use crate::alike;
+use crate::affinity;
 use crate::exact::order::Order;
 use crate::ground::{Ground, Travellers, asked};
 use crate::purpose::Purpose;
@@ -66,7 +66,7 @@ impl Cohorts {
                 resting[ground.traits.kind(state.who) * places + state.at as usize] += u64::from(count);
             }
         }
-        alike::factors(&ground.network, &ground.traits, &resting)
+        affinity::factors(&ground.network, &ground.traits, &resting)
     }
 
     /// Those who rest in a camp may stay for good.

@@ -1,7 +1,7 @@
 //! Everybody on their own, in the order in which they came: Flee's own way, with the same rules as the cohorts.
 //! Cost follows the number of people; it serves to test the other engine, and to follow those who must be known by name.
 
-use crate::alike;
+use crate::affinity;
 use crate::choices::NO_LINK;
 use crate::decide::{acting_chance, is_full, one_of, planned, state_harvests};
 use crate::ground::{Ground, Travellers, asked};
@@ -32,7 +32,7 @@ impl People {
         for state in self.states.iter().filter(|state| !state.travelling) {
             resting[ground.traits.kind(state.who) * places + state.at as usize] += 1;
         }
-        alike::factors(&ground.network, &ground.traits, &resting)
+        affinity::factors(&ground.network, &ground.traits, &resting)
     }
 
     /// Those who rest in a camp may stay for good.

@@ -1,6 +1,6 @@
 //! A network of two hidden layers for a yes-or-no question, trained by Adam.
 use super::shuffled;
-use crate::luck::{Purpose, stream};
+use crate::purpose::{Purpose, stream};
 
 /// Draws in one batch.
 const BATCH: usize = 200;

@@ -18,8 +18,8 @@ pub use diagnostics::{Diagnosis, diagnose};
 pub use slice::Place;
 
 use crate::linear::Matrix;
-use crate::luck::{Purpose, stream};
 use crate::parallel::each;
+use crate::purpose::{Purpose, stream};
 use crate::weighted::{effective_number, from_logarithms, resample};
 use slice::{Guide, step};
 

@@ -9,9 +9,9 @@ use crate::bank::Bank;
 use crate::chains::{self, ChainSettings};
 use crate::fit::{Fit, FitError, Settings};
 use crate::likelihood::{Observed, student_quantile};
-use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use crate::posterior::{Target, scaled};
+use crate::purpose::{Purpose, stream};
 use crate::scores::percentile;
 
 /// Percentiles of known truths.

@@ -6,9 +6,9 @@
 use crate::chains::{self, ChainSettings};
 use crate::fit::Fit;
 use crate::likelihood::{Nodes, Observed, Statement, log_chance, student_quantile};
-use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use crate::posterior::Target;
+use crate::purpose::{Purpose, stream};
 use crate::scores::percentile;
 
 /// Chance, over all observations together, with which a world without misfit is flagged.

@@ -1,5 +1,5 @@
 //! Percentiles of known truths: how often central intervals held them, and whether their distribution is uniform.
-use crate::luck::{Purpose, stream};
+use crate::purpose::{Purpose, stream};
 
 /// Sets of uniform percentiles that a band is made of.
 const SETS: usize = 1000;

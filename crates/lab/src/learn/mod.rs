@@ -22,11 +22,11 @@ use amnok_infer::bank::{Bank, BankError};
 use amnok_infer::checks::{PLAUSIBLE, Reach, reach};
 use amnok_infer::emulator::quadratic_count;
 use amnok_infer::fit::{Fit, FitError, Settings};
+use amnok_infer::importance_weights::{NoWeights, Weights};
 use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Target, scaled};
 use amnok_infer::prior::Shape;
 use amnok_infer::waves::proposed;
-use amnok_infer::weights::{NoWeights, Weights};
 use amnok_model::observers::Observation;
 use std::fmt;
 

@@ -13,8 +13,8 @@ use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;
 use crate::world::guard::{self, Posts};
+use crate::world::orders_in_force::Standing;
 use crate::world::segment::Segments;
-use crate::world::standing::Standing;
 
 numbers! {
     /// The numbers of this mechanism.

@@ -87,7 +87,7 @@ pub fn meet(runs: &[u32], epidemic: &mut Epidemic) {
 mod tests {
     use super::*;
     use crate::chance::Luck;
-    use crate::world::standing::Standing;
+    use crate::world::orders_in_force::Standing;
 
     /// Infections that one case causes where nobody is immune: contacts per day × mean whole days of being infectious, `1/(1 − e^{−1/days})`.
     fn reproduction(params: &Params) -> f64 {

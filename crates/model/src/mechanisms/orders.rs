@@ -4,7 +4,7 @@
 //! Source: each order carries its own in the scenario.
 
 use crate::given::{Border, Order, OrderKind};
-use crate::world::standing::Standing;
+use crate::world::orders_in_force::Standing;
 
 /// Whether an order holds on a day.
 pub fn holds(order: &Order, day: u32) -> bool {

@@ -7,7 +7,7 @@
 
 use crate::facts::{Fact, OwnOrder};
 use crate::given::{Border, Order, Policy, Scope};
-use crate::record::files::Files;
+use crate::record::command_files::Files;
 
 /// Where the centre stands, place by place, and what it has ordered by itself.
 #[derive(Clone, Debug, Default)]

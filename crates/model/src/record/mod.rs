@@ -1,12 +1,12 @@
 //! What is remembered of what happens. Each is a fold over facts ([`crate::facts`]) and of nothing else: the [`ledger`], today's
-//! [`news`], the [`files`] of the centre. [`measures`] says of what the ledger keeps count, [`levels`] tells what
+//! [`news`], the [`command_files`] of the centre. [`measures`] says of what the ledger keeps count, [`levels`] tells what
 //! the [`evening`]'s world holds as facts.
 //!
 //! Reads the facts that mechanisms emit; owns what is remembered of them.
 
+pub mod command_files;
 pub mod evening;
 pub mod extent;
-pub mod files;
 pub mod ledger;
 pub mod levels;
 pub mod measures;
@@ -15,8 +15,8 @@ pub mod rows;
 pub mod sums;
 
 use crate::facts::{Fact, Log};
+use command_files::Files;
 use extent::Extent;
-use files::Files;
 use jiff::ToSpan;
 use ledger::Ledger;
 use news::News;

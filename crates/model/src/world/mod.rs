@@ -4,12 +4,12 @@ pub mod abroad;
 pub mod county;
 pub mod epidemic;
 pub mod guard;
+pub mod orders_in_force;
 pub mod rank;
 pub mod remittance;
 pub mod resident;
 pub mod ring;
 pub mod segment;
-pub mod standing;
 pub mod underway;
 pub mod works;
 

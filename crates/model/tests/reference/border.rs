@@ -11,7 +11,7 @@ use amnok_model::mechanisms::patrol::{self, Recruits};
 use amnok_model::mechanisms::{mine, season};
 use amnok_model::today::Today;
 use amnok_model::world::World;
-use amnok_model::world::standing::Standing;
+use amnok_model::world::orders_in_force::Standing;
 
 /// Every order already given, everybody keen, so that a single day holds every kind of event.
 pub fn full(residents: u32) -> Inputs {

@@ -15,7 +15,7 @@ use amnok_model::mechanisms::patrol::sight::Sight;
 use amnok_model::mechanisms::remittance;
 use amnok_model::today::Today;
 use amnok_model::world::World;
-use amnok_model::world::standing::Standing;
+use amnok_model::world::orders_in_force::Standing;
 
 /// What the model's exhaustive engine makes of the day.
 pub fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World) -> Vec<Incident> {

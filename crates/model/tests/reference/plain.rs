@@ -8,7 +8,7 @@ use amnok_model::inputs::Inputs;
 use amnok_model::mechanisms::passage::draw_index;
 use amnok_model::units::Money;
 use amnok_model::world::World;
-use amnok_model::world::standing::Standing;
+use amnok_model::world::orders_in_force::Standing;
 use std::collections::BTreeSet;
 
 /// The same day, plainly.

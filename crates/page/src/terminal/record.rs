@@ -1,7 +1,7 @@
 //! The model beside the public record, as a table for people and as JSON for scripts.
 
 use crate::numbers::{self, brief};
-use amnok_lab::record::{Judged, Readings, Verdict, judge, read};
+use amnok_lab::public_record::{Judged, Readings, Verdict, judge, read};
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
 use amnok_model::record::rows::Rows;

@@ -7,11 +7,11 @@ mod embedded;
 mod explain;
 mod folder;
 mod later;
+mod observations;
 mod provenance;
 mod schema;
 mod sections;
-mod seen;
-mod set;
+mod settings;
 mod totals;
 
 pub use checked::{OrderText, Scenario, Series, SeriesRow};
@@ -21,7 +21,7 @@ pub use folder::load;
 pub use later::Later;
 pub use provenance::{Basis, Claim, Value};
 pub use schema::schema;
-pub use set::{END, Setting, in_brief};
+pub use settings::{END, Setting, in_brief};
 pub use totals::beyond_totals;
 
 use crate::diagnose::Diagnostics;

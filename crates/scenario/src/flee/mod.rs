@@ -4,18 +4,19 @@
 //! What Flee ignores in silence (unknown settings, closures of unknown kinds, misspelt names) is an error here; what this
 //! program does not do is refused with the reason; what has no effect in Flee either is told in a note.
 
+mod after_a_run;
 mod bounds;
+mod closures;
 mod compared;
 mod conflicts;
 mod coupled;
 mod cut_off;
-mod events;
 mod find;
 mod floods;
 mod folder;
 mod food;
 mod in_force;
-mod lived;
+mod location_changes;
 mod names;
 mod network;
 mod people;
@@ -24,9 +25,9 @@ mod registered;
 mod routes;
 mod settings;
 mod sheet;
-mod stops;
 mod survey;
 mod warnings;
+mod where_flee_stops;
 mod yaml;
 
 pub use find::{Configuration, configurations};
@@ -179,7 +180,7 @@ pub fn load_files(files: &Files) -> Result<Conflict, Diagnostics> {
     world.days = days;
     world.spawning = settings.spawning.clone();
     let latitude_first = places::latitude_first(files);
-    world.changes = events::changes(files, &world.network, &names, settings.default_intensity, &mut context);
+    world.changes = location_changes::changes(files, &world.network, &names, settings.default_intensity, &mut context);
     if world.spawning.by_flood.is_none()
         || settings.documented() && !settings.floods_only && conflicts::are_there(files)
     {

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::settings::Settings;
-use super::{Context, Files, events, places, routes};
+use super::{Context, Files, closures, places, routes};
 use amnok_displacement::Displacement;
 use amnok_displacement::network::Network;
 
@@ -12,7 +12,7 @@ pub(crate) fn read(files: &Files, settings: &Settings, context: &mut Context) ->
     let mut network = Network::new(places, settings.rules.clone());
     routes::read(files, &mut network, &names, context);
     network.major_routes = routes::major(files, &network, &names, context);
-    let closures = events::closures(files, &network, &names, context);
+    let closures = closures::closures(files, &network, &names, context);
     let world = Displacement {
         network,
         closures,

@@ -1,7 +1,7 @@
 //! What is no error, but is seldom meant: places that nobody can reach, conflicts from which nobody sets out, camps that never open.
 
 use super::sheet::lines;
-use super::{Context, Files, compared, cut_off, stops};
+use super::{Context, Files, compared, cut_off, where_flee_stops};
 use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place, quoted};
 use amnok_displacement::happenings::Closed;
@@ -24,7 +24,7 @@ pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec
     displaced(world, at, &mut context);
     cut_off::find(files, world, &fled_from(world), &mut context);
     compared::find(files, world, &mut context);
-    stops::find(files, world, &mut context);
+    where_flee_stops::find(files, world, &mut context);
     context.findings.finish().map_or(Vec::new(), |Diagnostics(list)| list)
 }
 

@@ -1,7 +1,7 @@
 //! The folder of a bank read again.
 
 use super::columns::{columns_of, rows_of};
-use super::print::{Keeps, SweepPrint};
+use super::fingerprint::{Keeps, SweepPrint};
 use super::read::scenario_of;
 use crate::error::ResultError;
 use crate::folder::Sealed;

@@ -1,7 +1,7 @@
 //! The folder of a sweep read again, and folders of its parts put together.
 
 use super::columns::{columns_of, rows_of};
-use super::print::{Keeps, SweepPrint};
+use super::fingerprint::{Keeps, SweepPrint};
 use super::work::SweepWork;
 use super::{SweepRun, name_of};
 use crate::error::{ResultError, wrong};

@@ -2,7 +2,7 @@
 
 use super::SweepRun;
 use super::columns::columns_of;
-use super::print::Keeps;
+use super::fingerprint::Keeps;
 use super::work::SweepWork;
 use crate::error::ResultError;
 use crate::tables::{bank_bytes, runs_bytes};

@@ -1,8 +1,8 @@
 //! Work on a sweep that is not whole yet.
 
 use super::columns::columns_of;
+use super::fingerprint::{Keeps, SweepPrint};
 use super::name_of;
-use super::print::{Keeps, SweepPrint};
 use crate::error::ResultError;
 use crate::folder::{Draft, Mark, Place};
 use crate::scenario::names_of;

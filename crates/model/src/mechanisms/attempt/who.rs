@@ -163,7 +163,7 @@ mod tests {
     use super::*;
     use crate::chance::Luck;
     use crate::facts::Activity;
-    use crate::world::standing::Standing;
+    use crate::world::orders_in_force::Standing;
 
     #[test]
     fn multipliers_have_mean_one_and_stay_below_their_bound() {

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
     use crate::chance::Luck;
     use crate::given::{Border, County};
-    use crate::world::standing::Standing;
+    use crate::world::orders_in_force::Standing;
 
     fn mined(mines: u32) -> Segments {
         let county = County {

@@ -10,9 +10,9 @@
 //! Source: Owen 2013, "Monte Carlo theory, methods and examples", chapter 9; Kong 1992 for the effective number; Shun &
 //! McCullagh 1995, "Laplace approximation of high dimensional integrals".
 use crate::linear::{Cholesky, Matrix, dot};
-use crate::luck::{Purpose, stream};
 use crate::parallel::each;
 use crate::posterior::{Parts, Target};
+use crate::purpose::{Purpose, stream};
 use crate::weighted::{effective_number, from_logarithms};
 use std::fmt;
 
