@@ -1,6 +1,6 @@
 //! Many runs. [`in_order`] does numbered pieces of work on threads and hands them over in order, so that what is kept does
 //! not depend on how many threads there were; [`Spread`] says how a number differs between them; [`sweep`] tries
-//! many points of a scenario's parameters, [`bank`] keeps what inference is given of them, [`record`] holds histories drawn from the prior against the public record, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
+//! many points of a scenario's parameters, [`bank`] keeps what inference is given of them, [`public_record`] holds histories drawn from the prior against the public record, [`sensitivity`] says which decide, [`compare`] sets two scenarios side by side;
 //! [`displacement`] lives through the world of the Flee simulator, [`baseline`] is what it has to beat;
 //! [`equivalence`] whether two programs have the same distribution;
 //! [`patterns`] asks whether the model reproduces what is known.
