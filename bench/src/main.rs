@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+mod against;
 mod bare;
 mod benchmarks;
 mod cases;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["measure", case @ ..] => cases::run(case).map(|run| println!("{}", measure::line(&run))),
+        ["against", folder] => against::against(folder),
         asked => asked_for(asked),
     };
     match done {

@@ -3,13 +3,15 @@ use crate::benchmarks::Options;
 use crate::measure::median;
 use crate::table::{Line, at_least, at_most, free};
 use folders::Folders;
-use weighed::{FleeTotals, Weighed, outcome, weigh};
+use weighed::{FleeTotals, Weighed, outcome};
 
 mod folders;
 mod rules;
 mod weighed;
 
+pub use folders::conflicts;
 pub use rules::b4_rules;
+pub use weighed::weigh;
 
 /// Replicates of an ensemble.
 const ENSEMBLE: u32 = 32;

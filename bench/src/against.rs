@@ -1,0 +1,106 @@
+//! Two builds of the same benchmarks side by side: has a commit become slower?
+use crate::flee::{conflicts, weigh};
+use crate::measure::{Run, median};
+use std::path::Path;
+use std::process::Command;
+
+/// Alternating pairs of each.
+const PAIRS: usize = 5;
+/// What is measured inside the program of benchmarks.
+const CASES: [&[&str]; 2] = [&["model"], &["ensemble", "8", "2"]];
+
+/// One of the two ways, in one pair.
+struct Took {
+    /// Unit: s.
+    seconds: f64,
+    /// Attempts; none where they are not counted.
+    attempts: f64,
+    /// What came out.
+    came_out: String,
+}
+
+/// Prints, for each case, both medians and the median of the ratios of the pairs. `other` holds `amnok` and `amnok-bench` of
+/// another commit.
+pub fn against(other: &str) -> Result<(), String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let own = own.parent().ok_or("the program lies nowhere")?;
+    let sides = [own, Path::new(other)];
+    println!("| case | now, s | then, s | now / then | by attempt | same result |\n|---|--:|--:|--:|--:|---|");
+    for case in CASES {
+        let pairs = alternate(|side| measured(sides[side], case))?;
+        print(&case.join(" "), &pairs);
+    }
+    for folders in conflicts() {
+        let pairs = alternate(|side| flee(sides[side], &folders.input, &folders.registered))?;
+        print(&format!("flee run, {}", folders.name), &pairs);
+    }
+    Ok(())
+}
+
+/// A warm-up of both, then pairs of which every second one begins with the other.
+fn alternate(run: impl Fn(usize) -> Result<Took, String>) -> Result<Vec<[Took; 2]>, String> {
+    run(0)?;
+    run(1)?;
+    let pair = |number: usize| {
+        if number.is_multiple_of(2) {
+            let now = run(0)?;
+            Ok([now, run(1)?])
+        } else {
+            let then = run(1)?;
+            Ok([run(0)?, then])
+        }
+    };
+    (0..PAIRS).map(pair).collect()
+}
+
+fn print(case: &str, pairs: &[[Took; 2]]) {
+    let of = |f: &dyn Fn(&[Took; 2]) -> f64| median(pairs.iter().map(f).collect());
+    let [now, then] = [0, 1].map(|side| of(&|pair| pair[side].seconds));
+    let ratio = of(&|pair| pair[0].seconds / pair[1].seconds);
+    let each = of(&|pair| pair[0].seconds / pair[0].attempts / (pair[1].seconds / pair[1].attempts));
+    let each = if each.is_finite() {
+        format!("{each:.3}")
+    } else {
+        "–".into()
+    };
+    let same = pairs.iter().all(|pair| pair[0].came_out == pair[1].came_out);
+    let same = if same { "yes" } else { "no" };
+    println!("| {case} | {now:.3} | {then:.3} | {ratio:.3} | {each} | {same} |");
+}
+
+/// A case of `amnok-bench measure`.
+fn measured(folder: &Path, case: &[&str]) -> Result<Took, String> {
+    let output = Command::new(folder.join("amnok-bench"))
+        .arg("measure")
+        .args(case)
+        .output();
+    let output = output.map_err(|error| format!("{}: {error}", folder.display()))?;
+    let run: Run = serde_json::from_slice(&output.stdout).map_err(|error| {
+        let said = String::from_utf8_lossy(&output.stderr);
+        format!("{}: {case:?}: {error}: {said}", folder.display())
+    })?;
+    Ok(Took {
+        seconds: run.seconds,
+        attempts: run.attempts,
+        came_out: run.digest.to_string(),
+    })
+}
+
+/// One run of a conflict, from the program's start to its end; unit: s of processor.
+fn flee(folder: &Path, input: &str, registered: &str) -> Result<Took, String> {
+    let amnok = folder.join("amnok");
+    let (took, table) = weigh(&[
+        &amnok.to_string_lossy(),
+        "flee",
+        "run",
+        input,
+        registered,
+        "--replicates",
+        "1",
+    ])?;
+    Ok(Took {
+        seconds: took.processor,
+        attempts: f64::NAN,
+        came_out: table,
+    })
+}
