@@ -93,69 +93,95 @@ pub(crate) fn read(
     context: &mut Context,
 ) -> Vec<Conflict> {
     let name = format!("{}conflicts.csv", files.input);
-    let mut heads: Option<Vec<Option<usize>>> = None;
-    let mut names: Vec<String> = Vec::new();
-    let mut said = BTreeSet::new();
-    let mut all: Vec<Conflict> = Vec::new();
-    let mut count = 0;
-    rows(files, &name, true, context, |row, context| {
-        let Some(columns) = &heads else {
-            let (found, places) = columns(&row, known, context);
-            all = places
-                .iter()
-                .flatten()
-                .map(|place| Conflict {
-                    place: *place,
-                    intensity: Vec::new(),
-                })
-                .collect();
-            (names, heads) = (found, Some(places));
-            return;
-        };
-        count += 1;
-        if count > world.days {
-            return;
-        }
-        let mut next = 0;
-        for i in 1..row.len().max(columns.len()) {
-            let text = row.cell(i).trim();
-            let value = match text {
-                "" => 0.0,
-                _ => row
-                    .number(i, 0.0, 1e6, "the intensity of a conflict", context)
-                    .unwrap_or(0.0),
-            };
-            match columns.get(i) {
-                Some(Some(_)) => {
-                    if let Some(conflict) = all.get_mut(next) {
-                        conflict.intensity.push(value);
-                    }
-                    next += 1;
-                }
-                Some(None)
-                    if value > 1e-6 && !names[i].is_empty() && !said.contains(&i) && !known.is_broken(&names[i]) =>
-                {
-                    unknown(world, lenient, &names[i], (&row.at(i), count - 1), context);
-                    said.insert(i);
-                }
-                _ if !text.is_empty() && names.get(i).is_none_or(String::is_empty) && !said.contains(&i) => {
-                    let found = format!("the value {} without a column", quoted(text));
-                    context.findings.say(
-                        &row.at(i),
-                        found,
-                        "a place in the first row for every value",
-                        "name the column",
-                    );
-                    said.insert(i);
-                }
-                _ => {}
-            }
-        }
+    let mut table: Option<Table> = None;
+    rows(files, &name, true, context, |row, context| match &mut table {
+        None => table = Some(Table::new(&row, (world, known, lenient), context)),
+        Some(table) if table.days < world.days => table.day(&row, context),
+        Some(_) => {}
     });
-    if count < world.days && files.contents.contains_key(&name) && context.findings.len() == 0 {
-        too_few(&name, count, world.days, context);
+    let (all, days) = table.map_or((Vec::new(), 0), |table| (table.all, table.days));
+    if days < world.days && files.contents.contains_key(&name) && context.findings.len() == 0 {
+        too_few(&name, days, world.days, context);
     }
     all
+}
+
+/// conflicts.csv as far as it is read.
+struct Table<'a> {
+    world: &'a Displacement,
+    known: &'a Names,
+    lenient: bool,
+    /// The names of the columns, and which place each is.
+    names: Vec<String>,
+    places: Vec<Option<usize>>,
+    /// Columns of which something was said.
+    said: BTreeSet<usize>,
+    /// A conflict for each column that is a place, in their order.
+    all: Vec<Conflict>,
+    days: u32,
+}
+
+impl<'a> Table<'a> {
+    /// From the first row.
+    fn new(row: &Row, (world, known, lenient): (&'a Displacement, &'a Names, bool), context: &mut Context) -> Self {
+        let (names, places) = columns(row, known, context);
+        let conflict = |place: &usize| Conflict {
+            place: *place,
+            intensity: Vec::new(),
+        };
+        let all = places.iter().flatten().map(conflict).collect();
+        Table {
+            world,
+            known,
+            lenient,
+            names,
+            places,
+            said: BTreeSet::new(),
+            all,
+            days: 0,
+        }
+    }
+
+    /// Takes in the row of a day.
+    fn day(&mut self, row: &Row, context: &mut Context) {
+        let mut next = 0;
+        for i in 1..row.len().max(self.places.len()) {
+            let value = match row.cell(i).trim() {
+                "" => 0.0,
+                _ => {
+                    let what = "the intensity of a conflict";
+                    row.number(i, 0.0, 1e6, what, context).unwrap_or(0.0)
+                }
+            };
+            if let Some(Some(_)) = self.places.get(i) {
+                if let Some(conflict) = self.all.get_mut(next) {
+                    conflict.intensity.push(value);
+                }
+                next += 1;
+            } else if !self.said.contains(&i) {
+                self.nowhere(row, i, value, context);
+            }
+        }
+        self.days += 1;
+    }
+
+    /// Says what is wrong with a value that stands below no place.
+    fn nowhere(&mut self, row: &Row, i: usize, value: f64, context: &mut Context) {
+        let text = row.cell(i).trim();
+        match self.names.get(i).filter(|name| !name.is_empty()) {
+            Some(name) if value > 1e-6 && !self.known.is_broken(name) => {
+                unknown(self.world, self.lenient, name, (&row.at(i), self.days), context);
+                self.said.insert(i);
+            }
+            None if !text.is_empty() => {
+                let found = format!("the value {} without a column", quoted(text));
+                let expected = "a place in the first row for every value";
+                context.findings.say(&row.at(i), found, expected, "name the column");
+                self.said.insert(i);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Says of a conflict in a place that is not there, from a day on: an error, or where `lenient` a warning.

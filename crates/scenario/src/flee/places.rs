@@ -51,13 +51,11 @@ pub(crate) fn read(files: &Files, settings: &Settings, context: &mut Context) ->
             }
         },
     );
-    let lost = names.broken.is_empty()
-        || names
-            .broken
-            .iter()
-            .any(|n| n.is_empty() || n.chars().nth(LONGEST).is_some());
-    names.incomplete = places.is_empty() || context.findings.len() > before && lost;
-    if places.is_empty() && context.findings.len() == before {
+    let said = context.findings.len() > before;
+    let unnamed = |name: &String| name.is_empty() || name.chars().nth(LONGEST).is_some();
+    let lost = names.broken.is_empty() || names.broken.iter().any(unnamed);
+    names.incomplete = places.is_empty() || said && lost;
+    if places.is_empty() && !said {
         super::missing(
             &format!("{}locations.csv", files.input),
             "at least one place",
@@ -70,6 +68,7 @@ pub(crate) fn read(files: &Files, settings: &Settings, context: &mut Context) ->
     (places, idps, names)
 }
 
+/// A place, how many were displaced there before, and the share of farmers.
 fn place(
     row: &Row,
     settings: &Settings,
@@ -84,61 +83,22 @@ fn place(
     ) {
         return None;
     }
-    let name = row.cell(0);
-    let long = name.chars().nth(LONGEST).is_some();
-    if names.get(name).is_some() {
-        context.warnings.say(
-            &row.at(0),
-            format!("{} a second time: routes, series and columns mean the last place of the name, as in Flee, and no route leads to the others", quoted(name)),
-            "a name of its own for every place",
-            "name one of them anew",
-        );
-    }
-    if name.is_empty() || long {
-        let found = match name.is_empty() {
-            true => "no name".into(),
-            false => format!("a name of more than {LONGEST} characters"),
-        };
-        context
-            .findings
-            .say(&row.at(0), found, "a name of its own for every place", "name the place");
+    if !is_named(row, names, context) {
         return None;
     }
-    let country = if row.cell(2).is_empty() { "unknown" } else { row.cell(2) };
-    let country = names.countries.iter().position(|c| c == country).unwrap_or_else(|| {
-        names.countries.push(country.to_owned());
-        names.countries.len() - 1
-    });
+    let country = country(row, names);
     let mut coordinate = |i: usize| match row.cell(i).trim() {
         "" => Some(0.0),
         _ => row.number(i, -180.0, 180.0, "a coordinate", context),
     };
     let (first, second) = (coordinate(3)?, coordinate(4)?);
-    let mut kind = PlaceKind::of(row.cell(5));
-    if kind == PlaceKind::Unknown {
-        context.findings.say(
-            &row.at(5),
-            quoted(row.cell(5)),
-            format!("a kind of place: {KINDS}"),
-            "write one of them",
-        );
-    }
-    if row.cell(5).to_lowercase().contains("conflict") {
-        let begins = row.whole(
-            6,
-            -1_000_000,
-            1_000_000,
-            "the day on which the conflict begins",
-            context,
-        )?;
-        kind = if begins > 0 { PlaceKind::Town } else { kind };
-    }
+    let kind = kind(row, context)?;
     let size = match row.cell(7).trim() {
         "" => 0,
         _ => row.whole(7, 0, 4_000_000_000, "the population or capacity", context)? / settings.hasten,
     };
     let mut place = Place {
-        name: name.to_owned(),
+        name: row.cell(0).to_owned(),
         country,
         first,
         second,
@@ -152,6 +112,54 @@ fn place(
         false => (place.population, place.capacity) = (size, -1),
     }
     Some((place, more))
+}
+
+/// Whether the place has a name that can be one; warns of a name that another place has.
+fn is_named(row: &Row, names: &Names, context: &mut Context) -> bool {
+    let name = row.cell(0);
+    let expected = "a name of its own for every place";
+    if names.get(name).is_some() {
+        let found = format!(
+            "{} a second time: routes, series and columns mean the last place of the name, as in Flee, and no route leads to the others",
+            quoted(name)
+        );
+        context
+            .warnings
+            .say(&row.at(0), found, expected, "name one of them anew");
+    }
+    let wrong = match (name.is_empty(), name.chars().nth(LONGEST)) {
+        (true, _) => "no name".into(),
+        (false, Some(_)) => format!("a name of more than {LONGEST} characters"),
+        (false, None) => return true,
+    };
+    context.findings.say(&row.at(0), wrong, expected, "name the place");
+    false
+}
+
+/// The number of the country, which is new where no place before lies in it.
+fn country(row: &Row, names: &mut Names) -> usize {
+    let country = if row.cell(2).is_empty() { "unknown" } else { row.cell(2) };
+    names.countries.iter().position(|c| c == country).unwrap_or_else(|| {
+        names.countries.push(country.to_owned());
+        names.countries.len() - 1
+    })
+}
+
+/// The kind on the first day: where a conflict is still to begin, a town.
+fn kind(row: &Row, context: &mut Context) -> Option<PlaceKind> {
+    let kind = PlaceKind::of(row.cell(5));
+    if kind == PlaceKind::Unknown {
+        let expected = format!("a kind of place: {KINDS}");
+        context
+            .findings
+            .say(&row.at(5), quoted(row.cell(5)), expected, "write one of them");
+    }
+    if !row.cell(5).to_lowercase().contains("conflict") {
+        return Some(kind);
+    }
+    let what = "the day on which the conflict begins";
+    let begins = row.whole(6, -1_000_000, 1_000_000, what, context)?;
+    Some(if begins > 0 { PlaceKind::Town } else { kind })
 }
 
 /// The columns of a name of their own; returns people displaced there before and the share of farmers.

@@ -1,6 +1,6 @@
 //! The folder of registered people: data_layout.csv, its series, and corrections of overcounts.
 
-use super::sheet::{is_blank, rows};
+use super::sheet::{Row, is_blank, rows};
 use super::{Context, Files, missing};
 use crate::decode::decode;
 use crate::diagnose::{Findings, Place, mend_name, quoted};
@@ -57,83 +57,126 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
     let layout = format!("{prefix}data_layout.csv");
     let before = context.findings.len();
     let mut all: Vec<Series> = Vec::new();
-    let (mut named, mut text) = (0, 0);
+    let mut folder = Folder {
+        files,
+        prefix,
+        start,
+        hasten,
+        named: 0,
+        text: 0,
+    };
     rows(files, &layout, true, context, |row, context| {
-        if row.is_comment() || row.len() < 2 {
-            return;
+        if !row.is_comment() && row.len() >= 2 {
+            all.extend(folder.row(&row, context));
         }
-        let mut merged: Option<Series> = None;
-        for i in 1..row.len() {
-            let name = row.cell(i).trim();
-            if name.is_empty() {
-                continue;
-            }
-            if !files.contents.contains_key(&format!("{prefix}{name}")) {
-                let found = format!("the file {}, which is not there", quoted(name));
-                context.findings.say(
-                    &row.at(i),
-                    found,
-                    "the name of a file in the same folder",
-                    "add the file, or mend its name",
-                );
-                continue;
-            }
-            named += 1;
-            text += files.contents[&format!("{prefix}{name}")].len();
-            if named > MOST_FILES || text > MOST_TEXT {
-                let found = format!("{named} files with {text} bytes");
-                let expected = format!("at most {MOST_FILES} files with {MOST_TEXT} bytes");
-                context
-                    .findings
-                    .say(&row.at(i), found, expected, "name each series once");
-                return;
-            }
-            let series = series(files, &format!("{prefix}{name}"), row.cell(0), start, hasten, context);
-            merged = match merged {
-                Some(first) if first.points.first().map(|p| p.0) < series.points.first().map(|p| p.0) => {
-                    let found = format!("{}, which begins after the one before it", quoted(name));
-                    context.findings.say(
-                        &row.at(i),
-                        found,
-                        "series that begin no later than the first",
-                        "write the series that begins first last",
-                    );
-                    Some(first)
-                }
-                Some(first) => Some(first.merge(&series)),
-                None => Some(series),
-            };
-        }
-        all.extend(merged);
     });
     if context.findings.len() == before {
         without_series(&layout, world, &all, context);
     }
-    if let (false, Some(first)) = (world.spawning.sum_from_camps, all.first().filter(|s| s.name != "total")) {
-        missing(
-            &layout,
-            "a first row that begins with `total,`, as sum_from_camps is off",
-            &mut context.findings,
-        );
-        if let Some(last) = context.findings_last() {
-            last.found = format!("{} in the first row", quoted(&first.name));
-            last.mend = "put the row of the total first, or set sum_from_camps".into();
-        }
+    if !world.spawning.sum_from_camps {
+        begins_with_the_total(&layout, &all, context);
     }
     corrections(files, start, &mut all, context);
-    let beyond = |s: &&Series| s.points.iter().any(|(_, v)| !v.is_finite() || *v > MOST_REGISTERED);
-    if let Some(series) = all.iter().find(beyond) {
-        missing(
-            &layout,
-            &format!("counts of at most {MOST_REGISTERED:.0}, after corrections"),
-            &mut context.findings,
-        );
-        if let Some(last) = context.findings_last() {
-            last.found = format!("larger counts in the series {}", quoted(&series.name));
-            last.mend = "mend the series, or registration_corrections.csv".into();
-        }
-    }
+    are_possible(&layout, &all, context);
     world.series = all;
+}
+
+/// The folder that is read, and how much of it was.
+struct Folder<'a> {
+    files: &'a Files,
+    prefix: &'a str,
+    start: Date,
+    hasten: i64,
+    /// Files so far.
+    named: usize,
+    /// Their text. Unit: bytes.
+    text: usize,
+}
+
+impl Folder<'_> {
+    /// The series of a row of data_layout.csv: of its files, each later one where the one before has nothing yet.
+    fn row(&mut self, row: &Row, context: &mut Context) -> Option<Series> {
+        let mut merged: Option<Series> = None;
+        for i in 1..row.len() {
+            let name = row.cell(i).trim();
+            if name.is_empty() || !self.is_there(row, i, context) {
+                continue;
+            }
+            if !self.is_small_enough(row, i, context) {
+                return None;
+            }
+            let path = format!("{}{name}", self.prefix);
+            let series = series(self.files, &path, row.cell(0), self.start, self.hasten, context);
+            merged = Some(match merged {
+                Some(first) if first.points.first().map(|p| p.0) < series.points.first().map(|p| p.0) => {
+                    let found = format!("{}, which begins after the one before it", quoted(name));
+                    let expected = "series that begin no later than the first";
+                    let mend = "write the series that begins first last";
+                    context.findings.say(&row.at(i), found, expected, mend);
+                    first
+                }
+                Some(first) => first.merge(&series),
+                None => series,
+            });
+        }
+        merged
+    }
+
+    /// Whether the file of a cell is there; says so where it is not.
+    fn is_there(&self, row: &Row, i: usize, context: &mut Context) -> bool {
+        let name = row.cell(i).trim();
+        let there = self.files.contents.contains_key(&format!("{}{name}", self.prefix));
+        if !there {
+            let found = format!("the file {}, which is not there", quoted(name));
+            let expected = "the name of a file in the same folder";
+            context
+                .findings
+                .say(&row.at(i), found, expected, "add the file, or mend its name");
+        }
+        there
+    }
+
+    /// Counts the file of a cell; says where that makes too many.
+    fn is_small_enough(&mut self, row: &Row, i: usize, context: &mut Context) -> bool {
+        self.named += 1;
+        self.text += self.files.contents[&format!("{}{}", self.prefix, row.cell(i).trim())].len();
+        let small = self.named <= MOST_FILES && self.text <= MOST_TEXT;
+        if !small {
+            let found = format!("{} files with {} bytes", self.named, self.text);
+            let expected = format!("at most {MOST_FILES} files with {MOST_TEXT} bytes");
+            context
+                .findings
+                .say(&row.at(i), found, expected, "name each series once");
+        }
+        small
+    }
+}
+
+/// Says where the first row is not the total, by which people set out while sum_from_camps is off.
+fn begins_with_the_total(layout: &str, all: &[Series], context: &mut Context) {
+    let Some(first) = all.first().filter(|series| series.name != "total") else {
+        return;
+    };
+    let expected = "a first row that begins with `total,`, as sum_from_camps is off";
+    missing(layout, expected, &mut context.findings);
+    if let Some(last) = context.findings_last() {
+        last.found = format!("{} in the first row", quoted(&first.name));
+        last.mend = "put the row of the total first, or set sum_from_camps".into();
+    }
+}
+
+/// Says where a count is larger than any.
+fn are_possible(layout: &str, all: &[Series], context: &mut Context) {
+    let beyond = |s: &&Series| s.points.iter().any(|(_, v)| !v.is_finite() || *v > MOST_REGISTERED);
+    let Some(series) = all.iter().find(beyond) else {
+        return;
+    };
+    let expected = format!("counts of at most {MOST_REGISTERED:.0}, after corrections");
+    missing(layout, &expected, &mut context.findings);
+    if let Some(last) = context.findings_last() {
+        last.found = format!("larger counts in the series {}", quoted(&series.name));
+        last.mend = "mend the series, or registration_corrections.csv".into();
+    }
 }
 
 /// Warns of places of the output without a row: Flee stops there.

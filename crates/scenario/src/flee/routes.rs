@@ -1,10 +1,10 @@
 //! routes.csv: links between places; and major_routes.csv: roads that lead far, read always, used with fixed_routes.
 
 use super::names::{Names, find};
-use super::sheet::{rows, too_many};
+use super::sheet::{Row, rows, too_many};
 use super::{Context, Files};
 use crate::diagnose::quoted;
-use amnok_displacement::network::Network;
+use amnok_displacement::network::{Link, Network};
 
 /// Most rows of routes.
 const MOST_ROUTES: usize = 50_000;
@@ -18,77 +18,81 @@ const LONGEST: usize = 100;
 pub(crate) fn read(files: &Files, network: &mut Network, names: &Names, context: &mut Context) {
     let mut columns: Vec<String> = Vec::new();
     let mut read = 0;
-    rows(
-        files,
-        &format!("{}routes.csv", files.input),
-        true,
-        context,
-        |row, context| {
-            if row.is_comment() {
-                columns = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
-                return;
+    let name = format!("{}routes.csv", files.input);
+    rows(files, &name, true, context, |row, context| {
+        if row.is_comment() {
+            columns = (0..row.len()).map(|i| row.cell(i).trim().to_owned()).collect();
+            return;
+        }
+        if !row.is_long_enough(3, "name1,name2,distance", context) {
+            return;
+        }
+        read += 1;
+        if !too_many(read, MOST_ROUTES, "routes", &row, context) {
+            // What is wrong with a route was said.
+            let _ = enter(&row, &columns, network, names, context);
+        }
+    });
+}
+
+/// Enters the links of a row, there and back; none where something is wrong with it.
+fn enter(row: &Row, columns: &[String], network: &mut Network, names: &Names, context: &mut Context) -> Option<()> {
+    let ends = [0, 1].map(|i| find(row, i, network, names, context));
+    let (a, b) = (ends[0]?, ends[1]?);
+    if a == b {
+        let found = "a route from a place to itself, which nobody takes";
+        context
+            .warnings
+            .say(&row.at(1), found, "two places", "take the row out");
+        return None;
+    }
+    let km = row.number(2, 0.01, 40_000.0, "the distance in km", context)?;
+    for _ in 0..times(row, context)? {
+        for (from, to) in [(a, b), (b, a)] {
+            let link = network.link(from, to, km);
+            attributes(row, columns, &mut network.links[link], context);
+        }
+    }
+    Some(())
+}
+
+/// How often a route counts, by its cell of forced redirection.
+fn times(row: &Row, context: &mut Context) -> Option<u32> {
+    match row.cell(3).trim() {
+        "" | "0" | "0.0" => Some(1),
+        "2" | "2.0" => {
+            context.note("routes.csv: forced redirection 2 has no effect in Flee, nor here");
+            Some(1)
+        }
+        "1" | "1.0" => {
+            context.note(
+                "routes.csv: forced redirection 1 does not redirect in Flee, but counts the route twice; so it does here",
+            );
+            Some(2)
+        }
+        other => {
+            let found = format!("{} for forced redirection", quoted(other));
+            let expected = "0, 1, 2 or nothing";
+            context
+                .findings
+                .say(&row.at(3), found, expected, "leave the cell empty");
+            None
+        }
+    }
+}
+
+/// The columns of a name of their own.
+fn attributes(row: &Row, columns: &[String], link: &mut Link, context: &mut Context) {
+    for (i, attribute) in columns.iter().enumerate().skip(4) {
+        match attribute.as_str() {
+            "max_move_speed" => link.speed = row.number(i, 1.0, 1e5, "the speed", context),
+            "walk_probability" => {
+                link.walk_chance = row.number(i, 0.0, 1.0, "a chance", context).unwrap_or(0.0);
             }
-            if !row.is_long_enough(3, "name1,name2,distance", context) {
-                return;
-            }
-            read += 1;
-            if too_many(read, MOST_ROUTES, "routes", &row, context) {
-                return;
-            }
-            let (Some(a), Some(b)) = (
-                find(&row, 0, network, names, context),
-                find(&row, 1, network, names, context),
-            ) else {
-                return;
-            };
-            if a == b {
-                let found = "a route from a place to itself, which nobody takes";
-                context
-                    .warnings
-                    .say(&row.at(1), found, "two places", "take the row out");
-                return;
-            }
-            let Some(km) = row.number(2, 0.01, 40_000.0, "the distance in km", context) else {
-                return;
-            };
-            let times = match row.cell(3).trim() {
-                "" | "0" | "0.0" => 1,
-                "2" | "2.0" => {
-                    context.note("routes.csv: forced redirection 2 has no effect in Flee, nor here");
-                    1
-                }
-                "1" | "1.0" => {
-                    context.note("routes.csv: forced redirection 1 does not redirect in Flee, but counts the route twice; so it does here");
-                    2
-                }
-                other => {
-                    let found = format!("{} for forced redirection", quoted(other));
-                    context
-                        .findings
-                        .say(&row.at(3), found, "0, 1, 2 or nothing", "leave the cell empty");
-                    return;
-                }
-            };
-            for _ in 0..times {
-                for (from, to) in [(a, b), (b, a)] {
-                    let link = network.link(from, to, km);
-                    for (i, attribute) in columns.iter().enumerate().skip(4) {
-                        match attribute.as_str() {
-                            "max_move_speed" => {
-                                network.links[link].speed = row.number(i, 1.0, 1e5, "the speed", context)
-                            }
-                            "walk_probability" => {
-                                network.links[link].walk_chance =
-                                    row.number(i, 0.0, 1.0, "a chance", context).unwrap_or(0.0);
-                            }
-                            "" => {}
-                            _ => context.note(format!("routes.csv: the column `{attribute}` has no effect")),
-                        }
-                    }
-                }
-            }
-        },
-    );
+            "" => {}
+            _ => context.note(format!("routes.csv: the column `{attribute}` has no effect")),
+        }
+    }
 }
 
 /// Roads as places from the first to the last, and back: the way back is lost where the row ends with an empty cell, as in Flee.
