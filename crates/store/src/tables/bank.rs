@@ -1,14 +1,14 @@
 //! The tables of a bank: what its columns are, and a value per run and column.
 
+use super::read::read;
 use super::sweep::{bytes, properties};
-use super::{TableError, content, days_since_1970, field, open};
+use super::{TableError, content, days_since_1970, field};
 use amnok_lab::bank::Column;
 use amnok_model::inputs::Inputs;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray, UInt32Array};
 use arrow_schema::{DataType, Schema};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Encoding;
 use parquet::schema::types::ColumnPath;
 use std::path::Path;
@@ -114,9 +114,9 @@ pub fn columns_bytes(inputs: &Inputs, columns: &[Column]) -> Result<Vec<u8>, Tab
 /// # Errors
 /// When it is none, or a run lacks a column.
 pub fn read_bank(path: &Path, columns: usize) -> Result<Vec<BankRow>, TableError> {
-    let read = || {
+    read(path, |table| {
         let mut runs: Vec<BankRow> = Vec::new();
-        for batch in ParquetRecordBatchReaderBuilder::try_new(open(path)?)?.build()? {
+        for batch in table.build()? {
             add(&batch?, columns, &mut runs)?;
         }
         match runs.iter().find(|(_, values)| values.len() != columns) {
@@ -126,8 +126,7 @@ pub fn read_bank(path: &Path, columns: usize) -> Result<Vec<BankRow>, TableError
             ))),
             None => Ok(runs),
         }
-    };
-    read().map_err(|error: TableError| error.within(path))
+    })
 }
 
 /// The rows of a batch after those before.

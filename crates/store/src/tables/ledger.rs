@@ -1,6 +1,7 @@
 //! The ledger as a tidy table: one value per row, one row group per replicate.
 
-use super::{Names, TableError, VERSION, content, create, days_since_1970, field, named, names_type, open};
+use super::read::{Table, read};
+use super::{Names, TableError, VERSION, content, create, days_since_1970, field, named, names_type};
 use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
 use amnok_model::record::measures::{MEASURES, OverDays};
@@ -10,14 +11,12 @@ use arrow_array::types::{Date32Type, Float64Type, Int32Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, Date32Array, Float64Array, RecordBatch, UInt32Array};
 use arrow_schema::{DataType, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -212,15 +211,14 @@ pub fn ledger_batches(
 /// # Errors
 /// When it is no ledger of this version, or holds replicates twice or others than it says.
 pub fn read_ledger(path: &Path) -> Result<Vec<(u32, Rows)>, TableError> {
-    read_from(open(path)?).map_err(|error| error.within(path))
+    read(path, read_from)
 }
 
-fn read_from(file: File) -> Result<Vec<(u32, Rows)>, TableError> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
-    if builder.schema().fields().len() != schema().fields().len() {
+fn read_from(table: Table) -> Result<Vec<(u32, Rows)>, TableError> {
+    if table.schema().fields().len() != schema().fields().len() {
         return Err(content("the columns are not those of a ledger"));
     }
-    let notes = builder
+    let notes = table
         .metadata()
         .file_metadata()
         .key_value_metadata()
@@ -254,7 +252,7 @@ fn read_from(file: File) -> Result<Vec<(u32, Rows)>, TableError> {
             .collect(),
         found: BTreeMap::new(),
     };
-    for batch in builder.with_batch_size(1 << 16).build()? {
+    for batch in table.with_batch_size(1 << 16).build()? {
         reader.take(&batch?)?;
     }
     let order = replicates.as_array().ok_or_else(|| content("no list of replicates"))?;

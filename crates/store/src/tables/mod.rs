@@ -8,6 +8,7 @@ pub mod displacement;
 mod error;
 mod incidents;
 mod ledger;
+mod read;
 mod sweep;
 
 pub use bank::{BankRow, bank_bytes, columns_bytes, read_bank};
@@ -24,7 +25,6 @@ use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, Int32Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, SchemaRef};
 use jiff::civil::Date;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -38,13 +38,11 @@ fn content(found: impl Into<String>) -> TableError {
 /// # Errors
 /// When it cannot be read.
 pub fn read_batches(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>), TableError> {
-    let read = || {
-        let reader = ParquetRecordBatchReaderBuilder::try_new(open(path)?)?.with_batch_size(1 << 16);
-        let schema = reader.schema().clone();
-        let batches = reader.build()?.collect::<Result<Vec<_>, _>>()?;
+    read::read(path, |table| {
+        let schema = table.schema().clone();
+        let batches = table.with_batch_size(1 << 16).build()?.collect::<Result<Vec<_>, _>>()?;
         Ok((schema, batches))
-    };
-    read().map_err(|error: TableError| error.within(path))
+    })
 }
 
 /// Metadata key of the version of the program, and the version.

@@ -1,7 +1,8 @@
 //! The tables of a sweep: one value per row for its runs, one row per point for what was tried.
 
 use super::ledger::reporters;
-use super::{TableError, VERSION, content, field, named, names_type, open};
+use super::read::{Table, read};
+use super::{TableError, VERSION, content, field, named, names_type};
 use amnok_lab::sweep::{Cell, Factor};
 use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
@@ -12,12 +13,10 @@ use arrow_array::types::{Float64Type, Int32Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, Float64Array, Int32Array, RecordBatch, UInt32Array};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder};
 use parquet::schema::types::ColumnPath;
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -138,17 +137,17 @@ pub fn points_bytes(factors: &[Factor], points: &[Vec<f64>]) -> Result<Vec<u8>, 
 /// # Errors
 /// When it is none of this version.
 pub fn read_runs(path: &Path, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
-    read_from(open(path)?, inputs).map_err(|error| error.within(path))
+    read(path, |table| read_from(table, inputs))
 }
 
-fn read_from(file: File, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
+fn read_from(table: Table, inputs: &Inputs) -> Result<Vec<SweepRun>, TableError> {
     let activities: Vec<&str> = Activity::ALL.iter().map(|a| a.name()).collect();
     let measures: Vec<&str> = MEASURES.iter().map(|m| m.name).collect();
     let forces: Vec<&str> = inputs.forces.iter().map(|f| f.name.as_str()).collect();
     let reporters = reporters(inputs);
     let reporters: Vec<&str> = reporters.iter().map(String::as_str).collect();
     let mut runs: Vec<SweepRun> = Vec::new();
-    for batch in ParquetRecordBatchReaderBuilder::try_new(file)?.build()? {
+    for batch in table.build()? {
         let batch = batch?;
         let [point, replicate] = [whole(&batch, "point")?, whole(&batch, "replicate")?];
         let year = column(&batch, "year")?;

@@ -1,17 +1,16 @@
 //! The tables of a displacement: camps by replicate and day, their summary, flows by link and day.
 
 use super::people::{CampDay, Flow, camp_names, date, flows, summary};
+use crate::tables::read::{Table, read};
 use crate::tables::sweep::{bytes, properties};
-use crate::tables::{TableError, content, create, days_since_1970, field, named, names_type, open};
+use crate::tables::{TableError, content, create, days_since_1970, field, named, names_type};
 use ::parquet::arrow::ArrowWriter;
-use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use amnok_lab::displacement::{Measure, Replicates};
 use amnok_scenario::flee::Conflict;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type};
 use arrow_array::{ArrayRef, Date32Array, Float64Array, Int64Array, RecordBatch, UInt32Array};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -255,12 +254,12 @@ pub fn parquet_bytes(batch: &RecordBatch) -> Result<Vec<u8>, TableError> {
 /// # Errors
 /// When it is none.
 pub fn read_flows(path: &Path) -> Result<Vec<Flow>, TableError> {
-    flows_in(open(path)?).map_err(|error| error.within(path))
+    read(path, flows_in)
 }
 
-fn flows_in(file: File) -> Result<Vec<Flow>, TableError> {
+fn flows_in(table: Table) -> Result<Vec<Flow>, TableError> {
     let mut flows = Vec::new();
-    for batch in ParquetRecordBatchReaderBuilder::try_new(file)?.build()? {
+    for batch in table.build()? {
         let batch = batch?;
         let column = |name: &str| {
             batch
