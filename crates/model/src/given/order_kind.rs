@@ -34,6 +34,7 @@ pub enum OrderKind {
     StateSmuggling,
     Crossings,
     Crackdown,
+    NoExceptions,
 }
 
 /// One kind of order as the scenario format knows it.
@@ -325,5 +326,14 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         most: 100.0,
         force: false,
         meaning: "Police and neighbourhood units catch those on their way to the line, and brokers, at that multiple of the usual hazard until the end date.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::NoExceptions,
+        name: "no-exceptions",
+        unit: "none",
+        least: 0.0,
+        most: 0.0,
+        force: false,
+        meaning: "Every case is processed, whoever is involved, until the end date: no watcher is bought, and no official keeps a ring's case quiet.",
     },
 ];

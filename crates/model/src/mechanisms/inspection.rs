@@ -134,7 +134,8 @@ impl Oversight<'_> {
         })
     }
 
-    /// Whether the guard who was found can pay the watcher to keep quiet: he offers his layer's share of a run's worth.
+    /// Whether the guard who was found can pay the watcher to keep quiet: he offers his layer's share of a run's worth. Nobody can where
+    /// every case must be processed, whoever is involved.
     fn bought(
         &self,
         (watcher, segment, place): (usize, usize, usize),
@@ -143,6 +144,9 @@ impl Oversight<'_> {
         log: &mut impl Log,
     ) -> bool {
         let county = self.segments.county[segment];
+        if self.today.standing.no_exceptions[county as usize] {
+            return false;
+        }
         let at = (watcher, segment, place);
         let price = self.terms.price(posts, county as usize, at, Activity::Smuggle);
         let offer = self.terms.offer(guard, Activity::Smuggle);

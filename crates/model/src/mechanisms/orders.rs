@@ -65,6 +65,7 @@ fn apply(order: &Order, standing: &mut Standing) {
             OrderKind::StateSmuggling => standing.state_smuggling[c] = order.size,
             OrderKind::Crossings => standing.crossings[c] = order.size,
             OrderKind::RestrictOnward => standing.onward[c] = order.size,
+            OrderKind::NoExceptions => standing.no_exceptions[c] = true,
             OrderKind::Crackdown => standing.crackdown[c] = order.size,
             OrderKind::HaltReturns => standing.returns_halted[c] = true,
             OrderKind::Fire => {

@@ -172,9 +172,13 @@ impl Work<'_> {
             .map(|f| sight.hazard[posts.post(f, ring.segment)])
             .sum();
         let seen = draws.uniform() < daily_probability(hazard * self.terms.uncovered(true));
+        let quashed = match self.today.standing.no_exceptions[ring.county as usize] {
+            true => 0.0,
+            false => self.params.quashed,
+        };
         let end = match seen {
             false => RunEnd::Through,
-            true if ring.official && draws.chance(self.params.quashed) => RunEnd::Quashed,
+            true if ring.official && draws.chance(quashed) => RunEnd::Quashed,
             true => RunEnd::Case,
         };
         log.happened(&Fact::RingRun(RingRun {

@@ -35,6 +35,8 @@ pub struct Standing {
     pub crossings: Vec<f64>,
     /// Share of onward movement that the neighbour leaves open.
     pub onward: Vec<f64>,
+    /// Whether every case is processed, whoever is involved.
+    pub no_exceptions: Vec<bool>,
     /// Multiple of the hazards of police and neighbourhood units.
     pub crackdown: Vec<f64>,
     /// Whether nobody who is held by the neighbour is sent back.
@@ -62,6 +64,7 @@ impl Standing {
             state_smuggling: vec![1.0; n],
             crossings: vec![1.0; n],
             onward: vec![1.0; n],
+            no_exceptions: vec![false; n],
             crackdown: vec![1.0; n],
             returns_halted: vec![false; n],
             fire: border.forces.iter().map(|f| vec![f.numbers.fire; n]).collect(),

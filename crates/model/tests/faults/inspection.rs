@@ -81,10 +81,14 @@ fn inspectors(case: &Case) {
 }
 
 /// Two watchers on the segment find with `oversight` each, beside the inspectors; bought where the guard's share of a run reaches their
-/// price of 100.
+/// price of 100, unless no exceptions are made.
 fn watchers(case: &Case) {
-    for (share_of_run, bought) in [(50.0, false), (150.0, true)] {
+    for (share_of_run, no_exceptions, bought) in [(50.0, false, false), (150.0, false, true), (150.0, true, false)] {
         let mut inputs = accounts(300, 240);
+        if no_exceptions {
+            let everywhere: Vec<usize> = (0..240).collect();
+            inputs.orders = vec![order(OrderKind::NoExceptions, 0, &everywhere, None, 0.0)];
+        }
         let mut watcher = force("watcher");
         let numbers = &mut watcher.numbers;
         (numbers.strength_per_km, numbers.oversight) = (2.0, 0.05);

@@ -108,7 +108,7 @@ fn layers(case: &Case) {
     );
 }
 
-/// Seen with 1 − e^{−κ·guards·(1 − cover)}; an official keeps `quashed` of those quiet.
+/// Seen with 1 − e^{−κ·guards·(1 − cover)}; an official keeps `quashed` of those quiet, none where no exceptions are made.
 fn quashed(case: &Case) {
     let mut inputs = city(200, 200.0);
     inputs.forces[0].numbers.detection = 1.0 / GUARDS;
@@ -119,6 +119,9 @@ fn quashed(case: &Case) {
     let failed = lived.total("ring_failed");
     share("failed", failed, lived.total("ring_runs"), -libm::expm1(-0.5));
     share("cases", lived.total("ring_cases"), failed, 0.6);
+    inputs.orders = vec![order(OrderKind::NoExceptions, 0, &[0, 1], None, 0.0)];
+    let strict = case.run(&inputs, 4);
+    equal("no exceptions", strict.total("ring_cases"), strict.total("ring_failed"));
 }
 
 /// 1 − e^{−found·(m − 1)/365} a day for each layer, bought anew on the same day; an official is found as well, and comes back on a day on
