@@ -19,8 +19,8 @@ use crate::mechanisms::patrol::{self, Recruits, sight::Sight};
 use crate::mechanisms::policy::{self, Responses};
 use crate::mechanisms::remittance::{self, Usual};
 use crate::mechanisms::{
-    abroad, barrier, belief, broker, bystander, desertion, economy, epidemic, far_bank, homecoming, inspection, market,
-    officials, press, ring, season, works,
+    abroad, barrier, belief, broker, bystander, desertion, economy, epidemic, far_bank, homecoming, inspection,
+    livestock, market, officials, outpost, pity, press, ring, season, watch, works,
 };
 use crate::record::Record;
 use crate::record::evening::Evening;
@@ -169,7 +169,8 @@ impl<'a> Run<'a> {
 
     fn orders<L: Log>(&mut self, record: &mut Record<'_, L>) {
         let (inputs, day) = (self.inputs, self.day);
-        for own in policy::step(day, inputs.policy.as_ref(), &record.files, &mut self.responses) {
+        let layers = (inputs.forces.as_slice(), &self.world.posts);
+        for own in policy::step(day, inputs.policy.as_ref(), &record.files, layers, &mut self.responses) {
             record.happened(&own);
         }
         let orders = Orders {
@@ -241,8 +242,10 @@ impl<'a> Run<'a> {
         desertion::step(&today, &numbers.desertion, (border, recruits), segments, posts, record);
         let deadly = numbers.passage.shot_death;
         let near = (border, deadly, recruits);
-        bystander::mistaken(&today, &numbers.bystander, near, segments, posts, record);
-        between.sight.look(&today, &numbers.patrol, border, segments, posts);
+        let kept_back = numbers.deterrence.kept_back;
+        bystander::mistaken(&today, (&numbers.bystander, kept_back), near, segments, posts, record);
+        let attention = (&numbers.patrol, kept_back);
+        between.sight.look(&today, attention, border, segments, posts);
     }
 
     fn attempts<L: Log>(&mut self, record: &mut Record<'_, L>) {
@@ -260,7 +263,8 @@ impl<'a> Run<'a> {
             ..
         } = world;
         let (tariff, choices) = (&mut between.tariff, &mut between.choices);
-        bribe::step(&today, terms, numbers.inspection.forget_per_year, segments, posts);
+        let forgetting = (numbers.inspection.forget_per_year, counties.contact.as_slice());
+        bribe::step(&today, terms, forgetting, segments, posts);
         tariff.quote(terms, &counties.markup, segments, posts);
         choices.make(&today, &numbers.attempt, border, segments, tariff, counties);
         let setting = Setting {
@@ -301,11 +305,13 @@ impl<'a> Run<'a> {
             counties,
             ..
         } = world;
+        let rules = (&numbers.inspection, &numbers.branding);
         let terms = terms(&today, inputs, &counties.morale);
-        inspection::step(&today, &numbers.inspection, terms, recruits, segments, posts, record);
+        inspection::step(&today, rules, terms, recruits, segments, posts, record);
+        outpost::step(&today, &numbers.outpost, recruits, segments, posts, record);
     }
 
-    fn adaptation<L: Log>(&mut self, _: &mut Record<'_, L>) {
+    fn adaptation<L: Log>(&mut self, record: &mut Record<'_, L>) {
         let (today, inputs, world, _) = self.open();
         let World {
             segments,
@@ -313,15 +319,11 @@ impl<'a> Run<'a> {
             counties,
             ..
         } = world;
-        ground::tread(&inputs.parameters.mine, segments);
-        belief::step(
-            &today,
-            &inputs.parameters.belief,
-            inputs.border(),
-            segments,
-            posts,
-            counties,
-        );
+        let numbers = &inputs.parameters;
+        ground::tread(&numbers.mine, segments);
+        pity::step(&today, &record.news, counties);
+        let rules = (&numbers.belief, numbers.branding.shown, &numbers.pity);
+        belief::step(&today, rules, inputs.border(), segments, posts, counties);
     }
 
     fn neighbour<L: Log>(&mut self, _: &mut Record<'_, L>) {
@@ -344,10 +346,11 @@ impl<'a> Run<'a> {
     fn telling<L: Log>(&mut self, record: &mut Record<'_, L>) {
         let (today, inputs, world, _) = self.open();
         let (numbers, border) = (&inputs.parameters, inputs.border());
-        let (morale, stories) = (&world.counties.morale, &mut world.stories);
         patrol::duty(&today, &numbers.patrol, border, &world.posts, record);
         economy::shortfall(&today, &numbers.economy, &world.counties, record);
-        officials::watch_far_bank(&today, &numbers.officials, border, record);
+        let seen = officials::watch_far_bank(&today, &numbers.officials, border, record);
+        watch::step(&today, &numbers.watch, border, &seen, &mut world.counties, record);
+        livestock::step(&today, &numbers.livestock, border, &world.counties, record);
         officials::report(
             &today,
             &numbers.officials,
@@ -356,6 +359,7 @@ impl<'a> Run<'a> {
             &mut world.dispatches,
         );
         officials::arrive(&today, &mut world.dispatches, record);
+        let (morale, stories) = (&world.counties.morale, &mut world.stories);
         press::listen(&today, &numbers.press, &inputs.outlets, morale, &record.news, stories);
         press::tell(&today, stories, record);
         levels::read(&Evening::of(today.day, world), record);
@@ -369,5 +373,7 @@ fn terms<'a>(today: &Today<'a>, inputs: &'a Inputs, morale: &'a [f64]) -> Terms<
         border: inputs.border(),
         standing: today.standing,
         morale,
+        branding: &inputs.parameters.branding,
+        danger: inputs.parameters.deterrence.danger,
     }
 }

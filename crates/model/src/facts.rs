@@ -11,7 +11,7 @@ mod people;
 mod reports;
 
 pub use kinds::{Activity, Cause, Outcome, PaidFor, Payee, RunEnd, Step, Topic};
-pub use others::{BrokersArrested, Desertion, Hit, Victim};
+pub use others::{Animals, BrokersArrested, Desertion, Hit, Sought, Traced, Victim};
 pub use people::{Infections, Loiterers, StepAbroad, Transfers};
 pub use reports::{Dispatch, Story};
 
@@ -30,6 +30,8 @@ pub enum Fact {
     Discovery(Discovery),
     /// Guards were replaced by rotation.
     Relief(Relief),
+    /// Passages came to light that nobody had noticed.
+    Traced(Traced),
     /// A flood did damage.
     Flood(Flood),
     /// Mines were laid.
@@ -54,6 +56,10 @@ pub enum Fact {
     Abroad(StepAbroad),
     /// Persons were seen loitering on the far bank.
     Loiterers(Loiterers),
+    /// Persons of the far bank are sought from now on.
+    Sought(Sought),
+    /// Animals of the far bank were at the water.
+    Animals(Animals),
     /// The centre has given an order by itself.
     OwnOrder(OwnOrder),
     /// Guards have stood on the line.
@@ -78,6 +84,7 @@ impl Fact {
             Fact::Accident(fact) => fact.day,
             Fact::Discovery(fact) => fact.day,
             Fact::Relief(fact) => fact.day,
+            Fact::Traced(fact) => fact.day,
             Fact::Flood(fact) => fact.day,
             Fact::MinesLaid(fact) => fact.day,
             Fact::Hit(fact) => fact.day,
@@ -90,6 +97,8 @@ impl Fact {
             Fact::Transfers(fact) => fact.day,
             Fact::Abroad(fact) => fact.day,
             Fact::Loiterers(fact) => fact.day,
+            Fact::Sought(fact) => fact.day,
+            Fact::Animals(fact) => fact.day,
             Fact::OwnOrder(fact) => fact.day,
             Fact::Duty(fact) => fact.day,
             Fact::Shortfall(fact) => fact.day,
@@ -245,6 +254,10 @@ pub struct Discovery {
     pub ring: bool,
     /// Whether he was prosecuted beyond discharge.
     pub prosecuted: bool,
+    /// Whether he was marked as unfit to stand guard.
+    pub branded: bool,
+    /// Whether he was posted again elsewhere on the line.
+    pub posted_again: bool,
     /// Officers who answered for him.
     pub officers: u32,
 }

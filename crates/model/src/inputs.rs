@@ -5,8 +5,9 @@ mod open;
 
 use crate::given::{Border, Command, County, Force, Order, Outlet, Policy, Province, River, Stratum};
 use crate::mechanisms::{
-    abroad, attempt, barrier, belief, bribe, broker, bystander, desertion, economy, epidemic, far_bank, homecoming,
-    inspection, market, mine, neighbour, officials, passage, patrol, police, press, remittance, ring, season, works,
+    abroad, attempt, barrier, belief, branding, bribe, broker, bystander, desertion, deterrence, economy, epidemic,
+    far_bank, homecoming, inspection, livestock, market, mine, neighbour, officials, outpost, passage, patrol, pity,
+    police, press, remittance, ring, season, watch, works,
 };
 use crate::parameter::sections;
 use crate::record::extent::Extent;
@@ -94,8 +95,8 @@ impl Inputs {
 sections! {
     /// The numbers of all mechanisms, one part each.
     pub struct Parameters {
-        season, economy, far_bank, market, barrier, epidemic, remittance, abroad, ring, works, mine, patrol, attempt, police, passage, homecoming,
-        bystander, desertion, bribe, broker, inspection,
-        belief, neighbour, officials, press,
+        season, economy, far_bank, watch, livestock, market, barrier, epidemic, remittance, abroad, ring, works, mine, patrol, attempt, police, passage, homecoming,
+        bystander, desertion, deterrence, branding, bribe, broker, inspection, outpost,
+        belief, pity, neighbour, officials, press,
     }
 }

@@ -163,7 +163,7 @@ fn scripted_orders_come_first() {
     let inputs = with_policy(Topic::Arrested, vec![]);
     let issued: Vec<Order> = vec![Order {
         counties: vec![0, 1],
-        ..response(OrderKind::Alert, None, 5.0).order(99, 50, vec![0, 1])
+        ..response(OrderKind::Alert, None, 5.0).order(99, 50, None, vec![0, 1])
     }];
     let all = Orders {
         issued: &issued,

@@ -27,6 +27,7 @@ fn called(topic: Topic) -> (&'static str, &'static str) {
         Topic::MineSoldierDeaths => ("Deaths of soldiers on mines", "persons"),
         Topic::RingCases => ("Large cases of smuggling rings", "cases"),
         Topic::OthersShot => ("Deaths by fire of others", "persons"),
+        Topic::Animals => ("Animals of the far bank at the water", "cases"),
     }
 }
 

@@ -99,11 +99,12 @@ pub enum Topic {
     MineSoldierDeaths = 13,
     RingCases = 14,
     OthersShot = 15,
+    Animals = 16,
 }
 
 impl Topic {
     /// All, by number; the outcomes of attempts first, in the order of [`Outcome::ALL`].
-    pub const ALL: [Topic; 16] = [
+    pub const ALL: [Topic; 17] = [
         Topic::Crossed,
         Topic::TurnedBack,
         Topic::Arrested,
@@ -120,6 +121,7 @@ impl Topic {
         Topic::MineSoldierDeaths,
         Topic::RingCases,
         Topic::OthersShot,
+        Topic::Animals,
     ];
 
     /// The measure of the ledger that counts it where it happens.
@@ -141,6 +143,7 @@ impl Topic {
             "mine_soldier_deaths",
             "ring_cases",
             "others_shot",
+            "animals",
         ][self as usize]
     }
 
@@ -163,6 +166,7 @@ impl Topic {
             "mine_soldier_deaths",
             "ring_cases",
             "others_shot",
+            "animals",
         ][self as usize]
     }
 

@@ -52,3 +52,40 @@ pub struct BrokersArrested {
     /// How many.
     pub persons: u32,
 }
+
+/// Passages through an outpost's stretch that came to light afterwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Traced {
+    /// Day from 0.
+    pub day: u32,
+    /// County.
+    pub county: u16,
+    /// Force of the outpost.
+    pub force: u8,
+    /// How many passages.
+    pub passages: u32,
+    /// Officers who answered for the outpost.
+    pub officers: u32,
+}
+
+/// Persons of the far bank who were described and are sought from now on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sought {
+    /// Day from 0.
+    pub day: u32,
+    /// County from which they were seen.
+    pub county: u16,
+    /// How many.
+    pub persons: u32,
+}
+
+/// Animals of the far bank, or carcasses, at the water.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Animals {
+    /// Day from 0.
+    pub day: u32,
+    /// County from which they were seen.
+    pub county: u16,
+    /// How often.
+    pub seen: u32,
+}

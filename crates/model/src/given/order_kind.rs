@@ -35,6 +35,8 @@ pub enum OrderKind {
     Crossings,
     Crackdown,
     NoExceptions,
+    Brand,
+    Answer,
 }
 
 /// One kind of order as the scenario format knows it.
@@ -335,5 +337,23 @@ pub const ORDER_KINDS: &[OrderKindInfo] = &[
         most: 0.0,
         force: false,
         meaning: "Every case is processed, whoever is involved, until the end date: no watcher is bought, and no official keeps a ring's case quiet.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::Brand,
+        name: "brand",
+        unit: "none",
+        least: 0.0,
+        most: 0.0,
+        force: false,
+        meaning: "Whoever is found out is marked as unfit to stand guard and punished before the others, until the end date.",
+    },
+    OrderKindInfo {
+        kind: OrderKind::Answer,
+        name: "answer",
+        unit: "none",
+        least: 0.0,
+        most: 0.0,
+        force: false,
+        meaning: "An outpost answers for passages that come to light afterwards, until the end date: it is rotated whole and its officers are punished.",
     },
 ];

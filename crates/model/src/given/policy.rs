@@ -21,7 +21,7 @@ numbers! {
     pub struct Response {
         /// Kind of order.
         pub kind: OrderKind,
-        /// Force, index into the forces, where the kind has one.
+        /// Force, index into the forces, where the kind has one; of a `deploy` without one, the next layer is sent.
         pub force: Option<usize>,
         /// Size in the unit of the kind.
         pub size: f64,
@@ -34,8 +34,13 @@ numbers! {
 }
 
 impl Response {
-    /// The order that it becomes when taken on `day`; `number` is its number among all orders.
-    pub fn order(&self, number: usize, day: u32, counties: Vec<usize>) -> Order {
+    /// Whether it sends the next layer, whichever that is.
+    pub fn next_layer(&self) -> bool {
+        self.kind == OrderKind::Deploy && self.force.is_none()
+    }
+
+    /// The order that it becomes when taken on `day` with that force; `number` is its number among all orders.
+    pub fn order(&self, number: usize, day: u32, force: Option<usize>, counties: Vec<usize>) -> Order {
         let begins = day + self.delay_days;
         Order {
             number,
@@ -43,7 +48,7 @@ impl Response {
             end: self.days.map(|days| (begins + days) as i32),
             kind: self.kind,
             counties,
-            force: self.force,
+            force,
             size: self.size,
         }
     }

@@ -4,6 +4,7 @@
 //! Assumed: what is seen and heard moves belief by a share of its distance; what is not repeated is forgotten.
 
 use crate::given::Border;
+use crate::mechanisms::pity;
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;
@@ -47,6 +48,9 @@ numbers! {
 
 /// What is believed after `n` attempts of which a share `failed` failed: each moves belief by `learn` toward it.
 pub fn learned(belief: f64, learn: f64, n: f64, failed: f64) -> f64 {
+    if n <= 0.0 {
+        return belief;
+    }
     belief - libm::expm1(n * libm::log1p(-learn)) * (failed - belief)
 }
 
@@ -55,18 +59,19 @@ pub fn by_eye(params: &Params, guards_per_km: f64) -> f64 {
     1.0 - (1.0 - params.prior) * libm::exp(-params.by_eye * guards_per_km)
 }
 
-/// Residents learn of segments, units of punishments; morale moves to what conditions imply.
+/// Residents learn of segments, units of punishments; morale moves to what conditions imply. A punishment that is shown weighs `shown`
+/// ([`super::branding::Params::shown`]).
 pub fn step(
     today: &Today,
-    params: &Params,
+    (params, shown, pity): (&Params, f64, &pity::Params),
     border: Border,
     segments: &mut Segments,
     posts: &mut Posts,
     counties: &mut Counties,
 ) {
     residents(params, border.counties.len(), posts, segments);
-    units(params, posts);
-    morale(today, params, border, posts, counties);
+    units(params, shown, posts);
+    morale(today, (params, pity), border, posts, counties);
 }
 
 fn residents(params: &Params, counties: usize, posts: &Posts, segments: &mut Segments) {
@@ -107,29 +112,38 @@ fn residents(params: &Params, counties: usize, posts: &Posts, segments: &mut Seg
     }
 }
 
-fn units(params: &Params, posts: &mut Posts) {
+fn units(params: &Params, weight: f64, posts: &mut Posts) {
     let forget = daily_probability(params.fear_forget_per_year / 365.0);
-    let punished = core::mem::take(&mut posts.punished);
+    let (punished, shown) = (core::mem::take(&mut posts.punished), core::mem::take(&mut posts.shown));
     for unit in 0..punished.len() {
         let near: u32 = posts.beside(unit).map(|other| punished[other]).sum();
         let fear = &mut posts.fear[unit];
         *fear += forget * (params.fear_floor - *fear);
-        if punished[unit] + near > 0 {
+        if punished[unit] + near + shown[unit] > 0 {
             *fear = learned(*fear, params.fear_jump, f64::from(punished[unit]), 1.0);
             *fear = learned(*fear, params.fear_jump * params.fear_spread, f64::from(near), 1.0);
+            *fear = learned(*fear, params.fear_jump * weight, f64::from(shown[unit]), 1.0);
         }
     }
-    posts.punished = vec![0; punished.len()];
+    (posts.punished, posts.shown) = (vec![0; punished.len()], vec![0; shown.len()]);
 }
 
-fn morale(today: &Today, params: &Params, border: Border, posts: &Posts, counties: &mut Counties) {
+fn morale(
+    today: &Today,
+    (params, pity): (&Params, &pity::Params),
+    border: Border,
+    posts: &Posts,
+    counties: &mut Counties,
+) {
     let recover = daily_probability(params.morale_recover_per_year / 365.0);
     for (c, county) in border.counties.iter().enumerate() {
         let residents = f64::from(county.residents.max(1));
         let scrutiny = (f64::from(posts.all_in(c)) / residents - counties.scrutiny[c]).max(0.0);
-        let implied =
-            (1.0 - params.morale_scrutiny * scrutiny - params.morale_lockdown * today.standing.lockdown[c]).max(0.0);
-        let shock = params.morale_shooting * f64::from(counties.shot[c]) / (residents / 1000.0);
+        let pressed = params.morale_scrutiny * scrutiny + params.morale_lockdown * today.standing.lockdown[c];
+        let workers = today.standing.workers[c] + today.standing.repairers[c];
+        let implied = (1.0 - pressed - pity::sight(pity, workers, residents)).max(0.0);
+        let shock = params.morale_shooting * f64::from(counties.shot[c]) / (residents / 1000.0)
+            + pity::grief(pity, counties.learned_of[c], residents);
         let morale = &mut counties.morale[c];
         *morale = (*morale + recover * (implied - *morale) - shock).clamp(0.0, 1.0);
         counties.shot[c] = 0;
@@ -148,6 +162,13 @@ mod tests {
             belief = learned(belief, 0.02, 3.0, 0.7);
         }
         assert!((belief - (0.7 - 0.6 * libm::pow(0.98, 150.0))).abs() < 1e-12);
+    }
+
+    /// Where one attempt teaches everything, none taught that belief is no number.
+    #[test]
+    fn nothing_seen_teaches_nothing() {
+        assert_eq!(learned(0.3, 1.0, 0.0, 1.0), 0.3);
+        assert_eq!(learned(0.3, 1.0, 1.0, 1.0), 1.0);
     }
 
     #[test]

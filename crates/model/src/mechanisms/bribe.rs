@@ -9,6 +9,7 @@ pub mod tariff;
 use crate::chance::{Purpose, Stream};
 use crate::facts::Activity;
 use crate::given::Border;
+use crate::mechanisms::{branding, deterrence};
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;
@@ -73,12 +74,13 @@ pub struct Stake {
     penalty: f64,
     collective: f64,
     sympathy: f64,
+    danger: f64,
 }
 
 impl Stake {
     /// The reservation price of a guard of that tolerance.
     pub fn price(self, tolerance: f64) -> f64 {
-        reservation(tolerance, self.fear, self.penalty, self.collective, self.sympathy)
+        reservation(tolerance, self.fear, self.penalty, self.collective, self.sympathy) + self.danger
     }
 }
 
@@ -94,6 +96,10 @@ pub struct Terms<'a> {
     pub standing: &'a Standing,
     /// Morale this morning, by county.
     pub morale: &'a [f64],
+    /// What a brand costs where one is ordered.
+    pub branding: &'a branding::Params,
+    /// What a guard asks for going to the line under the guns of a battery ([`deterrence::Params::danger`]).
+    pub danger: f64,
 }
 
 impl Terms<'_> {
@@ -105,12 +111,15 @@ impl Terms<'_> {
             Activity::Smuggle => 1.0,
         };
         let income = self.border.forces[force].numbers.income_per_day;
+        let stigma = branding::stigma_days(self.branding, self.standing, county) * income;
+        let guns = deterrence::guns(self.standing, self.border, posts, (force, segment), county);
         let collective = self.standing.collective[county];
         Stake {
             fear: posts.fear[posts.unit(force, segment)],
-            penalty: self.standing.penalty_days[force] * income * severity,
+            penalty: self.standing.penalty_days[force] * income * severity + stigma,
             collective: if collective { params.collective } else { 0.0 },
             sympathy: params.sympathy * (2.0 - self.morale[county]),
+            danger: self.danger * guns,
         }
     }
 
@@ -185,11 +194,17 @@ pub fn begin(today: &Today, terms: Terms, segments: &Segments, posts: &mut Posts
 }
 
 /// New standing deals, and the end of those that are no longer worth it; complicity is forgotten at the rate of inspection
-/// ([`super::inspection::Params::forget_per_year`]).
-pub fn step(today: &Today, terms: Terms, forget_per_year: f64, segments: &Segments, posts: &mut Posts) {
+/// ([`super::inspection::Params::forget_per_year`]). New deals form as contact with the far bank allows, county by county.
+pub fn step(
+    today: &Today,
+    terms: Terms,
+    (forget_per_year, contact): (f64, &[f64]),
+    segments: &Segments,
+    posts: &mut Posts,
+) {
     for force in 0..terms.border.forces.len() {
-        for county in 0..terms.border.counties.len() {
-            strike(today, terms, (force, county), segments, posts);
+        for (county, &contact) in contact.iter().enumerate() {
+            strike(today, terms, (force, county, contact), segments, posts);
         }
         end(today, terms, force, segments, posts);
         forget(forget_per_year, force, posts);
@@ -200,9 +215,15 @@ pub fn step(today: &Today, terms: Terms, forget_per_year: f64, segments: &Segmen
 /// Guards of a county who come to a deal today: each with the same small chance, so that it is drawn how many pass until
 /// the next; then by his own tenure and price. Places are counted in rows of equal width, so that a guard more or less on
 /// one segment does not shift the others' luck.
-fn strike(today: &Today, terms: Terms, (force, county): (usize, usize), segments: &Segments, posts: &mut Posts) {
+fn strike(
+    today: &Today,
+    terms: Terms,
+    (force, county, contact): (usize, usize, f64),
+    segments: &Segments,
+    posts: &mut Posts,
+) {
     let (params, going) = (terms.params, terms.offer(force, Activity::Smuggle));
-    let hazard = params.deal_per_year / 365.0 * terms.border.forces[force].numbers.corruptible;
+    let hazard = params.deal_per_year / 365.0 * terms.border.forces[force].numbers.corruptible * contact;
     let range = segments.of(county);
     let width = range.clone().map(|s| posts.at(force, s).len()).max().unwrap_or(0);
     if width == 0 || hazard <= 0.0 {

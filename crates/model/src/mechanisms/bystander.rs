@@ -8,6 +8,7 @@
 use crate::chance::Purpose;
 use crate::facts::{Fact, Hit, Log, Victim};
 use crate::given::Border;
+use crate::mechanisms::deterrence;
 use crate::mechanisms::patrol::Recruits;
 use crate::parameter::numbers;
 use crate::today::Today;
@@ -68,11 +69,11 @@ pub fn step(
     }
 }
 
-/// A day of guards and soldiers near batteries: in a county one is hit with `1 − e^{−guards · mistaken · fire · hit}`, and is replaced
-/// where he dies.
+/// A day of guards and soldiers near batteries: in a county one is hit with `1 − e^{−guards · (1 − kept_back·fire) · mistaken · fire · hit}`, and
+/// is replaced where he dies; by `kept_back` ([`deterrence::Params::kept_back`]) they stay away.
 pub fn mistaken(
     today: &Today,
-    params: &Params,
+    (params, kept_back): (&Params, f64),
     (border, deadly, recruits): (Border, f64, Recruits),
     segments: &Segments,
     posts: &mut Posts,
@@ -88,7 +89,8 @@ pub fn mistaken(
             continue;
         }
         let guards: u32 = guards(near(battery, c, segments, posts), posts).sum();
-        let hazard = f64::from(guards) * shots * params.mistaken_per_year / 365.0;
+        let there = f64::from(guards) * deterrence::stays(kept_back, today.standing.fire[battery][c]);
+        let hazard = there * shots * params.mistaken_per_year / 365.0;
         if hazard <= 0.0 {
             continue;
         }

@@ -1,5 +1,5 @@
 //! The other side of a smuggling run: whether somebody waits there with goods, or for them. Reads what the neighbour leaves open by order,
-//! trade through the crossings, policing; owns `openness` and `state_smuggling` of the counties.
+//! trade through the crossings, policing, contact ([`super::watch`]); owns `openness` and `state_smuggling` of the counties.
 //!
 //! Source: informal trade all but stopped in early 2020, smuggling run by the state halted with it, and both came back with official trade
 //! (scenarios, evidence). Assumed: dealings fall away and come back exponentially, each with a time of its own.
@@ -35,7 +35,8 @@ pub fn step(today: &Today, params: &Params, counties: &mut Counties) {
     let rises = daily_probability(1.0 / params.open_days.max(0.01));
     for c in 0..counties.openness.len() {
         let beyond = counties.policing[c] - counties.policing_usual[c];
-        let target = target(params, today.standing.dealings[c], today.trade_at(c), beyond);
+        let left = today.standing.dealings[c] * counties.contact[c];
+        let target = target(params, left, today.trade_at(c), beyond);
         let way = target - counties.openness[c];
         counties.openness[c] += if way < 0.0 { falls } else { rises } * way;
         counties.state_smuggling[c] = today.standing.state_smuggling[c] * counties.openness[c];

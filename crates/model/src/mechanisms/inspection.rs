@@ -4,8 +4,9 @@
 //! Source: penalties and the answering of units for their members (scenario). Assumed: hazards of discovery add up; an inspector cannot be bought.
 
 use crate::chance::{Purpose, Stream};
-use crate::facts::{Activity, Discovery, Fact, Log, PaidFor, Payee, Payment, Relief};
+use crate::facts::{Activity, Discovery, Fact, Log, PaidFor, Payee, Payment};
 use crate::given::Border;
+use crate::mechanisms::branding;
 use crate::mechanisms::bribe::Terms;
 use crate::mechanisms::patrol::{self, Recruits};
 use crate::parameter::numbers;
@@ -29,7 +30,7 @@ numbers! {
 }
 
 /// Officers who answer for a unit: its commander, its political and its security officer (s000-guilt-by-association).
-const OFFICERS: u32 = 3;
+pub const OFFICERS: u32 = 3;
 
 /// Oversight for a day: inspectors and every watching force, as competing hazards; a watcher who finds something may be
 /// bought by the rule of [`super::bribe`] in turn. Those found out are discharged and replaced; where units answer together, the
@@ -37,7 +38,7 @@ const OFFICERS: u32 = 3;
 /// same as a daily chance of `1 − e^{−hazard}` and takes no draw a day.
 pub fn step(
     today: &Today,
-    params: &Params,
+    (params, branding): (&Params, &branding::Params),
     terms: Terms,
     recruits: Recruits,
     segments: &Segments,
@@ -59,6 +60,7 @@ pub fn step(
     let oversight = Oversight {
         today,
         params,
+        branding,
         terms,
         recruits,
         segments,
@@ -90,6 +92,7 @@ fn inspectors(today: &Today, params: &Params, county: usize) -> f64 {
 struct Oversight<'a> {
     today: &'a Today<'a>,
     params: &'a Params,
+    branding: &'a branding::Params,
     terms: Terms<'a>,
     recruits: Recruits,
     segments: &'a Segments,
@@ -111,7 +114,7 @@ impl Oversight<'_> {
                 return;
             }
         }
-        let lots = (draws.uniform(), draws.uniform());
+        let lots = [draws.uniform(), draws.uniform(), draws.uniform()];
         self.punish((force, s, p), lots, posts, log);
     }
 
@@ -166,46 +169,44 @@ impl Oversight<'_> {
     }
 
     /// Discharges one found out, replaces him, frightens his unit; where units answer together, its officers are punished
-    /// with him and the whole unit is rotated. By lot: whether he is tried, and whether his unit answers.
+    /// with him and the whole unit is rotated; a brand is shown. By lot: whether he is tried, whether his unit answers, and whether he is
+    /// posted again.
     fn punish(
         &self,
         (force, segment, place): (usize, usize, usize),
-        (tried, rotated): (f64, f64),
+        [tried, rotated, again]: [f64; 3],
         posts: &mut Posts,
         log: &mut impl Log,
     ) {
         let county = self.segments.county[segment];
         let unit = posts.unit(force, segment);
         let collective = self.today.standing.collective[county as usize];
+        let branded = self.today.standing.brand[county as usize];
+        let prosecuted = tried < self.params.prosecute;
+        let posted_again = branding::posted_again(self.branding, branded, prosecuted, again);
         let answers = collective && rotated < self.params.rotate_unit;
         log.happened(&Fact::Discovery(Discovery {
             day: self.today.day,
             county,
             force: force as u8,
             ring: false,
-            prosecuted: tried < self.params.prosecute,
+            prosecuted,
+            branded,
+            posted_again,
             officers: if answers { OFFICERS } else { 0 },
         }));
         posts.punished[unit] += 1;
-        posts.replace(force, segment, place, self.recruits.guard(force, segment, place));
+        let mut next = self.recruits.guard(force, segment, place);
+        if posted_again {
+            next.since -= branding::KNOWS_THE_LINE_DAYS;
+        }
+        posts.replace(force, segment, place, next);
+        if branded {
+            branding::show((force, unit), county as usize, self.segments, posts);
+        }
         if answers {
             posts.punished[unit] += OFFICERS;
-            self.relieve_unit((force, unit), county, posts, log);
-        }
-    }
-
-    /// Rotates a whole unit within its county.
-    fn relieve_unit(&self, (force, unit): (usize, usize), county: u16, posts: &mut Posts, log: &mut impl Log) {
-        for s in self.segments.of(county as usize) {
-            if posts.unit(force, s) == unit {
-                let guards = patrol::relieve(force, s, self.recruits, posts) as u32;
-                log.happened(&Fact::Relief(Relief {
-                    day: self.today.day,
-                    county,
-                    force: force as u8,
-                    guards,
-                }));
-            }
+            patrol::relieve_unit((force, unit), county as usize, self.recruits, self.segments, posts, log);
         }
     }
 }

@@ -67,8 +67,9 @@ pub fn arrives(start: Date, day: u32, stages: &[Stage], draws: &mut Stream) -> O
     Some(day + elapsed.min(1e6) as u32)
 }
 
-/// Loiterers on the far bank, where guards must watch it: a Poisson number a day and county.
-pub fn watch_far_bank(today: &Today, params: &Params, border: Border, log: &mut impl Log) {
+/// Loiterers on the far bank, where guards must watch it: a Poisson number a day and county. Returns how many were seen, by county.
+pub fn watch_far_bank(today: &Today, params: &Params, border: Border, log: &mut impl Log) -> Vec<u32> {
+    let mut all = vec![0; border.counties.len()];
     let watched = |(c, _): &(usize, &County)| today.standing.far_bank[*c];
     for (c, county) in border.counties.iter().enumerate().filter(watched) {
         let mean = params.loiterers_per_km_year / 365.0 * county.border_km;
@@ -78,6 +79,7 @@ pub fn watch_far_bank(today: &Today, params: &Params, border: Border, log: &mut 
             seen += 1;
             waited -= libm::log(draws.uniform());
         }
+        all[c] = seen;
         if seen > 0 {
             log.happened(&Fact::Loiterers(Loiterers {
                 day: today.day,
@@ -86,6 +88,7 @@ pub fn watch_far_bank(today: &Today, params: &Params, border: Border, log: &mut 
             }));
         }
     }
+    all
 }
 
 /// What happened today is reported to every command and sent on its way. Reads the news, alert and collective punishment; owns

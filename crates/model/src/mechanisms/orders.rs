@@ -66,6 +66,8 @@ fn apply(order: &Order, standing: &mut Standing) {
             OrderKind::Crossings => standing.crossings[c] = order.size,
             OrderKind::RestrictOnward => standing.onward[c] = order.size,
             OrderKind::NoExceptions => standing.no_exceptions[c] = true,
+            OrderKind::Brand => standing.brand[c] = true,
+            OrderKind::Answer => standing.answer[c] = true,
             OrderKind::Crackdown => standing.crackdown[c] = order.size,
             OrderKind::HaltReturns => standing.returns_halted[c] = true,
             OrderKind::Fire => {

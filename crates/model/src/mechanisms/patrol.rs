@@ -184,6 +184,28 @@ pub fn relieve(force: usize, segment: usize, recruits: Recruits, posts: &mut Pos
     count
 }
 
+/// Rotates a whole unit within its county.
+pub fn relieve_unit(
+    (force, unit): (usize, usize),
+    county: usize,
+    recruits: Recruits,
+    segments: &Segments,
+    posts: &mut Posts,
+    log: &mut impl Log,
+) {
+    for s in segments.of(county) {
+        if posts.unit(force, s) == unit {
+            let guards = relieve(force, s, recruits, posts) as u32;
+            log.happened(&Fact::Relief(Relief {
+                day: recruits.day,
+                county: county as u16,
+                force: force as u8,
+                guards,
+            }));
+        }
+    }
+}
+
 /// Share of a force on the line at one time: under alert as many more as attention rises, at most all of them.
 pub fn share_on_duty(params: &Params, alert: f64) -> f64 {
     (params.on_duty * (1.0 + params.alert_attention * alert)).min(1.0)

@@ -2,12 +2,15 @@
 //! above a threshold for some days, it takes the next measure of an ordered playbook. Scripted orders come first: where one of a kind
 //! holds, it overrides the measure.
 //!
-//! Reads the centre's files; owns its place in the playbook and the orders that it has issued. Off where the scenario has none.
+//! A measure that sends the next layer is what lost trust comes to: those who watch the outermost force that stands there.
+//!
+//! Reads the centre's files and where forces stand; owns its place in the playbook and the orders that it has issued. Off where the scenario has none.
 //! Assumed: a measure is taken once in each place; there is no way back but the end of a measure.
 
 use crate::facts::{Fact, OwnOrder};
-use crate::given::{Border, Order, Policy, Scope};
+use crate::given::{Border, Force, Order, Policy, Response, Scope};
 use crate::record::command_files::Files;
+use crate::world::guard::Posts;
 
 /// Where the centre stands, place by place, and what it has ordered by itself.
 #[derive(Clone, Debug, Default)]
@@ -74,8 +77,29 @@ pub fn acts(policy: &Policy, believed: u32, above: &mut u32) -> bool {
     *above >= policy.patience_days.max(1)
 }
 
+/// The next layer where some forces stand: the innermost force that does not stand there and watches the outermost one that does.
+pub fn next_layer(forces: &[Force], stands: impl Fn(usize) -> bool) -> Option<usize> {
+    let outermost = (0..forces.len()).rev().find(|force| stands(*force))?;
+    (0..forces.len()).find(|force| !stands(*force) && forces[*force].watches.contains(&outermost))
+}
+
+/// The force of a measure in some counties; the outer `None` where the next layer is to be sent and there is none.
+fn force_of(response: &Response, counties: &[usize], forces: &[Force], posts: &Posts) -> Option<Option<usize>> {
+    let stands = |force: usize| counties.iter().any(|c| posts.strength(force, *c) > 0);
+    match response.next_layer() {
+        true => next_layer(forces, stands).map(Some),
+        false => Some(response.force),
+    }
+}
+
 /// The centre looks at its files of last night and takes measures; returns the orders that it has given.
-pub fn step(day: u32, policy: Option<&Policy>, files: &Files, responses: &mut Responses) -> Vec<Fact> {
+pub fn step(
+    day: u32,
+    policy: Option<&Policy>,
+    files: &Files,
+    (forces, posts): (&[Force], &Posts),
+    responses: &mut Responses,
+) -> Vec<Fact> {
     let mut given = Vec::new();
     let Some(policy) = policy else { return given };
     for place in &mut responses.places {
@@ -87,15 +111,17 @@ pub fn step(day: u32, policy: Option<&Policy>, files: &Files, responses: &mut Re
         if !acts || day < place.not_before {
             continue;
         }
-        let number = responses.first + responses.issued.len();
-        responses
-            .issued
-            .push(response.order(number, day, place.counties.clone()));
-        given.push(Fact::OwnOrder(OwnOrder {
-            day,
-            county: place.counties[0] as u16,
-            order: number as u32,
-        }));
+        // Where there is no further layer, the measure is passed over.
+        if let Some(force) = force_of(response, &place.counties, forces, posts) {
+            let number = responses.first + responses.issued.len();
+            let order = response.order(number, day, force, place.counties.clone());
+            responses.issued.push(order);
+            given.push(Fact::OwnOrder(OwnOrder {
+                day,
+                county: place.counties[0] as u16,
+                order: number as u32,
+            }));
+        }
         (place.next, place.above) = (place.next + 1, 0);
         place.not_before = day + policy.pause_days;
     }
@@ -105,6 +131,24 @@ pub fn step(day: u32, policy: Option<&Policy>, files: &Files, responses: &mut Re
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::given::{ForceNumbers, Posting};
+
+    /// Guards, those who watch them, those who watch these: and no further.
+    #[test]
+    fn the_next_layer_watches_the_outermost_that_stands() {
+        let force = |watches: &[usize]| Force {
+            name: String::new(),
+            posting: Posting::Even,
+            watches: watches.to_vec(),
+            behind: false,
+            numbers: ForceNumbers::default(),
+        };
+        let forces = [force(&[]), force(&[0]), force(&[0, 1])];
+        assert_eq!(next_layer(&forces, |_| false), None);
+        assert_eq!(next_layer(&forces, |f| f == 0), Some(1));
+        assert_eq!(next_layer(&forces, |f| f <= 1), Some(2));
+        assert_eq!(next_layer(&forces, |_| true), None);
+    }
 
     #[test]
     fn it_acts_after_so_many_days_above_the_threshold_without_a_break() {

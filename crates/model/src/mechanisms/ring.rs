@@ -117,7 +117,10 @@ pub fn step(
 fn forget_the_gone(ring: &mut Ring, posts: &Posts) {
     for (force, layer) in ring.layers.iter_mut().enumerate() {
         let post = posts.at(force, ring.segment);
-        if layer.is_some_and(|b| post.get(b.place as usize).is_none_or(|guard| guard.since != b.since)) {
+        if layer.is_some_and(|b| {
+            post.get(b.place as usize)
+                .is_none_or(|guard| (guard.since, guard.tolerance) != (b.since, b.tolerance))
+        }) {
             *layer = None;
         }
     }
@@ -154,6 +157,7 @@ impl Work<'_> {
             ring.layers[force] = Some(Bought {
                 place: place as u16,
                 since: post[place].since,
+                tolerance: post[place].tolerance,
             });
         }
     }
@@ -172,7 +176,7 @@ impl Work<'_> {
             .map(|f| sight.hazard[posts.post(f, ring.segment)])
             .sum();
         let seen = draws.uniform() < daily_probability(hazard * self.terms.uncovered(true));
-        let quashed = match self.today.standing.no_exceptions[ring.county as usize] {
+        let quashed = match self.today.standing.no_exceptions[ring.county] {
             true => 0.0,
             false => self.params.quashed,
         };
@@ -244,6 +248,8 @@ impl Work<'_> {
             force: force as u8,
             ring: true,
             prosecuted: false,
+            branded: self.today.standing.brand[ring.county],
+            posted_again: false,
             officers: 0,
         }));
         let unit = posts.unit(force, segment);

@@ -3,7 +3,7 @@
 //!
 //! A `build-fence`, `build-wall` or `build-cameras` order is a task: a length, shared over its counties by border, and a
 //! deadline. A later one of the same structure in the same county takes the place of what was left of the first. Crews
-//! (`build`) work on the open task whose deadline comes first; after its deadline a task goes on, overdue. Crews without
+//! (`build`) work on all open tasks, most on the one whose deadline comes first; after its deadline a task goes on, overdue. Crews without
 //! a task, and those of a `repair` order, mend. What is new is in full condition.
 //!
 //! Source: founding report of 2023 (tasks given to units by a command of its own; two sites of fatal accidents), satellite
@@ -26,6 +26,8 @@ numbers! {
         metres_per_worker_day: f64 = "m of fence per worker-day", 0.0..=10.0;
         /// Share of the material needed that arrives.
         supply: f64 = "share", 0.0..=1.0;
+        /// Share of a county's crews that is split evenly over its open tasks; the others work on the one of the earliest deadline.
+        shared: f64 = "share", 0.0..=1.0;
         /// Labour for a length of wall, against the same length of fence.
         wall_labour: f64 = "multiple", 0.01..=100.0;
         /// Labour for a length watched by cameras, against the same length of fence.
@@ -90,16 +92,30 @@ pub fn step(
         if builders + menders <= 0.0 {
             continue;
         }
-        let mut hands = builders;
-        for number in works.by_deadline(county) {
-            if hands <= 0.0 {
-                break;
-            }
-            hands -= build(params, hands, number, segments, works);
-        }
-        mend(params, hands.max(0.0) + menders, county, segments);
+        let idle = build_all(params, builders, county, segments, works);
+        mend(params, idle + menders, county, segments);
         accident(today, params, county, builders + menders, log);
     }
+}
+
+/// Works on a county's tasks: `shared` of the hands split evenly over those that are open, the others and those left over on one after the
+/// other, the earliest deadline first. Returns the hands that have nothing to do.
+fn build_all(params: &Params, builders: f64, county: usize, segments: &mut Segments, works: &mut Works) -> f64 {
+    let open = works.by_deadline(county);
+    let mut hands = builders;
+    if params.shared > 0.0 {
+        let aside = params.shared * builders / open.len().max(1) as f64;
+        for &number in &open {
+            hands -= build(params, aside, number, segments, works);
+        }
+    }
+    for number in open {
+        if hands <= 0.0 {
+            break;
+        }
+        hands -= build(params, hands, number, segments, works);
+    }
+    hands.max(0.0)
 }
 
 /// Works on one task; returns the worker-days that it took. Worker-days are spread over the unfinished segments by length;

@@ -315,6 +315,7 @@ fn whose(fact: &Fact) -> (usize, usize, usize) {
         }
         Fact::Discovery(fact) => (fact.county, 0, fact.force),
         Fact::Relief(fact) => (fact.county, 0, fact.force),
+        Fact::Traced(fact) => (fact.county, 0, fact.force),
         Fact::Duty(fact) => (fact.county, 0, fact.force),
         Fact::Goods(fact) => (fact.county, 0, 0),
         Fact::Accident(fact) => (fact.county, 0, 0),
@@ -330,6 +331,8 @@ fn whose(fact: &Fact) -> (usize, usize, usize) {
         Fact::Transfers(fact) => (fact.county, 0, 0),
         Fact::Abroad(fact) => (fact.county, 0, 0),
         Fact::Loiterers(fact) => (fact.county, 0, 0),
+        Fact::Sought(fact) => (fact.county, 0, 0),
+        Fact::Animals(fact) => (fact.county, 0, 0),
         Fact::OwnOrder(fact) => (fact.county, 0, 0),
         Fact::Shortfall(fact) => (fact.county, 0, 0),
         Fact::Attempt(_) | Fact::Dispatch(_) | Fact::Story(_) | Fact::Level(_) => (0, 0, 0),

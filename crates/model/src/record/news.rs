@@ -29,6 +29,7 @@ impl Log for News {
             Fact::Discovery(found) => (found.county, Topic::FoundOut, false, 1),
             Fact::RingRun(run) if run.end == RunEnd::Case => (run.county, Topic::RingCases, false, 1),
             Fact::Loiterers(loiterers) => (loiterers.county, Topic::Loiterers, false, loiterers.seen),
+            Fact::Animals(animals) => (animals.county, Topic::Animals, false, animals.seen),
             Fact::Hit(hit) => (hit.county, Topic::OthersShot, false, hit.killed),
             _ => return,
         };

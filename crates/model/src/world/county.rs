@@ -24,6 +24,10 @@ pub struct Counties {
     pub state_smuggling: Vec<f64>,
     /// Trade through the crossings here against before closure (1). Owner: `economy`.
     pub trade: Vec<f64>,
+    /// Persons of the far bank who are sought. Owner: `watch`.
+    pub sought: Vec<u32>,
+    /// What watching leaves of the contact with the far bank (1: all). Owner: `watch`.
+    pub contact: Vec<f64>,
     /// Price of imported goods over their price inland. Owner: `market`.
     pub premium: Vec<f64>,
     /// Multiple of the hazard of smuggling that comes of this price. Owner: `market`.
@@ -38,6 +42,10 @@ pub struct Counties {
     pub grievance: Vec<f64>,
     /// Persons shot today. Owners: `passage` counts them, `belief` begins anew when it has taken them in.
     pub shot: Vec<u32>,
+    /// Soldiers who died here and of whom families have not learned yet. Owner: `pity`.
+    pub mourned: Vec<u32>,
+    /// Of these, those of whom families learn today. Owner: `pity`.
+    pub learned_of: Vec<u32>,
     /// Guards per resident on the first day. Owner: `patrol`.
     pub scrutiny: Vec<f64>,
     /// Price of passage by activity where a deal is open within reach. Owner: `attempt`.
@@ -69,6 +77,10 @@ impl Counties {
             openness: vec![1.0; n],
             state_smuggling: vec![1.0; n],
             trade: vec![1.0; n],
+            sought: vec![0; n],
+            contact: vec![1.0; n],
+            mourned: vec![0; n],
+            learned_of: vec![0; n],
             premium: vec![1.0; n],
             draw: vec![1.0; n],
             policing: usual.clone(),

@@ -65,6 +65,10 @@ pub struct Posts {
     pub fear: Vec<f64>,
     /// Punishments seen today, unit by unit.
     pub punished: Vec<u32>,
+    /// Punishments elsewhere in the county that were shown today, unit by unit.
+    pub shown: Vec<u32>,
+    /// Passages that nobody noticed and that will come to light, unit by unit.
+    pub traces: Vec<u32>,
     accounts: Vec<Vec<Account>>,
     /// The cheapest bought guard of a post, if one is: place in the post.
     pub bought: Vec<Option<u16>>,
@@ -87,7 +91,7 @@ fn to_come(beginning: &Beginning, force: usize, county: usize) -> f64 {
     let by_itself: f64 = beginning
         .responses
         .iter()
-        .filter(|r| r.kind == OrderKind::Deploy && r.force == Some(force))
+        .filter(|r| r.kind == OrderKind::Deploy && r.force.is_none_or(|sent| sent == force))
         .map(|r| r.size)
         .sum();
     ordered + by_itself
@@ -117,6 +121,8 @@ impl Posts {
             unit,
             fear: vec![beginning.fear; force_of.len()],
             punished: vec![0; force_of.len()],
+            shown: vec![0; force_of.len()],
+            traces: vec![0; force_of.len()],
             force: force_of,
             accounts: vec![Vec::new(); forces],
             bought: vec![None; forces * n],

@@ -37,6 +37,10 @@ pub struct Standing {
     pub onward: Vec<f64>,
     /// Whether every case is processed, whoever is involved.
     pub no_exceptions: Vec<bool>,
+    /// Whether those found out are branded.
+    pub brand: Vec<bool>,
+    /// Whether outposts answer for passages that come to light.
+    pub answer: Vec<bool>,
     /// Multiple of the hazards of police and neighbourhood units.
     pub crackdown: Vec<f64>,
     /// Whether nobody who is held by the neighbour is sent back.
@@ -65,6 +69,8 @@ impl Standing {
             crossings: vec![1.0; n],
             onward: vec![1.0; n],
             no_exceptions: vec![false; n],
+            brand: vec![false; n],
+            answer: vec![false; n],
             crackdown: vec![1.0; n],
             returns_halted: vec![false; n],
             fire: border.forces.iter().map(|f| vec![f.numbers.fire; n]).collect(),

@@ -4,13 +4,16 @@ use crate::chance::{Luck, Purpose};
 use crate::given::Border;
 use crate::world::segment::Segments;
 
-/// A guard whom a ring has bought: his place in the post, and since when he stands there, which tells him from his successor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A guard whom a ring has bought: his place in the post, and since when he stands there at
+/// which price, which tell him from his successor.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bought {
     /// Place in the post.
     pub place: u16,
     /// Beginning of his posting.
     pub since: i32,
+    /// His price multiplier.
+    pub tolerance: f64,
 }
 
 /// A ring.

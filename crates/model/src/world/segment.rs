@@ -36,6 +36,8 @@ pub struct Segments {
     pub tried: Vec<f64>,
     /// Of these, failed.
     pub failed: Vec<f64>,
+    /// Passages that came through here today, by activity.
+    pub through: Vec<[u32; 2]>,
     ranges: Vec<Range<usize>>,
 }
 
@@ -57,6 +59,7 @@ impl Segments {
             belief: Vec::new(),
             tried: Vec::new(),
             failed: Vec::new(),
+            through: Vec::new(),
             ranges: Vec::new(),
         };
         let mut start_km = 0.0;
@@ -81,6 +84,7 @@ impl Segments {
                 s.belief.push(expected_risk);
                 s.tried.push(0.0);
                 s.failed.push(0.0);
+                s.through.push([0; 2]);
             }
             s.ranges.push(first..s.county.len());
             start_km += county.border_km;

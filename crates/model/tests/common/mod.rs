@@ -226,6 +226,7 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
     p.works = amnok_model::mechanisms::works::Params {
         metres_per_worker_day: 0.5,
         supply: 0.7,
+        shared: 0.3,
         wall_labour: 4.0,
         camera_labour: 1.0,
         repair_metres_per_worker_day: 0.1,
@@ -307,6 +308,29 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         return_per_year: 4.0,
         scarcity: 0.7,
     };
+    p.deterrence = amnok_model::mechanisms::deterrence::Params {
+        kept_back: 0.4,
+        danger: 3.0,
+    };
+    p.outpost = amnok_model::mechanisms::outpost::Params {
+        traced_leave: 0.3,
+        traced_smuggle: 0.02,
+        trace_days: 15.0,
+        rotate: 0.4,
+    };
+    p.watch = amnok_model::mechanisms::watch::Params {
+        described: 0.3,
+        kept_away: 0.2,
+        per_sought: 0.1,
+        forget_per_year: 2.0,
+    };
+    (p.livestock.per_km_year, p.livestock.policing) = (30.0, 1.0);
+    (p.pity.builders, p.pity.families) = (2.0, 0.3);
+    p.branding = amnok_model::mechanisms::branding::Params {
+        posted_again: 0.3,
+        stigma_days: 40.0,
+        shown: 0.2,
+    };
     p.police = amnok_model::mechanisms::police::Params {
         leave: 0.2,
         smuggle: 0.1,
@@ -345,6 +369,9 @@ pub fn busy_border(days: u32, residents: u32) -> Inputs {
         order(OrderKind::Zone, 50, &[0, 1], None, 1.0),
         order(OrderKind::Fire, 55, &[0, 1], Some(1), 0.5),
         order(OrderKind::Alert, 55, &[0], None, 2.0),
+        order(OrderKind::Answer, 75, &[0], None, 0.0),
+        order(OrderKind::Brand, 85, &[1], None, 0.0),
+        order(OrderKind::NoExceptions, 105, &[1], None, 0.0),
         order(OrderKind::Collective, 80, &[0, 1], None, 0.0),
         order(OrderKind::Investigate, 60, &[0], None, 5.0),
         order(OrderKind::Threaten, 75, &[1], None, 0.8),

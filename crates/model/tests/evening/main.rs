@@ -62,6 +62,7 @@ fn everything_on(days: u32) -> Inputs {
     let all: Vec<usize> = (0..COUNTIES).collect();
     let more = [
         common::order(OrderKind::Deploy, COMES as i32, &all, Some(2), COUNTIES as f64),
+        common::order(OrderKind::Brand, 110, &all[4..], None, 0.0),
         common::order(OrderKind::Collective, 90, &all[3..], None, 0.0),
         common::order(OrderKind::Complain, 20, &all[2..5], None, 0.7),
         common::order(OrderKind::Penalty, 100, &all, Some(1), 600.0),
@@ -75,6 +76,7 @@ fn everything_on(days: u32) -> Inputs {
     let p = &mut inputs.parameters;
     // Guards are replaced by what is found out alone, in the evening.
     (p.desertion.per_guard_year, p.bystander.mistaken_per_year) = (0.0, 0.0);
+    (p.outpost.traced_leave, p.outpost.traced_smuggle) = (0.0, 0.0);
     p.ring.rings = 0.0;
     (p.attempt.leave_per_year, p.attempt.smuggle_per_year) = (0.5, 3.0);
     (p.inspection.inspectors, p.inspection.rotate_unit) = (1.0, 0.5);

@@ -76,7 +76,7 @@ impl Day<'_> {
         (self.inputs.parameters.inspection.inspectors * multiple, by_watchers)
     }
 
-    /// r = (tolerance · π · J · (1 + collective) − sympathy·(2 − M))⁺, for a run.
+    /// r = (tolerance · π · (J + stigma) · (1 + collective) − sympathy·(2 − M))⁺ + danger · fire of a battery, for a run.
     fn price(&self, force: usize, county: usize) -> f64 {
         let (p, numbers) = (&self.inputs.parameters.bribe, &self.inputs.forces[force].numbers);
         let posts = &self.morning.posts;
@@ -84,10 +84,24 @@ impl Day<'_> {
             .order(OrderKind::Penalty, county)
             .filter(|order| order.force == Some(force));
         let days = days.map_or(numbers.penalty_days, |order| order.size);
+        let stigma = self.order(OrderKind::Brand, county);
+        let days = days + stigma.map_or(0.0, |_| self.inputs.parameters.branding.stigma_days);
         let together = self.order(OrderKind::Collective, county).map_or(0.0, |_| p.collective);
         let fear = posts.fear[posts.unit(force, county)];
         let lost = posts.at(force, county)[0].tolerance * fear * days * numbers.income_per_day * (1.0 + together);
-        (lost - p.sympathy * (2.0 - self.morning.counties.morale[county])).max(0.0)
+        let battery = |f: &usize| *f != force && self.inputs.forces[*f].behind && self.guards(*f, county) > 0.0;
+        let fire = |f: usize| {
+            let ordered = self
+                .order(OrderKind::Fire, county)
+                .filter(|order| order.force == Some(f));
+            ordered.map_or(self.inputs.forces[f].numbers.fire, |order| order.size)
+        };
+        let guns = (0..self.inputs.forces.len())
+            .filter(battery)
+            .map(fire)
+            .fold(0.0, f64::max);
+        let danger = self.inputs.parameters.deterrence.danger * guns;
+        (lost - p.sympathy * (2.0 - self.morning.counties.morale[county])).max(0.0) + danger
     }
 
     /// Cases of the evening, in order, and how many punishments each unit sees: by force, then county.
@@ -134,10 +148,11 @@ impl Day<'_> {
                 return vec![paid];
             }
         }
-        self.punishment((force, county), draws.uniform(), draws.uniform())
+        let lots = [draws.uniform(), draws.uniform(), draws.uniform()];
+        self.punishment((force, county), lots)
     }
 
-    /// What the guard who was noticed pays the watcher, if his layer's share of a run reaches the watcher's price.
+    /// What the guard who was noticed pays the watcher, if his layer's share of a run reaches the watcher's price, and exceptions are made.
     fn silence(&self, (force, county): (usize, usize), watcher: usize) -> Option<Fact> {
         let p = &self.inputs.parameters.bribe;
         let offer = p.value_smuggle * self.inputs.forces[force].numbers.value_share;
@@ -149,19 +164,22 @@ impl Day<'_> {
             purpose: PaidFor::Silence,
             amount: Money::from_units(price + p.theta * (offer - price)),
         });
-        (offer >= price).then_some(paid)
+        (offer >= price && self.order(OrderKind::NoExceptions, county).is_none()).then_some(paid)
     }
 
-    /// By lot: whether he is tried, and whether his unit answers, where units do.
-    fn punishment(&self, (force, county): (usize, usize), tried: f64, unit: f64) -> Vec<Fact> {
+    /// By lot: whether he is tried; whether his unit answers, where units do; whether he is posted again, where nobody is branded.
+    fn punishment(&self, (force, county): (usize, usize), [tried, unit, again]: [f64; 3]) -> Vec<Fact> {
         let p = &self.inputs.parameters.inspection;
         let answers = unit < p.rotate_unit && self.order(OrderKind::Collective, county).is_some();
+        let branded = self.order(OrderKind::Brand, county).is_some();
         let found = Fact::Discovery(Discovery {
             day: self.day,
             county: county as u16,
             force: force as u8,
             ring: false,
             prosecuted: tried < p.prosecute,
+            branded,
+            posted_again: !branded && tried >= p.prosecute && again < self.inputs.parameters.branding.posted_again,
             officers: if answers { 3 } else { 0 },
         });
         let relieved = Fact::Relief(Relief {
@@ -222,7 +240,10 @@ impl Day<'_> {
         let residents = f64::from(self.inputs.counties[county].residents);
         let more: f64 = (0..3).map(|force| self.guards(force, county)).sum::<f64>() - 2.0;
         let lockdown = self.order(OrderKind::Lockdown, county).map_or(0.0, |order| order.size);
-        let implied = 1.0 - p.morale_scrutiny * more / residents - p.morale_lockdown * lockdown;
+        let crew = |kind| self.order(kind, county).map_or(0.0, |order| order.size);
+        let workers = crew(OrderKind::Build) + crew(OrderKind::Repair);
+        let seen = self.inputs.parameters.pity.builders * workers / residents;
+        let implied = 1.0 - p.morale_scrutiny * more / residents - p.morale_lockdown * lockdown - seen;
         let shot = self.attempts(|i| usize::from(i.at) == county && i.outcome == Outcome::Shot);
         let bystanders = self.hit(county, Victim::Bystander);
         let before = self.morning.counties.morale[county];

@@ -140,7 +140,7 @@ fn on_the_spot(case: &Case) {
 }
 
 /// Guards of tolerances log-normal of mean 1, for whom a run's share of 1.5 is worth it where tolerance·π·J ≤ 1.5.
-fn guards(days: u32, per_km: f64, sigma: f64) -> Inputs {
+pub fn guards(days: u32, per_km: f64, sigma: f64) -> Inputs {
     let mut inputs = open_border(days, 1);
     nobody(&mut inputs);
     let mut patrol = force("patrol");

@@ -15,23 +15,28 @@ mod abroad;
 mod attempt;
 mod barrier;
 mod belief;
+mod branding;
 mod bribe;
 mod broker;
 mod bystander;
 mod case;
 mod desertion;
+mod deterrence;
 mod economy;
 mod epidemic;
 mod far_bank;
 mod homecoming;
 mod inspection;
+mod livestock;
 mod market;
 mod mine;
 mod neighbour;
 mod number;
 mod officials;
+mod outpost;
 mod passage;
 mod patrol;
+mod pity;
 mod police;
 mod policy;
 mod press;
@@ -40,6 +45,7 @@ mod remittance;
 mod ring;
 mod season;
 mod sweep;
+mod watch;
 mod works;
 
 use case::{Case, Check};
@@ -52,6 +58,8 @@ const ROOMS: &[(&str, &[Check])] = &[
     ("season", season::CHECKS),
     ("economy", economy::CHECKS),
     ("far_bank", far_bank::CHECKS),
+    ("watch", watch::CHECKS),
+    ("livestock", livestock::CHECKS),
     ("market", market::CHECKS),
     ("barrier", barrier::CHECKS),
     ("epidemic", epidemic::CHECKS),
@@ -59,6 +67,7 @@ const ROOMS: &[(&str, &[Check])] = &[
     ("works", works::CHECKS),
     ("mine", mine::CHECKS),
     ("patrol", patrol::CHECKS),
+    ("branding", branding::CHECKS),
     ("bribe", bribe::CHECKS),
     ("broker", broker::CHECKS),
     ("police", police::CHECKS),
@@ -67,9 +76,12 @@ const ROOMS: &[(&str, &[Check])] = &[
     ("homecoming", homecoming::CHECKS),
     ("bystander", bystander::CHECKS),
     ("desertion", desertion::CHECKS),
+    ("deterrence", deterrence::CHECKS),
     ("ring", ring::CHECKS),
     ("inspection", inspection::CHECKS),
+    ("outpost", outpost::CHECKS),
     ("belief", belief::CHECKS),
+    ("pity", pity::CHECKS),
     ("neighbour", neighbour::CHECKS),
     ("abroad", abroad::CHECKS),
     ("officials", officials::CHECKS),

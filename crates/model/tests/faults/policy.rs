@@ -4,10 +4,13 @@ use crate::case::*;
 use crate::common::{force, open_border};
 use amnok_model::given::{Policy, Response, Scope};
 
-pub const CHECKS: &[Check] = &[(
-    "the_centre_takes_its_measures_when_what_it_believes_is_too_much",
-    measures,
-)];
+pub const CHECKS: &[Check] = &[
+    (
+        "the_centre_takes_its_measures_when_what_it_believes_is_too_much",
+        measures,
+    ),
+    ("trust_lost_sends_the_next_layer", trust),
+];
 
 fn zone(size: f64, delay_days: u32, days: u32) -> Response {
     Response {
@@ -107,5 +110,59 @@ fn measures(case: &Case) {
             &lived.months("strength", county, Some(0)),
             &means(&inputs, &expected),
         );
+    }
+}
+
+/// Each time too much has come through, those come who watch the outermost force that stands there: the second layer, then the third; no
+/// fourth is there to be sent.
+fn trust(case: &Case) {
+    let mut inputs = open_border(120, 20_000);
+    let layer = |name: &str, watches: &[usize], per_km: f64| {
+        let mut force = force(name);
+        force.numbers.strength_per_km = per_km;
+        force.watches = watches.to_vec();
+        force
+    };
+    inputs.forces = vec![
+        layer("guards", &[], 1.0),
+        layer("their watchers", &[0], 0.0),
+        layer("the watchers of these", &[0, 1], 0.0),
+    ];
+    files(&mut inputs);
+    inputs.parameters.attempt.leave_per_year = 0.0;
+    inputs.parameters.attempt.without_means_smuggle = 1.0;
+    let next = Response {
+        kind: OrderKind::Deploy,
+        force: None,
+        size: 30.0,
+        delay_days: 3,
+        days: None,
+    };
+    let policy = Policy {
+        command: 0,
+        believes: vec![Topic::Crossed],
+        scope: Scope::County,
+        window_days: 8,
+        above: 140.0,
+        patience_days: 4,
+        pause_days: 12,
+        playbook: vec![next.clone(), next.clone(), next],
+    };
+    inputs.policy = Some(policy.clone());
+    let lived = case.run(&inputs, 2);
+    for county in 0..2 {
+        let crossed = lived.daily(120, |i| i.at as usize == county && i.outcome == Outcome::Crossed);
+        let taken = taken(&policy, &crossed);
+        assert_eq!(taken.len(), 3, "each measure has its turn");
+        equal("orders", lived.in_county("responses", county), 2.0);
+        for layer in 1..3_u8 {
+            let comes = taken[usize::from(layer) - 1].1;
+            let strength: Vec<f64> = (0..120).map(|day| if day >= comes { 30.0 } else { 0.0 }).collect();
+            equal_all(
+                "strength",
+                &lived.months("strength", county, Some(layer)),
+                &means(&inputs, &strength),
+            );
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::common::{open_border, order};
 
 pub const CHECKS: &[Check] = &[
     ("crews_build_tasks_at_their_pace_and_what_is_left_is_overdue", building),
+    ("a_part_of_the_crews_is_split_over_all_open_tasks", side_by_side),
     ("menders_and_idle_crews_restore_the_condition", mending),
     ("accidents_at_the_works_come_at_their_rates", accidents),
 ];
@@ -51,6 +52,23 @@ fn building(case: &Case) {
             &means(&inputs, &overdue),
         );
         equal_all("without workers", &lived.months("works_left_km", 1, None), &[6.0, 6.0]);
+    }
+}
+
+/// Of 20 workers `shared` = 0.6 are split over fence and wall, six to each; the other eight build the fence, whose deadline comes first.
+fn side_by_side(case: &Case) {
+    let mut inputs = site(59);
+    inputs.parameters.works.shared = 0.6;
+    let mut fence = order(OrderKind::BuildFence, 0, &[0], None, 8.0);
+    fence.end = Some(40);
+    inputs.orders.push(fence);
+    inputs.orders.push(order(OrderKind::BuildWall, 0, &[0], None, 8.0));
+    let lived = case.run(&inputs, 4);
+    let steep = (0..10).map(|slice| ease(4, 0, slice)).sum::<f64>() / 10.0;
+    for (measure, workers, labour) in [("fence_km", 14.0, 1.0), ("wall_km", 6.0, 4.0)] {
+        let pace = workers * 1.5 * 0.8 * steep / labour / 1_000.0;
+        let built: Vec<f64> = (1..=59).map(|days| f64::from(days) * pace).collect();
+        equal_all(measure, &lived.months(measure, 0, None), &means(&inputs, &built));
     }
 }
 

@@ -48,6 +48,8 @@ pub fn terms<'a>(inputs: &'a Inputs, standing: &'a Standing, morale: &'a [f64]) 
         border: inputs.border(),
         standing,
         morale,
+        branding: &inputs.parameters.branding,
+        danger: inputs.parameters.deterrence.danger,
     }
 }
 
@@ -69,7 +71,8 @@ pub fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
     mine::step(&today, &p.mine, border, recruits, segments, posts, &mut ());
     patrol::step(&today, &p.patrol, border, recruits, segments, posts, &mut ());
     let later = Today::plain(DAY, luck, &standing);
-    bribe::step(&later, terms, p.inspection.forget_per_year, segments, posts);
+    let contact = &world.counties.contact;
+    bribe::step(&later, terms, (p.inspection.forget_per_year, contact), segments, posts);
     // Residents do not believe the same of every segment.
     for (segment, belief) in world.segments.belief.iter_mut().enumerate() {
         *belief = 0.05 + 0.11 * (segment % 7) as f64;

@@ -32,7 +32,7 @@ pub fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World
     } = world;
     let (mut sight, mut tariff) = (Sight::default(), Tariff::default());
     let mut choices = Choices::new(&p.attempt, border, segments);
-    sight.look(&today, &p.patrol, border, segments, posts);
+    sight.look(&today, (&p.patrol, p.deterrence.kept_back), border, segments, posts);
     tariff.quote(terms, &counties.markup, segments, posts);
     choices.make(&today, &p.attempt, border, segments, &tariff, counties);
     let morning = Morning {

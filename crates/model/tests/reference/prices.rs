@@ -6,7 +6,7 @@ use amnok_model::units::Money;
 use amnok_model::world::guard::Account;
 
 impl Plain<'_> {
-    /// r = (tolerance · π · J · severity · (1 + collective) − sympathy·(2 − M))⁺
+    /// r = (tolerance · π · (J · severity + stigma) · (1 + collective) − sympathy·(2 − M))⁺ + danger · guns
     pub fn reservation(&self, force: usize, s: usize, tolerance: f64, activity: Activity) -> f64 {
         let (p, county) = (&self.inputs.parameters.bribe, self.world.segments.county[s] as usize);
         let severity = if activity == Activity::Leave {
@@ -16,13 +16,27 @@ impl Plain<'_> {
         };
         let fear = self.world.posts.fear[self.world.posts.unit(force, s)];
         let penalty = self.standing.penalty_days[force] * self.inputs.forces[force].numbers.income_per_day * severity;
+        let stigma = match self.standing.brand[county] {
+            true => self.inputs.parameters.branding.stigma_days,
+            false => 0.0,
+        };
+        let penalty = penalty + stigma * self.inputs.forces[force].numbers.income_per_day;
         let collective = if self.standing.collective[county] {
             p.collective
         } else {
             0.0
         };
         let sympathy = p.sympathy * (2.0 - self.world.counties.morale[county]);
-        (tolerance * fear * penalty * (1.0 + collective) - sympathy).max(0.0)
+        let danger = self.inputs.parameters.deterrence.danger * self.guns(force, s);
+        (tolerance * fear * penalty * (1.0 + collective) - sympathy).max(0.0) + danger
+    }
+
+    /// Greatest share of sightings that a battery behind the guards of a segment answers by fire.
+    pub fn guns(&self, force: usize, s: usize) -> f64 {
+        let county = self.world.segments.county[s] as usize;
+        let behind = |f: &usize| *f != force && self.inputs.forces[*f].behind && !self.world.posts.at(*f, s).is_empty();
+        let batteries = (0..self.inputs.forces.len()).filter(behind);
+        batteries.map(|f| self.standing.fire[f][county]).fold(0.0, f64::max)
     }
 
     /// The price of each layer present on an open segment; `None` where one is not bought.

@@ -177,7 +177,9 @@ impl Trial<'_> {
             1.0
         };
         let uncovered = if self.deal { 1.0 - p.bribe.cover } else { 1.0 };
-        inputs.forces[force].numbers.detection * p.patrol.on_duty * per_km * visibility * attention * trip * uncovered
+        let stays = 1.0 - p.deterrence.kept_back * self.plain.guns(force, self.s);
+        let on_duty = p.patrol.on_duty * stays;
+        inputs.forces[force].numbers.detection * on_duty * per_km * visibility * attention * trip * uncovered
     }
 
     fn watched(&mut self, behind: bool, mut wait: f64) -> Option<(Outcome, bool)> {

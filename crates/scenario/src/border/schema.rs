@@ -187,7 +187,10 @@ fn policy() -> Value {
 fn response() -> Value {
     let mut entries = vec![
         ("kind", kind()),
-        ("force", text("Force, where the kind has one.")),
+        (
+            "force",
+            text("Force, where the kind has one; of `deploy` also `next`, the next layer."),
+        ),
         (
             "size",
             json!({ "description": "Size of the measure, as of an order of that kind." }),

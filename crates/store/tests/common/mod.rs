@@ -107,6 +107,8 @@ pub fn rows(inputs: &Inputs, replicate: u32) -> Rows {
                     ring: false,
                     prosecuted: false,
                     officers: 0,
+                    branded: false,
+                    posted_again: false,
                 }));
             }
         }

@@ -164,6 +164,7 @@ impl Touched<'_> {
         } else {
             1.0
         };
+        self.segments.through[segment][activity as usize] += u32::from(through);
         self.segments.tried[segment] += heard;
         self.segments.failed[segment] += if through { 0.0 } else { heard };
     }

@@ -2,6 +2,7 @@
 
 use super::Params;
 use crate::given::{Border, Posting};
+use crate::mechanisms::deterrence;
 use crate::today::Today;
 use crate::world::guard::Posts;
 use crate::world::segment::Segments;
@@ -28,8 +29,15 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// Looks over the line.
-    pub fn look(&mut self, today: &Today, params: &Params, border: Border, segments: &Segments, posts: &Posts) {
+    /// Looks over the line; guards stay away from it by `kept_back` ([`deterrence::Params::kept_back`]) where a battery stands behind them.
+    pub fn look(
+        &mut self,
+        today: &Today,
+        (params, kept_back): (&Params, f64),
+        border: Border,
+        segments: &Segments,
+        posts: &Posts,
+    ) {
         let n = segments.len();
         self.hazard.clear();
         for sum in [&mut self.front, &mut self.behind] {
@@ -46,7 +54,8 @@ impl Sight {
                 let visibility = border.river(c).visibility[today.month];
                 let attention = attention(params, today.standing.alert[c], today.standing.far_bank[c]);
                 for s in segments.of(c) {
-                    let on_duty = posts.at(f, s).len() as f64 * params.on_duty;
+                    let guns = deterrence::guns(today.standing, border, posts, (f, s), c);
+                    let on_duty = posts.at(f, s).len() as f64 * params.on_duty * deterrence::stays(kept_back, guns);
                     let (detection, length) = (force.numbers.detection, segments.length_km[s]);
                     let hazard = sight(detection, on_duty, length, visibility, attention);
                     self.hazard.push(hazard);

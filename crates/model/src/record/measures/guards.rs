@@ -74,6 +74,22 @@ pub(super) const GUARDS: &[Measure] = &[
         ..FLOW
     },
     Measure {
+        name: "branded",
+        unit: "guards",
+        meaning: "guards found out and marked as unfit to stand guard",
+        by: By::Force,
+        of: Of::Discoveries(|found| u32::from(found.branded)),
+        ..FLOW
+    },
+    Measure {
+        name: "posted_again",
+        unit: "guards",
+        meaning: "guards found out who stand guard again elsewhere",
+        by: By::Force,
+        of: Of::Discoveries(|found| u32::from(found.posted_again)),
+        ..FLOW
+    },
+    Measure {
         name: "watchers_bought",
         unit: "cases",
         meaning: "cases found by a watcher who was bought in turn",
@@ -94,7 +110,25 @@ pub(super) const GUARDS: &[Measure] = &[
         unit: "persons",
         meaning: "commanders, political and security officers who answered for their unit",
         by: By::Force,
-        of: Of::Discoveries(|found| found.officers),
+        of: Of::Fact(|fact| match fact {
+            Fact::Discovery(found) => f64::from(found.officers),
+            Fact::Traced(traced) => f64::from(traced.officers),
+            _ => 0.0,
+        }),
+        ..FLOW
+    },
+    Measure {
+        name: "traced",
+        unit: "passages",
+        meaning: "passages that came to light afterwards, on the stretch of a force",
+        by: By::Force,
+        of: Of::Fact(|fact| {
+            if let Fact::Traced(traced) = fact {
+                f64::from(traced.passages)
+            } else {
+                0.0
+            }
+        }),
         ..FLOW
     },
 ];

@@ -309,6 +309,32 @@ pub(super) const PEOPLE: &[Measure] = &[
         ..SHARE
     },
     Measure {
+        name: "sought",
+        unit: "persons",
+        meaning: "persons of the far bank who were described and are sought",
+        of: Of::Fact(|fact| {
+            if let Fact::Sought(sought) = fact {
+                f64::from(sought.persons)
+            } else {
+                0.0
+            }
+        }),
+        ..FLOW
+    },
+    Measure {
+        name: "animals",
+        unit: "cases",
+        meaning: "animals of the far bank, or carcasses, seen at the water",
+        of: Of::Fact(|fact| {
+            if let Fact::Animals(animals) = fact {
+                f64::from(animals.seen)
+            } else {
+                0.0
+            }
+        }),
+        ..FLOW
+    },
+    Measure {
         name: "loiterers",
         unit: "persons",
         meaning: "persons seen loitering on the far bank, where guards must watch it",

@@ -18,6 +18,9 @@ pub(crate) const SCOPES: [(&str, Scope); 3] = [
     ("county", Scope::County),
 ];
 
+/// In the place of a force's name, of a `deploy`: the next layer, which watches the outermost force that stands there.
+pub(crate) const NEXT_LAYER: &str = "next";
+
 /// Numbers of a policy.
 pub(crate) const POLICY_NUMBERS: [Number; 4] = Number::all(Policy::NUMBERS, "policy");
 
@@ -143,6 +146,9 @@ fn force(fields: &mut Fields, info: &OrderKindInfo, forces: &[String], context: 
     let item = fields.need("force", "the name of a force", context)?;
     let written = text(item, "force", "the name of a force", context)?;
     let names = forces.iter().map(String::as_str);
+    if info.kind == OrderKind::Deploy && written == NEXT_LAYER && !names.clone().any(|name| name == written) {
+        return Some(None);
+    }
     position(written, "force", names, &item.at, context).map(Some)
 }
 

@@ -1,0 +1,51 @@
+//! Under the guns: where a battery stands behind them, guards and soldiers of other forces stay away from the line, and ask more for going
+//! there with somebody. Reads orders and where forces stand; owns nothing: [`super::patrol`], [`super::bribe`] and [`super::bystander`] ask its
+//! rules.
+//!
+//! Source: s004-guards-fear-fire, s004-fire-without-report. Assumed: both numbers, and that both grow with the battery's readiness to fire.
+
+use crate::given::Border;
+use crate::parameter::numbers;
+use crate::world::guard::Posts;
+use crate::world::orders_in_force::Standing;
+
+numbers! {
+    /// The numbers of this mechanism.
+    pub struct Params {
+        /// Share of their time on the line that guards stay away from it under a battery that fires at whatever it sees.
+        kept_back: f64 = "share", 0.0..=1.0;
+        /// What a guard asks beside his price for going to the line under such a battery.
+        danger: f64 = "currency", 0.0..=1000000.0;
+    }
+}
+
+/// Readiness to fire of the battery that guards of a force have behind them on a segment, the greatest of several; 0: none.
+pub fn guns(
+    standing: &Standing,
+    border: Border,
+    posts: &Posts,
+    (force, segment): (usize, usize),
+    county: usize,
+) -> f64 {
+    let batteries = (0..border.forces.len()).filter(|f| *f != force && border.forces[*f].behind);
+    batteries
+        .filter(|battery| !posts.at(*battery, segment).is_empty())
+        .map(|battery| standing.fire[battery][county])
+        .fold(0.0, f64::max)
+}
+
+/// What stays of a guard's time on the line under guns of that readiness: `1 − kept_back · readiness`.
+pub fn stays(kept_back: f64, guns: f64) -> f64 {
+    1.0 - kept_back * guns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guards_stay_on_the_line_where_no_battery_fires() {
+        assert_eq!(stays(0.4, 0.0), 1.0);
+        assert_eq!(stays(0.4, 0.5), 0.8);
+    }
+}
