@@ -13,15 +13,15 @@ pub const CHECKS: &[Check] = &[
 /// Of those found out and not prosecuted `posted_again` stand guard again, and come to deals as if of a year's tenure; nobody does where
 /// a brand is ordered.
 fn again(case: &Case) {
-    let mut inputs = accounts(300, 240);
+    let mut inputs = accounts(300, 960);
     let inspection = &mut inputs.parameters.inspection;
     (inspection.inspectors, inspection.prosecute) = (0.1, 0.3);
     inputs.parameters.branding.posted_again = 0.4;
-    let later: Vec<usize> = (120..240).collect();
+    let later: Vec<usize> = (480..960).collect();
     inputs.orders = vec![order(OrderKind::Brand, 0, &later, None, 0.0)];
     let lived = case.run(&inputs, 1);
     let sum = |name, branded: bool| {
-        let rows = lived.of(name).filter(|row| (row.county >= 120) == branded);
+        let rows = lived.of(name).filter(|row| (row.county >= 480) == branded);
         rows.map(|row| row.value).sum::<f64>()
     };
     let discharged = sum("found_out", false) - sum("prosecuted", false);
