@@ -3,22 +3,5 @@
 //! They are a crate of their own so that whoever takes the program from a package takes them along.
 #![forbid(unsafe_code)]
 
-macro_rules! files {
-    ($folder:literal: $($name:literal),+) => {
-        &[$(($name, include_str!(concat!($folder, "/", $name)))),+]
-    };
-}
-
 /// The Sino-Korean border, 2019 to 2024: names (with `/` between folder and file) and contents of its files.
-pub const SINO_KOREAN: &[(&str, &str)] = files!(
-    "sino-korean":
-    "scenario.toml",
-    "counties.csv",
-    "orders.csv",
-    "trade.csv",
-    "evidence.toml",
-    "observed/arrivals.csv",
-    "observed/new-fence.csv",
-    "observed/price.csv",
-    "observed/record.csv"
-);
+pub const SINO_KOREAN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sino_korean.rs"));

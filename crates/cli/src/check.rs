@@ -6,6 +6,7 @@ use crate::{Failure, scenario};
 use amnok_lab::public_record::{Histories, judge, simulate};
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
+use amnok_store::Values;
 use amnok_store::sweep::Drawn;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -15,9 +16,13 @@ use std::sync::atomic::Ordering;
 pub struct Arguments {
     /// Scenario folder; the one that comes with the program if left out.
     scenario: Option<PathBuf>,
-    /// Hold it against the public record: live through histories drawn from the prior, and say which rows they agree with.
+    /// Hold it against the public record: live through histories drawn from what was learned, if the scenario keeps it, else from the prior, and say
+    /// which rows they agree with.
     #[arg(long)]
     record: bool,
+    /// Draw from the prior, whatever was learned.
+    #[arg(long, requires = "record")]
+    prior: bool,
     /// Number of histories, each with values and luck of its own.
     #[arg(long, default_value_t = 256, requires = "record", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     draws: u32,
@@ -55,10 +60,11 @@ pub fn check(arguments: &Arguments) -> Result<(), Failure> {
         scenario.seed = arguments.seed.unwrap_or(scenario.seed);
         return against_record(arguments, &scenario);
     }
-    crate::say(&format!("{}\n{}\n", scenario.title, scenario.summary()))
+    let learned = terminal::learned::line(scenario.learned().map_err(Failure::Input)?);
+    crate::say(&format!("{}\n{learned}{}\n", scenario.title, scenario.summary()))
 }
 
-/// Lives through histories drawn from the prior, and says which rows of the record they agree with.
+/// Lives through histories drawn from prior or posterior, and says which rows of the record they agree with.
 fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Failure> {
     let record = &scenario.record;
     if record.is_empty() {
@@ -66,7 +72,8 @@ fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Fail
             "the scenario has no observed/record.csv; docs/reference/scenario.md says what it holds".into(),
         ));
     }
-    let drawn = Drawn::of(scenario).map_err(Failure::Input)?;
+    let values = Values::drawn(scenario, arguments.prior)?;
+    let drawn = Drawn::of(scenario, &values)?;
     let histories = Histories {
         count: arguments.draws,
         seed: scenario.seed,
@@ -87,7 +94,7 @@ fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Fail
         false => format!(
             "{}\n{}",
             scenario.title,
-            terminal::record::text(&judged, readings.len())
+            terminal::record::text(&judged, readings.len(), values.posterior(scenario))
         ),
     })
 }

@@ -4,8 +4,8 @@ use crate::progress::Progress;
 use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_scenario::Scenario;
-use amnok_store::comparison::{self, Comparison};
-use amnok_store::{Place, ResultError, ran};
+use amnok_store::comparison::{self, Comparison, Pairs};
+use amnok_store::{Place, ResultError, Values, ran};
 use jiff::ToSpan;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -30,6 +30,12 @@ pub struct Arguments {
     /// Pairs of runs; the replicates of the first scenario if left out.
     #[arg(long, value_parser = clap::value_parser!(u32).range(2..=100_000))]
     replicates: Option<u32>,
+    /// Every pair has the values of the scenarios, and only luck differs, whatever was learned.
+    #[arg(long)]
+    fixed: bool,
+    /// Each pair draws values from the prior.
+    #[arg(long, conflicts_with = "fixed")]
+    prior: bool,
     /// Seed of both; that of the first scenario if left out.
     #[arg(long)]
     seed: Option<u64>,
@@ -45,6 +51,17 @@ pub struct Arguments {
     /// Say nothing but errors.
     #[arg(long)]
     quiet: bool,
+}
+
+impl Arguments {
+    /// Where the values of each pair come from.
+    fn values(&self, a: &Scenario) -> Result<Values, ResultError> {
+        match (self.fixed, self.prior) {
+            (true, _) => Ok(Values::Fixed),
+            (_, true) => Ok(Values::Prior),
+            _ => Pairs::usual_values(a),
+        }
+    }
 }
 
 /// Lives through both in pairs and leaves a result folder.
@@ -67,18 +84,21 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let mut b = side(b, &arguments.set_b)?;
     a.seed = arguments.seed.unwrap_or(a.seed);
     b.seed = a.seed;
-    let replicates = arguments.replicates.unwrap_or(a.replicates);
-    let threads = crate::threads(arguments.threads);
-    comparison::comparable(&a, &b, replicates)?;
+    let asked = Pairs {
+        values: arguments.values(&a)?,
+        replicates: arguments.replicates.unwrap_or(a.replicates),
+        threads: crate::threads(arguments.threads),
+    };
+    comparison::comparable(&a, &b, asked.replicates)?;
     let stop = heed();
     let draft = comparison::begin(place, &a, &b)?.heeding(stop.flag());
     stop.leaves(draft.folder());
-    let progress = Progress::new(arguments.quiet, "pairs", replicates as usize, 0);
-    let found = comparison::compare(&a, &b, replicates, threads, &stop, || progress.one())?;
+    let progress = Progress::new(arguments.quiet, "pairs", asked.replicates as usize, 0);
+    let found = comparison::compare(&a, &b, &asked, &stop, || progress.one())?;
     progress.done();
     stop.writes();
     let found = found.ok_or(ResultError::Stopped)?;
-    let ran = ran(since.elapsed().as_secs_f64(), threads);
+    let ran = ran(since.elapsed().as_secs_f64(), asked.threads);
     let page = amnok_page::comparison(&a, &b, &found);
     comparison::finish(draft, (&a, &b), &found, &page, ran)?;
     drop(stop);
@@ -94,7 +114,11 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
-    let mut text = format!("{} pairs with the same luck\n", found.pairs.len());
+    let mut text = format!(
+        "{} pairs with the same luck, {}\n",
+        found.pairs.len(),
+        found.values.words()
+    );
     for (letter, side) in [("A", a), ("B", b)] {
         let _ = writeln!(text, "{letter}: {} {}", side.title, side.set.join(" "));
     }

@@ -2,12 +2,13 @@
 
 use crate::speak::tell;
 use crate::{Failure, scenario};
-use amnok_lab::learn::checked::check;
+use amnok_lab::learn::checked::{Check, check};
 use amnok_lab::learn::{How, Refused, estimates, fitted, learned};
 use amnok_model::observers::{OBSERVERS, Observation};
 use amnok_page::{FitView, terminal};
 use amnok_scenario::Scenario;
 use amnok_store::fit::{Contents, write};
+use amnok_store::posterior::{self, Learning};
 use amnok_store::sweep::Bank;
 use amnok_store::{Place, ran};
 use jiff::civil::Date;
@@ -41,6 +42,9 @@ pub struct Arguments {
     /// Threads; one for each core if left out. Results do not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
     threads: Option<u16>,
+    /// Keep a posterior in this scenario folder, that of the bank: `amnok run` then lives through what was learned.
+    #[arg(long, value_name = "SCENARIO")]
+    keep: Option<PathBuf>,
     /// Result folder.
     #[arg(long, default_value = "amnok-fit")]
     out: PathBuf,
@@ -53,6 +57,15 @@ pub struct Arguments {
     /// Print what is estimated as JSON.
     #[arg(long)]
     json: bool,
+}
+
+impl Arguments {
+    /// Where a posterior is kept, if it is.
+    fn kept(&self) -> String {
+        self.keep.as_ref().map_or(String::new(), |folder| {
+            format!("Kept in {0}: `amnok run {0}` lives through it.\n", folder.display())
+        })
+    }
 }
 
 /// Reads a day.
@@ -72,6 +85,9 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         None => bank.scenario.clone(),
     };
     scenario.observed_until = arguments.until.unwrap_or(scenario.observed_until);
+    if let Some(folder) = &arguments.keep {
+        posterior::keepable(&bank, &scenario, folder, &scenario::load(Some(folder), &[])?)?;
+    }
     let observed = observations(&scenario, &arguments.without)?;
     let given = bank.given(&observed);
     let threads = crate::threads(arguments.threads);
@@ -91,13 +107,14 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         .map(|held| check(&fitted, held as usize, how.seed))
         .transpose();
     let checked = checked.map_err(|refused| Failure::Other(format!("--check: {refused}")))?;
+    let estimates = estimates(&given, &learned);
     let view = FitView {
         check: checked.as_ref(),
         scenario: &scenario,
         version: &bank.print.version,
         given,
         learned: &learned,
-        estimates: &estimates(&given, &learned),
+        estimates: &estimates,
     };
     let summary = terminal::fit::json(&view);
     write(
@@ -113,13 +130,28 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
             ran: &ran(since.elapsed().as_secs_f64(), threads),
         },
     )?;
+    if let Some(folder) = &arguments.keep {
+        let sentence = checked.as_ref().map(Check::sentence);
+        let learning = Learning {
+            bank: &bank,
+            scenario: &scenario,
+            without: &arguments.without,
+            how,
+            learned: &learned,
+            estimates: &estimates,
+            misfit: &amnok_page::misfit(&view),
+            checked: sentence.as_deref(),
+        };
+        posterior::keep(folder, &learning)?;
+    }
     let out = arguments.out.display();
     match (arguments.json, arguments.quiet) {
         (true, _) => crate::say(&format!("{summary:#}\n")),
         (_, true) => Ok(()),
         _ => crate::say(&format!(
-            "{}\n{out}/report.html; `amnok nowcast {out}`, `amnok forecast {out}`\n",
-            terminal::fit::text(&view)
+            "{}\n{out}/report.html; `amnok nowcast {out}`, `amnok forecast {out}`\n{}",
+            terminal::fit::text(&view),
+            arguments.kept()
         )),
     }
 }

@@ -7,7 +7,7 @@ use crate::{Failure, scenario};
 use amnok_model::Engine;
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
-use amnok_store::{Fingerprint, Given, HISTORIES, Manifest, Partial, Place, finish, ran};
+use amnok_store::{Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, Values, finish, ran};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -17,9 +17,13 @@ use std::time::Instant;
 pub struct Arguments {
     /// Scenario folder; the one that comes with the program if left out.
     scenario: Option<PathBuf>,
-    /// Every history has the values of the scenario, and only luck differs; otherwise each draws the values that are assumed.
+    /// Every history has the values of the scenario, and only luck differs; otherwise each draws the values that are assumed: from what was learned,
+    /// where the scenario keeps it.
     #[arg(long)]
     fixed: bool,
+    /// Draw from the prior, whatever was learned.
+    #[arg(long, conflicts_with = "fixed")]
+    prior: bool,
     /// Number of histories; 24 if left out, with --fixed those of the scenario.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: Option<u32>,
@@ -85,6 +89,14 @@ impl Arguments {
         (bound(i - 1) < bound(i)).then(|| (bound(i - 1), bound(i) - 1))
     }
 
+    /// Where values come from.
+    fn values(&self, scenario: &Scenario) -> Result<Values, ResultError> {
+        match self.fixed {
+            true => Ok(Values::Fixed),
+            false => Values::drawn(scenario, self.prior),
+        }
+    }
+
     fn engine(&self) -> Engine {
         match self.engine {
             EngineName::Selective => Engine::Selective,
@@ -102,19 +114,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    let values = arguments.values(&scenario)?;
     let range = arguments.range(&scenario);
     let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
-    let fingerprint = Fingerprint::of(
-        &scenario,
-        arguments.engine(),
-        arguments.incidents,
-        !arguments.fixed,
-        range,
-    );
+    let fingerprint = Fingerprint::of(&scenario, arguments.engine(), arguments.incidents, values, range);
+    let given = Given::of(&scenario, &fingerprint.values)?;
     let partial = Partial::begin(place, &scenario, &fingerprint)?;
     tell_of_damage(partial.damaged());
     let threads = crate::threads(arguments.threads);
-    let given = Given::of(&scenario, !arguments.fixed)?;
     simulate(arguments, &given, &partial, threads)?;
     let manifest = Manifest {
         fingerprint,

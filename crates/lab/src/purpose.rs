@@ -12,6 +12,8 @@ pub enum Purpose {
     Prior = 92,
     /// What is counted of a forecast.
     Counted = 93,
+    /// Which draw of a posterior a history lives through.
+    Posterior = 94,
 }
 
 impl From<Purpose> for u16 {

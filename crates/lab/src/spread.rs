@@ -48,12 +48,17 @@ impl Spread {
     /// Of draws, one at least, with their weights ([`weighted::quantiles`]).
     pub fn weighted(draws: &[f64], weights: &[f64]) -> Spread {
         let all = weighted::quantiles(draws, weights, &[0.05, 0.25, 0.5, 0.75, 0.95]);
+        Spread::from_numbers([all[0], all[1], all[2], all[3], all[4]])
+    }
+
+    /// That of its five numbers, the lowest first.
+    pub fn from_numbers([low, quarter, median, three_quarters, high]: [f64; 5]) -> Spread {
         Spread {
-            low: all[0],
-            quarter: all[1],
-            median: all[2],
-            three_quarters: all[3],
-            high: all[4],
+            low,
+            quarter,
+            median,
+            three_quarters,
+            high,
         }
     }
 

@@ -41,17 +41,17 @@ fn shown() -> [(&'static str, &'static str, Selection); 5] {
 /// Makes the page of two scenarios and what was found between them.
 pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
     let side = |scenario, of: fn(&Pair) -> &Rows| Side {
-        view: View::of(scenario, false),
+        view: View::of(scenario, &found.values),
         set: scenario.set.clone(),
         rows: (found.pairs.iter())
             .map(|pair| (pair.replicate, of(pair).clone()))
             .collect(),
     };
     let (a, b) = (side(a, |pair| &pair.a), side(b, |pair| &pair.b));
-    page(&a, &b, &found.differences, &found.divergences)
+    page(&a, &b, found)
 }
 
-fn page(a: &Side, b: &Side, differences: &[Difference], divergences: &Divergences) -> String {
+fn page(a: &Side, b: &Side, found: &Comparison) -> String {
     let sides = [
         MonthlySummary::of(&a.view, &a.rows),
         MonthlySummary::of(&b.view, &b.rows),
@@ -63,13 +63,13 @@ fn page(a: &Side, b: &Side, differences: &[Difference], divergences: &Divergence
             p.kicker { "Amnok · two scenarios side by side" }
             h1 { (title) }
             p.lead {
-                "Each of " (pairs) " simulated histories is lived through twice, as A and as B, with the same luck: the same people set \
+                "Each of " (pairs) " simulated histories is lived through twice, as A and as B (" (found.values.words()) "), with the same luck: the same people set \
                  out, and the same obstacle decides alike, wherever the scenarios agree. So what differs comes from what was changed."
             }
             p.warning { "These are differences between two models, not between counts. They hold if both scenarios do." }
         }
-        section id="sides" { h2 { "The two sides" } (table_of_sides(a, b)) (divergence(a, divergences, pairs)) }
-        section id="differences" { h2 { "What differs" } (table(differences, &a.view.inputs.currency)) }
+        section id="sides" { h2 { "The two sides" } (table_of_sides(a, b)) (divergence(a, &found.divergences, pairs)) }
+        section id="differences" { h2 { "What differs" } (table(&found.differences, &a.view.inputs.currency)) }
         section id="months" {
             h2 { "Month by month" }
             p.note {

@@ -15,7 +15,9 @@ pub fn section(view: &View, rows: &[(u32, Rows)]) -> Markup {
         @if let Some(judged) = judged {
             section id="record" {
                 p.warning {
-                    "How far to trust this page: beside what the public record says, " b { (sentence(&judged)) } ". A row agrees where "
+                    "How far to trust this page: beside what the public record says"
+                    @if view.posterior.is_some() { " (these rows are among what was learned from)" }
+                    ", " b { (sentence(&judged)) } ". A row agrees where "
                     "the recorded bounds overlap the middle nine tenths of the " (rows.len()) " histories and their median is within "
                     "a factor of three of them. Read nothing here that rests on a row which does not."
                 }

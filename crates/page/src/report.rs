@@ -3,7 +3,9 @@
 use super::document::{cite, contents, document, sections};
 use super::summary::MonthlySummary;
 use super::view::View;
-use super::{counties, evidence, figures, headline, kymograph, observed, record, sankey, telling, text, works};
+use super::{
+    counties, evidence, figures, headline, kymograph, learned, observed, record, sankey, telling, text, works,
+};
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use amnok_store::Manifest;
@@ -49,7 +51,7 @@ pub fn report_sections() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The page of a run of a scenario, from every replicate's ledger.
 pub fn run(scenario: &Scenario, manifest: &Manifest, rows: &[(u32, Rows)]) -> String {
-    report(&View::of(scenario, manifest.fingerprint.drawn), rows)
+    report(&View::of(scenario, &manifest.fingerprint.values), rows)
 }
 
 /// Makes the whole page. Rows that fit no county, force or month of the scenario are left out.
@@ -68,6 +70,7 @@ fn body(run: &Run) -> Markup {
         header {
             p.kicker { "Amnok · a simulated history of a closed border" }
             h1 { (view.title) }
+            (learned::section(view.posterior))
             (record::section(view, run.rows))
             (text::lead(view, &run.summary))
         }

@@ -48,8 +48,13 @@ pub fn lead(view: &View, summary: &MonthlySummary) -> Markup {
 fn wide(view: &View, summary: &MonthlySummary) -> Option<String> {
     let passages = summary.total(&[select("crossed").activity(0)], 0..summary.months.len())?;
     (view.drawn && passages.low > 0.0).then(|| {
+        let what = if view.posterior.is_some() {
+            "What was learned"
+        } else {
+            "What is assumed"
+        };
         format!(
-            "What is assumed leaves open whether {} or {} people cross to leave: a factor of {}.",
+            "{what} leaves open whether {} or {} people cross to leave: a factor of {}.",
             brief(passages.low),
             brief(passages.high),
             brief(passages.high / passages.low)
@@ -67,13 +72,19 @@ pub fn methods(view: &View, summary: &MonthlySummary) -> Markup {
             "cameras, fence, wall, river, and the other side. Guards may be paid; other guards watch them. People learn from what "
             "happened near them. Chance decides within the rules: the same run with other luck is another "
             "history. Here are " (summary.replicates()) " of them"
-            @if view.drawn { ", each with values of its own: what is assumed is drawn from its range, but for every fourth history, which \
-                has the values of the one before it" }
+            @if view.drawn {
+                ", each with values of its own: what is assumed is drawn "
+                @if view.posterior.is_some() { "from what was learned, where that moved it, and else from its range" } @else { "from its range" }
+                ", but for every fourth history, which has the values of the one before it"
+            }
             "."
         }
         h3 { "How to read the intervals" }
         p {
-            @if view.drawn {
+            @if view.posterior.is_some() {
+                "The intervals show what is left open by what was learned, by the other assumptions and by chance. They do " b { "not" }
+                " show whether the rules are right; what does not fit, at the top of this page, says how far to trust them."
+            } @else if view.drawn {
                 "The intervals show what the assumed values and chance leave open, as far as the ranges are right. They do " b { "not" }
                 " show whether the rules are right; the public record at the top of this page says how far to trust them."
             } @else {

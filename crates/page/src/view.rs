@@ -2,7 +2,8 @@
 
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
-use amnok_scenario::{Basis, Later, Scenario};
+use amnok_scenario::{Basis, Later, Posterior, Scenario};
+use amnok_store::Values;
 use jiff::civil::Date;
 
 /// All that the page says beside the numbers of the run.
@@ -20,6 +21,8 @@ pub struct View<'a> {
     pub version: String,
     /// Whether each history drew the values that are assumed.
     pub drawn: bool,
+    /// What they were drawn from, where that was learned.
+    pub posterior: Option<&'a Posterior>,
     /// What the public record says of quantities that a run computes.
     pub record: &'a [Observation],
     /// Orders of the history.
@@ -120,8 +123,8 @@ pub struct ObservedRow {
 }
 
 impl View<'_> {
-    /// All that the page says of a scenario, whose values were drawn or fixed.
-    pub fn of(scenario: &Scenario, drawn: bool) -> View<'_> {
+    /// All that the page says of a scenario, whose histories have values from there.
+    pub fn of<'a>(scenario: &'a Scenario, values: &Values) -> View<'a> {
         let order_day = |number: usize| {
             let order = scenario.inputs.orders.iter().find(|o| o.number == number);
             order.map_or(0, |order| order.day)
@@ -179,7 +182,8 @@ impl View<'_> {
             seed: scenario.seed,
             digest: scenario.digest.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
-            drawn,
+            drawn: values.differ(),
+            posterior: values.posterior(scenario),
             record: &scenario.record,
             orders: scenario.orders.iter().map(order).collect(),
             values: scenario.values.iter().map(value).collect(),

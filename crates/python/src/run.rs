@@ -9,8 +9,8 @@ use amnok_model::record::rows::Rows;
 use amnok_page::terminal;
 use amnok_store::tables;
 use amnok_store::{
-    Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, RunResult, engine_named, finish, kind_of,
-    ran, simulate_one,
+    Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, RunResult, Values, engine_named, finish,
+    kind_of, ran, simulate_one,
 };
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -153,8 +153,8 @@ pub struct RunRequest {
     pub scenario: amnok_scenario::Scenario,
     pub engine: Engine,
     pub range: (u32, u32),
-    /// Whether each history draws the values that are assumed.
-    pub drawn: bool,
+    /// Where the values of each history come from.
+    pub values: Values,
     threads: usize,
 }
 
@@ -168,7 +168,7 @@ pub fn some_replicates(count: u32) -> PyResult<()> {
     )))
 }
 
-/// Checks what a run is asked for.
+/// Checks what a run is asked for; values come from "fixed", "prior", or "learned", which is the prior where nothing was.
 pub fn asked(
     scenario: &Scenario,
     replicates: Option<u32>,
@@ -176,7 +176,7 @@ pub fn asked(
     seed: Option<u64>,
     threads: Option<usize>,
     engine: &str,
-    fixed: bool,
+    from: &str,
 ) -> PyResult<RunRequest> {
     let mut scenario = scenario.inner.clone();
     scenario.seed = seed.unwrap_or(scenario.seed);
@@ -184,7 +184,17 @@ pub fn asked(
     let Some(engine) = engine_named(engine) else {
         return wrong(format!("engine {engine:?}: write \"selective\" or \"exhaustive\""));
     };
-    let count = replicates.unwrap_or(if fixed { scenario.replicates } else { HISTORIES });
+    let values = match from {
+        "fixed" => Ok(Values::Fixed),
+        from => Values::drawn(&scenario, from == "prior"),
+    };
+    let values = values.map_err(|error| Python::attach(|py| errors::result(py, &error)))?;
+    let usual = if values.differ() {
+        HISTORIES
+    } else {
+        scenario.replicates
+    };
+    let count = replicates.unwrap_or(usual);
     some_replicates(count)?;
     if first > 1_000_000 {
         return wrong(format!("first_replicate must lie between 0 and 1000000, not {first}"));
@@ -194,14 +204,14 @@ pub fn asked(
         scenario,
         engine,
         range: (first, first + count - 1),
-        drawn: !fixed,
+        values,
         threads,
     })
 }
 
 /// Lives through a scenario many times; see `amnok.run`.
 #[pyfunction]
-#[pyo3(signature = (scenario, replicates, first_replicate, seed, threads, engine, fixed, incidents, out, force, progress))]
+#[pyo3(signature = (scenario, replicates, first_replicate, seed, threads, engine, from, incidents, out, force, progress))]
 #[allow(clippy::too_many_arguments, reason = "the Python function names each")]
 pub fn run(
     py: Python<'_>,
@@ -211,30 +221,28 @@ pub fn run(
     seed: Option<u64>,
     threads: Option<usize>,
     engine: &str,
-    fixed: bool,
+    from: &str,
     incidents: bool,
     out: Option<PathBuf>,
     force: bool,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Result> {
-    let asked = asked(
-        scenario.get(),
-        replicates,
-        first_replicate,
-        seed,
-        threads,
-        engine,
-        fixed,
-    )?;
+    let asked = asked(scenario.get(), replicates, first_replicate, seed, threads, engine, from)?;
     if incidents && out.is_none() {
         return Err(PyValueError::new_err(
             "incidents=True needs a result folder: name it with out=",
         ));
     }
     let since = Instant::now();
-    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, incidents, asked.drawn, asked.range);
+    let fingerprint = Fingerprint::of(
+        &asked.scenario,
+        asked.engine,
+        incidents,
+        asked.values.clone(),
+        asked.range,
+    );
     let numbers = fingerprint.numbers();
-    let given = Given::of(&asked.scenario, asked.drawn).map_err(|error| errors::result(py, &error))?;
+    let given = Given::of(&asked.scenario, &asked.values).map_err(|error| errors::result(py, &error))?;
     let (of, shared, given) = (numbers.len(), &asked, &given);
     let Some(out) = out else {
         let rows = watched(py, progress, of, |stop, done| {

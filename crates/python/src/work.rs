@@ -107,19 +107,19 @@ impl Work {
     }
 }
 
-/// Begins a run whose replicates are made elsewhere, or goes on with it; how: engine, and whether values are fixed.
+/// Begins a run whose replicates are made elsewhere, or goes on with it; how: engine, and where values come from.
 #[pyfunction]
 pub fn begin_run(
     py: Python<'_>,
     scenario: &Bound<'_, Scenario>,
     replicates: Option<u32>,
     seed: Option<u64>,
-    how: (String, bool),
+    how: (String, String),
     out: PathBuf,
     force: bool,
 ) -> PyResult<Work> {
-    let asked = asked(scenario.get(), replicates, 0, seed, Some(1), &how.0, how.1)?;
-    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, false, asked.drawn, asked.range);
+    let asked = asked(scenario.get(), replicates, 0, seed, Some(1), &how.0, &how.1)?;
+    let fingerprint = Fingerprint::of(&asked.scenario, asked.engine, false, asked.values.clone(), asked.range);
     let partial = Place::of(&out, force)
         .and_then(|place| Partial::begin(place, &asked.scenario, &fingerprint))
         .map_err(|error| errors::result(py, &error))?;
@@ -156,22 +156,22 @@ fn pieces<'py>(
     Ok(made.iter().map(|bytes| PyBytes::new(py, bytes)).collect())
 }
 
-/// The ledgers of these replicates, each by itself; how: engine, and whether values are fixed.
+/// The ledgers of these replicates, each by itself; how: engine, and where values come from.
 #[pyfunction]
 pub fn replicates<'py>(
     py: Python<'py>,
     scenario: &Bound<'_, Scenario>,
-    how: (String, bool),
+    how: (String, String),
     numbers: Vec<u32>,
 ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
-    let asked = asked(scenario.get(), None, 0, None, Some(1), &how.0, how.1)?;
+    let asked = asked(scenario.get(), None, 0, None, Some(1), &how.0, &how.1)?;
     let RunRequest {
         scenario,
         engine,
-        drawn,
+        values,
         ..
     } = asked;
-    let given = Given::of(&scenario, drawn).map_err(|error| errors::result(py, &error))?;
+    let given = Given::of(&scenario, &values).map_err(|error| errors::result(py, &error))?;
     pieces(py, &numbers, |number, stop| {
         let rows = simulate_one(&given, engine, number, None, stop)?;
         let bytes = rows.map(|rows| ledger_bytes(&scenario.inputs, number, rows));

@@ -12,7 +12,8 @@ mod files;
 pub mod flee;
 
 pub use border::{
-    Basis, Claim, END, Later, OrderText, ProvenanceSummary, Scenario, Series, SeriesRow, Setting, Value, beyond_totals,
-    embedded, embedded_files, in_brief, load, load_files, schema,
+    Basis, Claim, END, KeptEstimate, KeptValue, Later, OrderText, Origin, Posterior, ProvenanceSummary, Scenario,
+    Series, SeriesRow, Setting, Value, beyond_totals, embedded, embedded_files, in_brief, is_learned, load, load_files,
+    schema,
 };
 pub use diagnose::{Diagnostic, Diagnostics};

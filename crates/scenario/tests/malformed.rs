@@ -532,5 +532,8 @@ fn nothing_panics() {
             assert!(load_files(&files).is_err());
         }
     }
-    assert_eq!(embedded_files().len(), 9);
+    let own = embedded_files()
+        .iter()
+        .filter(|(name, _)| !amnok_scenario::is_learned(name));
+    assert_eq!(own.count(), 9);
 }

@@ -4,7 +4,9 @@ use crate::error::ResultError;
 use crate::folder::{Draft, Mark, Place};
 use crate::memory::bounded;
 use crate::scenario::names_of;
+use crate::sweep::Drawn;
 use crate::tables::write_ledger;
+use crate::values::Values;
 use amnok_lab::compare::{Difference, Divergences, Pair, differences, divergences, obstacle, pair};
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
@@ -16,6 +18,8 @@ use std::sync::atomic::AtomicBool;
 /// What came out of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
+    /// Where the values of each pair came from.
+    pub values: Values,
     /// Both lives of every replicate.
     pub pairs: Vec<Pair>,
     /// How each outcome differs.
@@ -45,6 +49,29 @@ pub fn comparable(a: &Scenario, b: &Scenario, replicates: u32) -> Result<(), Res
     Ok(())
 }
 
+/// How two scenarios are lived through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pairs {
+    /// Where the values of each pair come from. Where they are drawn, they are the first scenario's, and the second has the same as far as it
+    /// declares them alike and nothing was set in their place.
+    pub values: Values,
+    /// Number of pairs.
+    pub replicates: u32,
+    /// Threads; the result does not depend on it.
+    pub threads: usize,
+}
+
+impl Pairs {
+    /// Where values come from if nothing is asked: what was learned of the first scenario, if that is kept, else its own values.
+    ///
+    /// # Errors
+    /// [`ResultError::Mismatch`] where the posterior that is kept was learned from something else.
+    pub fn usual_values(a: &Scenario) -> Result<Values, ResultError> {
+        let drawn = Values::drawn(a, false)?;
+        Ok(if drawn == Values::Prior { Values::Fixed } else { drawn })
+    }
+}
+
 /// Lives through so many replicates of both with the luck of the first's seed; `each` is told of every pair. None if it was stopped.
 ///
 /// # Errors
@@ -52,19 +79,24 @@ pub fn comparable(a: &Scenario, b: &Scenario, replicates: u32) -> Result<(), Res
 pub fn compare(
     a: &Scenario,
     b: &Scenario,
-    replicates: u32,
-    threads: usize,
+    asked: &Pairs,
     stop: &AtomicBool,
     mut each: impl FnMut(),
 ) -> Result<Option<Comparison>, ResultError> {
+    let replicates = asked.replicates;
     comparable(a, b, replicates)?;
     let numbers: Vec<u32> = (0..replicates).collect();
+    let drawn = asked.values.differ().then(|| Drawn::of(a, &asked.values)).transpose()?;
+    let beside = drawn.as_ref().map(|drawn| drawn.beside(b)).transpose()?;
     let live = |replicate: u32| {
         let luck = Luck {
             seed: a.seed,
             replicate,
         };
-        pair(&a.inputs, &b.inputs, luck, stop)
+        match (&drawn, &beside) {
+            (Some(a), Some(b)) => pair(&a.inputs(replicate), &b.inputs(replicate), luck, stop),
+            _ => pair(&a.inputs, &b.inputs, luck, stop),
+        }
     };
     let mut pairs = Vec::new();
     let keep = |_, pair| {
@@ -77,13 +109,14 @@ pub fn compare(
         }
         Ok::<(), ResultError>(())
     };
-    in_order(&numbers, threads, stop, live, keep)?;
+    in_order(&numbers, asked.threads, stop, live, keep)?;
     if pairs.len() < numbers.len() {
         return Ok(None);
     }
     Ok(Some(Comparison {
         differences: differences(&a.inputs, &b.inputs, &pairs),
         divergences: divergences(&pairs),
+        values: asked.values.clone(),
         pairs,
     }))
 }
@@ -159,6 +192,8 @@ fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value
         "version": env!("CARGO_PKG_VERSION"),
         "seed": a.seed,
         "replicates": found.pairs.len(),
+        "values": found.values.name(),
+        "posterior": found.values.digest(),
         "a": side(a),
         "b": side(b),
         "interval": "Student's t over pairs, 95 % for each outcome",

@@ -1,6 +1,6 @@
 //! Replicates of a scenario kept in a result folder; folders read again and put together.
 
-use crate::error::ResultError;
+use crate::error::{ResultError, wrong};
 use crate::folder::{Place, Sealed};
 use crate::given::Given;
 use crate::manifest::{Fingerprint, Manifest};
@@ -8,6 +8,7 @@ use crate::partial::Partial;
 use crate::run_statistics::ran;
 use crate::scenario::scenario_of;
 use crate::tables::{self, IncidentWriter};
+use crate::values::Values;
 use amnok_lab::{StoppableLog, in_order};
 use amnok_model::chance::Luck;
 use amnok_model::record::rows::Rows;
@@ -47,8 +48,21 @@ impl RunResult {
 
 /// The scenario of the folder of a run.
 fn run_scenario(folder: &Path, manifest: &Manifest) -> Result<Scenario, ResultError> {
-    let Fingerprint { digest, set, seed, .. } = &manifest.fingerprint;
-    scenario_of(folder, digest, set, *seed)
+    let Fingerprint {
+        digest,
+        set,
+        seed,
+        values,
+        ..
+    } = &manifest.fingerprint;
+    let scenario = scenario_of(folder, digest, set, *seed)?;
+    match values {
+        Values::Posterior(_) if values.posterior(&scenario).is_none() => Err(wrong(
+            &folder.join("scenario"),
+            "does not hold the posterior that the histories drew from; put posterior.toml and posterior.csv back as they were",
+        )),
+        _ => Ok(scenario),
+    }
 }
 
 /// The ledgers of the folder of a run: those of the replicates that its manifest names.

@@ -1,7 +1,8 @@
-//! What each history of a run is given: the values of the scenario, or values of its own, drawn from the prior.
+//! What each history of a run is given: the values of the scenario, or values of its own, drawn from prior or posterior.
 
 use crate::error::ResultError;
 use crate::sweep::Drawn;
+use crate::values::Values;
 use amnok_model::inputs::Inputs;
 use amnok_scenario::Scenario;
 use std::borrow::Cow;
@@ -27,12 +28,11 @@ impl<'a> Given<'a> {
     /// Values of the scenario, or drawn ones.
     ///
     /// # Errors
-    /// [`ResultError::Mismatch`] where all values at their highest are more than a run can hold.
-    pub fn of(scenario: &'a Scenario, drawn: bool) -> Result<Given<'a>, ResultError> {
-        let drawn = drawn.then(|| Drawn::of(scenario)).transpose();
+    /// [`ResultError::Mismatch`] where all values at their highest are more than a run can hold, or the scenario keeps another posterior.
+    pub fn of(scenario: &'a Scenario, values: &Values) -> Result<Given<'a>, ResultError> {
         Ok(Given {
             scenario,
-            drawn: drawn.map_err(ResultError::Mismatch)?,
+            drawn: values.differ().then(|| Drawn::of(scenario, values)).transpose()?,
         })
     }
 
@@ -52,13 +52,13 @@ mod tests {
     #[test]
     fn histories_of_a_pair_have_the_same_values_and_all_others_their_own() {
         let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
-        let drawn = Given::of(&scenario, true).expect("it can be drawn");
+        let drawn = Given::of(&scenario, &Values::Prior).expect("it can be drawn");
         assert_eq!(pairs(&[0, 1, 2, 3, 4, 7]), [(2, 3)]);
         for other in [0, 1, 4] {
             assert!(drawn.inputs(2) != drawn.inputs(other));
         }
         assert!(drawn.inputs(2) == drawn.inputs(3) && drawn.inputs(2) != Cow::Borrowed(&scenario.inputs));
-        let fixed = Given::of(&scenario, false).expect("it is as it is");
+        let fixed = Given::of(&scenario, &Values::Fixed).expect("it is as it is");
         assert!(fixed.inputs(2) == Cow::Borrowed(&scenario.inputs));
     }
 }

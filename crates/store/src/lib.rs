@@ -17,12 +17,14 @@ mod manifest;
 mod memory;
 mod number;
 mod partial;
+pub mod posterior;
 mod run_statistics;
 mod scenario;
 pub mod sensitivity;
 pub mod sweep;
 pub mod tables;
 pub mod validation;
+mod values;
 
 pub use ensemble::{RunResult, finish, merge, simulate, simulate_one};
 pub use error::ResultError;
@@ -32,6 +34,7 @@ pub use manifest::{Fingerprint, Manifest, engine_name, engine_named};
 pub use partial::Partial;
 pub use run_statistics::{peak_memory, ran};
 pub use scenario::write_new;
+pub use values::Values;
 
 /// Histories of a run whose values are drawn, unless asked otherwise: about a minute of the embedded scenario on two cores.
 pub const HISTORIES: u32 = 24;

@@ -3,17 +3,13 @@
 use crate::error::ResultError;
 use crate::folder::Sealed;
 use crate::number::{ranges, texts, within};
+use crate::values::Values;
 use amnok_model::Engine;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 
 /// Largest number of a replicate.
 pub const LAST_REPLICATE: u32 = 1_100_000;
-
-/// Values that each history draws, by name.
-const DRAWN: &str = "drawn";
-/// Values of the scenario, by name.
-const FIXED: &str = "fixed";
 
 /// An engine by its name.
 pub fn engine_named(name: &str) -> Option<Engine> {
@@ -45,19 +41,19 @@ pub struct Fingerprint {
     pub set: Vec<String>,
     /// Whether incidents are kept.
     pub incidents: bool,
-    /// Whether each history draws the values that are assumed; otherwise all have those of the scenario.
-    pub drawn: bool,
+    /// Where the values of each history come from.
+    pub values: Values,
     /// Replicates as ranges, first and last, ascending.
     pub replicates: Vec<(u32, u32)>,
 }
 
 impl Fingerprint {
-    /// That of the replicates `first` to `last` of a scenario, whose values are drawn or fixed.
+    /// That of the replicates `first` to `last` of a scenario.
     pub fn of(
         scenario: &Scenario,
         engine: Engine,
         incidents: bool,
-        drawn: bool,
+        values: Values,
         (first, last): (u32, u32),
     ) -> Fingerprint {
         Fingerprint {
@@ -67,7 +63,7 @@ impl Fingerprint {
             engine: engine_name(engine).into(),
             set: scenario.set.clone(),
             incidents,
-            drawn,
+            values,
             replicates: vec![(first, last)],
         }
     }
@@ -102,21 +98,17 @@ impl Fingerprint {
                 ("engine", f.engine.clone()),
                 ("values set", f.set.join(" ")),
                 ("incidents kept", f.incidents.to_string()),
-                ("values", f.values().into()),
+                ("values", f.values.name().into()),
+                ("posterior", f.values.digest().unwrap_or("none").into()),
             ]
         };
         let differs = all(self).into_iter().zip(all(other)).find(|(a, b)| a != b);
         differs.map(|((what, a), (_, b))| format!("{what} {a} against {b}"))
     }
 
-    /// Where the values come from, by name.
-    fn values(&self) -> &'static str {
-        if self.drawn { DRAWN } else { FIXED }
-    }
-
     /// As the manifest has it.
     pub fn to_json(&self) -> Value {
-        json!({
+        let mut all = json!({
             "kind": "run",
             "scenario": self.digest,
             "version": self.version,
@@ -124,9 +116,13 @@ impl Fingerprint {
             "engine": self.engine,
             "set": self.set,
             "incidents": self.incidents,
-            "values": self.values(),
+            "values": self.values.name(),
             "replicates": self.replicates,
-        })
+        });
+        if let Some(digest) = self.values.digest() {
+            all["posterior"] = digest.into();
+        }
+        all
     }
 }
 
@@ -161,11 +157,9 @@ impl Manifest {
         if engine_named(&engine).is_none() {
             return Err(sealed.wrong("engine: none of that name"));
         }
-        let drawn = match text("values")?.as_str() {
-            DRAWN => true,
-            FIXED => false,
-            _ => return Err(sealed.wrong(format!("values: neither {DRAWN} nor {FIXED}"))),
-        };
+        let values = Values::named(&text("values")?, all["posterior"].as_str());
+        let values = values
+            .ok_or_else(|| sealed.wrong("values: neither drawn, fixed, nor those of a posterior with its digest"))?;
         let replicates = ranges(&all["replicates"], LAST_REPLICATE).ok_or_else(|| {
             sealed.wrong(format!(
                 "replicates: no ranges [first, last] in order up to {LAST_REPLICATE}"
@@ -181,7 +175,7 @@ impl Manifest {
                 incidents: all["incidents"]
                     .as_bool()
                     .ok_or_else(|| sealed.wrong("incidents: neither true nor false"))?,
-                drawn,
+                values,
                 replicates,
             },
             ran: all["ran"].clone(),

@@ -37,6 +37,9 @@ const MOST_VALUES: usize = 30;
 /// Share of the runs that there may be features and readings.
 const FEATURES: f64 = 0.6;
 
+/// Below it a hidden quantity is nothing, in any unit.
+const NOTHING: f64 = 1e-9;
+
 /// What is fitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Given<'a> {
@@ -328,7 +331,9 @@ fn histories(
         }
     };
     let back = Matrix::from_fn(carried.rows(), carried.columns(), |draw, number| {
-        scales[number].back(carried[(draw, number)]).clamp(0.0, most(number))
+        let value = scales[number].back(carried[(draw, number)]).clamp(0.0, most(number));
+        // What the logarithm leaves of nothing.
+        if value < NOTHING { 0.0 } else { value }
     });
     (hidden, back)
 }

@@ -34,6 +34,11 @@ impl Factor {
     }
 }
 
+/// The share of all weight below the draw of a posterior that the history of that luck lives through, 0 to 1.
+pub fn posterior_share(luck: Luck) -> f64 {
+    luck.at(Purpose::Posterior, 0, 0, 0).uniform()
+}
+
 /// What a sweep tries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepPlan {

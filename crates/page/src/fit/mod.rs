@@ -111,9 +111,9 @@ pub fn is_whole(view: &FitView<'_>, column: &Column) -> bool {
     column.province.is_none() && first.is_some_and(|first| (first.from, first.to) == (column.from, column.to))
 }
 
-/// How much was learned, in a word or a share.
-pub fn learned_in_words(of: &Estimate) -> String {
-    match of.learned() {
+/// How much was learned, in words or as a share.
+pub fn learned_in_words(share: Option<f64>) -> String {
+    match share {
         None => "–".into(),
         Some(share) => learned_share(share).unwrap_or("nothing learned".into()),
     }
@@ -138,7 +138,7 @@ fn hidden(view: &FitView<'_>) -> Markup {
                             Some(q) => { td { b { (brief(q.median)) } } td { (brief(q.quarter)) " to " (brief(q.three_quarters)) } td { (brief(q.low)) " to " (brief(q.high)) } },
                             None => { td { "–" } td { "–" } td { "–" } },
                         }
-                        td { (learned_in_words(of)) }
+                        td { (learned_in_words(of.learned())) }
                     }
                 } }
             }

@@ -25,25 +25,16 @@ pub fn text(view: &FitView<'_>) -> String {
     if let Some(modes) = &learned.modes {
         let _ = writeln!(text, "{modes}");
     }
-    let _ = writeln!(
-        text,
-        "\n{:<50} {:>22} {:>9} {:>22}  learned",
-        "all observed days, the whole border", "prior 5–95 %", "median", "posterior 5–95 %"
-    );
+    let _ = writeln!(text, "\n{}", estimate_head("all observed days, the whole border"));
     for of in view.estimates {
         let column = &view.given.columns[of.column];
-        if !is_whole(view, column) {
-            continue;
+        if is_whole(view, column) {
+            let _ = writeln!(
+                text,
+                "{}",
+                estimate_row(&column.words, &column.unit, of.prior, of.posterior)
+            );
         }
-        let interval = |q: Option<Spread>| q.map_or("–".into(), |q| format!("{} to {}", brief(q.low), brief(q.high)));
-        let median = of.posterior.map_or("–".into(), |q| brief(q.median));
-        let what = format!("{} ({})", column.words, column.unit);
-        let (prior, posterior) = (interval(of.prior), interval(of.posterior));
-        let _ = writeln!(
-            text,
-            "{what:<50} {prior:>22} {median:>9} {posterior:>22}  {}",
-            learned_in_words(of)
-        );
     }
     let _ = writeln!(
         text,
@@ -53,6 +44,24 @@ pub fn text(view: &FitView<'_>) -> String {
         checked(&mut text, view, check);
     }
     text
+}
+
+/// Names of the columns of [`estimate_row`].
+pub(super) fn estimate_head(what: &str) -> String {
+    format!(
+        "{what:<50} {:>22} {:>9} {:>22}  learned",
+        "prior 5–95 %", "median", "posterior 5–95 %"
+    )
+}
+
+/// An estimate on one line: prior beside posterior, and how much was learned.
+pub(super) fn estimate_row(words: &str, unit: &str, prior: Option<Spread>, posterior: Option<Spread>) -> String {
+    let interval = |q: Option<Spread>| q.map_or("–".into(), |q| format!("{} to {}", brief(q.low), brief(q.high)));
+    let median = posterior.map_or("–".into(), |q| brief(q.median));
+    let share = posterior.zip(prior).map(|(posterior, prior)| posterior.learned(&prior));
+    let (what, learned) = (format!("{words} ({unit})"), learned_in_words(share));
+    let (prior, posterior) = (interval(prior), interval(posterior));
+    format!("{what:<50} {prior:>22} {median:>9} {posterior:>22}  {learned}")
 }
 
 /// Calibration, what series taught, and conflicts.

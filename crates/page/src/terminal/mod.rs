@@ -2,6 +2,7 @@
 
 pub mod displacement;
 pub mod fit;
+pub mod learned;
 pub mod record;
 pub mod run;
 pub mod validation;

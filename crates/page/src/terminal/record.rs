@@ -5,6 +5,7 @@ use amnok_lab::public_record::{Judged, Readings, Verdict, judge, read};
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
 use amnok_model::record::rows::Rows;
+use amnok_scenario::Posterior;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -33,9 +34,16 @@ pub fn sentence(judged: &[Judged]) -> String {
 }
 
 /// For people.
-pub fn text(judged: &[Judged], histories: usize) -> String {
+pub fn text(judged: &[Judged], histories: usize, learned: Option<&Posterior>) -> String {
+    let from = match learned {
+        Some(kept) => format!(
+            "what was learned from {} observations, these rows among them",
+            kept.origin.observations
+        ),
+        None => "the prior".into(),
+    };
     let mut text = format!(
-        "{histories} histories, each with values drawn from the prior and a luck of its own\n\n{:<23} {:>16} {:>10} {:>10} {:>10} {:>9}  verdict\n",
+        "{histories} histories, each with a luck of its own and values drawn from {from}\n\n{:<23} {:>16} {:>10} {:>10} {:>10} {:>9}  verdict\n",
         "row", "recorded", "5 %", "median", "95 %", "record %"
     );
     for row in judged {
@@ -122,7 +130,7 @@ mod tests {
             ..row.clone()
         };
         let judged = [row, missing];
-        let text = text(&judged, 3);
+        let text = text(&judged, 3, None);
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
         assert!(
             text.ends_with("0 of 2 rows agree: 0 too low, 1 too high, 1 missing\n"),

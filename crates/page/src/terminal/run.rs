@@ -1,6 +1,6 @@
 //! The summary of a run, as a table for people and as JSON for scripts.
 
-use super::record;
+use super::{learned, record};
 use crate::numbers::brief;
 use amnok_lab::{Spread, share_of_luck};
 use amnok_model::facts::Activity;
@@ -60,7 +60,7 @@ fn measured(rows: &[(u32, Rows)], manifest: &Manifest, name: &str, activity: Opt
         .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
         .collect();
     Number {
-        luck: share_of_luck(&totals, &pairs).filter(|_| manifest.fingerprint.drawn),
+        luck: share_of_luck(&totals, &pairs).filter(|_| manifest.fingerprint.values.differ()),
         spread: Spread::of(totals).map_or([f64::NAN; 3], |spread| [spread.median, spread.low, spread.high]),
     }
 }
@@ -74,18 +74,18 @@ fn unit<'a>(scenario: &'a Scenario, name: &str) -> &'a str {
 
 /// For people.
 pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out: &Path) -> String {
-    let drawn = manifest.fingerprint.drawn;
+    let drawn = manifest.fingerprint.values.differ();
+    let learned = manifest.fingerprint.values.posterior(scenario);
     let mut text = format!(
-        "{}: {} days, {} possible histories{}\n",
+        "{}: {} days, {} possible histories, {}\n",
         scenario.title,
         scenario.inputs.days,
         rows.len(),
-        if drawn {
-            ", each with values of its own"
-        } else {
-            ", all with the same values"
-        }
+        manifest.fingerprint.values.words(),
     );
+    if let Some(kept) = learned {
+        let _ = writeln!(text, "{}{}", learned::text(kept), estimated_as_written(scenario));
+    }
     if let Some(judged) = record::judged(&scenario.record, &scenario.inputs, drawn, rows) {
         let _ = writeln!(text, "Beside the public record, {}", record::sentence(&judged));
     }
@@ -116,16 +116,34 @@ pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
     let seconds = manifest.ran["wall_seconds"].as_f64().unwrap_or(0.0);
     let memory = manifest.ran["peak_memory_bytes"].as_f64();
     let memory = memory.map_or(String::new(), |bytes| format!(", {:.0} MB of memory", bytes / 1e6));
-    let spread = match drawn {
-        true => "5 and 95 %: over the assumed values and luck; luck: its share of what differs.",
-        false => "5 and 95 %: over luck alone; what the assumed values leave open is wider.",
+    let spread = match (drawn, learned) {
+        (true, Some(_)) => {
+            "5 and 95 %: over what was learned and luck; luck: its share of what differs. As far as the rules of the model are right."
+        }
+        (true, None) => {
+            "5 and 95 %: over the assumed values and luck; luck: its share of what differs. What follows if the assumptions hold, not an estimate."
+        }
+        (false, _) => {
+            "5 and 95 %: over luck alone; what the assumed values leave open is wider. What follows if the assumptions hold, not an estimate."
+        }
     };
     let _ = writeln!(
         text,
-        "\n{spread} What follows if the assumptions hold, not an estimate.\n{seconds:.1} s{memory}. The report: {}",
+        "\n{spread}\n{seconds:.1} s{memory}. The report: {}",
         out.join("report.html").display()
     );
     text
+}
+
+/// Where something was set beside the files: that the estimates are of the scenario without it.
+fn estimated_as_written(scenario: &Scenario) -> String {
+    match scenario.set.as_slice() {
+        [] => String::new(),
+        set => format!(
+            "The estimates are of the scenario as it is written; the histories live through it with {}.\n",
+            set.join(", ")
+        ),
+    }
 }
 
 fn shown(scenario: &Scenario, name: &str, number: &Number) -> Value {
@@ -151,7 +169,12 @@ pub fn json(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
         };
         BOTH.iter().map(one).collect()
     };
-    let judged = record::judged(&scenario.record, &scenario.inputs, manifest.fingerprint.drawn, rows);
+    let judged = record::judged(
+        &scenario.record,
+        &scenario.inputs,
+        manifest.fingerprint.values.differ(),
+        rows,
+    );
     json!({
         "title": scenario.title,
         "days": scenario.inputs.days,
@@ -166,5 +189,6 @@ pub fn json(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
         "leave": of(Activity::Leave),
         "smuggle": of(Activity::Smuggle),
         "record": judged.map(|judged| record::json(&judged)),
+        "learned": manifest.fingerprint.values.posterior(scenario).map(learned::json),
     })
 }

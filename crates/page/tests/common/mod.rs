@@ -54,6 +54,7 @@ pub fn view(inputs: &Inputs) -> View<'_> {
         digest: "0123456789abcdef".repeat(4),
         version: "0.1.0".to_string(),
         drawn: false,
+        posterior: None,
         record: &[],
         orders: vec![
             order("2020-01-22", 386, "close-trade"),

@@ -58,6 +58,13 @@ def _told(progress: Progress) -> Optional[Callable[[int, int], object]]:
     return progress or None
 
 
+def _values(fixed: bool, prior: bool) -> str:
+    """Where the values of histories come from."""
+    if fixed and prior:
+        raise ValueError("fixed and prior: values are those of the scenario or drawn, not both")
+    return "fixed" if fixed else "prior" if prior else "learned"
+
+
 def schema() -> "dict[str, Any]":
     """The JSON Schema of scenario.toml, as `amnok schema` prints it: what it refuses, `load` refuses."""
     found: "dict[str, Any]" = json.loads(_amnok.schema())
@@ -73,6 +80,7 @@ def run(
     threads: Optional[int] = None,
     engine: str = "selective",
     fixed: bool = False,
+    prior: bool = False,
     incidents: bool = False,
     out: Optional[Path] = None,
     force: bool = False,
@@ -81,7 +89,8 @@ def run(
     """Lives through a scenario many times.
 
     scenario: a Scenario, its folder, or None for the one that comes with the package.
-    fixed: every history has the values of the scenario, and only luck differs; otherwise each draws the values that are assumed.
+    fixed: every history has the values of the scenario, and only luck differs; otherwise each draws the values that are assumed: from what was
+    learned, where the scenario keeps it. prior: from the prior, whatever was learned.
     replicates: number of histories; 24 if left out, those of the scenario if fixed. seed: that of the scenario if left out. threads: one for each core; results do not depend on it.
     engine: "selective" (candidates only) or "exhaustive" (every resident, slow, to test the first).
     incidents: keep every attempt in incidents.parquet; needs out.
@@ -99,7 +108,7 @@ def run(
         _whole("seed", seed, 0, MOST_SEED),
         _whole("threads", threads, 1, 4096),
         engine,
-        fixed,
+        _values(fixed, prior),
         incidents,
         out,
         force,
@@ -137,16 +146,20 @@ def compare(
     replicates: Optional[int] = None,
     seed: Optional[int] = None,
     threads: Optional[int] = None,
+    fixed: bool = False,
+    prior: bool = False,
     progress: Progress = None,
 ) -> "list[Difference]":
     """How every outcome of b differs from that of a, in pairs of runs with the same luck.
 
     low and high: interval of the difference, 95 % for each outcome. gain: how many times more replicates the same interval
     takes when each side has luck of its own; None where common luck leaves no variance. A report of it: `amnok compare`.
+    Each pair draws its values from what was learned of a, if the scenario keeps it; if not, or if fixed, all have those of the scenarios.
+    prior: each draws them from the prior. b has the values of a as far as it declares them alike.
     """
     replicates = _whole("replicates", replicates, 2, MOST_REPLICATES)
     seed, threads = _whole("seed", seed, 0, MOST_SEED), _whole("threads", threads, 1, 4096)
-    lines = _amnok.compare(_scenario(a), _scenario(b), replicates, seed, threads, _told(progress))
+    lines = _amnok.compare(_scenario(a), _scenario(b), (replicates, _values(fixed, prior)), seed, threads, _told(progress))
     return [Difference(*line) for line in lines]
 
 

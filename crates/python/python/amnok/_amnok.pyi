@@ -156,7 +156,7 @@ def run(
     seed: Optional[int],
     threads: Optional[int],
     engine: str,
-    fixed: bool,
+    values: str,
     incidents: bool,
     out: Optional[_Path],
     force: bool,
@@ -165,7 +165,7 @@ def run(
 def compare(
     a: Scenario,
     b: Scenario,
-    replicates: Optional[int],
+    pairs: tuple[Optional[int], str],
     seed: Optional[int],
     threads: Optional[int],
     progress: _Progress,
@@ -197,12 +197,12 @@ def begin_run(
     scenario: Scenario,
     replicates: Optional[int],
     seed: Optional[int],
-    how: tuple[str, bool],
+    how: tuple[str, str],
     out: _Path,
     force: bool,
 ) -> Work: ...
 def begin_sweep(scenario: Scenario, layout: object, seed: Optional[int], out: _Path, force: bool) -> Work: ...
-def replicates(scenario: Scenario, how: tuple[str, bool], numbers: Sequence[int]) -> list[bytes]: ...
+def replicates(scenario: Scenario, how: tuple[str, str], numbers: Sequence[int]) -> list[bytes]: ...
 def parts(scenario: Scenario, layout: object, numbers: Sequence[int]) -> list[bytes]: ...
 def flee(
     folders: tuple[_Path, _Path],

@@ -71,6 +71,7 @@ def run(
     seed: Optional[int] = None,
     engine: str = "selective",
     fixed: bool = False,
+    prior: bool = False,
     part: int = 1,
     address: Optional[str] = None,
     retries: int = 10,
@@ -88,8 +89,9 @@ def run(
     """
     replicates = _whole("replicates", replicates, 1, MOST_REPLICATES)
     seed, part = _whole("seed", seed, 0, MOST_SEED), _whole("part", part, 1, 2**32 - 1)
-    work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, (engine, fixed), out, force)
-    return cast(amnok.Result, _spread(work, "replicates", (engine, fixed), part, address, retries, progress))
+    how = (engine, amnok._values(fixed, prior))
+    work = _amnok.begin_run(amnok._scenario(scenario), replicates, seed, how, out, force)
+    return cast(amnok.Result, _spread(work, "replicates", how, part, address, retries, progress))
 
 
 def sweep(

@@ -1,5 +1,6 @@
 //! The scenario after every check: what a run is given, and all that a reader may ask about it.
 
+use crate::border::posterior::Posterior;
 use crate::border::provenance::{Claim, Value};
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
@@ -17,7 +18,7 @@ pub struct Scenario {
     pub seed: u64,
     /// Replicates that are run unless asked otherwise.
     pub replicates: u32,
-    /// SHA-256 over names and contents of the files, in hexadecimal.
+    /// SHA-256 over names and contents of the files, but for what was learned, in hexadecimal.
     pub digest: String,
     /// The files as they were read.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -35,6 +36,8 @@ pub struct Scenario {
     pub record: Vec<Observation>,
     /// Last day of which anything observed is taken in; what follows is forecast.
     pub observed_until: Date,
+    /// What was learned, if it is kept in the folder; [`Scenario::learned`] says whether it is of this scenario.
+    pub posterior: Option<Posterior>,
 }
 
 /// An order as it was written.

@@ -12,7 +12,7 @@ mod work;
 
 pub use crate::tables::SweepRun;
 pub use bank::Bank;
-pub use drawn::Drawn;
+pub use drawn::{Beside, Drawn};
 pub use fingerprint::{Keeps, SweepPrint};
 pub use read::{Sweep, merge_sweeps, read_print, scenario_of, tables_of_runs};
 pub use runs::{Parts, run_parts};

@@ -10,6 +10,7 @@ mod numbers;
 mod observed;
 mod orders;
 mod policy;
+mod posterior;
 mod record;
 pub(crate) mod scenario_toml;
 mod sheet;
@@ -31,6 +32,7 @@ pub(crate) use telling::{
 
 use crate::border::as_written::{self, Item, Sheet};
 use crate::border::checked::{Scenario, Series};
+use crate::border::posterior::{CSV, TOML, is_learned};
 use crate::decode::decode;
 use crate::diagnose::{Diagnostics, Place, listed, mend_name, quoted};
 use crate::files::digest;
@@ -104,6 +106,8 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
             csv(files, name, &mut context).map(|sheet| observed::check(name, &sheet, main.observed_until, &mut context))
         })
         .collect();
+    let learned = (toml(files, TOML, &mut context), csv(files, CSV, &mut context));
+    let posterior = posterior::check(files, (learned.0.as_ref(), learned.1.as_ref()), &mut context);
 
     let Context {
         findings,
@@ -141,7 +145,7 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         title: main.title,
         seed: main.seed,
         replicates: main.replicates,
-        digest: digest(files),
+        digest: digest_without_learned(files),
         files: files.clone(),
         set: Vec::new(),
         values,
@@ -150,7 +154,15 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         observed: series,
         record,
         observed_until: main.observed_until.or(latest).unwrap_or(last),
+        posterior,
     })
+}
+
+/// What was learned is made from a scenario, and no part of what tells it from others.
+fn digest_without_learned(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let mut own = files.clone();
+    own.retain(|name, _| !is_learned(name));
+    digest(&own)
 }
 
 fn is_observed(name: &str) -> bool {
@@ -182,7 +194,7 @@ fn names(files: &BTreeMap<String, Vec<u8>>, context: &mut Context) {
         }
     }
     for name in files.keys() {
-        let read = FILES.contains(&name.as_str()) || is_observed(name);
+        let read = FILES.contains(&name.as_str()) || is_observed(name) || is_learned(name);
         if !read {
             context.findings.say(
                 &Place::top(name),

@@ -1,0 +1,79 @@
+//! What was learned of a scenario and is kept with it, as a table for people and as JSON for scripts.
+
+use super::fit::{estimate_head, estimate_row};
+use amnok_lab::Spread;
+use amnok_scenario::{KeptEstimate, Posterior};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// From what it was learned, in a sentence.
+pub fn origin(kept: &Posterior) -> String {
+    let origin = &kept.origin;
+    format!(
+        "Learned from {} observations until {}: {} runs of the prior, worth {:.0} near what was observed; {} values were moved",
+        origin.observations,
+        origin.until,
+        origin.runs,
+        origin.effective,
+        kept.values.len()
+    )
+}
+
+/// What a check of a scenario says of it: a line, or nothing where nothing was learned.
+pub fn line(kept: Option<&Posterior>) -> String {
+    kept.map_or(String::new(), |kept| {
+        format!("{}; {} draws are kept\n", origin(kept), kept.draws.len())
+    })
+}
+
+/// Prior and posterior of an estimate.
+pub(crate) fn spreads(of: &KeptEstimate) -> (Spread, Spread) {
+    (Spread::from_numbers(of.prior), Spread::from_numbers(of.posterior))
+}
+
+/// For people: from what it was learned, what does not fit, prior beside posterior.
+pub fn text(kept: &Posterior) -> String {
+    let mut text = format!("{}\n{}\n", origin(kept), kept.origin.misfit);
+    for note in &kept.origin.notes {
+        let _ = writeln!(text, "{note}");
+    }
+    let days = kept
+        .estimates
+        .first()
+        .map_or(String::new(), |of| format!("estimated, {} to {}", of.from, of.to));
+    let _ = writeln!(text, "\n{}", estimate_head(&days));
+    for of in &kept.estimates {
+        let (prior, posterior) = spreads(of);
+        let _ = writeln!(
+            text,
+            "{}",
+            estimate_row(&of.words, &of.unit, Some(prior), Some(posterior))
+        );
+    }
+    text
+}
+
+/// For scripts.
+pub fn json(kept: &Posterior) -> Value {
+    let estimate = |of: &KeptEstimate| {
+        let (prior, posterior) = spreads(of);
+        json!({
+            "name": of.name, "words": of.words, "unit": of.unit, "from": of.from.to_string(), "to": of.to.to_string(),
+            "prior": of.prior, "posterior": of.posterior, "learned": posterior.learned(&prior),
+        })
+    };
+    let origin = &kept.origin;
+    json!({
+        "digest": kept.digest,
+        "until": origin.until.to_string(),
+        "observations": origin.observations,
+        "runs": origin.runs,
+        "effective_runs": origin.effective,
+        "draws": kept.draws.len(),
+        "moved": kept.values.iter().map(|value| &value.key).collect::<Vec<_>>(),
+        "misfit": origin.misfit,
+        "notes": origin.notes,
+        "commands": origin.commands,
+        "estimates": kept.estimates.iter().map(estimate).collect::<Vec<_>>(),
+    })
+}
