@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use amnok_export::{File, Format, displacement};
-use amnok_store::kind_of;
+use amnok_store::{Place, kind_of};
 use std::path::{Path, PathBuf};
 
 /// Options of `amnok export`.
@@ -16,7 +16,7 @@ pub struct Arguments {
     /// Where the files go; a folder beside the result, with `-export` after its name, if left out.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Replace files of these names.
+    /// Replace a folder of exports.
     #[arg(long)]
     force: bool,
 }
@@ -41,6 +41,7 @@ pub fn export(arguments: &Arguments) -> Result<(), Failure> {
         None => return Err(Failure::Input(format!("{} is no result folder", folder.display()))),
     }
     let out = arguments.out.clone().unwrap_or_else(|| beside(folder));
+    let place = Place::of(&out, arguments.force)?.apart_from(folder)?;
     let formats = match arguments.to.as_slice() {
         [] => &Format::ALL[..],
         some => some,
@@ -50,18 +51,11 @@ pub fn export(arguments: &Arguments) -> Result<(), Failure> {
     for format in formats {
         files.extend(displacement(&conflict, asked.seed, &all, *format).map_err(Failure::Other)?);
     }
-    let there = files.iter().map(|(name, _)| out.join(name)).find(|path| path.exists());
-    if let (Some(path), false) = (there, arguments.force) {
-        let why = "is there already; choose another --out, or replace it with --force";
-        return Err(Failure::Input(format!("{} {why}", path.display())));
-    }
-    std::fs::create_dir_all(&out).map_err(|error| Failure::Other(format!("{}: {error}", out.display())))?;
-    let mut told = String::new();
-    for (name, bytes) in files {
-        let path = out.join(name);
-        amnok_store::export(&path, &bytes)?;
-        told += &format!("{}\n", path.display());
-    }
+    let told: String = files
+        .iter()
+        .map(|(name, _)| format!("{}\n", out.join(name).display()))
+        .collect();
+    amnok_store::write_export(place, folder, &files)?;
     crate::say(&told)
 }
 

@@ -9,7 +9,7 @@ use amnok_lab::Spread;
 use amnok_lab::camps::{Camps, Forecast, Search, Trial, VARIED, error, forecast as ahead, registered, scored, trials};
 use amnok_page::learned_share;
 use amnok_scenario::flee::Conflict;
-use amnok_store::export;
+use amnok_store::Target;
 use amnok_store::tables::displacement::csv::cell;
 use amnok_store::tables::displacement::{camp_names, date};
 use jiff::civil::Date;
@@ -47,6 +47,9 @@ pub struct Arguments {
     /// Write a table to this file: of a fit every point with its error and weight, of a forecast every camp and day with its bands.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// Replace a file of that name.
+    #[arg(long)]
+    force: bool,
     /// Say nothing of progress.
     #[arg(long)]
     quiet: bool,
@@ -131,16 +134,24 @@ impl Arguments {
     }
 }
 
+impl Arguments {
+    /// Where the table goes that is asked for.
+    fn csv_file(&self) -> Result<Option<Target>, Failure> {
+        crate::target(self.csv.as_deref(), self.force, &[&self.input, &self.registered])
+    }
+}
+
 /// Calibrates the settings that move results most, and prints what was learned of each.
 pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
+    let csv_file = arguments.csv_file()?;
     let of = arguments.calibrated()?;
     let errors: Vec<f64> = of
         .trials
         .iter()
         .map(|trial| error(&trial.shares[..=of.until], &of.seen[..=of.until]))
         .collect();
-    if let Some(path) = &arguments.csv {
-        export(path, points_csv(&of, &errors).as_bytes())?;
+    if let Some(file) = csv_file {
+        file.write(points_csv(&of, &errors).as_bytes())?;
     }
     let best = errors.iter().copied().fold(f64::INFINITY, f64::min);
     let mut text = format!(
@@ -180,9 +191,10 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Forecasts camps from a day on: what is mixed, camps on the last day, and how good it was where later counts are known.
 pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
+    let csv_file = arguments.csv_file()?;
     let of = arguments.calibrated()?;
-    if let Some(path) = &arguments.csv {
-        export(path, bands_csv(&of).as_bytes())?;
+    if let Some(file) = csv_file {
+        file.write(bands_csv(&of).as_bytes())?;
     }
     let mut text = format!(
         "{}: {} points until {}\n\n",

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use amnok_page::brief;
-use amnok_store::{export, fit};
+use amnok_store::{Target, fit};
 use serde_json::Value;
 use std::fmt::{Display, Write};
 use std::path::PathBuf;
@@ -15,6 +15,9 @@ pub struct Arguments {
     /// File of the forecast, with the columns of the forecast hubs.
     #[arg(long, default_value = "forecast.csv")]
     out: PathBuf,
+    /// Replace a file of that name.
+    #[arg(long)]
+    force: bool,
     /// Print as JSON.
     #[arg(long)]
     json: bool,
@@ -22,17 +25,18 @@ pub struct Arguments {
 
 /// Writes the forecast as CSV, and prints its median and intervals.
 pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
+    let file = Target::of(&arguments.out, arguments.force, &[])?;
     let summary = fit::read(&arguments.fit)?;
     let all: &[Value] = summary["forecasts"].as_array().map_or(&[], Vec::as_slice);
     let until = summary["until"].as_str().unwrap_or_default();
     if all.is_empty() {
         return Err(Failure::Input(format!(
-            "{}: the runs of its bank have no quarter after {until}; make a bank of a scenario that ends later, or a fit with an earlier --until",
+            "{}: nothing is forecast, because the runs of its bank have no quarter after {until} in which arrivals differ; make a bank of a scenario that ends later, or a fit with an earlier --until",
             arguments.fit.display()
         )));
     }
     let rows: Vec<Row<'_>> = all.iter().filter_map(Row::of).collect();
-    export(&arguments.out, csv(&rows, until).as_bytes())?;
+    file.write(csv(&rows, until).as_bytes())?;
     if arguments.json {
         return crate::say(&format!("{:#}\n", summary["forecasts"]));
     }

@@ -1,11 +1,10 @@
 //! `amnok hindcast`.
 
-use crate::Failure;
 use crate::forecast::{HUB_COLUMNS, hub_row};
 use crate::progress::Progress;
+use crate::{Failure, target};
 use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored, hindcast as forecasts, origins, scores};
 use amnok_lab::learn::{COUNTED, How, hub_quantiles};
-use amnok_store::export;
 use amnok_store::sweep::Bank;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -32,6 +31,9 @@ pub struct Arguments {
     /// Write every forecast to this file, with the columns of the forecast hubs.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// Replace a file of that name.
+    #[arg(long)]
+    force: bool,
     /// Say nothing of progress.
     #[arg(long)]
     quiet: bool,
@@ -42,6 +44,7 @@ pub struct Arguments {
 
 /// Forecasts the past, and prints how well: the model, the random walk, and both together.
 pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
+    let csv_file = target(arguments.csv.as_deref(), arguments.force, &[])?;
     let bank = Bank::read(&arguments.bank)?;
     let observed = bank.scenario.observations();
     let given = bank.given(&observed);
@@ -59,8 +62,8 @@ pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
             "nothing to forecast: observed/arrivals.csv needs more than eight quarters".into(),
         ));
     }
-    if let Some(path) = &arguments.csv {
-        export(path, csv(&all).as_bytes())?;
+    if let Some(file) = csv_file {
+        file.write(csv(&all).as_bytes())?;
     }
     let scored = scores(&all, arguments.after);
     if arguments.json {

@@ -32,7 +32,9 @@ mod validate;
 
 use speak::{say, tell};
 
+use amnok_store::Target;
 use clap::{Parser, Subcommand};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -53,6 +55,11 @@ fn threads(asked: Option<u16>) -> usize {
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     )
+}
+
+/// Where a table goes that is asked for beside what is printed, looked at before any work. Nothing is put below `reads`.
+fn target(path: Option<&Path>, force: bool, reads: &[&Path]) -> Result<Option<Target>, Failure> {
+    Ok(path.map(|path| Target::of(path, force, reads)).transpose()?)
 }
 
 /// What `--version` prints; `-V` prints its first line.

@@ -1,9 +1,9 @@
 //! `amnok nowcast`.
 
-use crate::Failure;
+use crate::{Failure, target};
 use amnok_page::{brief, learned_share};
+use amnok_store::fit;
 use amnok_store::tables::displacement::csv::cell;
-use amnok_store::{export, fit};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -22,6 +22,9 @@ pub struct Arguments {
     /// Write every quantity, quarter and province as CSV to this file.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// Replace a file of that name.
+    #[arg(long)]
+    force: bool,
     /// Print as JSON.
     #[arg(long)]
     json: bool,
@@ -29,6 +32,7 @@ pub struct Arguments {
 
 /// Prints the hidden quantities by quarter, with the 50 and 90 % intervals of prior and posterior.
 pub fn nowcast(arguments: &Arguments) -> Result<(), Failure> {
+    let csv_file = target(arguments.csv.as_deref(), arguments.force, &[])?;
     let summary = fit::read(&arguments.fit)?;
     let all: &[Value] = summary["estimates"].as_array().map_or(&[], Vec::as_slice);
     known("--only", &arguments.only, all, "name")?;
@@ -39,8 +43,8 @@ pub fn nowcast(arguments: &Arguments) -> Result<(), Failure> {
         let named = arguments.only.is_empty() || arguments.only.iter().any(|name| of["name"] == *name);
         named && of["place"].as_str() == arguments.place.as_deref()
     };
-    if let Some(path) = &arguments.csv {
-        export(path, csv(happened.clone()).as_bytes())?;
+    if let Some(file) = csv_file {
+        file.write(csv(happened.clone()).as_bytes())?;
     }
     let shown: Vec<&Value> = happened.filter(wanted).collect();
     if arguments.json {

@@ -9,7 +9,7 @@ use amnok_page::terminal;
 use amnok_scenario::Scenario;
 use amnok_store::{Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, Values, finish, ran};
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Options of `amnok run`.
@@ -122,12 +122,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let partial = Partial::begin(place, &scenario, &fingerprint)?;
     tell_of_damage(partial.damaged());
     let threads = crate::threads(arguments.threads);
-    simulate(arguments, &given, &partial, threads)?;
+    // Until the folder has its name.
+    let stop = heed();
+    simulate(arguments, &given, &partial, threads, &stop)?;
     let manifest = Manifest {
         fingerprint,
         ran: ran(since.elapsed().as_secs_f64(), threads),
     };
     let rows = finish(partial, &scenario, &manifest, amnok_page::run)?;
+    drop(stop);
     if arguments.json {
         return crate::say(&format!(
             "{:#}\n",
@@ -141,9 +144,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Lives through the replicates that are missing.
-fn simulate(arguments: &Arguments, given: &Given<'_>, partial: &Partial, threads: usize) -> Result<(), Failure> {
+fn simulate(
+    arguments: &Arguments,
+    given: &Given<'_>,
+    partial: &Partial,
+    threads: usize,
+    stop: &AtomicBool,
+) -> Result<(), Failure> {
     let missing = partial.missing();
-    let stop = heed();
     let progress = Progress::new(
         arguments.quiet || arguments.json,
         "replicates",
@@ -156,7 +164,7 @@ fn simulate(arguments: &Arguments, given: &Given<'_>, partial: &Partial, threads
         arguments.incidents,
         partial,
         threads,
-        &stop,
+        stop,
         || progress.one(),
     )?;
     progress.done();

@@ -10,7 +10,7 @@ use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{Keeps, SweepPrint, SweepWork, run_parts};
 use amnok_store::{Place, ran};
 use std::path::{Display, Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// What sweeps and banks are asked alike.
@@ -138,8 +138,11 @@ pub fn carry_out(asked: &Asked<'_>, tables: impl Fn(Display<'_>) -> String) -> R
     let work = SweepWork::begin(place, &scenario, print)?;
     tell_of_damage(work.damaged());
     let threads = crate::threads(common.threads);
-    simulate(common.quiet, &scenario, &work, threads)?;
+    // Until the folder has its name.
+    let stop = heed();
+    simulate(common.quiet, &scenario, &work, threads, &stop)?;
     work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
+    drop(stop);
     if common.quiet {
         return Ok(());
     }
@@ -154,11 +157,16 @@ fn design_lines_up(plan: &SweepPlan) -> bool {
     plan.design == Design::Sobol && plan.factors.len() > FEW
 }
 
-fn simulate(quiet: bool, scenario: &Scenario, work: &SweepWork, threads: usize) -> Result<(), Failure> {
-    let stop = heed();
+fn simulate(
+    quiet: bool,
+    scenario: &Scenario,
+    work: &SweepWork,
+    threads: usize,
+    stop: &AtomicBool,
+) -> Result<(), Failure> {
     let (all, missing) = (work.runs(&work.numbers()), work.runs(&work.missing()));
     let progress = Progress::new(quiet, "runs", missing, all - missing);
-    run_parts(scenario, work, threads, &stop, || progress.one())?;
+    run_parts(scenario, work, threads, stop, || progress.one())?;
     progress.done();
     let left = work.missing().len();
     if stop.load(Ordering::Relaxed) && left > 0 {

@@ -12,7 +12,7 @@ use std::process::Output;
 fn edit(manifest: &Path, change: impl FnOnce(&mut Value)) {
     let mut all: Value = serde_json::from_slice(&fs::read(manifest).expect("a manifest")).expect("JSON");
     change(&mut all);
-    fs::write(manifest, all.to_string()).expect("written");
+    fs::write(manifest, amnok_store::sealed(all)).expect("written");
 }
 
 fn refused(output: &Output, says: &str) {
@@ -41,6 +41,27 @@ fn replicates_of_a_manifest_are_possible_before_anything_is_allocated() {
     edit(&root.join("r/manifest.json"), |all| all["replicates"] = json!([[3, 3]]));
     refused(&amnok_in(root, &["merge", "m", "r"]), "other replicates");
     assert!(!root.join("m").exists() && !root.join("r.partial").exists());
+}
+
+/// With another seed in its manifest a sweep once gave other indices, and a run another period, with exit code 0.
+#[test]
+fn an_edited_manifest_is_damage() {
+    let place = tiny();
+    let root = place.path();
+    result(root, "r");
+    sweep(root);
+    for (folder, from, to, arguments) in [
+        ("r", "\"seed\": ", "\"seed\": 1", ["report", "r"].as_slice()),
+        ("s", "\"design_seed\": 0", "\"design_seed\": 1", &["sensitivity", "s"]),
+        ("s", "\"design_seed\": 0", "\"design_seed\": 2", &["merge", "m", "s"]),
+    ] {
+        let manifest = root.join(folder).join("manifest.json");
+        let whole = fs::read_to_string(&manifest).expect("a manifest");
+        assert!(whole.contains(from), "{whole}");
+        fs::write(&manifest, whole.replacen(from, to, 1)).expect("written");
+        refused(&amnok_in(root, arguments), "damaged, or edited");
+        fs::write(&manifest, whole).expect("written");
+    }
 }
 
 /// A small sweep of the scenario, in folder `s`.

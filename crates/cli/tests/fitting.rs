@@ -90,7 +90,9 @@ fn a_part_of_a_bank_is_a_smaller_bank_and_one_of_another_version_none() {
     let said = fs::read_to_string(&manifest).expect("a manifest");
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
     assert!(said.contains(&version), "{said}");
-    fs::write(&manifest, said.replace(&version, "\"version\": \"0.0.1\"")).expect("written");
+    let older = said.replace(&version, "\"version\": \"0.0.1\"");
+    let older = amnok_store::sealed(serde_json::from_str(&older).expect("JSON"));
+    fs::write(&manifest, older).expect("written");
     let old = amnok(&["fit", text(&bank), "--out", text(&at("fit"))]);
     assert!(error(&old).contains("a bank of version 0.0.1"), "{}", error(&old));
     assert!(error(&old).contains("make the bank again"), "{}", error(&old));

@@ -158,6 +158,16 @@ fn a_result_is_exported_for_other_programs() {
     );
     assert_eq!(export(&["--to", "csv"]).status.code(), Some(2));
     assert!(export(&["--to", "csv", "--force"]).status.success());
+    let left: Vec<_> = fs::read_dir(&beside)
+        .expect("a folder")
+        .map(|entry| entry.expect("a name").file_name())
+        .collect();
+    assert!(
+        left.iter()
+            .all(|name| name == "manifest.json" || name.to_string_lossy().ends_with(".csv")),
+        "{left:?}"
+    );
+    assert!(!place.path().join("out-export.partial").exists());
     assert_eq!(export(&["--to", "doc"]).status.code(), Some(2));
     let none = amnok(&["export", place.path().to_str().expect("a path")]);
     assert!(none.status.code() == Some(2) && error(&none).contains("no result folder"));

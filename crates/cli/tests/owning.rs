@@ -266,3 +266,67 @@ fn a_page_is_not_written_through_a_link() {
     assert_eq!(refused.status.code(), Some(2), "{}", error(&refused));
     assert_eq!(fs::read_to_string(&target).expect("a file"), "precious");
 }
+
+/// `--force` once took everything in an old result away, a figure or notes of somebody's too.
+#[test]
+fn force_takes_nothing_away_that_others_have_put_into_a_result() {
+    let place = tiny();
+    let root = place.path();
+    result(root, "r");
+    for name in ["r/notes.txt", "r/figures/map.png", "r/other/manifest.json"] {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(&path, "mine").expect("written");
+        let words = writers(root, text(&root.join("r"))).remove(0);
+        let said = refused(root, &words, true);
+        assert!(
+            said.contains(&name[2..]) && said.contains("no part of the result"),
+            "{said}"
+        );
+        assert_eq!(fs::read_to_string(&path).expect("there"), "mine");
+        fs::remove_file(&path).expect("removed");
+    }
+    let words = writers(root, text(&root.join("r"))).remove(0);
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.push("--force");
+    assert!(shared::amnok_in(root, &words).status.success());
+}
+
+/// `--csv` once replaced any plain file, what was read included.
+#[test]
+fn a_table_replaces_no_file_unasked_and_never_one_that_is_read() {
+    let place = tiny();
+    let root = place.path();
+    let input = root.join("f/input");
+    shared::copy(&shared::repository().join("examples/flee"), &root.join("f"));
+    result(root, "r");
+    fs::write(root.join("mine.csv"), "mine").expect("written");
+    let fit = |csv: &Path, more: &[&str]| {
+        let registered = root.join("f/registered");
+        let words = [
+            "flee",
+            "fit",
+            text(&input),
+            text(&registered),
+            "--until",
+            "40",
+            "--points",
+            "20",
+            "--csv",
+            text(csv),
+        ];
+        amnok(&[&words[..], more].concat())
+    };
+    for (csv, more, says) in [
+        (root.join("mine.csv"), [].as_slice(), "exists already"),
+        (input.join("locations.csv"), &["--force"], "which is read"),
+        (input.join("new.csv"), &[], "which is read"),
+        (root.join("r/ledger.parquet"), &["--force"], "result folder"),
+    ] {
+        let before = fs::read(&csv).ok();
+        let output = fit(&csv, more);
+        assert_eq!(output.status.code(), Some(2), "{}", error(&output));
+        assert!(error(&output).contains(says), "{}", error(&output));
+        assert_eq!(fs::read(&csv).ok(), before);
+    }
+}

@@ -149,10 +149,14 @@ fn a_killed_sweep_a_full_disk_and_parts_leave_the_same_bytes() {
     let written = fs::read_to_string(&manifest).expect("a manifest");
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
     assert!(written.contains(&version));
-    fs::write(&manifest, written.replace(&version, "\"version\": \"0.0.9\"")).expect("written");
-    refused(&["1", "2"], "version of the program");
-    fs::write(&manifest, written.replace("\"design_seed\": 0", "\"design_seed\": 1")).expect("written");
+    let edited = written.replace("\"design_seed\": 0", "\"design_seed\": 1");
+    fs::write(&manifest, &edited).expect("written");
+    refused(&["1", "2"], "damaged, or edited");
+    let sealed = |text: &str| amnok_store::sealed(serde_json::from_str(text).expect("JSON"));
+    fs::write(&manifest, sealed(&edited)).expect("written");
     refused(&["1", "2"], "seed of the design");
+    fs::write(&manifest, sealed(&written.replace(&version, "\"version\": \"0.0.9\""))).expect("written");
+    refused(&["1", "2"], "version of the program");
 }
 
 #[test]

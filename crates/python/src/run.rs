@@ -80,7 +80,8 @@ impl Result {
     fn report(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<String> {
         let html = py.detach(|| amnok_page::run(&self.whole.scenario, &self.whole.manifest, &self.whole.rows));
         if let Some(path) = path {
-            amnok_store::export(&path, html.as_bytes()).map_err(|error| errors::result(py, &error))?;
+            let written = amnok_store::Target::of(&path, true, &[]).and_then(|file| file.write(html.as_bytes()));
+            written.map_err(|error| errors::result(py, &error))?;
         }
         Ok(html)
     }

@@ -1,4 +1,6 @@
+import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -38,3 +40,9 @@ def short():
 @pytest.fixture(scope="session")
 def result(short):
     return amnok.run(short, replicates=2, seed=7, fixed=True)
+
+
+def resealed(text):
+    """The text of a manifest with the seal that belongs to it: the digest of the text with noughts in its place."""
+    unsealed = re.sub(r'(?<=\n  "seal": ")[0-9a-f]{64}', "0" * 64, text)
+    return unsealed.replace("0" * 64, hashlib.sha256(unsealed.encode()).hexdigest(), 1)

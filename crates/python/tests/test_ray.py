@@ -53,6 +53,7 @@ def files(folder):
         if path.name == "manifest.json":
             manifest = json.loads(path.read_text())
             assert manifest.pop("ran")["threads"] >= 1
+            assert len(manifest.pop("seal")) == 64
             all["manifest.json"] = manifest
         elif path.is_file():
             all[str(path.relative_to(folder))] = path.read_bytes()

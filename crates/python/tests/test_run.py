@@ -3,6 +3,7 @@ import time
 
 import amnok
 import pytest
+from conftest import resealed
 
 
 def test_tables_open_everywhere(result):
@@ -75,7 +76,7 @@ def test_what_does_not_belong_together(short, tmp_path):
     with pytest.raises(amnok.ResultError, match="replicate 0 is in"):
         amnok.merge(tmp_path / "m", [tmp_path / "a", tmp_path / "a"])
     manifest = tmp_path / "b/manifest.json"
-    manifest.write_text(manifest.read_text().replace('"version": "', '"version": "9.'))
+    manifest.write_text(resealed(manifest.read_text().replace('"version": "', '"version": "9.')))
     with pytest.raises(amnok.ResultError, match="version"):
         amnok.merge(tmp_path / "m", [tmp_path / "a", tmp_path / "b"])
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b"]

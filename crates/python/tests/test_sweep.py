@@ -3,6 +3,7 @@ import pathlib
 
 import amnok
 import pytest
+from conftest import resealed
 
 VARY = {"bribe.theta": (0.2, 0.6), "attempt.leave_per_year": None}
 
@@ -177,10 +178,13 @@ def test_what_does_not_belong_together(days, whole, tmp_path):
     written = manifest.read_text()
     version = f'"version": "{amnok.__version__}"'
     assert version in written
-    manifest.write_text(written.replace(version, '"version": "0.0.9"'))
-    refused("version of the program")
-    manifest.write_text(written.replace('"design_seed": 0', '"design_seed": 1'))
+    edited = written.replace('"design_seed": 0', '"design_seed": 1')
+    manifest.write_text(edited)
+    refused("damaged, or edited")
+    manifest.write_text(resealed(edited))
     refused("seed of the design")
+    manifest.write_text(resealed(written.replace(version, '"version": "0.0.9"')))
+    refused("version of the program")
     manifest.write_text("{}")
     refused("not the manifest of a sweep")
     with pytest.raises(FileNotFoundError):

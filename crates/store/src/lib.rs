@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod displacement;
 mod ensemble;
 mod error;
+mod export;
 pub mod fit;
 pub mod folder;
 mod given;
@@ -28,7 +29,8 @@ mod values;
 
 pub use ensemble::{RunResult, finish, merge, simulate, simulate_one};
 pub use error::ResultError;
-pub use folder::{Amendment, Place, export, kind_of};
+pub use export::write_export;
+pub use folder::{Amendment, Place, Target, kind_of, sealed};
 pub use given::{Given, pairs};
 pub use manifest::{Fingerprint, Manifest, engine_name, engine_named};
 pub use partial::Partial;

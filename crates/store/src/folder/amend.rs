@@ -58,14 +58,70 @@ impl Drop for Amendment {
     }
 }
 
-/// Writes a file anywhere, whole or not at all; a plain file that stands there is replaced when the new one is whole.
-///
-/// # Errors
-/// When something that is no plain file stands there, a link included, or it cannot be written.
-pub fn export(path: &Path, bytes: &[u8]) -> Result<(), ResultError> {
-    free(path)?;
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    put(path, parent.unwrap_or(Path::new(".")), bytes).map_err(at(path))
+/// A place for a file anywhere, looked at before any work.
+#[derive(Clone, Debug)]
+pub struct Target {
+    path: PathBuf,
+    force: bool,
+}
+
+impl Target {
+    /// With `force` a plain file that stands there may be replaced. What lies in a result folder, or below a folder in `reads`, is never
+    /// written.
+    ///
+    /// # Errors
+    /// When something stands there that may not be replaced.
+    pub fn of(path: &Path, force: bool, reads: &[&Path]) -> Result<Target, ResultError> {
+        let target = Target {
+            path: path.to_path_buf(),
+            force,
+        };
+        target.look()?;
+        let folder = target.folder().canonicalize().unwrap_or_default();
+        if let Some(result) = folder.ancestors().find(|folder| kind_of(folder).is_some()) {
+            return Err(wrong(
+                path,
+                format!(
+                    "lies in the result folder {}, into which nothing is put",
+                    result.display()
+                ),
+            ));
+        }
+        let below = |read: &&&Path| read.canonicalize().is_ok_and(|read| folder.starts_with(read));
+        if let Some(read) = reads.iter().find(below) {
+            return Err(wrong(
+                path,
+                format!("lies in {}, which is read; choose another place", read.display()),
+            ));
+        }
+        Ok(target)
+    }
+
+    /// Writes the file, whole or not at all.
+    ///
+    /// # Errors
+    /// When something has come to stand there meanwhile, or it cannot be written.
+    pub fn write(&self, bytes: &[u8]) -> Result<(), ResultError> {
+        self.look()?;
+        put(&self.path, self.folder(), bytes).map_err(at(&self.path))
+    }
+
+    fn folder(&self) -> &Path {
+        let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        parent.unwrap_or(Path::new("."))
+    }
+
+    fn look(&self) -> Result<(), ResultError> {
+        free(&self.path)?;
+        if !self.force && fs::symlink_metadata(&self.path).is_ok() {
+            let there = format!(
+                "{} exists already; choose another name, or replace it with --force",
+                self.path.display()
+            );
+            return Err(ResultError::InTheWay(there));
+        }
+        Ok(())
+    }
 }
 
 fn free(path: &Path) -> Result<(), ResultError> {

@@ -4,6 +4,7 @@ use super::claim::{BEFORE, Claim};
 use super::files::{digest_of, names, put, remove, sync_all, sync_folder};
 use super::pieces::Pieces;
 use super::place::Place;
+use super::seal::sealed;
 use super::sealed::MANIFEST;
 use crate::error::{ResultError, at};
 use serde_json::{Map, Value, json};
@@ -213,7 +214,7 @@ impl Draft {
         }
     }
 
-    /// Seals the folder: its manifest, with the digest of every file, all on the disk; then it gets its name, and an old result
+    /// Seals the folder: its manifest, with the digest of every file and of itself, all on the disk; then it gets its name, and an old result
     /// goes.
     ///
     /// # Errors
@@ -222,7 +223,7 @@ impl Draft {
         let whole = self.folder().join(WHOLE);
         manifest["files"] = digests(&whole).map_err(at(&whole))?;
         let path = self.path(MANIFEST)?;
-        put(&path, &whole, format!("{manifest:#}\n").as_bytes()).map_err(at(&path))?;
+        put(&path, &whole, sealed(manifest).as_bytes()).map_err(at(&path))?;
         self.seal_bare()
     }
 

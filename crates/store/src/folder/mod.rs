@@ -4,7 +4,7 @@
 //! - [`Draft`]: a folder in the making, in `<folder>.partial`, which one process works in. It gets its name when it is whole; an old
 //!   result stands until then.
 //! - [`Sealed`]: a folder that stands, read with every digest checked.
-//! - [`Amendment`]: a file that is put into a folder that stands, whole or not at all. [`export`] is the same for a file anywhere.
+//! - [`Amendment`]: a file that is put into a folder that stands, whole or not at all. [`Target`] is the same for a file anywhere.
 //!
 //! ```text
 //! out.partial/work.json      our mark: what is worked on
@@ -20,10 +20,12 @@ mod draft;
 mod files;
 mod pieces;
 mod place;
+mod seal;
 mod sealed;
 
-pub use amend::{Amendment, export};
+pub use amend::{Amendment, Target};
 pub use draft::{Draft, Mark};
 pub use files::digest;
 pub use place::Place;
+pub use seal::sealed;
 pub use sealed::{MANIFEST, Sealed, kind_of};

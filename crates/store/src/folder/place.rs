@@ -1,6 +1,6 @@
 //! Where a result folder may stand.
 
-use super::sealed::kind_of;
+use super::sealed::{foreign, kind_of};
 use crate::error::{ResultError, at};
 use std::ffi::OsString;
 use std::fs;
@@ -123,6 +123,11 @@ impl Place {
         }
         if !self.force {
             return Err(self.refused("exists already; choose another --out, or replace it with --force"));
+        }
+        if let Some(name) = foreign(&self.out) {
+            return Err(self.refused(&format!(
+                "holds {name}, which is no part of the result and would be lost; move it, or choose another --out"
+            )));
         }
         Ok(true)
     }

@@ -1,6 +1,7 @@
 //! A result folder that stands, read with its digests checked.
 
-use super::files::{digest, digest_of, read};
+use super::files::{digest, digest_of, names, read};
+use super::seal::holds;
 use crate::error::{ResultError, at, wrong};
 use serde_json::Value;
 use std::fs;
@@ -14,7 +15,7 @@ const MOST: u64 = 1 << 28;
 const MOST_TEXT: u64 = 1 << 32;
 
 /// What kinds of results there are, as their manifests say.
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 8] = [
     "run",
     "sweep",
     "bank",
@@ -22,6 +23,7 @@ const KINDS: [&str; 7] = [
     "comparison",
     "displacement",
     "validation",
+    "export",
 ];
 
 /// A result folder that stands.
@@ -52,11 +54,20 @@ impl Sealed {
                 return Err(wrong(&path, what));
             }
         }
-        if !manifest["files"].is_object() {
-            return Err(wrong(
-                &path,
-                "no digests of its files, so that it cannot be checked: an older version has left it; make the result again",
-            ));
+        match holds(&bytes) {
+            Some(true) if manifest["files"].is_object() => {}
+            Some(_) => {
+                let what = "damaged, or edited: it is no longer what was written (its seal is that of another text)";
+                return Err(wrong(
+                    &path,
+                    format!("{what}; make the result again, or put the file back"),
+                ));
+            }
+            None => {
+                let what =
+                    "no digests of its files and no seal, so that it cannot be checked: an older version has left it";
+                return Err(wrong(&path, format!("{what}; make the result again")));
+            }
         }
         Ok(Sealed {
             folder: folder.to_path_buf(),
@@ -134,6 +145,24 @@ pub fn kind_of(folder: &Path) -> Option<&'static str> {
     let path = folder.join(MANIFEST);
     fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
     said(&serde_json::from_slice(&read(&path, MOST).ok()?).ok()?)
+}
+
+/// Files that may stand in a result without being in its manifest: pages, and what `amnok sensitivity` adds. All can be made again.
+const ADDED: [&str; 3] = ["report.html", "sensitivity.html", "sensitivity.parquet"];
+
+/// The first file in a result folder that is no part of the result: somebody else has put it there. None where the manifest names no
+/// files, as in version 0.1.
+pub(super) fn foreign(folder: &Path) -> Option<String> {
+    let manifest: Value = serde_json::from_slice(&read(&folder.join(MANIFEST), MOST).ok()?).ok()?;
+    let files = manifest["files"].as_object()?;
+    let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    let ours = |name: &String| {
+        files.contains_key(name)
+            || name == MANIFEST
+            || ADDED.contains(&last(name).as_str())
+            || name.ends_with(".unfinished")
+    };
+    names(folder).ok()?.into_iter().find(|name| !ours(name))
 }
 
 fn said(manifest: &Value) -> Option<&'static str> {
