@@ -85,6 +85,20 @@ impl Stream {
         }
     }
 
+    /// How many of `most` tries go by before the first that succeeds, each with chance `p`; `most` where none does.
+    pub fn misses(&mut self, p: f64, most: u32) -> u32 {
+        if p <= 0.0 || most == 0 {
+            return most;
+        }
+        let uniform = self.fine();
+        // (1 − p)ⁿ ≥ 1 − n·p: none, without a logarithm.
+        if uniform <= 1.0 - f64::from(most) * p {
+            return most;
+        }
+        let misses = libm::log(uniform) / libm::log1p(-p.min(1.0));
+        if misses >= f64::from(most) { most } else { misses as u32 }
+    }
+
     /// Exact Poisson by splitting: Poisson(m) is the count of waiting times of mean 1 in m; halves of large means are
     /// drawn on their own, so that no term underflows. Cost of the order of the mean.
     pub fn poisson(&mut self, mean: f64) -> u32 {
@@ -170,5 +184,34 @@ mod tests {
                 "{n} {p}: variance {variance} for {spread}"
             );
         }
+    }
+
+    /// Closed form: at least k tries go by with chance (1 − p)ᵏ. 24 comparisons of a share of 20,000 at 5 standard errors and fixed seeds: a
+    /// false alarm in all once in 70,000; a share off by 0.03 is always seen.
+    #[test]
+    fn misses_are_geometric_up_to_the_most() {
+        let luck = Luck { seed: 8, replicate: 0 };
+        for (p, most) in [(0.3, 5), (0.02, 40), (0.9, 3), (0.001, 10_000)] {
+            let draws: Vec<u32> = (0..20_000).map(|i| luck.at(5_u16, 0, i, 0).misses(p, most)).collect();
+            for part in 0..6 {
+                let k = (most * part).div_ceil(5);
+                let found = draws.iter().filter(|d| **d >= k).count() as f64 / 20_000.0;
+                let expected = if k > most {
+                    0.0
+                } else {
+                    libm::pow(1.0 - p, f64::from(k))
+                };
+                let error = libm::sqrt(expected * (1.0 - expected) / 20_000.0);
+                assert!(
+                    (found - expected).abs() <= 5.0 * error,
+                    "{p} {k}: {found} for {expected}"
+                );
+            }
+        }
+        let mut stream = luck.at(5_u16, 0, 0, 0);
+        assert_eq!(
+            (stream.misses(0.0, 7), stream.misses(1.0, 7), stream.misses(1.0, 0)),
+            (7, 0, 0)
+        );
     }
 }

@@ -42,10 +42,11 @@ pub struct Arguments {
     /// Result folder.
     #[arg(long, default_value = "amnok-out")]
     out: PathBuf,
-    /// Who is asked each day: candidates only, or every resident (slow, to test the first).
+    /// Who is asked each day: candidates only, every resident (slow, to test the first), or how many smuggling runs there are (fast where
+    /// there are many).
     #[arg(long, value_enum, default_value = "selective")]
     engine: EngineName,
-    /// Keep every attempt in incidents.parquet.
+    /// Keep every attempt in incidents.parquet; not with --engine counts.
     #[arg(long)]
     incidents: bool,
     /// Set a parameter, key=value; may be repeated.
@@ -66,6 +67,7 @@ pub struct Arguments {
 enum EngineName {
     Selective,
     Exhaustive,
+    Counts,
 }
 
 /// Reads `i/n`.
@@ -101,6 +103,7 @@ impl Arguments {
         match self.engine {
             EngineName::Selective => Engine::Selective,
             EngineName::Exhaustive => Engine::Exhaustive,
+            EngineName::Counts => Engine::Counts,
         }
     }
 }
@@ -108,6 +111,10 @@ impl Arguments {
 /// Runs a scenario and leaves a whole result folder, or work that can be gone on with.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let since = Instant::now();
+    if arguments.incidents && arguments.engine() == Engine::Counts {
+        let why = "--incidents keeps every attempt by itself, which --engine counts does not; leave one of them out";
+        return Err(Failure::Input(why.into()));
+    }
     let mut place = Place::of(&arguments.out, arguments.force)?;
     if let Some(folder) = &arguments.scenario {
         place = place.apart_from(folder)?;

@@ -137,7 +137,7 @@ impl Log for Trace<'_> {
         let flags = u64::from(incident.brokered) | u64::from(incident.died) << 1 | (incident.outcome as u64) << 2;
         let facts = [
             u64::from(incident.county),
-            u64::from(incident.resident),
+            incident.resident.map_or(0, u64::from),
             incident.activity as u64,
             flags,
         ];

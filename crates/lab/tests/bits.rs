@@ -53,7 +53,7 @@ impl Heard {
             i.day,
             u32::from(i.county),
             u32::from(i.at),
-            i.resident,
+            i.resident.unwrap_or(u32::MAX),
             u32::from(i.stratum),
             i.activity as u32,
             u32::from(i.brokered),

@@ -46,6 +46,10 @@ pub enum Purpose {
     Settled = 81,
     Onward = 82,
     SentBack = 83,
+    Triers = 90,
+    Whither = 91,
+    Unmet = 92,
+    Met = 93,
 }
 
 impl From<Purpose> for u16 {

@@ -7,6 +7,7 @@ use crate::chance::Luck;
 use crate::facts::Log;
 use crate::given::Order;
 use crate::inputs::Inputs;
+use crate::mechanisms::attempt::counts;
 use crate::mechanisms::attempt::place::Choices;
 use crate::mechanisms::attempt::trial::{self, Morning};
 use crate::mechanisms::attempt::who::Asking;
@@ -71,6 +72,7 @@ pub fn first_morning(inputs: &Inputs, luck: Luck) -> World {
 pub struct Run<'a> {
     inputs: &'a Inputs,
     luck: Luck,
+    engine: Engine,
     /// The day to come, from 0.
     day: u32,
     /// The world as it stands.
@@ -110,6 +112,7 @@ impl<'a> Run<'a> {
         Run {
             inputs,
             luck,
+            engine,
             day: 0,
             world,
             standing: Standing::usual(border),
@@ -249,6 +252,7 @@ impl<'a> Run<'a> {
     }
 
     fn attempts<L: Log>(&mut self, record: &mut Record<'_, L>) {
+        let engine = self.engine;
         let (today, inputs, world, between) = self.open();
         let (numbers, border) = (&inputs.parameters, inputs.border());
         let morale = world.counties.morale.clone();
@@ -284,7 +288,12 @@ impl<'a> Run<'a> {
             from_kin: &remittance::means_by_county(&numbers.remittance, &world.remittances),
             death_weight: numbers.belief.death_weight,
         };
-        let runs = trial::step(&morning, tariff, segments, posts, counties, residents, record);
+        let runs = match engine {
+            Engine::Counts => counts::step(&morning, tariff, segments, posts, counties, residents, record),
+            Engine::Selective | Engine::Exhaustive => {
+                trial::step(&morning, tariff, segments, posts, counties, residents, record)
+            }
+        };
         homecoming::step(&setting, &numbers.homecoming, segments, posts, abroad, record);
         let deadly = numbers.passage.shot_death;
         bystander::step(&today, &numbers.bystander, (border, deadly), counties, record);

@@ -18,7 +18,7 @@ pub use reports::{Dispatch, Story};
 /// Something that has happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fact {
-    /// An attempt to cross has ended.
+    /// An attempt to cross has ended, or several have in the same way.
     Attempt(Incident),
     /// Money has gone to somebody for letting something pass.
     Payment(Payment),
@@ -164,7 +164,7 @@ impl Log for Vec<Incident> {
     }
 }
 
-/// What happened in one attempt, whole.
+/// What happened in one attempt, whole; or in several that differ in nothing told here but the person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Incident {
     /// Day from 0.
@@ -173,8 +173,10 @@ pub struct Incident {
     pub county: u16,
     /// County where it was tried.
     pub at: u16,
-    /// The resident's number within the county.
-    pub resident: u32,
+    /// The resident's number within the county; `None` where nobody asked who it was.
+    pub resident: Option<u32>,
+    /// Attempts that ended so, at least 1.
+    pub count: u32,
     /// Stratum.
     pub stratum: u8,
     /// What it was for.
@@ -187,7 +189,7 @@ pub struct Incident {
     pub died: bool,
     /// Force that stopped it, if a force did.
     pub force: Option<u8>,
-    /// Paid in all, to every layer and the broker.
+    /// Paid in all by all of them, to every layer and the broker.
     pub paid: Money,
 }
 

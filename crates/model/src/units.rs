@@ -18,6 +18,11 @@ impl Money {
         Money(self.0 * i64::from(count))
     }
 
+    /// The part that so many of so many have, rounded down; nothing of none.
+    pub fn part(self, of: u32, all: u32) -> Money {
+        Money((i128::from(self.0) * i128::from(of) / i128::from(all.max(1))) as i64)
+    }
+
     /// In units of the currency.
     pub fn units(self) -> f64 {
         self.0 as f64 / 100.0
@@ -28,6 +33,13 @@ impl core::ops::Add for Money {
     type Output = Money;
     fn add(self, other: Money) -> Money {
         Money(self.0 + other.0)
+    }
+}
+
+impl core::ops::Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money(self.0 - other.0)
     }
 }
 

@@ -183,7 +183,9 @@ pub fn asked(
     scenario.seed = seed.unwrap_or(scenario.seed);
     let wrong = |what: String| Err(PyValueError::new_err(what));
     let Some(engine) = engine_named(engine) else {
-        return wrong(format!("engine {engine:?}: write \"selective\" or \"exhaustive\""));
+        return wrong(format!(
+            "engine {engine:?}: write \"selective\", \"exhaustive\" or \"counts\""
+        ));
     };
     let values = match from {
         "fixed" => Ok(Values::Fixed),
@@ -232,6 +234,11 @@ pub fn run(
     if incidents && out.is_none() {
         return Err(PyValueError::new_err(
             "incidents=True needs a result folder: name it with out=",
+        ));
+    }
+    if incidents && asked.engine == Engine::Counts {
+        return Err(PyValueError::new_err(
+            "incidents=True keeps every attempt by itself, which engine=\"counts\" does not",
         ));
     }
     let since = Instant::now();

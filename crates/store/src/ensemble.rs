@@ -78,7 +78,7 @@ fn rows_of(sealed: &Sealed, manifest: &Manifest) -> Result<Vec<(u32, Rows)>, Res
 /// One replicate's ledger; `None` where it was stopped before its end. Incidents are written to the file named, if one is.
 ///
 /// # Errors
-/// When incidents cannot be written.
+/// When incidents cannot be written, or are asked of the engine by counts.
 pub fn simulate_one(
     given: &Given<'_>,
     engine: Engine,
@@ -96,6 +96,10 @@ pub fn simulate_one(
         let rows = run(&inputs, luck, engine, &mut StoppableLog { log: (), stop });
         return Ok(whole(rows));
     };
+    if engine == Engine::Counts {
+        let why = "the engine by counts tells single attempts apart only where they meet something: keep incidents by another engine";
+        return Err(ResultError::Mismatch(why.into()));
+    }
     let mut log = IncidentWriter::create(path, &inputs)?;
     log.start_replicate(replicate);
     let mut log = StoppableLog { log, stop };

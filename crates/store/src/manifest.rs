@@ -13,7 +13,7 @@ pub const LAST_REPLICATE: u32 = 1_100_000;
 
 /// An engine by its name.
 pub fn engine_named(name: &str) -> Option<Engine> {
-    [Engine::Selective, Engine::Exhaustive]
+    [Engine::Selective, Engine::Exhaustive, Engine::Counts]
         .into_iter()
         .find(|engine| engine_name(*engine) == name)
 }
@@ -23,6 +23,7 @@ pub fn engine_name(engine: Engine) -> &'static str {
     match engine {
         Engine::Selective => "selective",
         Engine::Exhaustive => "exhaustive",
+        Engine::Counts => "counts",
     }
 }
 

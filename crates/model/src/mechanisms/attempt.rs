@@ -1,8 +1,10 @@
 //! Attempts: who tries, and where. Reads distress, perceived risk, means, prices, lockdown; owns where residents are and what was tried and
-//! failed. Who it is: [`who`]; where: [`place`]; what comes of it: [`trial`].
+//! failed. Who it is: [`who`]; where: [`place`]; what comes of it, one by one:
+//! [`trial`], by counts: [`counts`].
 //!
 //! Source: who leaves and why, by yearly surveys of those who arrived (scenario). Assumed: hazards are log-linear in distress and risk.
 
+pub mod counts;
 pub mod place;
 pub mod trial;
 pub mod who;

@@ -5,12 +5,15 @@
 
 mod barriers;
 pub mod draw_index;
+mod forces;
+pub mod odds;
+mod way;
 
 use crate::chance::Words;
-use crate::facts::{Activity, Fact, Log, Outcome, PaidFor, Payee, Payment};
+use crate::facts::{Activity, Log, Outcome};
 use crate::mechanisms::bribe::Terms;
 use crate::mechanisms::neighbour::FarBank;
-use crate::mechanisms::patrol::sight::{self, Sight};
+use crate::mechanisms::patrol::sight::Sight;
 use crate::mechanisms::police::Inland;
 use crate::parameter::numbers;
 use crate::today::Today;
@@ -18,6 +21,9 @@ use crate::units::Money;
 use crate::world::county::Counties;
 use crate::world::guard::Posts;
 use crate::world::segment::Segments;
+use forces::arrested_or_turned_back;
+use odds::Danger;
+use way::Way;
 
 numbers! {
     /// The numbers of this mechanism.
@@ -126,41 +132,24 @@ pub fn pass(
     counties: &mut Counties,
     log: &mut impl Log,
 ) -> PassageEnd {
-    let mut attempt = Attempt {
-        setting,
-        crossing,
-        county: segments.county[crossing.segment] as usize,
-        exposure: exposure(setting, crossing),
-        segments,
-        draws,
-        posts,
-        counties,
-        log,
-        sightings: 0,
-        force: None,
-        paid: Money::ZERO,
-    };
-    let end = attempt
-        .front()
-        .or_else(|| attempt.barriers())
-        .or_else(|| attempt.behind())
-        .or_else(|| attempt.far_bank());
-    let (outcome, died) = end.unwrap_or((Outcome::Crossed, false));
-    PassageEnd {
-        outcome,
-        died,
-        force: end.and(attempt.force),
-        paid: attempt.paid,
-    }
+    let mut attempt = Attempt::begin(setting, crossing, draws, (segments, posts, counties), log);
+    let end = attempt.front().or_else(|| attempt.after_front());
+    attempt.ended(end)
 }
 
-/// How much of the usual exposure a passage has: more for a run there and back, less under a standing deal.
-fn exposure(setting: &Setting, crossing: Crossing) -> f64 {
-    let trip = match crossing.activity {
-        Activity::Leave => 1.0,
-        Activity::Smuggle => setting.params.smuggle_exposure,
-    };
-    trip * setting.terms.uncovered(crossing.brokered)
+/// The same from the first danger that is met, where it is known which ([`odds::Odds`]).
+pub fn meet(
+    setting: &Setting,
+    (crossing, danger): (Crossing, Danger),
+    draws: &mut Words,
+    segments: &mut Segments,
+    posts: &mut Posts,
+    counties: &mut Counties,
+    log: &mut impl Log,
+) -> PassageEnd {
+    let mut attempt = Attempt::begin(setting, crossing, draws, (segments, posts, counties), log);
+    let end = attempt.meet(danger);
+    attempt.ended(end)
 }
 
 /// An attempt under way.
@@ -179,22 +168,124 @@ struct Attempt<'a, L> {
     paid: Money,
 }
 
-impl<L: Log> Attempt<'_, L> {
-    /// What a standing deal leaves of a danger from which it covers.
-    fn cover(&self) -> f64 {
-        self.setting.terms.uncovered(self.crossing.brokered)
+impl<'a, L: Log> Attempt<'a, L> {
+    /// Before the first obstacle.
+    #[inline]
+    fn begin(
+        setting: &'a Setting<'a>,
+        crossing: Crossing,
+        draws: &'a mut Words,
+        (segments, posts, counties): (&'a mut Segments, &'a mut Posts, &'a mut Counties),
+        log: &'a mut L,
+    ) -> Attempt<'a, L> {
+        let way = Way {
+            setting,
+            crossing,
+            segments,
+            posts,
+            counties,
+        };
+        Attempt {
+            county: way.county(),
+            exposure: way.exposure(),
+            setting,
+            crossing,
+            segments,
+            draws,
+            posts,
+            counties,
+            log,
+            sightings: 0,
+            force: None,
+            paid: Money::ZERO,
+        }
+    }
+
+    /// What stands in the way.
+    #[inline]
+    fn way(&self) -> Way<'_> {
+        Way {
+            setting: self.setting,
+            crossing: self.crossing,
+            segments: self.segments,
+            posts: self.posts,
+            counties: self.counties,
+        }
+    }
+
+    /// The whole of it, when it has ended.
+    #[inline]
+    fn ended(&self, end: Option<End>) -> PassageEnd {
+        let (outcome, died) = end.unwrap_or((Outcome::Crossed, false));
+        PassageEnd {
+            outcome,
+            died,
+            force: end.and(self.force),
+            paid: self.paid,
+        }
+    }
+
+    /// What comes of a danger that is met, and the rest of the way.
+    fn meet(&mut self, danger: Danger) -> Option<End> {
+        match danger {
+            Danger::Front => {
+                let way = self.way();
+                let wait = self.met(
+                    draw_index::FRONT,
+                    way.police() + way.zone() + way.sight(false) * self.exposure,
+                );
+                self.front_after(wait).or_else(|| self.after_front())
+            }
+            Danger::Camera => self.sighted(0).or_else(|| self.after_cameras()),
+            Danger::Fence => Some(self.fence_met()),
+            Danger::Wall => Some((Outcome::TurnedBack, false)),
+            Danger::Delay => self.sighted(0).or_else(|| self.after_delay()),
+            Danger::Mine => Some(self.mine_met()),
+            Danger::Behind => {
+                let wait = self.met(draw_index::BEHIND, self.way().sight(true) * self.exposure);
+                self.watched(true, wait, 0.0).or_else(|| self.far_bank())
+            }
+            Danger::River => Some((Outcome::Drowned, true)),
+            Danger::FarBank => Some((self.caught_there(), false)),
+        }
+    }
+
+    /// The waiting time until something with that hazard, of one who meets it.
+    fn met(&self, place: usize, hazard: f64) -> f64 {
+        -libm::log1p(self.draws.uniform(place) * libm::expm1(-hazard))
+    }
+
+    /// All that comes after the forces before the barriers.
+    #[inline]
+    fn after_front(&mut self) -> Option<End> {
+        self.cameras().or_else(|| self.after_cameras())
+    }
+
+    /// All that comes after the cameras.
+    #[inline]
+    fn after_cameras(&mut self) -> Option<End> {
+        self.works().or_else(|| self.after_delay())
+    }
+
+    /// All that comes after fence and wall.
+    #[inline]
+    fn after_delay(&mut self) -> Option<End> {
+        self.mines().or_else(|| self.behind()).or_else(|| self.far_bank())
     }
 
     /// Police on the way, the restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time
     /// decides which is met first.
     #[inline]
     fn front(&mut self) -> Option<End> {
-        let Setting {
-            today, params, inland, ..
-        } = self.setting;
-        let police = inland.hazard[self.crossing.activity as usize] * today.standing.crackdown[self.county];
-        let zone = police + params.zone_stop * today.standing.zone_km[self.county] * self.cover();
-        let wait = self.draws.wait(draw_index::FRONT);
+        self.front_after(self.draws.wait(draw_index::FRONT))
+    }
+
+    /// What is met first in front of the barriers after that waiting time.
+    #[inline]
+    fn front_after(&mut self, wait: f64) -> Option<End> {
+        let Setting { params, inland, .. } = self.setting;
+        let police = self.way().police();
+        let zone = police + self.way().zone();
         if wait <= police {
             let arrested = self.draws.chance(draw_index::ZONE_ARREST, inland.arrest);
             return Some((arrested_or_turned_back(arrested), false));
@@ -209,93 +300,10 @@ impl<L: Log> Attempt<'_, L> {
         self.watched(false, wait, zone)
     }
 
-    /// Stopped in the restricted zone where those who enter are to be fired at; by the words of a first sighting, which will not be.
-    fn fired_at_in_the_zone(&mut self) -> Option<End> {
-        let (setting, s) = (self.setting, self.crossing.segment);
-        let armed = setting.params.zone_fire;
-        if armed <= 0.0 || self.posts.at(0, s).is_empty() {
-            return None;
-        }
-        let fire = armed * self.fire(0);
-        self.draws.chance(draw_index::SIGHTING + 2, fire).then(|| {
-            self.force = Some(0);
-            self.under_fire(draw_index::SIGHTING, setting.terms.border.forces[0].numbers.hit)
-        })
-    }
-
-    /// Share of sightings here that a force answers by fire.
-    fn fire(&self, force: usize) -> f64 {
-        let Setting {
-            today,
-            params,
-            terms,
-            command,
-            ..
-        } = self.setting;
-        let at = (force, self.crossing.segment);
-        let known = match self.crossing.activity {
-            Activity::Leave => 1.0,
-            Activity::Smuggle => params.fire_smuggle,
-        };
-        known * sight::fire(today, *command, terms.border, self.posts, at, self.county)
-    }
-
-    /// Fired at: hit or not, dead or not.
-    fn under_fire(&mut self, first: usize, hit: f64) -> End {
-        if !self.draws.chance(first + 3, hit) {
-            return (Outcome::TurnedBack, false);
-        }
-        self.counties.shot[self.county] += 1;
-        (
-            Outcome::Shot,
-            self.draws.chance(first + 4, self.setting.params.shot_death),
-        )
-    }
-
-    /// The forces behind the barriers.
-    #[inline]
-    fn behind(&mut self) -> Option<End> {
-        let nobody = self.setting.sight.behind[self.crossing.segment] <= 0.0;
-        if nobody {
-            None
-        } else {
-            self.watched(true, self.draws.wait(draw_index::BEHIND), 0.0)
-        }
-    }
-
-    /// The forces behind the barriers, or before them, in turn. `wait` is the time until the first sighting, of which
-    /// `spent` has gone by.
-    #[inline]
-    fn watched(&mut self, behind: bool, mut wait: f64, mut spent: f64) -> Option<End> {
-        let (sight, s) = (self.setting.sight, self.crossing.segment);
-        let all = if behind { sight.behind[s] } else { sight.front[s] };
-        if wait > spent + all * self.exposure {
-            return None;
-        }
-        for (force, data) in self.setting.terms.border.forces.iter().enumerate() {
-            if data.behind != behind {
-                continue;
-            }
-            spent += sight.hazard[self.posts.post(force, s)] * self.exposure;
-            if wait <= spent {
-                if let Some(end) = self.sighted(force) {
-                    return Some(end);
-                }
-                // Bribed on the spot: a new waiting time for those further on.
-                (wait, spent) = (self.draws.wait(draw_index::SIGHTING + 8 * self.sightings - 1), 0.0);
-            }
-        }
-        None
-    }
-
     /// The river, then the other side's patrol: one draw for both, `P(drown)` and `(1 − P(drown)) · P(caught)`.
     #[inline]
     fn far_bank(&mut self) -> Option<End> {
-        let Setting {
-            today, terms, far_bank, ..
-        } = self.setting;
-        let drown = terms.border.river(self.county).drown[today.month];
-        let caught = far_bank.catch[self.crossing.activity as usize] * self.counties.policing[self.county];
+        let (drown, caught) = (self.way().drown(), self.way().caught_there());
         let u = self.draws.uniform(draw_index::FAR_BANK);
         if u < drown {
             return Some((Outcome::Drowned, true));
@@ -314,47 +322,5 @@ impl<L: Log> Attempt<'_, L> {
             Activity::Smuggle if self.draws.chance(draw_index::HANDED_OVER, far_bank.handed_over) => Outcome::SentBack,
             Activity::Smuggle => Outcome::Fined,
         }
-    }
-
-    /// Seen by a guard of a force: a bribe on the spot, or the rules of engagement.
-    fn sighted(&mut self, force: usize) -> Option<End> {
-        let (terms, s, activity) = (&self.setting.terms, self.crossing.segment, self.crossing.activity);
-        let first = draw_index::SIGHTING + 8 * self.sightings;
-        self.sightings += 1;
-        let count = self.posts.at(force, s).len();
-        if count == 0 {
-            return None;
-        }
-        let place = (self.draws.uniform(first) * count as f64) as usize;
-        let offer = self.draws.wait(first + 1) * terms.on_the_spot(activity) * self.crossing.means;
-        let price = terms.price(self.posts, self.county, (force, s, place), activity);
-        if let Some(paid) = terms.deal(price, offer) {
-            let paid = Money::from_units(paid);
-            self.posts.pay(force, s, place, 1, paid);
-            self.paid += paid;
-            self.log.happened(&Fact::Payment(Payment {
-                day: self.setting.today.day,
-                county: self.county as u16,
-                to: Payee::Guard(force as u8),
-                purpose: PaidFor::OnTheSpot(activity),
-                amount: paid,
-            }));
-            return None;
-        }
-        self.force = Some(force as u8);
-        let numbers = &terms.border.forces[force].numbers;
-        if self.draws.chance(first + 2, self.fire(force)) {
-            return Some(self.under_fire(first, numbers.hit));
-        }
-        let arrested = self.draws.chance(first + 5, numbers.arrest);
-        Some((arrested_or_turned_back(arrested), false))
-    }
-}
-
-fn arrested_or_turned_back(arrested: bool) -> Outcome {
-    if arrested {
-        Outcome::Arrested
-    } else {
-        Outcome::TurnedBack
     }
 }

@@ -151,10 +151,11 @@ impl Ledger {
         }
     }
 
-    /// An attempt: what it adds depends on how it ended alone, and is looked up.
+    /// Attempts: what each adds depends on how it ended alone, and is looked up.
     #[inline]
     fn attempt(&mut self, incident: &Incident) {
         let (stratum, activity) = (incident.stratum as usize, incident.activity as usize);
+        let count = f64::from(incident.count);
         for entry in &self.attempts[Ending::number(incident.outcome, incident.died, incident.brokered)] {
             let county = match entry.county {
                 Place::Home => incident.county,
@@ -164,7 +165,7 @@ impl Ledger {
                 true => stratum + self.strata * activity,
                 false => activity,
             };
-            self.cells[entry.first + usize::from(county) * entry.width + slot] += 1.0;
+            self.cells[entry.first + usize::from(county) * entry.width + slot] += count;
         }
     }
 

@@ -19,7 +19,7 @@ impl Log for News {
         let (county, topic, involved, times) = match fact {
             // Who gave up before a wall was seen by nobody.
             Fact::Attempt(i) => match i.seen() {
-                true => (i.at, Topic::of(i.outcome), i.paid > Money::ZERO, 1),
+                true => (i.at, Topic::of(i.outcome), i.paid > Money::ZERO, i.count),
                 false => return,
             },
             Fact::Accident(accident) => match accident.cause {

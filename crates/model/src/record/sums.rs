@@ -56,9 +56,13 @@ impl Log for RunningSums {
             Fact::Attempt(incident) => {
                 let county = usize::from(incident.county);
                 let left = incident.outcome == Outcome::Crossed && incident.activity == Activity::Leave;
-                self.left[county] += u32::from(left);
-                self.dead[county] += u32::from(incident.died);
-                self.mines_gone_off += u64::from(incident.outcome == Outcome::Mine);
+                self.left[county] += if left { incident.count } else { 0 };
+                self.dead[county] += if incident.died { incident.count } else { 0 };
+                self.mines_gone_off += if incident.outcome == Outcome::Mine {
+                    u64::from(incident.count)
+                } else {
+                    0
+                };
             }
             Fact::Abroad(fact) => {
                 let county = usize::from(fact.county);

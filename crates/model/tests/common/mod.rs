@@ -5,7 +5,7 @@ use amnok_model::facts::{Accident, Dispatch, Fact, Incident, Log, Story, Topic};
 use amnok_model::given::*;
 use amnok_model::inputs::*;
 
-/// Everything that a run says.
+/// Everything that a run says; attempts that are told of together are kept one by one.
 #[derive(Default)]
 pub struct All {
     pub incidents: Vec<Incident>,
@@ -19,13 +19,24 @@ impl Log for All {
     fn happened(&mut self, fact: &Fact) {
         self.facts.push(*fact);
         match fact {
-            Fact::Attempt(incident) => self.incidents.push(*incident),
+            Fact::Attempt(incident) => self.incidents.extend(one_by_one(incident)),
             Fact::Accident(accident) => self.accidents.push(*accident),
             Fact::Dispatch(dispatch) => self.dispatches.push(*dispatch),
             Fact::Story(story) => self.stories.push(*story),
             _ => {}
         }
     }
+}
+
+/// Attempts that are told of together, each with its part of what they paid.
+fn one_by_one(incident: &Incident) -> impl Iterator<Item = Incident> {
+    let (told, count) = (*incident, incident.count);
+    let paid = move |of: u32| told.paid.part(of, count);
+    (0..count).map(move |i| Incident {
+        count: 1,
+        paid: paid(i + 1) - paid(i),
+        ..told
+    })
 }
 
 pub fn force(name: &str) -> Force {

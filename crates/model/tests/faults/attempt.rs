@@ -92,7 +92,7 @@ fn spread(case: &Case) {
     inputs.parameters.attempt.spread = 3.0;
     inputs.parameters.attempt.leave_per_year = 0.0;
     let lived = case.run(&inputs, 3);
-    let above = |rank: f64| lived.count(|i| f64::from(i.resident) >= 50_000.0 * rank);
+    let above = |rank: f64| lived.count(|i| i.resident.is_some_and(|r| f64::from(r) >= 50_000.0 * rank));
     let all = above(0.0);
     rate("all", all, 2.0 * 50_000.0 * 60.0 * daily(1.0));
     for rank in [0.25, 0.5, 0.75] {

@@ -92,8 +92,8 @@ def run(
     fixed: every history has the values of the scenario, and only luck differs; otherwise each draws the values that are assumed: from what was
     learned, where the scenario keeps it. prior: from the prior, whatever was learned.
     replicates: number of histories; 24 if left out, those of the scenario if fixed. seed: that of the scenario if left out. threads: one for each core; results do not depend on it.
-    engine: "selective" (candidates only) or "exhaustive" (every resident, slow, to test the first).
-    incidents: keep every attempt in incidents.parquet; needs out.
+    engine: "selective" (candidates only), "exhaustive" (every resident, slow, to test the first) or "counts" (how many smuggling runs there are, fast where there are many).
+    incidents: keep every attempt in incidents.parquet; needs out, and another engine than "counts".
     out: result folder, the same as the command line leaves; a run that was stopped goes on from where it was.
     force: replace an existing result folder, and unfinished work of another run.
     progress: True for a line on standard error, or a function of (done, of).

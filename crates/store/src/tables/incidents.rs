@@ -25,6 +25,8 @@ const GROUP: usize = 1 << 20;
 const BATCH: usize = 1 << 15;
 /// Mark of an attempt that no force stopped.
 const NO_FORCE: u32 = u32::MAX;
+/// Number of a resident whom nobody asked who he was; no engine that keeps incidents has any.
+const NOBODY: u32 = u32::MAX;
 
 /// Writes incidents as they happen, on a thread of its own. Whatever goes wrong is told by [`IncidentWriter::finish`].
 pub struct IncidentWriter {
@@ -316,7 +318,7 @@ impl Log for IncidentWriter {
         buffer.date.push(self.first.saturating_add_unsigned(incident.day));
         buffer.county.push(incident.county);
         buffer.at.push(incident.at);
-        buffer.resident.push(incident.resident);
+        buffer.resident.push(incident.resident.unwrap_or(NOBODY));
         buffer.stratum.push(incident.stratum);
         buffer.activity.push(incident.activity as u8);
         buffer.brokered.push(incident.brokered);

@@ -1,6 +1,7 @@
 //! Where they try: the search for blind spots.
 
 use super::Params;
+use crate::chance::Stream;
 use crate::given::Border;
 use crate::mechanisms::bribe::tariff::Tariff;
 use crate::today::Today;
@@ -46,7 +47,65 @@ pub struct Choice {
 impl Choice {
     /// The segment at a share `u` of the cumulative weight: among the open ones for an activity, or among all.
     pub fn pick(&self, open: Option<usize>, u: f64) -> usize {
-        open.map_or(&self.all, |activity| &self.open[activity]).at(u)
+        self.weights(open).at(u)
+    }
+
+    fn weights(&self, open: Option<usize>) -> &Weights {
+        open.map_or(&self.all, |activity| &self.open[activity])
+    }
+
+    /// Some of the segments, by number: among the open ones for an activity, or among all.
+    pub fn stretch(&self, open: Option<usize>, segments: Range<usize>) -> Stretch<'_> {
+        let weights = self.weights(open);
+        let place = |s: usize| weights.segment.partition_point(|segment| (*segment as usize) < s);
+        Stretch {
+            weights,
+            places: place(segments.start)..place(segments.end),
+        }
+    }
+}
+
+/// Some of the segments among which somebody chooses.
+#[derive(Clone, Debug)]
+pub struct Stretch<'a> {
+    weights: &'a Weights,
+    places: Range<usize>,
+}
+
+/// How many times as many people as segments there must be for halving to cost less than one choice for each.
+const CROWD: u32 = 6;
+
+impl Stretch<'_> {
+    /// Weight of all its segments together.
+    pub fn weight(&self) -> f64 {
+        self.weights.below(self.places.end) - self.weights.below(self.places.start)
+    }
+
+    /// Lets so many choose, each by himself; `put` is told how many more choose a segment.
+    pub fn scatter(&self, people: u32, draws: &mut Stream, put: &mut impl FnMut(usize, u32)) {
+        let Range { start, end } = self.places;
+        match self.places.len() {
+            _ if people == 0 => {}
+            0 => debug_assert!(false, "nobody chooses where there is nothing"),
+            1 => put(self.weights.segment[start] as usize, people),
+            segments if people > CROWD * segments as u32 => {
+                let middle = start + segments / 2;
+                let part = |places| Stretch { places, ..self.clone() };
+                let (near, far) = (part(start..middle), part(middle..end));
+                let weight = self.weight();
+                let share = if weight > 0.0 { near.weight() / weight } else { 0.0 };
+                let first = draws.binomial(people, share);
+                near.scatter(first, draws, put);
+                far.scatter(people - first, draws, put);
+            }
+            _ => {
+                let (base, weight) = (self.weights.below(start), self.weight());
+                for _ in 0..people {
+                    let place = self.weights.search(base + draws.uniform() * weight);
+                    put(self.weights.segment[place.clamp(start, end - 1)] as usize, 1);
+                }
+            }
+        }
     }
 }
 
@@ -90,14 +149,30 @@ impl Weights {
         self.guide.resize(GUIDE, self.cumulative.len().saturating_sub(1) as u16);
     }
 
+    /// Sum of the weights of the places before one.
+    fn below(&self, place: usize) -> f64 {
+        place.checked_sub(1).map_or(0.0, |last| self.cumulative[last])
+    }
+
     /// First segment whose cumulative weight is above the share `u`, below 1, of the whole.
     fn at(&self, u: f64) -> usize {
-        let target = u * self.sum();
-        let mut at = self.guide[(u * GUIDE as f64) as usize] as usize;
+        self.segment[self.from(u, u * self.sum())] as usize
+    }
+
+    /// First place whose cumulative weight is above a target below the whole.
+    fn search(&self, target: f64) -> usize {
+        // One entry of the guide earlier than by an exact division, so that rounding never begins too late.
+        let share = target / self.sum() - 1.0 / GUIDE as f64;
+        self.from(share.clamp(0.0, 1.0 - 1.0 / GUIDE as f64), target)
+    }
+
+    /// The same from the guide's entry of a share.
+    fn from(&self, share: f64, target: f64) -> usize {
+        let mut at = self.guide[(share * GUIDE as f64) as usize] as usize;
         while at + 1 < self.cumulative.len() && self.cumulative[at] <= target {
             at += 1;
         }
-        self.segment[at] as usize
+        at
     }
 }
 

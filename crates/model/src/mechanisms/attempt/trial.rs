@@ -38,14 +38,14 @@ struct Who {
 }
 
 /// What attempts change.
-struct Touched<'a> {
-    tariff: &'a mut Tariff,
-    segments: &'a mut Segments,
-    posts: &'a mut Posts,
-    counties: &'a mut Counties,
-    residents: &'a mut Residents,
+pub(super) struct Touched<'a> {
+    pub(super) tariff: &'a mut Tariff,
+    pub(super) segments: &'a mut Segments,
+    pub(super) posts: &'a mut Posts,
+    pub(super) counties: &'a mut Counties,
+    pub(super) residents: &'a mut Residents,
     /// Smuggling runs that came through today, by county.
-    runs: Vec<u32>,
+    pub(super) runs: Vec<u32>,
 }
 
 /// Everyone's attempts of a day. Returns smuggling runs that came through, by county.
@@ -84,7 +84,13 @@ pub fn step(
 }
 
 /// Attempts of a group; `candidates` is room to work in.
-fn all_of(morning: &Morning, group: Group, candidates: &mut Vec<u32>, touched: &mut Touched, log: &mut impl Log) {
+pub(super) fn all_of(
+    morning: &Morning,
+    group: Group,
+    candidates: &mut Vec<u32>,
+    touched: &mut Touched,
+    log: &mut impl Log,
+) {
     let Setting { today, terms, .. } = morning.setting;
     let from_kin = morning.from_kin[group.county];
     let (hazard, paying) = hazard(today, morning.params, terms.border, touched.counties, from_kin, group);
@@ -132,13 +138,17 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
         touched.counties,
         log,
     );
-    touched.remember(morning, who, segment, &passed);
-    let beforehand = crossing.brokered.then(|| touched.tariff.sell(segment, activity));
+    if let Some(whereabouts) = whereabouts(&morning.setting, activity, &passed) {
+        touched.residents.leave_home(county, who.resident, whereabouts);
+    }
+    touched.remember(morning, who.group, segment, &passed);
+    let beforehand = crossing.brokered.then(|| touched.tariff.sell(segment, activity, 1));
     log.happened(&Fact::Attempt(Incident {
         day: today.day,
         county: county as u16,
         at: touched.segments.county[segment],
-        resident: who.resident,
+        resident: Some(who.resident),
+        count: 1,
         stratum: stratum as u8,
         activity,
         brokered: crossing.brokered,
@@ -150,13 +160,10 @@ fn one(morning: &Morning, who: &Who, touched: &mut Touched, log: &mut impl Log) 
 }
 
 impl Touched<'_> {
-    /// What an attempt leaves behind: where he is who tried, and what those who hear of it will make of it.
+    /// What an attempt leaves behind: goods, and what those who hear of it will make of it.
     #[inline]
-    fn remember(&mut self, morning: &Morning, who: &Who, segment: usize, passed: &PassageEnd) {
-        let Group { county, activity, .. } = who.group;
-        if let Some(whereabouts) = whereabouts(&morning.setting, activity, passed) {
-            self.residents.leave_home(county, who.resident, whereabouts);
-        }
+    pub(super) fn remember(&mut self, morning: &Morning, group: Group, segment: usize, passed: &PassageEnd) {
+        let Group { county, activity, .. } = group;
         let through = passed.outcome == Outcome::Crossed;
         self.runs[county] += u32::from(through && activity == Activity::Smuggle);
         let heard = if passed.died {
@@ -171,7 +178,7 @@ impl Touched<'_> {
 }
 
 /// Where an outcome leaves the one who tried; `None`: at home.
-fn whereabouts(setting: &Setting, activity: Activity, passed: &PassageEnd) -> Option<Whereabouts> {
+pub(super) fn whereabouts(setting: &Setting, activity: Activity, passed: &PassageEnd) -> Option<Whereabouts> {
     let days = match activity {
         Activity::Leave => setting.params.detention_leave_days,
         Activity::Smuggle => setting.params.detention_smuggle_days,

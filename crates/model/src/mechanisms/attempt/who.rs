@@ -1,17 +1,16 @@
-//! Who tries today: residents' own multipliers, and the two engines that ask them.
+//! Who tries today: residents' own multipliers, and how they are asked one by one. How many try, where nobody is known by name:
+//! [`super::counts`].
 
 use super::{Group, Params};
 use crate::Engine;
 use crate::chance::Purpose;
 use crate::today::Today;
-use crate::world::resident;
+use crate::units::daily_probability;
+use crate::world::resident::{self, CLASSES};
 use core::ops::Range;
 
 /// Layers of candidates end at powers of two, from 2^−31 to 2^16: above any hazard that can be.
 const LAYERS: usize = 48;
-
-/// Classes of residents by multiplier.
-const CLASSES: usize = 64;
 
 /// Residents' own multipliers, of mean 1 and at most `spread`: within a stratum residents are numbered by rising
 /// multiplier `m(u) = spread · u^{spread−1}` of their rank `u`, in 64 classes of equal size, each with its mean. With them
@@ -57,13 +56,13 @@ impl Multipliers {
 
     /// Multiplier of the resident of a rank among so many.
     fn of(&self, rank: u32, members: u32) -> f64 {
-        self.classes[(u64::from(rank) * CLASSES as u64 / u64::from(members)) as usize]
+        self.classes[resident::class(rank, members)]
     }
 
     /// First rank whose multiplier is above `least` (`members` where there is none).
     fn first_above(&self, least: f64, members: u32) -> u32 {
-        let class = self.classes.partition_point(|m| *m <= least) as u64;
-        (class * u64::from(members)).div_ceil(CLASSES as u64) as u32
+        let class = self.classes.partition_point(|m| *m <= least);
+        resident::ranks(class, members).start
     }
 }
 
@@ -86,6 +85,14 @@ impl Asking {
     }
 }
 
+impl Asking {
+    /// Chance that a resident of a class tries today where the hazard is so before his own multiplier.
+    #[inline]
+    pub fn chance(&self, hazard: f64, class: usize) -> f64 {
+        daily_probability(hazard * self.multipliers.classes[class])
+    }
+}
+
 /// Residents of a group who try today, ascending, added to `who`. `hazard` is before their own multipliers. Exact: a
 /// resident tries iff his exponential waiting time of the day, of mean 1, is at most his hazard.
 pub fn who(
@@ -101,7 +108,7 @@ pub fn who(
     }
     match engine {
         Engine::Exhaustive => multipliers.ask_everybody(today, hazard, group, members, who),
-        Engine::Selective => multipliers.ask_candidates(today, hazard, group, members, who),
+        Engine::Selective | Engine::Counts => multipliers.ask_candidates(today, hazard, group, members, who),
     }
 }
 

@@ -65,10 +65,10 @@ impl Tariff {
         }
     }
 
-    /// Sells one passage; returns what it costs in all.
-    pub fn sell(&mut self, segment: usize, activity: Activity) -> Money {
+    /// Sells so many passages; returns what one costs in all.
+    pub fn sell(&mut self, segment: usize, activity: Activity, passages: u32) -> Money {
         let a = activity as usize;
-        self.sold[segment][a] += 1;
+        self.sold[segment][a] += passages;
         let layers = &self.fee[segment * self.forces..(segment + 1) * self.forces];
         layers.iter().map(|fee| fee[a]).sum::<Money>() + self.broker[segment][a]
     }

@@ -1,0 +1,263 @@
+//! Those on their way whom nobody has told apart yet: how many of each stratum, from where, to where.
+
+use super::{RUN, Touched};
+use crate::chance::{Purpose, Stream};
+use crate::facts::{Fact, Incident, Log, Outcome};
+use crate::given::Border;
+use crate::mechanisms::attempt::Group;
+use crate::mechanisms::attempt::place::Choice;
+use crate::today::Today;
+use crate::units::Money;
+use crate::world::rank::at_rank;
+use crate::world::segment::Segments;
+
+/// Counties within reach: the one before one's own along the line, one's own, and the one after it.
+const SIDES: usize = 3;
+
+/// The county on a side of another; `None` beyond the ends of the line.
+fn beside(county: usize, side: usize, counties: usize) -> Option<usize> {
+    (county + side).checked_sub(1).filter(|other| *other < counties)
+}
+
+/// Weight of each county within reach and of all after it, without and with a deal.
+pub struct Shares([[f64; SIDES]; 2]);
+
+/// How those of a county who choose so are shared out over the counties within reach: the share that each takes of what those before it leave.
+pub fn shares(choice: &Choice, county: usize, segments: &Segments) -> Shares {
+    let counties = segments.county.last().map_or(0, |last| usize::from(*last) + 1);
+    Shares([false, true].map(|deal| {
+        let weight = |side| {
+            beside(county, side, counties).map_or(0.0, |at| {
+                let open = deal.then_some(RUN as usize);
+                choice.stretch(open, segments.of(at)).weight()
+            })
+        };
+        let weights: [f64; SIDES] = core::array::from_fn(weight);
+        let last = (0..SIDES).rev().find(|side| beside(county, *side, counties).is_some());
+        let mut after = 0.0;
+        let mut shares = [0.0; SIDES];
+        for side in (0..SIDES).rev() {
+            after += weights[side];
+            shares[side] = match after > 0.0 {
+                true => weights[side] / after,
+                false => f64::from(u8::from(last == Some(side))),
+            };
+        }
+        shares
+    }))
+}
+
+/// The place of one event among those who cross a segment.
+#[derive(Clone, Copy)]
+pub struct Trail {
+    /// Segment.
+    pub segment: usize,
+    /// By a deal or without.
+    pub deal: bool,
+    /// Number of the event.
+    pub event: u32,
+}
+
+impl Trail {
+    /// By whom its draws are addressed.
+    pub fn number(self) -> u32 {
+        self.event << 1 | u32::from(self.deal)
+    }
+}
+
+/// Of the same county, to the same county, by a deal or without.
+#[derive(Clone, Copy, Default)]
+struct Through {
+    /// Came through without a price.
+    free: u32,
+    /// Came through for a price.
+    paying: u32,
+    /// What they paid.
+    paid: Money,
+}
+
+/// Those on their way.
+pub struct Underway {
+    counties: usize,
+    strata: usize,
+    /// By county of residence, side, deal, stratum.
+    pools: Vec<u32>,
+    /// By segment, deal, side from which they come.
+    at: Vec<[[u32; SIDES]; 2]>,
+    /// By county of residence, side, deal.
+    through: Vec<Through>,
+}
+
+impl Underway {
+    /// Nobody.
+    pub fn new(border: Border, segments: usize) -> Underway {
+        let (counties, strata) = (border.counties.len(), border.strata.len());
+        let pools = counties * SIDES * 2;
+        Underway {
+            counties,
+            strata,
+            pools: vec![0; pools * strata],
+            at: vec![[[0; SIDES]; 2]; segments],
+            through: vec![Through::default(); pools],
+        }
+    }
+
+    fn pool(&self, county: usize, side: usize, deal: bool) -> usize {
+        (county * SIDES + side) * 2 + usize::from(deal)
+    }
+
+    fn strata(&mut self, pool: usize) -> &mut [u32] {
+        &mut self.pools[pool * self.strata..(pool + 1) * self.strata]
+    }
+
+    /// So many of a group set out, each with that chance by a deal.
+    pub fn set_out(&mut self, group: Group, (people, paying): (u32, f64), shares: &Shares, draws: &mut Stream) {
+        let by_deal = draws.binomial(people, paying);
+        for (deal, count) in [(false, people - by_deal), (true, by_deal)] {
+            let mut left = count;
+            for side in 0..SIDES {
+                let here = draws.binomial(left, shares.0[usize::from(deal)][side]);
+                let pool = self.pool(group.county, side, deal);
+                self.strata(pool)[group.stratum] += here;
+                left -= here;
+            }
+            debug_assert_eq!(left, 0, "everybody goes somewhere");
+        }
+    }
+
+    /// Those of a county choose their segments.
+    pub fn choose(&mut self, today: &Today, choice: &Choice, county: usize, segments: &Segments) {
+        for side in 0..SIDES {
+            let Some(at) = beside(county, side, self.counties) else {
+                continue;
+            };
+            for deal in [false, true] {
+                let pool = self.pool(county, side, deal);
+                let people = self.strata(pool).iter().sum();
+                if people == 0 {
+                    continue;
+                }
+                let who = 1 << 16 | (side as u32) << 1 | u32::from(deal);
+                let stretch = choice.stretch(deal.then_some(RUN as usize), segments.of(at));
+                stretch.scatter(
+                    people,
+                    &mut today.draws(Purpose::Whither, county, who),
+                    &mut |segment, more| self.at[segment][usize::from(deal)][SIDES - 1 - side] += more,
+                );
+            }
+        }
+    }
+
+    /// How many cross a segment.
+    pub fn at(&self, segment: usize, deal: bool) -> u32 {
+        self.at[segment][usize::from(deal)].iter().sum()
+    }
+
+    /// The county and stratum of one of those on a segment, by lot, who is told apart from now on.
+    pub fn single_out(&mut self, trail: Trail, segments: &Segments, draws: &mut Stream) -> Group {
+        let here = &mut self.at[trail.segment][usize::from(trail.deal)];
+        let (from, _) = at_rank(draws.below(here.iter().sum()), *here);
+        here[from] -= 1;
+        let county = usize::from(segments.county[trail.segment]) + from - 1;
+        let pool = self.pool(county, SIDES - 1 - from, trail.deal);
+        let pool = self.strata(pool);
+        let (stratum, _) = at_rank(draws.below(pool.iter().sum()), pool.iter().copied());
+        pool[stratum] -= 1;
+        Group {
+            county,
+            stratum,
+            activity: RUN,
+        }
+    }
+
+    /// All who are left on a segment come through; each has paid that price, if there is one.
+    pub fn come_through(
+        &mut self,
+        segment: usize,
+        (deal, brokered): (bool, bool),
+        price: Money,
+        touched: &mut Touched,
+    ) {
+        let here = usize::from(touched.segments.county[segment]);
+        for from in 0..SIDES {
+            let people = self.at[segment][usize::from(deal)][from];
+            if people == 0 {
+                continue;
+            }
+            let county = here + from - 1;
+            touched.runs[county] += people;
+            let pool = self.pool(county, SIDES - 1 - from, deal);
+            let through = &mut self.through[pool];
+            match brokered {
+                true => through.paying += people,
+                false => through.free += people,
+            }
+            through.paid += price.times(people);
+        }
+    }
+
+    /// Tells of all who came through, stratum by stratum; what they paid is shared out by their number.
+    pub fn tell(&mut self, today: &Today, log: &mut impl Log) {
+        for county in 0..self.counties {
+            for side in 0..SIDES {
+                let Some(at) = beside(county, side, self.counties) else {
+                    continue;
+                };
+                for deal in [false, true] {
+                    let pool = self.pool(county, side, deal);
+                    let told = Incident {
+                        day: today.day,
+                        county: county as u16,
+                        at: at as u16,
+                        resident: None,
+                        count: 0,
+                        stratum: 0,
+                        activity: RUN,
+                        brokered: false,
+                        outcome: Outcome::Crossed,
+                        died: false,
+                        force: None,
+                        paid: Money::ZERO,
+                    };
+                    let who = 1 << 17 | (side as u32) << 1 | u32::from(deal);
+                    self.tell_pool(pool, told, &mut today.draws(Purpose::Whither, county, who), log);
+                }
+            }
+        }
+    }
+
+    /// Tells of those of a pool; where some paid and some did not, it is by lot who of which stratum did.
+    fn tell_pool(&mut self, pool: usize, told: Incident, draws: &mut Stream, log: &mut impl Log) {
+        let Through { free, paying, paid } = self.through[pool];
+        let mut most: Vec<u32> = self.strata(pool).to_vec();
+        let mut fewer = vec![0; most.len()];
+        for _ in 0..free.min(paying) {
+            let (stratum, _) = at_rank(draws.below(most.iter().sum()), most.iter().copied());
+            most[stratum] -= 1;
+            fewer[stratum] += 1;
+        }
+        let (without, with) = if free >= paying { (most, fewer) } else { (fewer, most) };
+        let mut tell = |stratum: usize, count: u32, brokered: bool, paid: Money| {
+            if count > 0 {
+                log.happened(&Fact::Attempt(Incident {
+                    count,
+                    stratum: stratum as u8,
+                    brokered,
+                    paid,
+                    ..told
+                }));
+            }
+        };
+        let mut before = 0;
+        for (stratum, (without, with)) in without.into_iter().zip(with).enumerate() {
+            tell(stratum, without, false, Money::ZERO);
+            tell(
+                stratum,
+                with,
+                true,
+                paid.part(before + with, paying) - paid.part(before, paying),
+            );
+            before += with;
+        }
+    }
+}
