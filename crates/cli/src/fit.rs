@@ -4,10 +4,8 @@ use crate::speak::tell;
 use crate::{Failure, scenario};
 use amnok_lab::learn::checked::{Check, check};
 use amnok_lab::learn::{How, Refused, estimates, fitted, learned};
-use amnok_model::observers::{OBSERVERS, Observation};
 use amnok_page::{FitView, terminal};
-use amnok_scenario::Scenario;
-use amnok_store::fit::{Contents, write};
+use amnok_store::fit::{Contents, observations, write};
 use amnok_store::posterior::{self, Learning};
 use amnok_store::sweep::Bank;
 use amnok_store::{Place, ran};
@@ -88,7 +86,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(folder) = &arguments.keep {
         posterior::keepable(&bank, &scenario, folder, &scenario::load(Some(folder), &[])?)?;
     }
-    let observed = observations(&scenario, &arguments.without)?;
+    let observed = observations(&scenario, &arguments.without).map_err(Failure::Input)?;
     let given = bank.given(&observed);
     let threads = crate::threads(arguments.threads);
     if !arguments.quiet && !arguments.json {
@@ -154,22 +152,4 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
             arguments.kept()
         )),
     }
-}
-
-/// What was observed, but for the series that are left out.
-fn observations(scenario: &Scenario, without: &[String]) -> Result<Vec<Observation>, Failure> {
-    let mut observed = scenario.observations();
-    for series in without {
-        if !OBSERVERS.iter().any(|observer| observer.name == series) {
-            let mut names: Vec<&str> = observed.iter().map(|seen| seen.observer.name).collect();
-            names.sort_unstable();
-            names.dedup();
-            return Err(Failure::Input(format!(
-                "--without {series}: no such series; there are {}",
-                names.join(", ")
-            )));
-        }
-    }
-    observed.retain(|seen| !without.iter().any(|series| series == seen.observer.name));
-    Ok(observed)
 }

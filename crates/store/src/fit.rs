@@ -7,12 +7,47 @@ use crate::sweep::SweepPrint;
 use crate::tables::{BankRow, bank_bytes, columns_bytes, points_bytes};
 use amnok_lab::bank::Column;
 use amnok_lab::learn::Learned;
-use amnok_scenario::Scenario;
+use amnok_model::observers::{OBSERVERS, Observation};
+use amnok_scenario::{Scenario, in_brief};
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// What is estimated: for people, for scripts, and for the commands that go on from it.
 const SUMMARY: &str = "fit.json";
+
+/// A scenario of which nothing observed after a day, written YYYY-MM-DD, is used; as it is where none is named.
+///
+/// # Errors
+/// In words, where it is no day.
+pub fn until(scenario: &Scenario, day: Option<&str>) -> Result<Scenario, String> {
+    let mut known = scenario.clone();
+    if let Some(day) = day {
+        let no_day = |_| format!("until {}: write a day as YYYY-MM-DD, e.g. 2021-12-31", in_brief(day));
+        known.observed_until = day.parse().map_err(no_day)?;
+    }
+    Ok(known)
+}
+
+/// What was observed of a scenario, but for the series that are left out, by the names of their observers.
+///
+/// # Errors
+/// In words, where there is no such series.
+pub fn observations(scenario: &Scenario, without: &[String]) -> Result<Vec<Observation>, String> {
+    let mut observed = scenario.observations();
+    for series in without {
+        if !OBSERVERS.iter().any(|observer| observer.name == series) {
+            let mut names: Vec<&str> = observed.iter().map(|seen| seen.observer.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            return Err(format!(
+                "--without {series}: no such series; there are {}",
+                names.join(", ")
+            ));
+        }
+    }
+    observed.retain(|seen| !without.iter().any(|series| series == seen.observer.name));
+    Ok(observed)
+}
 
 /// What is put into the folder of a fit.
 #[derive(Clone, Copy, Debug)]

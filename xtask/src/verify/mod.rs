@@ -6,6 +6,7 @@ mod flee;
 mod infer;
 mod mutants;
 mod patterns;
+mod planted;
 
 use crate::Task;
 
@@ -25,6 +26,7 @@ const PARTS: &[Task] = &[
     flee::TASK,
     infer::TASK,
     patterns::TASK,
+    planted::TASK,
     mutants::TASK,
 ];
 

@@ -5,12 +5,15 @@
 //!
 //! Source: Talts, Betancourt, Simpson, Vehtari & Gelman 2018, "Validating Bayesian inference algorithms with
 //! simulation-based calibration".
+use super::conflict::{Conflict, conflict};
+use super::reach::{distances, medians};
 use crate::bank::Bank;
 use crate::chains::{self, ChainSettings};
 use crate::fit::{Fit, FitError, Settings};
 use crate::likelihood::{Observed, student_quantile};
+use crate::linear::Matrix;
 use crate::parallel::each;
-use crate::posterior::{Target, scaled};
+use crate::posterior::{Parts, Target, scaled};
 use crate::purpose::{Purpose, stream};
 use crate::scores::percentile;
 
@@ -25,6 +28,110 @@ pub struct Calibration {
     pub wanted: Vec<Vec<f64>>,
 }
 
+/// A fit to all runs but those that are held out, which are taken for worlds. One emulator, of the other runs, serves all of them.
+#[derive(Clone, Debug)]
+pub struct HeldOut<'a> {
+    bank: &'a Bank,
+    template: &'a Observed,
+    settings: Settings,
+    held: &'a [usize],
+    readings: Matrix,
+    fit: Fit,
+}
+
+impl<'a> HeldOut<'a> {
+    /// Fits the other runs; `template` says what is observed and with which errors.
+    ///
+    /// # Errors
+    /// [`FitError`] as for [`Fit::of`].
+    pub fn of(bank: &'a Bank, template: &'a Observed, settings: Settings, held: &'a [usize]) -> Result<Self, FitError> {
+        let seen: Vec<usize> = (0..bank.runs()).filter(|run| !held.contains(run)).collect();
+        let one = Settings { rounds: 0, ..settings };
+        Ok(HeldOut {
+            fit: Fit::of(&bank.take(&seen), template, one)?,
+            readings: scaled(&bank.readings, template),
+            bank,
+            template,
+            settings,
+            held,
+        })
+    }
+
+    /// Does `work` for each held-out run, by its place among them and what would have been observed in it.
+    pub fn each<T: Send>(&self, work: impl Fn(usize, Observed) -> T + Sync) -> Vec<T> {
+        each(self.settings.plan.threads, self.held.len(), |k| work(k, self.world(k)))
+    }
+
+    /// What would have been observed in a held-out run, with errors of its own.
+    fn world(&self, k: usize) -> Observed {
+        let (run, columns) = (self.held[k], self.template.columns());
+        made_up(
+            self.template,
+            &columns,
+            self.readings.row(run),
+            self.settings.plan.seed,
+            run,
+        )
+    }
+
+    /// How the world of a held-out run is fitted.
+    fn plan(&self, k: usize) -> ChainSettings {
+        ChainSettings {
+            seed: self.settings.plan.seed.wrapping_add(self.held[k] as u64),
+            threads: 1,
+            ..self.settings.plan
+        }
+    }
+
+    /// The posterior of what is observed in a held-out run, beside what is true in it.
+    pub fn truths(&self, k: usize, world: &Observed) -> Truths {
+        let (bank, run, active) = (self.bank, self.held[k], &self.fit.active);
+        let target = Target::new(&self.fit.patchwork, world, bank.points.columns(), active);
+        let chains = chains::run(target.size(), |state| target.log_likelihood(state), self.plan(k));
+        let equal = vec![1.0; chains.draws.rows()];
+        let values = (0..active.len())
+            .map(|j| percentile(&chains.draws.column(j), &equal, bank.points[(run, active[j])], 0.5))
+            .collect();
+        let parts: Vec<Parts> = (0..chains.draws.rows())
+            .map(|i| target.parts(chains.draws.row(i)))
+            .collect();
+        let drawn: Vec<Vec<f64>> = parts.iter().map(|parts| target.readings(parts)).collect();
+        let wanted = |column: &usize| {
+            let place = target.place(*column);
+            let draws: Vec<f64> = drawn.iter().map(|row| row[place]).collect();
+            percentile(&draws, &equal, self.readings[(run, place)], 0.5)
+        };
+        Truths {
+            values,
+            wanted: self.template.wanted.iter().map(wanted).collect(),
+            points: parts.into_iter().map(|parts| parts.point).collect(),
+        }
+    }
+
+    /// The median implausibility of each observation of a world ([`Reach`](super::Reach)) in its posterior.
+    pub fn distances(&self, world: &Observed, of: &Truths) -> Vec<f64> {
+        let target = Target::new(&self.fit.patchwork, world, self.bank.points.columns(), &self.fit.active);
+        let all: Vec<Vec<f64>> = of.points.iter().map(|point| distances(&target, world, point)).collect();
+        medians(&all, world.observations.len())
+    }
+
+    /// One of the observations of a held-out run's world against all others.
+    pub fn conflict(&self, k: usize, world: &Observed, observation: usize) -> Conflict {
+        conflict(&self.fit, world, self.bank.points.columns(), observation, self.plan(k))
+    }
+}
+
+/// The posterior of a held-out run's world, beside what is true in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Truths {
+    /// Percentile of each active value of the run.
+    pub values: Vec<f64>,
+    /// Percentile of each wanted reading of the run.
+    pub wanted: Vec<f64>,
+    /// Draws of the posterior, all values, those that do not count at 0.
+    points: Vec<Vec<f64>>,
+}
+
 /// Calibrates on the runs `held`, which the emulator (one, of all other runs) does not see. `template` says what is observed
 /// and with which errors; its numbers are made up anew from each held-out run.
 ///
@@ -36,40 +143,11 @@ pub fn calibrate(
     settings: Settings,
     held: &[usize],
 ) -> Result<Calibration, FitError> {
-    let seen: Vec<usize> = (0..bank.runs()).filter(|run| !held.contains(run)).collect();
-    let one = Settings { rounds: 0, ..settings };
-    let Fit { active, patchwork, .. } = Fit::of(&bank.take(&seen), template, one)?;
-    let readings = scaled(&bank.readings, template);
-    let columns = template.columns();
-    let each_run = each(settings.plan.threads, held.len(), |k| {
-        let run = held[k];
-        let world = made_up(template, &columns, readings.row(run), settings.plan.seed, run);
-        let target = Target::new(&patchwork, &world, bank.points.columns(), &active);
-        let plan = ChainSettings {
-            seed: settings.plan.seed.wrapping_add(run as u64),
-            threads: 1,
-            ..settings.plan
-        };
-        let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
-        let equal = vec![1.0; chains.draws.rows()];
-        let values: Vec<f64> = (0..active.len())
-            .map(|j| percentile(&chains.draws.column(j), &equal, bank.points[(run, active[j])], 0.5))
-            .collect();
-        let drawn: Vec<Vec<f64>> = (0..chains.draws.rows())
-            .map(|i| target.readings(&target.parts(chains.draws.row(i))))
-            .collect();
-        let wanted: Vec<f64> = template
-            .wanted
-            .iter()
-            .map(|column| {
-                let place = columns.binary_search(column).expect("wanted columns are emulated");
-                let draws: Vec<f64> = drawn.iter().map(|row| row[place]).collect();
-                percentile(&draws, &equal, readings[(run, place)], 0.5)
-            })
-            .collect();
-        (values, wanted)
-    });
-    let (values, wanted): (Vec<_>, Vec<_>) = each_run.into_iter().unzip();
+    let out = HeldOut::of(bank, template, settings, held)?;
+    let (values, wanted): (Vec<_>, Vec<_>) = (out.each(|k, world| out.truths(k, &world)).into_iter())
+        .map(|truths| (truths.values, truths.wanted))
+        .unzip();
+    let active = out.fit.active;
     let (values, wanted) = (
         by_quantity(&values, active.len()),
         by_quantity(&wanted, template.wanted.len()),
@@ -82,9 +160,9 @@ fn by_quantity(rows: &[Vec<f64>], count: usize) -> Vec<Vec<f64>> {
     (0..count).map(|j| rows.iter().map(|row| row[j]).collect()).collect()
 }
 
-/// What would have been observed in a world with these readings: sizes of discrepancy, discrepancies and errors drawn as the
-/// likelihood says.
-fn made_up(template: &Observed, columns: &[usize], readings: &[f64], seed: u64, run: usize) -> Observed {
+/// What would have been observed in a world with these readings (of the template's columns, on their scales): sizes of discrepancy, discrepancies and
+/// errors drawn as the likelihood says, by seed and number of the run.
+pub fn made_up(template: &Observed, columns: &[usize], readings: &[f64], seed: u64, run: usize) -> Observed {
     let mut luck = stream(seed, Purpose::MadeUp, run, 0);
     let sizes: Vec<f64> = template
         .series
@@ -111,7 +189,6 @@ mod tests {
     use crate::bank::prior_points;
     use crate::checks::{Band, coverage};
     use crate::likelihood::{Observation, Scale, Series, Statement};
-    use crate::linear::Matrix;
 
     /// A conjugate world: y₁ = z₀ + z₁ + luck, y₂ = z₀ − z₁ + luck, seen with error and discrepancy, and a hidden sum. 80
     /// held-out runs; bands of level .999 each for three quantities (together a false alarm once in 300 seeds; this seed is

@@ -14,6 +14,9 @@ use crate::scores::percentile;
 /// Chance, over all observations together, with which a world without misfit is flagged.
 const LEVEL: f64 = 0.05;
 
+/// Predicted observations: enough that a chance of 5 % over a hundred observations can be told from less, however few draws the chains give.
+const PREDICTED: usize = 20_000;
+
 /// One observation against the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
@@ -29,46 +32,52 @@ pub struct Conflict {
 
 /// Every observation against the others, on the emulators of a fit to all.
 pub fn conflicts(fit: &Fit, observed: &Observed, values: usize, plan: ChainSettings) -> Vec<Conflict> {
-    let count = observed.observations.len();
-    each(plan.threads, count, |left| {
-        let mut others = observed.clone();
-        let own = others.observations.remove(left);
-        let target = Target::new(&fit.patchwork, &others, values, &fit.active);
+    each(plan.threads, observed.observations.len(), |left| {
         let plan = ChainSettings {
             seed: plan.seed.wrapping_add(left as u64),
             threads: 1,
             ..plan
         };
-        let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
-        let mut luck = stream(plan.seed, Purpose::Predicted, left, 0);
-        let scale = observed.scales[own.reading];
-        let place = target.place(own.reading);
-        let nodes = Nodes::new();
-        let mut draws = Vec::new();
-        let mut likelihood = 0.0;
-        for i in 0..chains.draws.rows() {
-            let parts = target.parts(chains.draws.row(i));
-            let y = target.readings(&parts)[place];
-            let size = size_of(observed, &others, own.series, parts.sizes[own.series], luck.normal());
-            likelihood += libm::exp(log_chance(&own.kind, scale, y, size, &nodes)) / chains.draws.rows() as f64;
+        conflict(fit, observed, values, left, plan)
+    })
+}
+
+/// The observation `left` against the others, on the emulators of a fit.
+pub fn conflict(fit: &Fit, observed: &Observed, values: usize, left: usize, plan: ChainSettings) -> Conflict {
+    let mut others = observed.clone();
+    let own = others.observations.remove(left);
+    let target = Target::new(&fit.patchwork, &others, values, &fit.active);
+    let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
+    let mut luck = stream(plan.seed, Purpose::Predicted, left, 0);
+    let scale = observed.scales[own.reading];
+    let place = target.place(own.reading);
+    let nodes = Nodes::new();
+    let mut draws = Vec::new();
+    let mut likelihood = 0.0;
+    for i in 0..chains.draws.rows() {
+        let parts = target.parts(chains.draws.row(i));
+        let y = target.readings(&parts)[place];
+        let size = size_of(observed, &others, own.series, parts.sizes[own.series], luck.normal());
+        likelihood += libm::exp(log_chance(&own.kind, scale, y, size, &nodes)) / chains.draws.rows() as f64;
+        for _ in 0..PREDICTED.div_ceil(chains.draws.rows()) {
             let off = size * student_quantile(luck.normal());
             draws.push(number(&own.kind.made_up(scale, y + off, luck.uniform(), luck.normal())));
         }
-        let (percentile, chance) = match own.kind {
-            Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. } => (likelihood, likelihood),
-            kind => {
-                let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
-                let resolution = 1.0 / draws.len() as f64;
-                (level, (2.0 * level.min(1.0 - level)).max(resolution))
-            }
-        };
-        Conflict {
-            observation: left,
-            percentile,
-            chance,
-            flagged: chance <= LEVEL / count as f64,
+    }
+    let (percentile, chance) = match own.kind {
+        Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. } => (likelihood, likelihood),
+        kind => {
+            let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
+            let resolution = 1.0 / draws.len() as f64;
+            (level, (2.0 * level.min(1.0 - level)).max(resolution))
         }
-    })
+    };
+    Conflict {
+        observation: left,
+        percentile,
+        chance,
+        flagged: chance <= LEVEL / observed.observations.len() as f64,
+    }
 }
 
 /// Size of the discrepancy of a series: inferred where others of it are left, else drawn from its prior.
@@ -108,7 +117,7 @@ mod tests {
             libm::exp(4.0 + 0.8 * points[(i, 0)] + 0.3 * slope * points[(i, 1)] + 0.05 * luck[(i, j)])
         });
         let bank = Bank::new(points, readings, Matrix::zeros(600, 0), 0).expect("a bank");
-        let flagged = |counts: [f64; 5], floor: f64| -> Vec<usize> {
+        let flagged = |counts: [f64; 5], floor: f64, keep: usize| -> Vec<usize> {
             let count = |(reading, count): (usize, &f64)| Observation {
                 reading,
                 series: 0,
@@ -141,7 +150,7 @@ mod tests {
             settings.plan = ChainSettings {
                 chains: 60,
                 steps: 10,
-                keep: 10,
+                keep,
                 warming: 2,
                 ..settings.plan
             };
@@ -150,10 +159,12 @@ mod tests {
             found.iter().filter(|c| c.flagged).map(|c| c.observation).collect()
         };
         let honest = [52.0, 60.0, 47.0, 58.0, 55.0];
-        assert_eq!(flagged(honest, 40.0), Vec::<usize>::new());
+        assert_eq!(flagged(honest, 40.0, 10), Vec::<usize>::new());
         let mut planted = honest;
         planted[3] *= 4.0;
-        assert_eq!(flagged(planted, 40.0), [3]);
-        assert_eq!(flagged(honest, 150.0), [5]);
+        assert_eq!(flagged(planted, 40.0, 10), [3]);
+        assert_eq!(flagged(honest, 150.0, 10), [5]);
+        // Sixty draws once left no chance below a sixtieth, so that nothing that was counted was ever flagged.
+        assert_eq!(flagged(planted, 40.0, 1), [3]);
     }
 }

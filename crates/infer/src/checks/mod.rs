@@ -5,8 +5,8 @@ mod ecdf;
 mod learned;
 mod reach;
 
-pub use calibration::{Calibration, calibrate};
-pub use conflict::{Conflict, conflicts};
+pub use calibration::{Calibration, HeldOut, Truths, calibrate, made_up};
+pub use conflict::{Conflict, conflict, conflicts};
 pub use ecdf::{Band, coverage};
 pub use learned::learned;
 pub use reach::{PLAUSIBLE, Reach, reach};

@@ -25,27 +25,36 @@ pub struct Reach {
 pub fn reach(fit: &Fit, observed: &Observed, values: usize) -> Reach {
     let target = Target::new(&fit.patchwork, observed, values, &fit.active);
     let draws = fit.points(values);
-    let at = |draw: usize| {
-        let (mean, map) = target.linear_readings(draws.row(draw));
-        let one = |o: &crate::likelihood::Observation| {
-            let place = target.place(o.reading);
-            let luck: f64 = map.row(place).iter().map(|a| a * a).sum();
-            // Student's t of four degrees has the variance 2.
-            let off = 2.0 * observed.series[o.series].discrepancy * observed.series[o.series].discrepancy;
-            implausibility(&o.kind, observed.scales[o.reading], mean[place], luck + off)
-        };
-        observed.observations.iter().map(one).collect::<Vec<f64>>()
-    };
-    let all: Vec<Vec<f64>> = crate::parallel::each(1, draws.rows(), at);
+    let all: Vec<Vec<f64>> = (0..draws.rows())
+        .map(|draw| distances(&target, observed, draws.row(draw)))
+        .collect();
+    let plausible = all.iter().filter(|row| third_largest(row) <= PLAUSIBLE).count();
+    Reach {
+        plausible: plausible as f64 / all.len().max(1) as f64,
+        medians: medians(&all, observed.observations.len()),
+    }
+}
+
+/// The median implausibility of each observation over points.
+pub(super) fn medians(all: &[Vec<f64>], observations: usize) -> Vec<f64> {
     let median = |o: usize| {
         let own: Vec<f64> = all.iter().map(|row| row[o]).collect();
         crate::weighted::quantile(&own, &crate::weighted::equal(own.len()), 0.5)
     };
-    let plausible = all.iter().filter(|row| third_largest(row) <= PLAUSIBLE).count();
-    Reach {
-        medians: (0..observed.observations.len()).map(median).collect(),
-        plausible: plausible as f64 / all.len().max(1) as f64,
-    }
+    (0..observations).map(median).collect()
+}
+
+/// The implausibility of every observation at a point.
+pub(super) fn distances(target: &Target<'_>, observed: &Observed, point: &[f64]) -> Vec<f64> {
+    let (mean, map) = target.linear_readings(point);
+    let one = |o: &crate::likelihood::Observation| {
+        let place = target.place(o.reading);
+        let luck: f64 = map.row(place).iter().map(|a| a * a).sum();
+        // Student's t of four degrees has the variance 2.
+        let off = 2.0 * observed.series[o.series].discrepancy * observed.series[o.series].discrepancy;
+        implausibility(&o.kind, observed.scales[o.reading], mean[place], luck + off)
+    };
+    observed.observations.iter().map(one).collect()
 }
 
 /// The third largest, or the smallest of fewer.

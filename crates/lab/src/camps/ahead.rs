@@ -287,6 +287,17 @@ mod tests {
         assert!((0.78..=0.98).contains(&mean), "{mean}");
     }
 
+    /// A camp of a thousandth where two were expected, one day ahead: off by ln(7/6), since half a percent is added to both, and that times Student's t.
+    #[test]
+    fn small_camps_count_by_shares_and_not_by_factors() {
+        let day = |share: f64| vec![vec![share]];
+        let past = [(0, [day(0.001), day(0.001), day(0.001), day(0.001)])];
+        let (half, most) = off(&past, &[vec![0.5], vec![0.002]]);
+        let expected = libm::log(7.0 / 6.0);
+        assert!((half - 0.7267 / 0.6745 * expected).abs() < 1e-12, "{half}");
+        assert!((most - 2.0150 / 1.6449 * expected).abs() < 1e-12, "{most}");
+    }
+
     #[test]
     fn nothing_later_is_looked_at() {
         let (trials, seen) = world(0.8);

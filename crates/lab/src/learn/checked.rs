@@ -1,6 +1,7 @@
 //! Whether a fit may be believed: calibration on held-out runs, observations that all others contradict, and what each series taught.
 
-use super::{Evidence, Fitted, Prepared, Refused};
+use super::planted::{Found, planted};
+use super::{Evidence, Fitted, Prepared, Refused, quick};
 use crate::Spread;
 use amnok_infer::chains;
 use amnok_infer::checks::{Band, Conflict, calibrate, conflicts, coverage};
@@ -46,6 +47,7 @@ pub fn covered(of: &Prepared, held: Held, seed: u64) -> Result<Vec<Covered>, Ref
         bank,
         evidence,
         settings,
+        ..
     } = of;
     let runs = bank.runs();
     let held: Vec<usize> = match held {
@@ -64,16 +66,6 @@ pub fn covered(of: &Prepared, held: Held, seed: u64) -> Result<Vec<Covered>, Ref
         percentiles,
     };
     Ok(evidence.wanted.iter().zip(found.wanted).map(one).collect())
-}
-
-/// Chains that take a held-out world a second or two: 50, four places of each.
-fn quick(settings: Settings) -> Settings {
-    let mut quick = settings;
-    quick.plan.chains = 50;
-    quick.plan.steps = 24;
-    quick.plan.warming = 3;
-    quick.plan.keep = 4;
-    quick
 }
 
 /// The runs whose readings are nearest to the counts and quotes that were observed.
@@ -123,6 +115,7 @@ pub fn lessons(of: &Fitted) -> Lessons {
         bank,
         evidence,
         settings,
+        ..
     } = prepared;
     let values = bank.points.columns();
     let readings = scaled(&bank.readings, &evidence.observed);
@@ -172,10 +165,14 @@ pub struct Check {
     pub band: Band,
     /// What series taught, and conflicts.
     pub lessons: Lessons,
+    /// What became of misfits that were planted.
+    pub planted: Vec<Found>,
 }
 
 /// Most runs nearest to the data that are held out.
 const NEAREST: usize = 200;
+/// Most worlds in which a misfit is planted.
+const PLANTED: usize = 40;
 
 /// Checks a fit on so many held-out runs.
 ///
@@ -188,6 +185,7 @@ pub fn check(of: &Fitted, held: usize, seed: u64) -> Result<Check, Refused> {
         nearest: covered(&of.prepared, Held::Nearest(held.min(NEAREST)), seed)?,
         band: Band::of(count, 1.0 - LEVEL, seed),
         lessons: lessons(of),
+        planted: planted(&of.prepared, held.min(PLANTED))?,
         any,
     })
 }

@@ -9,10 +9,13 @@ pub mod checked;
 mod estimate;
 mod evidence;
 pub mod hindcast;
+mod pairs;
+pub mod planted;
 mod predicted;
 
 pub use estimate::{Estimate, estimates};
 pub use evidence::{DISCREPANCY, Evidence};
+pub use pairs::{Pairs, pairs};
 pub use predicted::{COUNTED, Predicted, hub_quantiles};
 
 use crate::bank::{Column, ColumnKind};
@@ -211,6 +214,8 @@ pub struct Prepared {
     pub evidence: Evidence,
     /// How it is fitted.
     pub settings: Settings,
+    /// Hidden columns that the series which is forecast counts.
+    pub counted: Vec<usize>,
 }
 
 /// Prepares a fit.
@@ -232,9 +237,22 @@ pub fn prepare(given: &Given<'_>, how: How) -> Result<Prepared, Refused> {
     let none = Matrix::zeros(points.rows(), 0);
     Ok(Prepared {
         bank: Bank::new(points, evidence.readings.clone(), none, 0)?,
+        counted: (0..given.columns.len())
+            .filter(|column| given.columns[*column].name == COUNTED)
+            .collect(),
         evidence,
         settings,
     })
+}
+
+/// Chains that take a held-out world a second or two: 50, four places of each.
+fn quick(settings: Settings) -> Settings {
+    let mut quick = settings;
+    quick.plan.chains = 50;
+    quick.plan.steps = 24;
+    quick.plan.warming = 3;
+    quick.plan.keep = 4;
+    quick
 }
 
 /// A bank fitted to what was observed: what [`learn`] and [`checked::check`] go on from.

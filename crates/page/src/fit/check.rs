@@ -18,6 +18,7 @@ pub fn section(view: &FitView<'_>) -> Markup {
             "Steps: share of held-out truths below each percentile of their posterior, less what is expected. Shaded: where 95 of 100 calibrated \
              quantities stay."
         }
+        ul { @for found in check.planted.iter().filter(|found| found.worlds > 0) { li { (found.sentence()) } } }
         (taught(view, check))
         (conflicts(view, check))
     }

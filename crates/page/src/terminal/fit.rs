@@ -4,6 +4,7 @@ use crate::fit::{FitView, LEARNED, is_whole, learned_in_words, learned_share, mi
 use crate::numbers::brief;
 use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered};
+use amnok_lab::learn::planted::Found;
 use amnok_lab::learn::{Estimate, Predicted, hub_quantiles};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -81,6 +82,9 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
             "{what:<34} {:>6.2} {:>6.2} {:>14.2} {:>6.2}{outside}",
             of.half, of.most, near.half, near.most
         );
+    }
+    for found in check.planted.iter().filter(|found| found.worlds > 0) {
+        let _ = writeln!(text, "{}", found.sentence());
     }
     let lessons = &check.lessons;
     let names: Vec<&str> = lessons
@@ -177,6 +181,11 @@ pub fn json(view: &FitView<'_>) -> Value {
     all
 }
 
+fn planted_json(found: &Found) -> Value {
+    let (least, mean) = found.least_and_mean();
+    json!({ "plant": found.plant.words(), "worlds": found.worlds, "flagged": found.flagged, "covered_90": mean, "least_covered_90": least })
+}
+
 fn check_json(view: &FitView<'_>, check: &Check) -> Value {
     let covered = |of: &Covered| json!({ "column": of.column, "name": view.given.columns[of.column].name, "covered_50": of.half, "covered_90": of.most, "uniform": of.uniform, "percentiles": of.percentiles });
     let lessons = &check.lessons;
@@ -188,6 +197,7 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
     json!({
         "held_out": check.any.iter().map(covered).collect::<Vec<_>>(),
         "nearest": check.nearest.iter().map(covered).collect::<Vec<_>>(),
+        "planted": check.planted.iter().map(planted_json).collect::<Vec<_>>(),
         "columns": lessons.columns,
         "learned": lessons.all,
         "without": without,

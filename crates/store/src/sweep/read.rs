@@ -95,7 +95,7 @@ impl Sweep {
 /// # Errors
 /// When one cannot be read.
 pub fn tables_of_runs(folder: &Path, print: &SweepPrint) -> Result<(SchemaRef, Vec<RecordBatch>), ResultError> {
-    let sealed = Sealed::open(folder, "sweep")?;
+    let sealed = Sealed::open(folder, print.keeps.kind())?;
     let mut all: Option<(SchemaRef, Vec<RecordBatch>)> = None;
     for part in print.numbers() {
         let (schema, more) = read_batches(&sealed.file(&name_of(part))?)?;
