@@ -94,7 +94,7 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let draft = comparison::begin(place, &a, &b)?.heeding(stop.flag());
     stop.leaves(draft.folder());
     let progress = Progress::new(arguments.quiet, "pairs", asked.replicates as usize, 0);
-    let found = comparison::compare(&a, &b, &asked, &stop, || progress.one())?;
+    let found = comparison::compare(&a, &b, &asked, &stop, |_| progress.one())?;
     progress.done();
     stop.writes();
     let found = found.ok_or(ResultError::Stopped)?;

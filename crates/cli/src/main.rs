@@ -25,6 +25,7 @@ mod report;
 mod run;
 mod scenario;
 mod sensitivity;
+mod serve;
 mod speak;
 mod stop;
 mod sweep;
@@ -90,6 +91,8 @@ enum Command {
     Forecast(forecast::Arguments),
     /// Forecast the past from a bank, and say how well.
     Hindcast(hindcast::Arguments),
+    /// Look and ask in a browser, on this machine: the border month by month, tables, orders, evidence.
+    Serve(serve::Arguments),
     /// Make the report of a result folder again.
     Report(report::Arguments),
     /// Export a result for other programs: CSV, XLSX, GeoJSON, figures as SVG and PNG.
@@ -154,6 +157,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Nowcast(arguments) => nowcast::nowcast(&arguments),
         Command::Forecast(arguments) => forecast::forecast(&arguments),
         Command::Hindcast(arguments) => hindcast::hindcast(&arguments),
+        Command::Serve(arguments) => serve::serve(&arguments),
         Command::Report(arguments) => report::again(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),

@@ -10,6 +10,7 @@ mod png;
 mod spreadsheet;
 
 pub use displacement::displacement;
+pub use png::png;
 
 /// A format that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,6 +11,21 @@ const SCALE: f32 = 2.0;
 
 /// Draws every figure.
 pub fn all(figures: Vec<(String, String)>) -> Result<Vec<File>, String> {
+    let options = options()?;
+    let one = |(name, svg): (String, String)| Ok((format!("{name}.png"), drawn(&svg, &options)?));
+    figures.into_iter().map(one).collect()
+}
+
+/// A figure by itself (SVG) as pixels, twice as large.
+///
+/// # Errors
+/// In words: where no font is found for its letters, or it is no SVG.
+pub fn png(svg: &str) -> Result<Vec<u8>, String> {
+    drawn(svg, &options()?)
+}
+
+/// With the fonts of the system.
+fn options() -> Result<Options<'static>, String> {
     let mut fonts = Database::new();
     fonts.load_system_fonts();
     let sans = Query {
@@ -28,12 +43,10 @@ pub fn all(figures: Vec<(String, String)>) -> Result<Vec<File>, String> {
         return Err("no font is installed, so that figures as pixels would have no letters; SVG needs none".into());
     };
     fonts.set_sans_serif_family(family);
-    let options = Options {
+    Ok(Options {
         fontdb: Arc::new(fonts),
         ..Options::default()
-    };
-    let one = |(name, svg): (String, String)| Ok((format!("{name}.png"), drawn(&svg, &options)?));
-    figures.into_iter().map(one).collect()
+    })
 }
 
 fn drawn(svg: &str, options: &Options) -> Result<Vec<u8>, String> {

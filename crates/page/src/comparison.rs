@@ -24,7 +24,7 @@ struct Side<'a> {
 }
 
 /// Measures shown by month: heading, unit, what is added up.
-fn shown() -> [(&'static str, &'static str, Selection); 5] {
+pub fn shown() -> [(&'static str, &'static str, Selection); 5] {
     [
         (
             "Attempts to leave",
@@ -94,7 +94,7 @@ fn name(side: &Side, letter: &str) -> String {
 
 fn table_of_sides(a: &Side, b: &Side) -> Markup {
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr { th {} th { "Scenario" } th { "Set beside its files" } th { "Digest of its files" } } }
             tbody { @for (letter, side) in [("A", a), ("B", b)] {
                 tr {
@@ -135,7 +135,7 @@ fn table(differences: &[Difference], currency: &str) -> Markup {
              without any effect one is expected to leave zero out). Gain: the variance of the difference with luck of each side’s own, \
              divided by that with common luck; so many times more replicates would be needed without pairing."
         }
-        div.scroll { table.numbers {
+        div.scroll tabindex="0" { table.numbers {
             thead { tr { th {} th { "A" } th { "B" } th { "B − A" } th { "95 % interval" } th { "Gain" } } }
             tbody { @for d in differences { tr {
                 th scope="row" { (d.outcome.words) small { (unit(d, currency)) } }

@@ -2,6 +2,9 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+/// The style of every page and figure.
+pub const STYLE: &str = include_str!("style.css");
+
 /// A whole page around what stands in it.
 pub fn document(title: &str, version: &str, body: &Markup) -> String {
     let page = html! {
@@ -13,7 +16,7 @@ pub fn document(title: &str, version: &str, body: &Markup) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content=(format!("amnok {version}"));
                 title { (title) " – Amnok" }
-                style { (PreEscaped(include_str!("style.css"))) }
+                style { (PreEscaped(STYLE)) }
             }
             body {
                 main { (body) }
@@ -25,7 +28,7 @@ pub fn document(title: &str, version: &str, body: &Markup) -> String {
 
 /// The rules of figures in the style sheet with the colours of light paper in place of their names, for figures by themselves.
 pub fn light_style() -> String {
-    let sheet = include_str!("style.css");
+    let sheet = STYLE;
     let named = |name: &str| -> Option<&'static str> {
         let (_, rest) = sheet.split_once(&format!("--{name}:"))?;
         rest.split([';', '}']).next()

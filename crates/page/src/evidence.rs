@@ -10,7 +10,7 @@ pub fn orders(view: &View) -> Markup {
         p.note { "What was ordered, when and where, as the simulated history has it. The figures by month mark these dates." }
         details {
             summary { (view.orders.len()) " orders" }
-            div.scroll {
+            div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } th { "Source" } } }
                     tbody {
@@ -37,7 +37,7 @@ pub fn claims(view: &View) -> Markup {
         }
         details {
             summary { (view.claims.len()) " claims" }
-            div.scroll {
+            div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Claim" } th { "Published" } th { "What it says" } th { "Grade" } th { "Why" } } }
                     tbody {
@@ -74,7 +74,7 @@ pub fn assumed(view: &View) -> Markup {
         }
         details {
             summary { (assumed.len()) " assumed values" }
-            div.scroll {
+            div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Value" } th { "Meaning" } th { "Used" } th { "Range" } th { "Why" } } }
                     tbody {
@@ -93,7 +93,7 @@ pub fn assumed(view: &View) -> Markup {
         }
         details {
             summary { (sourced.len()) " values with a source" }
-            div.scroll {
+            div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Value" } th { "Meaning" } th { "Used" } th { "Source" } } }
                     tbody {

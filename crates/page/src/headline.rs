@@ -143,7 +143,7 @@ pub fn section(summary: &MonthlySummary) -> Markup {
             "Whole period, " (text(summary)) ", two significant digits. Each number is the median of " (summary.replicates())
             " simulated histories; nine tenths of the histories lie between the two numbers beside it (the 5–95 % interval)."
         }
-        div.scroll {
+        div.scroll tabindex="0" {
             table.numbers {
                 thead {
                     tr {

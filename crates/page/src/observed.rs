@@ -82,7 +82,7 @@ fn table(view: &View, series: &ObservedSeries, rows: &[(u32, Rows)]) -> Markup {
     html! {
         h3 { (series.name) span.unit { ", " (series.unit) } }
         (verdict(seen, &fits))
-        div.scroll {
+        div.scroll tabindex="0" {
             table.numbers {
                 thead { tr { th.date { "From" } th.date { "To" } th { "Observed" } th { "Simulated observation" } th { "Within" }
                     th.wide { "Source" } } }

@@ -21,7 +21,7 @@ pub fn section(view: &View, rows: &[(u32, Rows)]) -> Markup {
                     "the recorded bounds overlap the middle nine tenths of the " (rows.len()) " histories and their median is within "
                     "a factor of three of them. Read nothing here that rests on a row which does not."
                 }
-                div.scroll.tall { (table(view.record, &judged)) }
+                div.scroll.tall tabindex="0" { (table(view.record, &judged)) }
             }
         }
     }

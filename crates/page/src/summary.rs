@@ -7,6 +7,8 @@ use amnok_model::inputs::Inputs;
 use amnok_model::record::measures::{By, MEASURES, OverDays, measure};
 use amnok_model::record::rows::{NONE, Rows};
 use jiff::civil::Date;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A calendar month of the run.
 #[derive(Clone, Copy, Debug)]
@@ -49,10 +51,8 @@ pub struct Mark {
 /// Sums of one replicate: by measure, slot, county and month.
 struct Tally(Vec<Vec<f64>>);
 
-/// All replicates by month.
-pub struct MonthlySummary<'a> {
-    /// The scenario.
-    pub inputs: &'a Inputs,
+/// All replicates by month, without the scenario that they are of: what can be kept while pages are made of it one by one.
+pub struct Sums {
     /// Months, in order.
     pub months: Vec<Month>,
     /// Orders by date.
@@ -62,6 +62,21 @@ pub struct MonthlySummary<'a> {
     tallies: Vec<Tally>,
     /// What was told, by replicate; then by command or outlet, topic, month, over all counties.
     reported: Vec<Vec<f64>>,
+}
+
+/// All replicates by month.
+pub struct MonthlySummary<'a> {
+    /// The scenario.
+    pub inputs: &'a Inputs,
+    sums: Arc<Sums>,
+}
+
+impl Deref for MonthlySummary<'_> {
+    type Target = Sums;
+
+    fn deref(&self) -> &Sums {
+        &self.sums
+    }
 }
 
 /// What to add up.
@@ -109,22 +124,29 @@ impl Selection {
     }
 }
 
-fn months_between(start: Date, date: Date) -> i64 {
+/// Months from the month of one date to that of another.
+pub fn months_between(start: Date, date: Date) -> i64 {
     (i64::from(date.year()) - i64::from(start.year())) * 12 + i64::from(date.month()) - i64::from(start.month())
 }
 
-fn after(start: Date, days: i64) -> Option<Date> {
+/// The date so many days later, if the calendar has it.
+pub fn after(start: Date, days: i64) -> Option<Date> {
     start.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
-impl<'a> MonthlySummary<'a> {
+/// Number of the month of each day of a run.
+pub fn months_of_days(inputs: &Inputs) -> Vec<usize> {
+    (0..i64::from(inputs.days))
+        .map_while(|day| after(inputs.start, day))
+        .map(|date| months_between(inputs.start, date) as usize)
+        .collect()
+}
+
+impl Sums {
     /// Adds up the rows.
-    pub fn of(view: &View<'a>, rows: &[(u32, Rows)]) -> MonthlySummary<'a> {
+    pub fn of(view: &View, rows: &[(u32, Rows)]) -> Sums {
         let inputs = view.inputs;
-        let month_of_day: Vec<usize> = (0..i64::from(inputs.days))
-            .map_while(|day| after(inputs.start, day))
-            .map(|date| months_between(inputs.start, date) as usize)
-            .collect();
+        let month_of_day = months_of_days(inputs);
         let count = month_of_day.last().map_or(0, |last| last + 1);
         let first = i64::from(inputs.start.year()) * 12 + i64::from(inputs.start.month()) - 1;
         let months: Vec<Month> = (0..count as i64)
@@ -135,8 +157,7 @@ impl<'a> MonthlySummary<'a> {
             .collect();
         let first_later = |date| (months_between(inputs.start, date) + 1).max(0) as usize;
         let forecast = view.later.as_ref().map(|later| first_later(later.until));
-        MonthlySummary {
-            inputs,
+        Sums {
             marks: marks(view, count),
             forecast: forecast.filter(|month| *month < count),
             tallies: rows
@@ -149,6 +170,18 @@ impl<'a> MonthlySummary<'a> {
                 .collect(),
             months,
         }
+    }
+}
+
+impl<'a> MonthlySummary<'a> {
+    /// Adds up the rows.
+    pub fn of(view: &View<'a>, rows: &[(u32, Rows)]) -> MonthlySummary<'a> {
+        MonthlySummary::again(view.inputs, Arc::new(Sums::of(view, rows)))
+    }
+
+    /// Of sums that were made before, of the same scenario.
+    pub fn again(inputs: &'a Inputs, sums: Arc<Sums>) -> MonthlySummary<'a> {
+        MonthlySummary { inputs, sums }
     }
 
     /// Number of replicates.

@@ -9,7 +9,7 @@ use core::ops::Range;
 use maud::{Markup, html};
 
 /// A topic in the words of readers, and its unit.
-fn called(topic: Topic) -> (&'static str, &'static str) {
+pub fn called(topic: Topic) -> (&'static str, &'static str) {
     match topic {
         Topic::Crossed => ("Passages to the other side", "attempts"),
         Topic::TurnedBack => ("Turned back or given up", "attempts"),
@@ -97,7 +97,7 @@ fn table(summary: &MonthlySummary, commands: usize, all: usize) -> Markup {
         Some(outlet) => inputs.outlets[outlet].hears.iter().any(|h| h.topic == topic),
     };
     html! {
-        div.scroll {
+        div.scroll tabindex="0" {
             table.numbers {
                 thead {
                     tr {

@@ -43,7 +43,7 @@ pub fn compare(
         threads: cores(threads)?,
     };
     let found = watched(py, progress, replicates as usize, |stop, done| {
-        let each = || {
+        let each = |_: &[_]| {
             let _ = done.send(());
         };
         comparison::compare(&a, &b, &asked, stop, each)

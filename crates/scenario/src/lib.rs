@@ -14,6 +14,6 @@ pub mod flee;
 pub use border::{
     Basis, Claim, END, KeptEstimate, KeptValue, Later, OrderText, Origin, Posterior, ProvenanceSummary, Scenario,
     Series, SeriesRow, Setting, Value, beyond_totals, embedded, embedded_files, in_brief, is_learned, load, load_files,
-    schema,
+    matches, schema,
 };
 pub use diagnose::{Diagnostic, Diagnostics};

@@ -1,7 +1,7 @@
 //! Two scenarios run in pairs, and the folder that it leaves.
 
-use crate::error::ResultError;
-use crate::folder::{Draft, Mark, Place};
+use crate::error::{ResultError, wrong};
+use crate::folder::{Draft, Mark, Place, Sealed};
 use crate::memory::bounded;
 use crate::scenario::names_of;
 use crate::sweep::Drawn;
@@ -9,10 +9,12 @@ use crate::tables::write_ledger;
 use crate::values::Values;
 use amnok_lab::compare::{Difference, Divergences, Pair, differences, divergences, obstacle, pair};
 use amnok_lab::in_order;
+use amnok_lab::sweep::outcome::outcomes;
 use amnok_model::chance::Luck;
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 /// What came out of a comparison.
@@ -72,7 +74,8 @@ impl Pairs {
     }
 }
 
-/// Lives through so many replicates of both with the luck of the first's seed; `each` is told of every pair. None if it was stopped.
+/// Lives through so many replicates of both with the luck of the first's seed; `each` is given the pairs so far after every one. None
+/// if it was stopped.
 ///
 /// # Errors
 /// [`ResultError::Mismatch`] where the two cannot be compared, or so many pairs as large as the first cannot be held in memory.
@@ -81,7 +84,7 @@ pub fn compare(
     b: &Scenario,
     asked: &Pairs,
     stop: &AtomicBool,
-    mut each: impl FnMut(),
+    mut each: impl FnMut(&[Pair]),
 ) -> Result<Option<Comparison>, ResultError> {
     let replicates = asked.replicates;
     comparable(a, b, replicates)?;
@@ -105,7 +108,7 @@ pub fn compare(
                 bounded(replicates, bytes(&pair))?;
             }
             pairs.push(pair);
-            each();
+            each(&pairs);
         }
         Ok::<(), ResultError>(())
     };
@@ -177,15 +180,20 @@ fn side<'a>(
     Ok(write_ledger(&path, &scenario.inputs, rows)?)
 }
 
-fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value {
-    let side =
-        |scenario: &Scenario| json!({ "scenario": scenario.digest, "title": scenario.title, "set": scenario.set });
-    let difference = |d: &Difference| {
+/// Differences as the manifest has them.
+pub fn as_json(differences: &[Difference]) -> Value {
+    let one = |d: &Difference| {
         json!({
             "outcome": d.outcome.name, "meaning": d.outcome.words, "unit": d.outcome.unit(), "pairs": d.pairs,
             "a": d.a, "b": d.b, "difference": d.mean, "low": d.low, "high": d.high, "variance_reduction": d.reduction,
         })
     };
+    differences.iter().map(one).collect()
+}
+
+fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value {
+    let side =
+        |scenario: &Scenario| json!({ "scenario": scenario.digest, "title": scenario.title, "set": scenario.set });
     let name = |(county, pairs): &(usize, usize)| json!({ "county": a.inputs.counties.get(*county).map(|c| &c.name), "pairs": pairs });
     json!({
         "kind": "comparison",
@@ -197,7 +205,7 @@ fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value
         "a": side(a),
         "b": side(b),
         "interval": "Student's t over pairs, 95 % for each outcome",
-        "differences": found.differences.iter().map(difference).collect::<Vec<_>>(),
+        "differences": as_json(&found.differences),
         "parting": {
             "pairs": found.divergences.pairs,
             "first_day": found.divergences.first,
@@ -205,5 +213,62 @@ fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value
             "counties": found.divergences.counties.iter().map(name).collect::<Vec<_>>(),
         },
         "ran": ran,
+    })
+}
+
+/// What the folder of a comparison says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Title of the first side.
+    pub title: String,
+    /// What is otherwise on the second side, as far as it was set beside its files.
+    pub changed: String,
+    /// Currency of both.
+    pub currency: String,
+    /// Number of pairs.
+    pub pairs: u64,
+    /// How each outcome differs.
+    pub differences: Vec<Difference>,
+}
+
+/// Reads what the folder of a comparison says of its differences.
+///
+/// # Errors
+/// When it is no comparison, or says none.
+pub fn read(folder: &Path) -> Result<Found, ResultError> {
+    let sealed = Sealed::open(folder, "comparison")?;
+    let all = sealed.manifest();
+    let found = all["differences"]
+        .as_array()
+        .map(|list| list.iter().map(difference).collect());
+    let differences: Option<Vec<Difference>> = found.unwrap_or(None);
+    let scenario = amnok_scenario::load(&folder.join("a/scenario")).map_err(|found| wrong(folder, found))?;
+    let set = all["b"]["set"].as_array().map_or(&[][..], Vec::as_slice);
+    let mut changed: Vec<&str> = set.iter().filter_map(Value::as_str).collect();
+    if all["a"]["scenario"] != all["b"]["scenario"] {
+        changed.push("other files (orders)");
+    }
+    Ok(Found {
+        title: scenario.title,
+        changed: changed.join(", "),
+        currency: scenario.inputs.currency,
+        pairs: all["replicates"].as_u64().unwrap_or(0),
+        differences: differences.ok_or_else(|| sealed.wrong("no differences"))?,
+    })
+}
+
+/// A difference as the manifest has it.
+fn difference(of: &Value) -> Option<Difference> {
+    let name = of["outcome"].as_str()?;
+    let number = |key: &str| of[key].as_f64();
+    Some(Difference {
+        outcome: outcomes().into_iter().find(|outcome| outcome.name == name)?,
+        pairs: usize::try_from(of["pairs"].as_u64()?).ok()?,
+        a: number("a")?,
+        b: number("b")?,
+        mean: number("difference")?,
+        low: number("low")?,
+        high: number("high")?,
+        reduction: number("variance_reduction"),
     })
 }

@@ -17,9 +17,19 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("store", &["chance", "model", "displacement", "scenario", "lab"]),
     ("page", &["model", "displacement", "scenario", "lab", "store"]),
     ("export", &["displacement", "scenario", "lab", "store", "page"]),
+    ("serve", &["lab", "scenario", "store", "page", "export"]),
     (
         "cli",
-        &["model", "displacement", "scenario", "lab", "store", "page", "export"],
+        &[
+            "model",
+            "displacement",
+            "scenario",
+            "lab",
+            "store",
+            "page",
+            "export",
+            "serve",
+        ],
     ),
     ("python", &["model", "displacement", "scenario", "lab", "store", "page"]),
 ];

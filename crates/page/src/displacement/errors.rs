@@ -67,7 +67,7 @@ pub fn section(seen: &Seen) -> Markup {
                 }
             }
             div {
-                div.scroll { table.numbers {
+                div.scroll tabindex="0" { table.numbers {
                     thead { tr { th { "Mean over all days" } th { "Error" } @if !seen.single() { th { "5 to 95 % of histories" } } } }
                     tbody { @for (measure, over) in &means { tr {
                         th scope="row" { (measure.words()) }

@@ -51,7 +51,7 @@ pub fn section(seen: &Seen) -> Markup {
                 "on a camp attracts less, and at the limit nobody sets out for it; those already on their way still arrive."
             }
             p.legend { @for (i, (_, words)) in CLASSES.iter().enumerate() { span { i class=(format!("f{i}")) {} (words) } " " } }
-            figure.single { div.scroll { (strips(seen, &limited)) } }
+            figure.single { div.scroll tabindex="0" { (strips(seen, &limited)) } }
             (table(seen, &limited))
         }
     }
@@ -119,7 +119,7 @@ fn strip(
 
 fn table(seen: &Seen, limited: &[usize]) -> Markup {
     html! {
-        div.scroll { table.numbers {
+        div.scroll tabindex="0" { table.numbers {
             thead { tr {
                 th {} th { "Limit on the last day" } th { "Days over it, simulated" } th { "First such day" } th { "Most full, simulated" }
                 th { "Capacity in the input" } th { "Days over it, registered" }

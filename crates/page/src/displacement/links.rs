@@ -35,7 +35,7 @@ pub fn busiest(seen: &Seen) -> Markup {
     html! {
         details {
             summary { "The busiest links: " (all.len().min(LISTED)) " of " (all.len()) }
-            div.scroll { table.numbers {
+            div.scroll tabindex="0" { table.numbers {
                 thead { tr { th { "From" } th.wide { "To" } th { "km" } th { "People who set out" } th { "Most on a day" } th { "That day" } } }
                 tbody { @for busy in all.iter().take(LISTED) {
                     @let link = &network.links[busy.link];

@@ -8,6 +8,7 @@ use crate::charts::c;
 use crate::numbers::count;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 const WIDTH: f64 = 760.0;
 /// Room for names around the outermost places.
@@ -26,28 +27,36 @@ struct Pin {
     y: f64,
     radius: f64,
     shape: Shape,
-    /// People in it on the last day, where it is a camp.
+    /// People in it in the evening, where it is a camp.
     people: Option<f64>,
     /// People who set out from it.
     leave: f64,
 }
+
+/// People who set out, by the places where a link begins and ends.
+type Flows = BTreeMap<(usize, usize), f64>;
 
 struct Map {
     pins: Vec<Pin>,
     height: f64,
     /// Units for a kilometre.
     scale: f64,
-    /// People who set out, by the places where a link begins and ends.
-    flows: BTreeMap<(usize, usize), f64>,
+    /// People who set out.
+    flows: Flows,
+    /// As many people as the widest line, and the widest wedge, stand for.
+    most: (f64, f64),
+    /// The day of whose evening people in camps are.
+    evening: usize,
     /// Names of places without coordinates.
     missing: Vec<String>,
 }
 
-fn flows(seen: &Seen) -> BTreeMap<(usize, usize), f64> {
+fn flows(seen: &Seen, days: &Range<usize>) -> Flows {
     let links = &seen.conflict.displacement.network.links;
     let mut flows = BTreeMap::new();
     for (link, at) in links.iter().enumerate() {
-        let people: f64 = (0..seen.days())
+        let people: f64 = days
+            .clone()
             .map(|day| seen.all.flow(&seen.conflict.displacement, day, link))
             .sum();
         *flows.entry((at.from, at.to)).or_insert(0.0) += people;
@@ -55,8 +64,20 @@ fn flows(seen: &Seen) -> BTreeMap<(usize, usize), f64> {
     flows
 }
 
+/// Both directions of every link, and the most people on one, there and back together and one way more than the other.
+fn widest(flows: &Flows) -> (f64, f64) {
+    let of = |from: usize, to: usize| flows.get(&(from, to)).copied().unwrap_or(0.0);
+    let both = flows.keys().map(|(a, b)| of(*a, *b) + of(*b, *a)).fold(1.0, f64::max);
+    let more = flows
+        .keys()
+        .map(|(a, b)| (of(*a, *b) - of(*b, *a)).abs())
+        .fold(1.0, f64::max);
+    (both, more)
+}
+
 impl Map {
-    fn of(seen: &Seen) -> Option<Map> {
+    /// Of some days, with as many people as the widest line and wedge stand for; that of the busiest of these days together if left out.
+    fn of(seen: &Seen, days: Range<usize>, widest_of: Option<(f64, f64)>) -> Option<Map> {
         let world = &seen.conflict.displacement;
         let places = &world.network.places;
         let known: Vec<(usize, (f64, f64))> = (0..places.len())
@@ -79,12 +100,12 @@ impl Map {
         let scale = (room.0 / wide.max(1e-3)).min(room.1 / high.max(1e-3));
         let height = (high * scale + 2.0 * MARGIN.1).max(HEIGHT.1);
         let (left, top) = ((WIDTH - wide * scale) / 2.0, (height - high * scale) / 2.0);
-        let flows = flows(seen);
+        let flows = flows(seen, &days);
         let camps = world.camps();
-        let last = seen.days().saturating_sub(1);
+        let evening = days.end.saturating_sub(1);
         let people = |place: usize| {
             let camp = camps.iter().position(|camp| *camp == place)?;
-            Some(seen.over(&[camp], last).mean)
+            Some(seen.over(&[camp], evening).mean)
         };
         let most = camps.iter().filter_map(|place| people(*place)).fold(1.0, f64::max);
         let pins = known.iter().map(|(place, (latitude, longitude))| {
@@ -119,6 +140,8 @@ impl Map {
             pins,
             height: height + 22.0,
             scale,
+            most: widest_of.unwrap_or_else(|| widest(&flows)),
+            evening,
             flows,
         })
     }
@@ -133,11 +156,7 @@ impl Map {
         let name = |place: usize| seen.conflict.displacement.network.places[place].name.as_str();
         let of = |from: usize, to: usize| self.flows.get(&(from, to)).copied().unwrap_or(0.0);
         let pairs: BTreeSet<(usize, usize)> = self.flows.keys().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
-        let most = pairs.iter().map(|(a, b)| of(*a, *b) + of(*b, *a)).fold(1.0, f64::max);
-        let most_more = pairs
-            .iter()
-            .map(|(a, b)| (of(*a, *b) - of(*b, *a)).abs())
-            .fold(1.0, f64::max);
+        let (most, most_more) = self.most;
         let drawn = pairs.iter().filter_map(|(a, b)| {
             let (there, back) = (of(*a, *b), of(*b, *a));
             let (from, to) = if there >= back { (*a, *b) } else { (*b, *a) };
@@ -197,7 +216,7 @@ impl Map {
                     title {
                         (name(pin)) ": "
                         @match pin.people {
-                            Some(people) => { (count(people)) " people on the last day" }
+                            Some(people) => { (count(people)) " people on " (seen.date(self.evening)) }
                             None => { (pin.shape.words()) "; " (count(pin.leave)) " set out from here" }
                         }
                     }
@@ -267,12 +286,20 @@ fn wedge(from: &Pin, to: &Pin, wide: f64) -> String {
 
 /// The map by itself, where there are coordinates.
 pub fn figure(seen: &Seen) -> Option<Markup> {
-    Map::of(seen).map(|map| map.drawing(seen).0)
+    Map::of(seen, 0..seen.days(), None).map(|map| map.drawing(seen).0)
+}
+
+/// The map of one day, where there are coordinates; its lines have the scale of the busiest day.
+pub fn on_day(seen: &Seen, day: usize) -> Option<Markup> {
+    let days = 0..seen.days();
+    let each = days.map(|day| widest(&flows(seen, &(day..day + 1))));
+    let most = each.fold((1.0, 1.0), |most: (f64, f64), of| (most.0.max(of.0), most.1.max(of.1)));
+    Map::of(seen, day..day + 1, Some(most)).map(|map| map.drawing(seen).0)
 }
 
 /// The map with its legend, where there are coordinates.
 pub fn section(seen: &Seen) -> Markup {
-    let Some(map) = Map::of(seen) else {
+    let Some(map) = Map::of(seen, 0..seen.days(), None) else {
         return html! { p { "No map is drawn: locations.csv gives no coordinates of its places." } };
     };
     let (drawing, left_out) = map.drawing(seen);
@@ -292,7 +319,7 @@ pub fn section(seen: &Seen) -> Markup {
             span { svg.key viewBox="0 0 26 14" aria-hidden="true" { path.link d="M1 7h24" stroke-width="8" {} } "all who set out, both ways" } " "
             span { svg.key viewBox="0 0 26 14" aria-hidden="true" { g.wedge { path d="M1 3v8L25 7z" {} } } "one way more than the other" }
         }
-        figure.map { div.scroll { (drawing) } }
+        figure.map { div.scroll tabindex="0" { (drawing) } }
         (links::busiest(seen))
         @if left_out > 0 { p.note { "For lack of room, names of " (left_out) " places are left out." } }
         @if !map.missing.is_empty() { p.note { "Not on the map, because they have no coordinates: " (map.missing.join(", ")) "." } }

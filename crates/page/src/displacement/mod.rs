@@ -49,16 +49,38 @@ const SECTIONS: &[Section] = &[
 
 /// Makes the page of a displacement that was lived through with this seed by the engine of this name.
 pub fn displacement(conflict: &Conflict, seed: u64, engine: &str, all: &Replicates) -> String {
-    let title = title(&conflict.name);
-    let seen = Seen::of(conflict, all);
-    let of = Lived { seen, seed, engine };
     let body = html! {
-        header { p.kicker { "Amnok · a displacement by the rules of Flee" } h1 { (title) } (text::lead(&of.seen)) }
-        (contents(SECTIONS))
-        (sections(SECTIONS, &of))
+        (displacement_parts(conflict, seed, engine, all, &html! {}))
         footer { p { "Made by Amnok " (env!("CARGO_PKG_VERSION")) ", seed " (seed) "." } }
     };
-    document(&title, env!("CARGO_PKG_VERSION"), &body)
+    document(&title(&conflict.name), env!("CARGO_PKG_VERSION"), &body)
+}
+
+/// All of that page but what stands around it: its heading with warnings and main numbers first, then `first`, then its sections.
+pub fn displacement_parts(conflict: &Conflict, seed: u64, engine: &str, all: &Replicates, first: &Markup) -> Markup {
+    let seen = Seen::of(conflict, all);
+    let of = Lived { seen, seed, engine };
+    html! {
+        header { p.kicker { "Amnok · a displacement by the rules of Flee" } h1 { (title(&conflict.name)) } (text::lead(&of.seen)) }
+        (contents(SECTIONS))
+        (first)
+        (sections(SECTIONS, &of))
+    }
+}
+
+/// The map of one day, its date, and who is in which camp that evening; no map without coordinates.
+pub fn displacement_day(conflict: &Conflict, all: &Replicates, day: usize) -> Option<Markup> {
+    let seen = Seen::of(conflict, all);
+    let day = day.min(seen.days().saturating_sub(1));
+    let drawing = map::on_day(&seen, day)?;
+    Some(html! {
+        figure.map {
+            h3 { "People who set out on " (seen.date(day)) }
+            div.scroll tabindex="0" role="region" aria-label="Map of the day" { (drawing) }
+            figcaption { "Lines and wedges have the scale of the busiest day, by square root; marks of camps are as large as the people in them that evening. Routes are drawn straight, not as they run." }
+        }
+        (table::of_day(&seen, day))
+    })
 }
 
 /// A folder's name as a heading.

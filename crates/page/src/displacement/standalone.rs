@@ -2,14 +2,9 @@
 
 use super::seen::Seen;
 use super::{camps, errors, map};
-use crate::charts::c;
-use crate::document::light_style;
+use crate::standalone::alone;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
-
-/// Room above a figure for its title, and below for its legend.
-const TITLE: f64 = 28.0;
-const LEGEND: f64 = 22.0;
 
 /// A figure by itself: title, legend as class of colour and words, and the page's SVG element.
 struct Figure {
@@ -64,7 +59,7 @@ pub fn figures(conflict: &Conflict, all: &Replicates) -> Vec<(String, String)> {
     }
     found
         .into_iter()
-        .map(|figure| (figure.name.clone(), alone(&figure)))
+        .map(|figure| (figure.name, alone(&figure.title, &figure.legend, &figure.svg)))
         .collect()
 }
 
@@ -72,54 +67,4 @@ pub fn figures(conflict: &Conflict, all: &Replicates) -> Vec<(String, String)> {
 fn plain(name: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     name.chars().map(letter).take(40).collect()
-}
-
-/// The SVG element of the page with what it needs to stand alone.
-fn alone(figure: &Figure) -> String {
-    let Figure { title, legend, svg, .. } = figure;
-    let (head, inside) = svg.split_once('>').unwrap_or((svg, ""));
-    let size = head
-        .split_once("viewBox=\"0 0 ")
-        .and_then(|(_, rest)| rest.split_once('"'));
-    let mut size = size
-        .map_or("", |(size, _)| size)
-        .split(' ')
-        .filter_map(|n| n.parse::<f64>().ok());
-    let (width, height) = (size.next().unwrap_or(480.0), size.next().unwrap_or(260.0));
-    let below = if legend.is_empty() {
-        0.0
-    } else {
-        LEGEND * legend.len() as f64
-    };
-    let whole = height + TITLE + below;
-    let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\"><style>{}</style><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
-        c(width),
-        c(whole),
-        c(width),
-        c(whole),
-        light_style()
-    );
-    text += &format!(
-        "<text x=\"8\" y=\"19\" style=\"font-size:15px;font-weight:600\">{}</text>",
-        escaped(title)
-    );
-    text += &format!(
-        "<g transform=\"translate(0 {TITLE})\">{}</g>",
-        inside.trim_end_matches("</svg>")
-    );
-    for (i, (class, words)) in legend.iter().enumerate() {
-        let y = height + TITLE + LEGEND * i as f64;
-        text += &format!(
-            "<g class=\"{class}\"><rect class=\"fill\" x=\"8\" y=\"{}\" width=\"10\" height=\"10\"/></g><text x=\"24\" y=\"{}\">{}</text>",
-            c(y + 3.0),
-            c(y + 12.0),
-            escaped(words)
-        );
-    }
-    text + "</svg>\n"
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

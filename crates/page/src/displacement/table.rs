@@ -34,7 +34,7 @@ pub fn section(seen: &Seen) -> Markup {
             "Difference: simulated against registered. Apart: how many people simulated and registered counts differ by on an average "
             "day, whatever the sign, and as a share of those registered."
         }
-        div.scroll { table.numbers {
+        div.scroll tabindex="0" { table.numbers {
             thead {
                 tr { th {} th colspan="3" { "On " (seen.date(last)) } th colspan="4" { "Mean over all days" } }
                 tr {
@@ -61,5 +61,21 @@ pub fn section(seen: &Seen) -> Markup {
                 }
             }
         } }
+    }
+}
+
+/// Camps in the evening of a day.
+pub fn of_day(seen: &Seen, day: usize) -> Markup {
+    html! {
+        details { summary { "Camps on " (seen.date(day)) ", as a table" }
+            div.scroll tabindex="0" role="region" aria-label="Camps on this day" { table.numbers {
+                thead { tr { th { "Camp" } th { "Simulated" } th { "Registered" } th { "Difference" } } }
+                tbody { @for camp in seen.once() {
+                    @let over = seen.over(&[camp], day);
+                    @let registered = seen.registered(&[camp], day);
+                    tr { th scope="row" { (seen.camps[camp].name) } td { (cell(&over, seen.single())) } td { (count(registered)) } td { (apart(over.mean, registered)) } }
+                } }
+            } }
+        }
     }
 }

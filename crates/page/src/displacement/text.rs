@@ -140,14 +140,14 @@ pub fn inputs(seen: &Seen, seed: u64, engine: &str) -> Markup {
         }
         h3 { "Settings that were set" }
         @if set.is_empty() { p { "None: all settings are those of Flee’s code." } } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr { th { "Setting" } th { "Value" } th { "In Flee’s code" } } }
                 tbody { @for s in set { tr { td.mono { (s.key) } td { b { (s.value) } } td { (s.default) } } } }
             } }
         }
         details {
             summary { "Settings left as they are in Flee’s code: " (left.len()) }
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr { th { "Setting" } th { "Value" } } }
                 tbody { @for s in left { tr { td.mono { (s.key) } td { (s.value) } } } }
             } }
@@ -190,7 +190,7 @@ fn closures(seen: &Seen) -> Markup {
     html! {
         h3 { "Closures" }
         @if rows.is_empty() { p { "None." } } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr { th { "Kind" } th { "Of" } th { "And" } th { "Closed from" } th { "Open again on" } } }
                 tbody { @for row in &rows {
                     tr {

@@ -71,7 +71,7 @@ fn table(cases: &[Case], outcomes: &[CaseResult], measure: Measure) -> Markup {
         .collect();
     html! {
         @if rows.is_empty() { p { "Not known in any case." } } @else {
-            div.scroll { table.numbers {
+            div.scroll tabindex="0" { table.numbers {
                 thead { tr {
                     th { "Configuration" } th.wide { "Rules" } th { "Days" } th { "Camps" } th { "People" } th { "Simulated" } th { "5 to 95 %" }
                     @for baseline in Baseline::ALL { th { (capital(&baseline.name().replace('_', " "))) } }

@@ -27,7 +27,7 @@ pub fn section(view: &FitView<'_>) -> Markup {
 fn coverage(view: &FitView<'_>, check: &Check) -> Markup {
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
     html! {
-        div.scroll { table.numbers {
+        div.scroll tabindex="0" { table.numbers {
             thead { tr { th { "Hidden quantity" } th { "In the 50 % interval" } th { "In the 90 % interval" } th { "Nearest runs: 50 %" } th { "90 %" } th { "Uniform" } } }
             tbody { @for (of, near) in check.any.iter().zip(&check.nearest) { tr {
                 th scope="row" { (view.given.columns[of.column].words) small { (view.given.columns[of.column].from) " to " (view.given.columns[of.column].to) } }
@@ -75,7 +75,7 @@ fn taught(view: &FitView<'_>, check: &Check) -> Markup {
     html! {
         h3 { "What each series taught" }
         p.note { "Share of the prior’s interval that is gone: with everything observed, and with one series left out. A dash: nothing learned." }
-        div.scroll.tall { table.numbers {
+        div.scroll.tall tabindex="0" { table.numbers {
             thead { tr { th { "Left out" } @for column in &lessons.columns { th { (view.given.columns[*column].name) small { (view.given.columns[*column].from) } } } } }
             tbody {
                 tr { th scope="row" { b { "nothing" } } @for share in &lessons.all { td { b { (shown(*share)) } } } }

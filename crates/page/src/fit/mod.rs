@@ -126,7 +126,7 @@ fn hidden(view: &FitView<'_>) -> Markup {
         .filter(|of| is_whole(view, &view.given.columns[of.column]));
     html! {
         p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval that is gone." }
-        div.scroll {
+        div.scroll tabindex="0" {
             table.numbers {
                 thead { tr { th { "Hidden quantity" } th { "Prior: median" } th { "5–95 %" } th { "Posterior: median" } th { "25–75 %" } th { "5–95 %" } th { "Learned" } } }
                 tbody { @for of in whole {
@@ -220,7 +220,7 @@ fn observed(view: &FitView<'_>) -> Markup {
             "Percentile: share of the runs, or of the draws, below what was observed (the middle of two bounds). Distance: from what is expected, \
              in deviations of luck, error and discrepancy; above 3 the observation does not fit."
         }
-        div.scroll.tall { table.numbers {
+        div.scroll.tall tabindex="0" { table.numbers {
             thead { tr { th { "Observed" } th { "Value" } th { "Prior 5–95 %" } th { "Percentile" } th { "Posterior 5–95 %" } th { "Percentile" } th { "Distance" } } }
             tbody { @for of in &view.learned.predicted { (row(of)) } }
         } }

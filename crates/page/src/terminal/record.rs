@@ -93,11 +93,16 @@ pub fn json(judged: &[Judged]) -> Value {
 
 /// What is recorded, as it was written where that is short.
 pub fn bounds(row: &Judged) -> String {
+    recorded(row.low, row.high)
+}
+
+/// Two bounds, or one, of what is recorded.
+pub fn recorded(low: Option<f64>, high: Option<f64>) -> String {
     let exact = |value: f64| match value {
         value if value < 10_000.0 => value.to_string(),
         value => brief(value),
     };
-    numbers::bounds(row.low, row.high, exact)
+    numbers::bounds(low, high, exact)
 }
 
 fn cut(line: &str, most: usize) -> String {

@@ -2,7 +2,7 @@
 
 use crate::border::checked::Scenario;
 use crate::border::later::Later;
-use crate::border::provenance::Basis;
+use crate::border::provenance::{Basis, Value};
 use crate::border::sections::sections;
 use crate::diagnose::nearest;
 use std::collections::BTreeSet;
@@ -64,6 +64,12 @@ impl core::fmt::Display for ProvenanceSummary {
             None => Ok(()),
         }
     }
+}
+
+/// Whether every word of a search stands in a text, whatever the case.
+pub fn matches(search: &str, text: &str) -> bool {
+    let text = text.to_lowercase();
+    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 impl Scenario {
@@ -182,6 +188,12 @@ impl Scenario {
             return Some(text);
         }
         None
+    }
+
+    /// Values in whose name or meaning every word of a search stands, whatever the case; all of them without a word.
+    pub fn search(&self, words: &str) -> Vec<&Value> {
+        let found = |value: &&Value| matches(words, &format!("{} {}", value.key, value.meaning));
+        self.values.iter().filter(found).collect()
     }
 
     /// The name of a value, order or claim that is nearest to `key`.

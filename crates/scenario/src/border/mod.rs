@@ -11,6 +11,7 @@ mod learned;
 mod observations;
 mod posterior;
 mod provenance;
+mod rewritten;
 mod schema;
 mod sections;
 mod settings;
@@ -18,7 +19,7 @@ mod totals;
 
 pub use checked::{OrderText, Scenario, Series, SeriesRow};
 pub use embedded::{embedded, embedded_files};
-pub use explain::ProvenanceSummary;
+pub use explain::{ProvenanceSummary, matches};
 pub use folder::load;
 pub use later::Later;
 pub use posterior::{KeptEstimate, KeptValue, Origin, Posterior, is_learned};

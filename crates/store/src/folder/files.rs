@@ -1,5 +1,6 @@
 //! Files on disk: written whole or not at all, brought to the disk, digested.
 
+use crate::error::{ResultError, at};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -80,6 +81,14 @@ pub fn put(path: &Path, beside: &Path, bytes: &[u8]) -> io::Result<()> {
     write().inspect_err(|_| {
         let _ = fs::remove_file(&unfinished);
     })
+}
+
+/// Writes a file whole, in place of what stood there, or not at all.
+///
+/// # Errors
+/// When it cannot be written; what stood there stands.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ResultError> {
+    put(path, path.parent().unwrap_or(Path::new(".")), bytes).map_err(at(path))
 }
 
 /// Brings the names in a folder to the disk. Not every system lets a folder be opened: then the system does it when it will.

@@ -1,0 +1,129 @@
+//! From a claim to all that rests on it, and from a value back to its claim.
+
+use crate::numbers::number;
+use amnok_scenario::{Basis, Claim, Scenario, matches};
+use maud::{Markup, html};
+
+/// The id of a claim or value as the name of a place on the page.
+fn anchor(kind: &str, id: &str) -> String {
+    let letter = |c: char| {
+        if c.is_alphanumeric() || ".-_".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    format!("{kind}-{}", id.chars().map(letter).collect::<String>())
+}
+
+/// What rests on a claim.
+struct Resting<'a> {
+    values: Vec<&'a str>,
+    orders: Vec<usize>,
+    series: Vec<&'a str>,
+    record: Vec<&'a str>,
+}
+
+impl<'a> Resting<'a> {
+    fn on(scenario: &'a Scenario, id: &str) -> Resting<'a> {
+        let rests = |basis: &Basis| matches!(basis, Basis::Source(source) if source == id);
+        let of_series = |series: &&amnok_scenario::Series| series.rows.iter().any(|row| row.source == id);
+        Resting {
+            values: (scenario.values.iter())
+                .filter(|value| rests(&value.basis))
+                .map(|value| value.key.as_str())
+                .collect(),
+            orders: (scenario.orders.iter())
+                .filter(|order| order.source == id)
+                .map(|order| order.number)
+                .collect(),
+            series: (scenario.observed.iter())
+                .filter(of_series)
+                .map(|series| series.name.as_str())
+                .collect(),
+            record: (scenario.record.iter())
+                .filter(|row| row.source == id)
+                .map(|row| row.id.as_str())
+                .collect(),
+        }
+    }
+}
+
+/// The claims of a scenario in whose words a search is found, each with what rests on it. `orders` is the address of the orders.
+pub fn claims(scenario: &Scenario, search: &str, orders: &str) -> Markup {
+    let wanted = |claim: &&Claim| {
+        let all = [&claim.id, &claim.outlet, &claim.title, &claim.says, &claim.date].map(String::as_str);
+        matches(search, &all.join(" "))
+    };
+    let found: Vec<&Claim> = scenario.claims.iter().filter(wanted).collect();
+    html! {
+        p.note role="status" { (found.len()) " of " (scenario.claims.len()) " claims." }
+        @for claim in found {
+            article.claim id=(anchor("claim", &claim.id)) {
+                h3 { (claim.title) }
+                p.note { (claim.outlet) ", " (claim.date) " · " span.mono { (claim.id) } " · graded " b { (claim.reliability) (claim.credibility) } ": " (claim.grade_reason) }
+                p { (claim.says) }
+                @if !claim.url.is_empty() { p.url { (claim.url) } }
+                (resting(scenario, &Resting::on(scenario, &claim.id), orders))
+            }
+        }
+    }
+}
+
+fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
+    let nothing = on.values.is_empty() && on.orders.is_empty() && on.series.is_empty() && on.record.is_empty();
+    html! {
+        @if nothing { p.note { "Nothing in the scenario rests on it." } } @else { p { "Rests on it: "
+            @if !on.values.is_empty() { "values " @for key in &on.values { a href=(format!("#{}", anchor("value", key))) { (named(scenario, key)) } " · " } }
+            @if !on.orders.is_empty() { "orders " @for number in &on.orders { a href=(format!("{orders}#order-{number}")) { "of " (scenario.orders[*number].date) } " · " } }
+            @if !on.series.is_empty() { "observed series " (on.series.join(", ")) " · " }
+            @if !on.record.is_empty() { "rows of the public record " (on.record.join(", ")) }
+        } }
+    }
+}
+
+/// A value in words: its meaning, cut short.
+fn named(scenario: &Scenario, key: &str) -> String {
+    let value = scenario.values.iter().find(|value| value.key == key);
+    let meaning = value.map_or(key, |value| value.meaning.as_str());
+    let first: String = meaning.chars().take(60).collect();
+    if first.len() < meaning.len() {
+        format!("{first}…")
+    } else {
+        first
+    }
+}
+
+/// The values of a scenario in whose name or meaning a search is found, each with what it rests on.
+pub fn values(scenario: &Scenario, search: &str) -> Markup {
+    let found = scenario.search(search);
+    html! {
+        p.note role="status" { (found.len()) " of " (scenario.values.len()) " values." }
+        div.scroll tabindex="0" role="region" aria-label="Values and what they rest on" { table {
+            thead { tr { th { "Meaning" } th { "Value" } th { "Rests on" } th { "Name in the files" } } }
+            tbody { @for value in found {
+                tr id=(anchor("value", &value.key)) {
+                    th.wide scope="row" { (value.meaning) }
+                    td { (value.value) " " span.unit { @if value.unit != "none" { (value.unit) } } }
+                    td.wide { (basis(scenario, &value.basis)) }
+                    td.mono { (value.key) }
+                }
+            } }
+        } }
+    }
+}
+
+/// What a value rests on, in words: a claim with its grade, or why it is assumed and between which bounds.
+pub fn basis(scenario: &Scenario, basis: &Basis) -> Markup {
+    html! {
+        @match basis {
+            Basis::Source(id) => {
+                @match scenario.claims.iter().find(|claim| claim.id == *id) {
+                    Some(claim) => { a href=(format!("#{}", anchor("claim", id))) { (claim.outlet) ", " (claim.date) } " (" (claim.reliability) (claim.credibility) ")" },
+                    None => (id),
+                }
+            },
+            Basis::Assumed { low, high, why, .. } => { "assumed between " (number(*low)) " and " (number(*high)) ": " (why) },
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Parts of a page that is asked: one figure or table at a time, made from a result that was read once.
+//!
+//! What is shown is given away as well: a [`Table`] is the cells of the page and of its CSV, a figure stands alone as SVG ([`crate::alone`]).
+
+mod beside;
+mod border;
+mod columns;
+mod evidence;
+mod orders;
+mod strip;
+mod table;
+mod told;
+
+pub use beside::{changes, differences, months, totals};
+pub use border::Border;
+pub use columns::By;
+pub use evidence::{basis, claims, values};
+pub use orders::{order_table, time_line};
+pub use table::Table;

@@ -1,0 +1,133 @@
+//! What can be asked of the queue, and how it stands on the disk.
+
+use crate::change::Change;
+use serde_json::{Value, json};
+
+/// What is asked for. `of` is the name of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// A scenario lived through.
+    Run {
+        /// The scenario.
+        of: String,
+        /// Number of histories.
+        histories: u32,
+        /// Whether all have the values of the scenario; otherwise each draws those that are assumed.
+        fixed: bool,
+    },
+    /// Files of Flee lived through.
+    Displacement {
+        /// The files.
+        of: String,
+        /// Number of replicates.
+        replicates: u32,
+        /// Seed.
+        seed: u64,
+    },
+    /// A scenario beside itself with something otherwise, in pairs with common luck.
+    WhatIf {
+        /// The scenario.
+        of: String,
+        /// What is otherwise.
+        change: Change,
+        /// Number of pairs.
+        pairs: u32,
+    },
+}
+
+impl Ask {
+    /// The entry that it is about.
+    pub fn of(&self) -> &str {
+        match self {
+            Ask::Run { of, .. } | Ask::Displacement { of, .. } | Ask::WhatIf { of, .. } => of,
+        }
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        match self {
+            Ask::Run {
+                of,
+                histories,
+                fixed: true,
+            } => format!("{histories} histories of {of}, all with its values"),
+            Ask::Run {
+                of,
+                histories,
+                fixed: false,
+            } => format!("{histories} histories of {of}, each with values of its own"),
+            Ask::Displacement { of, replicates, .. } => format!("{replicates} histories of the displacement {of}"),
+            Ask::WhatIf { of, change, pairs } => format!("{of} as it is beside {}, in {pairs} pairs", change.words()),
+        }
+    }
+
+    /// As it is written down.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Ask::Run { of, histories, fixed } => {
+                json!({ "kind": "run", "of": of, "histories": histories, "fixed": fixed })
+            }
+            Ask::Displacement { of, replicates, seed } => {
+                json!({ "kind": "displacement", "of": of, "replicates": replicates, "seed": seed })
+            }
+            Ask::WhatIf { of, change, pairs } => {
+                json!({ "kind": "what-if", "of": of, "change": change.address(), "pairs": pairs })
+            }
+        }
+    }
+
+    /// As it was written down.
+    pub fn from_json(all: &Value) -> Option<Ask> {
+        let of = all["of"].as_str()?.to_owned();
+        let number = |key: &str| u32::try_from(all[key].as_u64()?).ok();
+        Some(match all["kind"].as_str()? {
+            "run" => Ask::Run {
+                of,
+                histories: number("histories")?,
+                fixed: all["fixed"].as_bool()?,
+            },
+            "displacement" => Ask::Displacement {
+                of,
+                replicates: number("replicates")?,
+                seed: all["seed"].as_u64()?,
+            },
+            "what-if" => Ask::WhatIf {
+                of,
+                change: Change::from_address(all["change"].as_str()?),
+                pairs: number("pairs")?,
+            },
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_down_is_read_again() {
+        let of = || "a".to_owned();
+        let change = Change::from_address("set=bribe.theta%3D0.3&off=2&move=4%3A2020-08-01&end=2020-12-31");
+        for ask in [
+            Ask::Run {
+                of: of(),
+                histories: 24,
+                fixed: false,
+            },
+            Ask::Displacement {
+                of: of(),
+                replicates: 8,
+                seed: u64::MAX,
+            },
+            Ask::WhatIf {
+                of: of(),
+                change,
+                pairs: 8,
+            },
+        ] {
+            assert_eq!(Ask::from_json(&ask.to_json()), Some(ask));
+        }
+        assert_eq!(Ask::from_json(&json!({ "kind": "other", "of": "a" })), None);
+    }
+}

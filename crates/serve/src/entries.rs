@@ -1,0 +1,239 @@
+//! What can be looked at: the folders that were named when the server was started, and those that it made. Nothing else is opened:
+//! an address names an entry of this list, never a path.
+
+use amnok_scenario::Scenario;
+use amnok_store::kind_of;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A run of a border.
+    Run,
+    /// Two borders side by side.
+    Comparison,
+    /// A displacement.
+    Displacement,
+    /// A fit: what was learned.
+    Fit,
+    /// A sweep.
+    Sweep,
+    /// A scenario of a border.
+    Scenario,
+    /// Files of Flee.
+    Flee,
+}
+
+impl Kind {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::Run => "run of a border",
+            Kind::Comparison => "comparison of two borders",
+            Kind::Displacement => "displacement",
+            Kind::Fit => "fit",
+            Kind::Sweep => "sweep",
+            Kind::Scenario => "scenario of a border",
+            Kind::Flee => "files of a displacement",
+        }
+    }
+
+    /// What a folder is, if it can be looked at.
+    pub fn of(folder: &Path) -> Option<Kind> {
+        match kind_of(folder) {
+            Some("run") => Some(Kind::Run),
+            Some("comparison") => Some(Kind::Comparison),
+            Some("displacement") => Some(Kind::Displacement),
+            Some("fit") => Some(Kind::Fit),
+            Some("sweep") => Some(Kind::Sweep),
+            Some(_) => None,
+            None if folder.join("scenario.toml").is_file() => Some(Kind::Scenario),
+            None if !amnok_scenario::flee::configurations(folder).is_empty() => Some(Kind::Flee),
+            None => None,
+        }
+    }
+}
+
+/// Where an entry stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In the program.
+    Embedded,
+}
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name by which addresses call it.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub at: Where,
+}
+
+/// The list.
+#[derive(Clone, Debug)]
+pub struct Entries {
+    named: Vec<Entry>,
+    data: PathBuf,
+}
+
+/// Folders of the data folder in which there are entries.
+const MADE: [&str; 3] = ["results", "scenarios", "folders"];
+
+impl Entries {
+    /// Of folders that were named, and of a data folder.
+    ///
+    /// # Errors
+    /// The first folder that cannot be looked at, in words.
+    pub fn of(folders: &[PathBuf], data: &Path) -> Result<Entries, String> {
+        let mut entries = Entries {
+            named: Vec::new(),
+            data: data.to_path_buf(),
+        };
+        for folder in folders {
+            let kind = Kind::of(folder).ok_or_else(|| {
+                format!(
+                    "{} is no result, no scenario and holds no files of Flee (locations.csv)",
+                    folder.display()
+                )
+            })?;
+            let id = entries.free(&slug(folder));
+            entries.named.push(Entry {
+                id,
+                kind,
+                at: Where::Folder(folder.clone()),
+            });
+        }
+        let id = entries.free("sino-korean");
+        entries.named.push(Entry {
+            id,
+            kind: Kind::Scenario,
+            at: Where::Embedded,
+        });
+        Ok(entries)
+    }
+
+    /// A name that no entry has.
+    pub fn free(&self, wanted: &str) -> String {
+        let taken: BTreeSet<String> = self.all().into_iter().map(|entry| entry.id).collect();
+        let mut names = std::iter::once(wanted.to_owned()).chain((2u32..).map(|n| format!("{wanted}-{n}")));
+        names.find(|name| !taken.contains(name)).unwrap_or_default()
+    }
+
+    /// Every entry: those that were named, then those that were made, by name.
+    pub fn all(&self) -> Vec<Entry> {
+        let mut all = self.named.clone();
+        for part in MADE {
+            let entries = std::fs::read_dir(self.data.join(part)).into_iter().flatten().flatten();
+            let mut folders: Vec<PathBuf> = entries
+                .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+                .map(|entry| entry.path())
+                .collect();
+            folders.sort();
+            for folder in folders {
+                let Some(id) = folder.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+                    continue;
+                };
+                if let Some(kind) = Kind::of(&folder).filter(|_| all.iter().all(|entry| entry.id != id)) {
+                    all.push(Entry {
+                        id,
+                        kind,
+                        at: Where::Folder(folder),
+                    });
+                }
+            }
+        }
+        all
+    }
+
+    /// The entry of a name.
+    pub fn find(&self, id: &str) -> Option<Entry> {
+        self.all().into_iter().find(|entry| entry.id == id)
+    }
+
+    /// Where what the server makes stands.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+}
+
+impl Entry {
+    /// The folder, where there is one.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.at {
+            Where::Folder(folder) => Some(folder),
+            Where::Embedded => None,
+        }
+    }
+
+    /// The scenario that an entry is, or that it was run with.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in words.
+    pub fn scenario(&self) -> Result<Scenario, String> {
+        let loaded = match &self.at {
+            Where::Embedded => amnok_scenario::embedded(),
+            Where::Folder(folder) if self.kind == Kind::Scenario => amnok_scenario::load(folder),
+            Where::Folder(folder) => amnok_scenario::load(&folder.join("scenario")),
+        };
+        loaded.map_err(|found| found.to_string())
+    }
+}
+
+/// A folder's name as a part of an address.
+pub fn slug(folder: &Path) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = whole
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .take(60)
+        .collect();
+    match plain.trim_matches('-') {
+        "" => "folder".into(),
+        plain => plain.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain_and_never_paths() {
+        assert_eq!(slug(Path::new("/a/Mali 2012")), "mali-2012");
+        assert_eq!(slug(Path::new("/a/..%2f")), "2f");
+        let data = tempfile::tempdir().expect("a folder");
+        let entries = Entries::of(&[], data.path()).expect("nothing is named");
+        for id in [
+            "..",
+            "../..",
+            "/etc/passwd",
+            "results",
+            "",
+            "sino-korean/../..",
+            "%2e%2e",
+        ] {
+            assert_eq!(entries.find(id), None, "{id}");
+        }
+        assert_eq!(
+            entries.find("sino-korean").map(|entry| entry.kind),
+            Some(Kind::Scenario)
+        );
+    }
+
+    #[test]
+    fn a_folder_that_is_nothing_is_refused_by_its_name() {
+        let data = tempfile::tempdir().expect("a folder");
+        let refused = Entries::of(&[data.path().to_path_buf()], data.path()).expect_err("it is empty");
+        assert!(refused.contains("no result, no scenario"), "{refused}");
+    }
+}

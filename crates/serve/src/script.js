@@ -1,0 +1,166 @@
+// The one script: forms that answer at once, a slider that plays, numbers to point at, progress, files to drop.
+// Without it every form has its button, and every page is whole.
+"use strict";
+(() => {
+  const all = (what, from = document) => Array.from(from.querySelectorAll(what));
+
+  // Forms that show their answer in place: the newest question is the one that is answered.
+  const live = (form) => {
+    const target = document.querySelector(form.dataset.live);
+    let asking = false, again = false, timer = 0;
+    const address = () => {
+      const data = new URLSearchParams(new FormData(form));
+      return form.getAttribute("action") + "?" + data;
+    };
+    const ask = async () => {
+      if (asking) { again = true; return; }
+      asking = true;
+      const to = address();
+      try {
+        const answer = await fetch(to + "&part=1");
+        if (answer.ok) {
+          target.innerHTML = await answer.text();
+          history.replaceState(null, "", to);
+        }
+      } finally {
+        asking = false;
+        if (again) { again = false; ask(); }
+      }
+    };
+    const words = (input) => {
+      const output = input.parentElement.querySelector("output");
+      const text = (input.dataset.words || "").split("|")[input.value] || input.value;
+      if (output) output.textContent = text;
+      input.setAttribute("aria-valuetext", text);
+    };
+    form.addEventListener("input", (event) => {
+      if (event.target.type === "range") words(event.target);
+      clearTimeout(timer);
+      timer = setTimeout(ask, event.target.type === "search" ? 250 : 40);
+    });
+    form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+    const play = form.querySelector("[data-play]"), slider = form.querySelector("input[type=range]");
+    if (!play || !slider) return;
+    play.hidden = false;
+    let playing = 0;
+    const stop = () => { clearInterval(playing); playing = 0; play.textContent = "Play"; };
+    play.addEventListener("click", () => {
+      if (playing) return stop();
+      if (+slider.value >= +slider.max) slider.value = slider.min;
+      play.textContent = "Pause";
+      playing = setInterval(() => {
+        if (asking) return;
+        if (+slider.value >= +slider.max) return stop();
+        slider.value = +slider.value + 1;
+        words(slider);
+        ask();
+      }, 450);
+    });
+  };
+  all("form[data-live]").forEach(live);
+
+  // What stands in a title of a figure is shown where one points or touches.
+  const tip = document.createElement("div");
+  tip.id = "tip"; tip.hidden = true; tip.setAttribute("aria-hidden", "true");
+  document.body.append(tip);
+  const point = (event) => {
+    const part = event.target.closest && event.target.closest("svg *");
+    let at = part;
+    while (at && at.tagName !== "svg" && !(at.querySelector && at.querySelector(":scope > title"))) at = at.parentElement;
+    const title = at && at.tagName !== "svg" && at.querySelector(":scope > title");
+    if (!title) { tip.hidden = true; return; }
+    tip.textContent = title.textContent;
+    tip.hidden = false;
+    const left = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
+    const top = event.clientY + 18 + tip.offsetHeight > innerHeight ? event.clientY - tip.offsetHeight - 10 : event.clientY + 18;
+    tip.style.left = Math.max(4, left) + "px"; tip.style.top = Math.max(4, top) + "px";
+  };
+  document.addEventListener("pointermove", point);
+  document.addEventListener("pointerdown", point);
+  document.addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+
+  // A slider beside a number: each follows the other, and a number that was changed is marked.
+  const dials = (from) => all("[data-dial]", from).forEach((dial) => {
+    const slide = dial.querySelector("input[type=range]"), number = dial.querySelector("input[type=number]");
+    if (!slide || !slide.hidden) return;
+    slide.hidden = false;
+    const mark = () => dial.classList.toggle("changed", +number.value !== +number.dataset.was);
+    slide.addEventListener("input", () => { number.value = +(+slide.value).toPrecision(4); mark(); });
+    number.addEventListener("input", () => { slide.value = number.value; mark(); });
+    mark();
+  });
+  dials(document);
+  const foundHere = document.querySelector("#found");
+  if (foundHere) new MutationObserver(() => dials(foundHere)).observe(foundHere, { childList: true });
+
+  // Files can be dropped where they can be chosen; a folder is walked through.
+  const walk = async (entry, path, into) => {
+    if (entry.isFile) {
+      const file = await new Promise((done, fail) => entry.file(done, fail));
+      into.append("files", file, path + file.name);
+    } else {
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+        if (!some.length) return;
+        for (const inner of some) await walk(inner, path + entry.name + "/", into);
+      }
+    }
+  };
+  const send = async (form, data) => {
+    const told = form.querySelector("[role=status]") || form.appendChild(document.createElement("p"));
+    told.setAttribute("role", "status");
+    told.textContent = "Taking the files in…";
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data });
+      if (answer.redirected) { location.assign(answer.url); return; }
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      told.textContent = all("main p", page).slice(0, -1).map((line) => line.textContent).join(" ");
+    } catch { told.textContent = "The files were not taken in: there are too many, or they are too large."; }
+  };
+  all("form[data-drop]").forEach((form) => {
+    form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+    form.addEventListener("dragleave", () => form.classList.remove("over"));
+    form.addEventListener("drop", async (event) => {
+      event.preventDefault();
+      form.classList.remove("over");
+      const data = new FormData();
+      const entries = Array.from(event.dataTransfer.items, (item) => item.webkitGetAsEntry()).filter(Boolean);
+      for (const entry of entries) await walk(entry, "", data);
+      send(form, data);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const data = new FormData();
+      all("input[type=file]", form).forEach((input) => Array.from(input.files, (file) => data.append("files", file, file.webkitRelativePath || file.name)));
+      send(form, data);
+    });
+  });
+
+  // Progress, as it comes.
+  const working = document.querySelector("#working"), follow = document.querySelector("[data-follow]");
+  let busy = false, due = false;
+  const refresh = async () => {
+    if (busy) { due = true; return; }
+    busy = true;
+    try {
+      const answer = await fetch(follow.dataset.follow + "?part=1");
+      if (answer.ok) follow.innerHTML = await answer.text();
+    } finally {
+      busy = false;
+      if (due) { due = false; refresh(); }
+    }
+  };
+  if (working && window.EventSource) {
+    const events = new EventSource("/events");
+    let last = "";
+    events.onmessage = (event) => {
+      const open = JSON.parse(event.data).filter((job) => job.state === "working" || job.state === "waiting");
+      const now = open.find((job) => job.state === "working");
+      working.textContent = now ? ` (${now.done} of ${now.of || "?"})` : open.length ? " (waits)" : "";
+      if (follow && last && last !== event.data) refresh();
+      last = event.data;
+    };
+    addEventListener("pagehide", () => events.close());
+  }
+})();

@@ -1,0 +1,140 @@
+//! What all requests share.
+
+use crate::answer::{Answer, Refused};
+use crate::entries::{Entries, Entry, Kind};
+use crate::queue::Queue;
+use amnok_lab::displacement::{Replicates, RunSettings};
+use amnok_page::live::Border;
+use amnok_scenario::flee::Conflict;
+use amnok_store::{ResultError, RunResult};
+use axum::response::{IntoResponse, Response};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Results of a kind that are held in memory at once: each takes as much as its page.
+const HELD: usize = 2;
+
+/// Results that were read, the last used last.
+struct Held<T>(Mutex<Vec<(String, Arc<T>)>>);
+
+impl<T> Held<T> {
+    fn new() -> Held<T> {
+        Held(Mutex::new(Vec::new()))
+    }
+
+    /// One of them, read where it is not held.
+    fn get(&self, id: &str, read: impl FnOnce() -> Result<T, ResultError>) -> Result<Arc<T>, Refused> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = match held.iter().position(|(known, _)| known == id) {
+            Some(place) => held.remove(place),
+            None => (id.to_owned(), Arc::new(read().map_err(Refused::failed)?)),
+        };
+        if held.len() >= HELD {
+            held.remove(0);
+        }
+        held.push(one.clone());
+        Ok(one.1)
+    }
+}
+
+/// A displacement as it was read.
+pub type Displaced = (Conflict, RunSettings, Replicates);
+
+/// What all requests share.
+pub struct Site {
+    /// What can be looked at.
+    pub entries: Entries,
+    /// What is worked on.
+    pub queue: Queue,
+    /// Threads that work.
+    pub threads: usize,
+    borders: Held<Border>,
+    displacements: Held<Displaced>,
+    drivers: OnceLock<Vec<String>>,
+}
+
+impl Site {
+    /// With nothing read yet.
+    pub fn new(entries: Entries, queue: Queue, threads: usize) -> Site {
+        Site {
+            entries,
+            queue,
+            threads,
+            borders: Held::new(),
+            displacements: Held::new(),
+            drivers: OnceLock::new(),
+        }
+    }
+
+    /// The entry of a name, of one of these kinds.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn entry(&self, id: &str, kinds: &[Kind]) -> Result<Entry, Refused> {
+        let found = self.entries.find(id).filter(|entry| kinds.contains(&entry.kind));
+        found.ok_or_else(|| Refused::unknown("such entry"))
+    }
+
+    /// A run, read once and kept for the next request.
+    ///
+    /// # Errors
+    /// Where there is none of that name, or it cannot be read.
+    pub fn border(&self, id: &str) -> Result<Arc<Border>, Refused> {
+        let entry = self.entry(id, &[Kind::Run])?;
+        let folder = entry.folder().ok_or_else(|| Refused::unknown("such run"))?;
+        self.borders.get(id, || Ok(Border::of(RunResult::read(folder)?)))
+    }
+
+    /// A displacement, read once and kept for the next request.
+    ///
+    /// # Errors
+    /// Where there is none of that name, or it cannot be read.
+    pub fn displacement(&self, id: &str) -> Result<Arc<Displaced>, Refused> {
+        let entry = self.entry(id, &[Kind::Displacement])?;
+        let folder = entry.folder().ok_or_else(|| Refused::unknown("such displacement"))?;
+        self.displacements.get(id, || amnok_store::displacement::read(folder))
+    }
+
+    /// Keys of the values that drive the outcomes of the first sweep among the entries, strongest first; none without a sweep.
+    pub fn drivers(&self) -> &[String] {
+        self.drivers.get_or_init(|| {
+            let sweep = self.entries.all().into_iter().find(|entry| entry.kind == Kind::Sweep);
+            sweep
+                .as_ref()
+                .and_then(Entry::folder)
+                .and_then(drivers)
+                .unwrap_or_default()
+        })
+    }
+}
+
+/// Values by their mean strength over the outcomes of a sweep, each outcome's strongest being one.
+fn drivers(sweep: &Path) -> Option<Vec<String>> {
+    let never = AtomicBool::new(false);
+    let (sweep, driven) = amnok_store::sensitivity::sensitivity(sweep, &never).ok()??;
+    let factors = &sweep.print.plan.factors;
+    let mut sums = vec![0.0; factors.len()];
+    for of in &driven {
+        let strengths = of
+            .drivers
+            .influences
+            .iter()
+            .map(|influence| influence.strength().max(0.0));
+        let most = strengths.clone().fold(0.0, f64::max);
+        for (sum, strength) in sums.iter_mut().zip(strengths).filter(|_| most > 0.0) {
+            *sum += strength / most;
+        }
+    }
+    let mut order: Vec<usize> = (0..factors.len()).collect();
+    order.sort_by(|a, b| f64::total_cmp(&sums[*b], &sums[*a]));
+    Some(order.into_iter().map(|place| factors[place].key.clone()).collect())
+}
+
+/// Makes an answer on a thread that may take its time.
+pub async fn made(site: Arc<Site>, make: impl FnOnce(&Site) -> Answer + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(move || make(&site)).await {
+        Ok(answer) => answer.into_response(),
+        Err(error) => Refused::failed(error).into_response(),
+    }
+}

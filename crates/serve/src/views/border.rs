@@ -1,0 +1,195 @@
+//! The border: what happened, what stood on file and what the press told, side by side, month by month.
+
+use super::{Query, asked, place};
+use crate::answer::{Answer, given, page, part};
+use crate::entries::Kind;
+use crate::frame::downloads;
+use crate::site::{Site, made};
+use amnok_page::alone;
+use amnok_page::live::Border;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// What is looked at.
+struct Asked {
+    id: String,
+    month: usize,
+    topic: usize,
+    command: Option<usize>,
+}
+
+/// The page, a part of it, or what is seen as a file.
+pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
+    made(site, move |site| answer(site, id, &query)).await
+}
+
+fn answer(site: &Site, id: String, query: &[(String, String)]) -> Answer {
+    let entry = site.entry(&id, &[Kind::Run])?;
+    let border = site.border(&id)?;
+    let look = look(&border, id, query);
+    if let Some(form) = asked(query, "as") {
+        return file(&border, &look, form);
+    }
+    if asked(query, "part").is_some() {
+        return Ok(part(month(&border, &look)));
+    }
+    let title = border.scenario.title.clone();
+    Ok(page(
+        &title,
+        &place(&entry, &title, "The border"),
+        &body(&border, &look),
+    ))
+}
+
+/// What is asked for; what is not said or not known is as at first.
+fn look(border: &Border, id: String, query: &[(String, String)]) -> Asked {
+    let months = border.months();
+    let month = asked(query, "month").and_then(|wanted| {
+        let by_number = wanted.parse().ok().filter(|number| *number < months.len());
+        by_number.or_else(|| months.iter().position(|(key, _)| key == wanted))
+    });
+    let topics = border.topics();
+    let topic = asked(query, "topic").and_then(|wanted| topics.iter().position(|(topic, ..)| topic.name() == wanted));
+    let topic = topic
+        .or_else(|| topics.iter().position(|(topic, ..)| topic.name() == "arrested"))
+        .unwrap_or(0);
+    let commands = topics
+        .get(topic)
+        .map_or(Vec::new(), |(topic, ..)| border.commands(*topic));
+    let wanted = asked(query, "command").and_then(|wanted| wanted.parse::<usize>().ok());
+    let command = commands
+        .iter()
+        .map(|(number, _)| *number)
+        .find(|number| Some(*number) == wanted);
+    Asked {
+        id,
+        month: month.unwrap_or(0),
+        topic,
+        command: command.or_else(|| commands.first().map(|(number, _)| *number)),
+    }
+}
+
+impl Asked {
+    /// The address of what is seen.
+    fn address(&self, border: &Border, month: usize) -> String {
+        let topic = border.topics()[self.topic].0.name();
+        let key = &border.months()[month].0;
+        let command = self
+            .command
+            .map_or(String::new(), |command| format!("&command={command}"));
+        format!("/border/{}?topic={topic}&month={key}{command}", self.id)
+    }
+}
+
+fn file(border: &Border, look: &Asked, form: &str) -> Answer {
+    let (topic, words, _) = border.topics()[look.topic];
+    let (key, named) = &border.months()[look.month];
+    let table = || border.sides(topic, look.command, look.month..look.month + 1);
+    let name = format!("{}-{}-{key}", look.id, topic.name());
+    let legend: Vec<(&'static str, String)> = ["c0", "c1", "c2"]
+        .into_iter()
+        .zip(table().head.into_iter().skip(1))
+        .collect();
+    let svg = || border.strip(topic, look.command, look.month).into_string();
+    given(
+        form,
+        &name,
+        || table().csv(),
+        || alone(&format!("{words}, {named}"), &legend, &svg()),
+    )
+}
+
+fn body(border: &Border, look: &Asked) -> Markup {
+    html! {
+        h1 { "The border, month by month" }
+        p.lead {
+            "Counties in their order along the line. Beside what happened in the simulated histories stand what a command had on file and what "
+            "the press could tell of it. A number is the median of " (border.histories()) " histories; between the two numbers beside it lie nine tenths of them."
+        }
+        (controls(border, look))
+        div #live aria-live="polite" { (month(border, look)) }
+        section #along { h2 { "Months along the line" } (border.kymographs()) }
+    }
+}
+
+/// What is looked at, to be chosen: with a script at once, without one by its button.
+fn controls(border: &Border, look: &Asked) -> Markup {
+    let (months, topics) = (border.months(), border.topics());
+    let commands = topics
+        .get(look.topic)
+        .map_or(Vec::new(), |(topic, ..)| border.commands(*topic));
+    html! {
+        form.controls method="get" action=(format!("/border/{}", look.id)) data-live="#live" {
+            label { "What is counted "
+                select name="topic" { @for (i, (topic, words, unit)) in topics.iter().enumerate() {
+                    option value=(topic.name()) selected[i == look.topic] { (words) ", " (unit) }
+                } }
+            }
+            label { "Official record "
+                select name="command" { @for (number, name) in &commands {
+                    option value=(number) selected[Some(*number) == look.command] { (name) }
+                } @if commands.is_empty() { option value="" { "no command hears of it" } } }
+            }
+            label.wide { "Month "
+                input type="range" name="month" min="0" max=(months.len().saturating_sub(1)) value=(look.month)
+                    aria-valuetext=(months[look.month].1) data-words=(months.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("|"));
+                output { (months[look.month].1) }
+            }
+            button type="button" data-play hidden { "Play" }
+            button.plain { "Show" }
+        }
+    }
+}
+
+/// What changes with the month.
+fn month(border: &Border, look: &Asked) -> Markup {
+    let months = border.months();
+    let topics = border.topics();
+    let Some((topic, words, unit)) = topics.get(look.topic).copied() else {
+        return html! { p { "Nothing that anybody could tell of happened in this run." } };
+    };
+    let table = border.sides(topic, look.command, look.month..look.month + 1);
+    let (before, after) = (
+        look.month.checked_sub(1),
+        Some(look.month + 1).filter(|month| *month < months.len()),
+    );
+    let given = orders(border, &months[look.month].0);
+    html! {
+        h2 { (words) ", " (months[look.month].1) @if border.is_forecast(look.month) { small { " (forecast)" } } }
+        p.steps {
+            @if let Some(month) = before { a href=(look.address(border, month)) rel="prev" { "← " (months[month].1) } " " }
+            @if let Some(month) = after { a href=(look.address(border, month)) rel="next" { (months[month].1) " →" } }
+        }
+        div.beside {
+            figure {
+                (border.strip(topic, look.command, look.month))
+                figcaption { "Counted in " (unit) ". Bars are medians, on one scale for the months of a year; lines hold nine tenths of the histories." }
+                (downloads(&look.address(border, look.month), &["csv", "svg", "png"]))
+            }
+            div {
+                (border.by_month(topic, look.command))
+                h3 { "Orders given in " (months[look.month].1) }
+                @if given.is_empty() { p { "None." } } @else { ul { @for order in &given { li { (order) } } } }
+            }
+        }
+        details { summary { "The same as a table" } (table.html(true)) }
+    }
+}
+
+/// The orders of a month in words.
+fn orders(border: &Border, month: &str) -> Vec<String> {
+    let of_month = border
+        .scenario
+        .orders
+        .iter()
+        .filter(|order| order.date.starts_with(month));
+    of_month
+        .map(|order| {
+            let parts = [order.kind.replace('-', " "), order.place.clone(), order.force.clone()];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            format!("{}: {}. {}", order.date, parts.join(", "), order.note)
+        })
+        .collect()
+}

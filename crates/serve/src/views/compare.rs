@@ -1,0 +1,68 @@
+//! Two results side by side, and the differences of pairs.
+
+use super::{Query, asked, home, place};
+use crate::answer::{Refused, page};
+use crate::entries::{Entry, Kind};
+use crate::frame::Place;
+use crate::site::{Site, made};
+use amnok_page::live;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// Two runs, chosen here.
+pub async fn view(State(site): State<Arc<Site>>, query: Query) -> Response {
+    made(site, move |site| {
+        let runs: Vec<Entry> = site.entries.all().into_iter().filter(|entry| entry.kind == Kind::Run).collect();
+        let (a, b) = (asked(&query, "a"), asked(&query, "b"));
+        let body = html! {
+            h1 { "Compare" }
+            p.lead { "Two runs side by side. To see what a single change does, ask “What if” of a scenario: there every history is lived through twice with the same luck." }
+            @if runs.len() < 2 { p { "There are fewer than two runs here. Run a scenario, or start the program with the folders of two results." } }
+            @else {
+                form.controls method="get" action="/compare" {
+                    (choice("A", "a", &runs, a.unwrap_or(&runs[0].id))) (choice("B", "b", &runs, b.unwrap_or(&runs[1].id)))
+                    button { "Compare" }
+                }
+            }
+            @if let (Some(a), Some(b)) = (a, b) { (both(site, a, b)?) }
+        };
+        let place = Place { view: "compare", ..Place::default() };
+        Ok(page("Compare", &place, &body))
+    })
+    .await
+}
+
+fn choice(label: &str, name: &str, runs: &[Entry], chosen: &str) -> Markup {
+    html! { label { (label) " " select name=(name) { @for run in runs {
+        option value=(run.id) selected[run.id == chosen] { (home::title(run)) " (" (run.id) ")" }
+    } } } }
+}
+
+fn both(site: &Site, a: &str, b: &str) -> Result<Markup, Refused> {
+    let (a, b) = (site.border(a)?, site.border(b)?);
+    Ok(html! {
+        section #changed { h2 { "What is not the same" } (live::changes(&a.scenario, &b.scenario)) }
+        section #totals { h2 { "In numbers" } (live::totals(&a, &b).html(false))
+            p.note { "Medians; nine tenths of the histories lie between the two numbers. Where both runs have the same seed and histories, the difference is taken in each history." } }
+        section #months { h2 { "Month by month" } (live::months(&a, &b)) }
+    })
+}
+
+/// What differs in a comparison that stands.
+pub async fn compared(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Response {
+    made(site, move |site| {
+        let entry = site.entry(&id, &[Kind::Comparison])?;
+        let folder = entry.folder().ok_or_else(|| Refused::unknown("such result"))?;
+        let found = amnok_store::comparison::read(folder).map_err(Refused::failed)?;
+        let body = html! {
+            h1 { (found.title) }
+            p.lead { "Means over " (found.pairs) " histories, each lived through twice with the same luck. What if: " b { (found.changed) } "." }
+            (live::differences(&found.differences, &found.currency))
+            p.note { "Student’s t over pairs, 95 % for each line by itself: of twenty lines without any effect one is expected to leave zero out." }
+        };
+        Ok(page(&found.title, &place(&entry, &found.title, "What differs"), &body))
+    })
+    .await
+}

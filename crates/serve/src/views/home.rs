@@ -1,0 +1,107 @@
+//! The first page: all that there is, and what can be done with it.
+
+use super::folder::drop_here;
+use super::place;
+use crate::answer::{Refused, page};
+use crate::entries::{Entry, Kind};
+use crate::frame::Place;
+use crate::site::{Site, made};
+use amnok_store::{HISTORIES, PAGE};
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Response};
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// The first page.
+pub async fn view(State(site): State<Arc<Site>>) -> Response {
+    made(site, |site| {
+        let place = Place {
+            view: "home",
+            ..Place::default()
+        };
+        Ok(page("Everything here", &place, &body(site)))
+    })
+    .await
+}
+
+fn body(site: &Site) -> Markup {
+    let all = site.entries.all();
+    let (results, given): (Vec<&Entry>, Vec<&Entry>) = all
+        .iter()
+        .partition(|entry| !matches!(entry.kind, Kind::Scenario | Kind::Flee));
+    html! {
+        h1 { "What a closed border hides, and where people go" }
+        p.lead {
+            "Look at what was simulated beside what was recorded and told, ask what follows if something were otherwise, and see how far "
+            "the answer can be trusted."
+        }
+        section { h2 { "Results" }
+            @if results.is_empty() { p { "None yet. Run a scenario below, or start the program with the folder of a result." } }
+            ul.shelf { @for entry in results { (card(entry)) } }
+        }
+        section { h2 { "Scenarios and files" } ul.shelf { @for entry in given { (card(entry)) } }
+            (drop_here())
+        }
+    }
+}
+
+/// Title of an entry, as far as it can be said without reading all of it.
+pub fn title(entry: &Entry) -> String {
+    match entry.kind {
+        Kind::Run | Kind::Scenario => {
+            let text = match entry.folder() {
+                None => return amnok_scenario::embedded().map_or_else(|_| entry.id.clone(), |scenario| scenario.title),
+                Some(folder) if entry.kind == Kind::Run => {
+                    std::fs::read_to_string(folder.join("scenario/scenario.toml"))
+                }
+                Some(folder) => std::fs::read_to_string(folder.join("scenario.toml")),
+            };
+            let text = text.unwrap_or_default();
+            let line = text.lines().find_map(|line| line.strip_prefix("title"));
+            let quoted = line.and_then(|line| line.split('"').nth(1));
+            quoted.map_or_else(|| entry.id.clone(), str::to_owned)
+        }
+        _ => entry.id.replace('-', " "),
+    }
+}
+
+fn card(entry: &Entry) -> Markup {
+    let title = title(entry);
+    let views = place(entry, &title, "").views;
+    html! {
+        li {
+            h3 { @match views.first() { Some((address, _)) => { a href=(address) { (title) } }, None => (title) } }
+            p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } }
+            p { @for (address, name) in &views { a href=(address) { (name) } " " } }
+            @if entry.kind == Kind::Scenario {
+                form.run method="post" action=(format!("/run/{}", entry.id)) {
+                    label { "Histories " input type="number" name="histories" min="1" max="10000" value=(HISTORIES); }
+                    " " label { input type="checkbox" name="fixed" value="1"; " all with the values of the scenario" }
+                    " " button { "Run" }
+                }
+            }
+        }
+    }
+}
+
+/// The report that stands in the folder of a result.
+pub async fn report(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Response {
+    made(site, move |site| {
+        let entry = site.entry(
+            &id,
+            &[Kind::Run, Kind::Comparison, Kind::Displacement, Kind::Fit, Kind::Sweep],
+        )?;
+        let names = match entry.kind {
+            Kind::Sweep => ["sensitivity.html", PAGE],
+            _ => [PAGE, PAGE],
+        };
+        let folder = entry.folder().ok_or_else(|| Refused::unknown("such result"))?;
+        let found = names
+            .iter()
+            .find_map(|name| std::fs::read_to_string(folder.join(name)).ok());
+        found
+            .map(|text| Html(text).into_response())
+            .ok_or_else(|| Refused::unknown("report of this result"))
+    })
+    .await
+}

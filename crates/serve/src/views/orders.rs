@@ -1,0 +1,36 @@
+//! Orders on a time line, with their sources.
+
+use super::{Query, asked, place};
+use crate::answer::{Refused, given, page};
+use crate::entries::Kind;
+use crate::frame::downloads;
+use crate::site::{Site, made};
+use amnok_page::alone;
+use amnok_page::live::{order_table, time_line};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::html;
+use std::sync::Arc;
+
+/// The page, or the time line as a file.
+pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
+    made(site, move |site| {
+        let entry = site.entry(&id, &[Kind::Run, Kind::Scenario])?;
+        let scenario = entry.scenario().map_err(Refused::wrong)?;
+        let line = time_line(&scenario);
+        if let Some(form) = asked(&query, "as") {
+            let csv = || String::from_utf8_lossy(scenario.files.get("orders.csv").map_or(&[][..], Vec::as_slice)).into_owned();
+            return given(form, &format!("{id}-orders"), csv, || alone(&format!("Orders: {}", scenario.title), &[], &line.clone().into_string()));
+        }
+        let claim = |claim: &str| format!("/evidence/{id}?search={claim}");
+        let body = html! {
+            h1 { "Orders" }
+            p.lead { "Each mark is an order, drawn from its date to its end; one without an end fades. Follow a mark to its row, and the row to its source." }
+            figure { div.scroll tabindex="0" role="region" aria-label="Time line" { (line) }
+                (downloads(&format!("/orders/{id}"), &["csv", "svg", "png"])) }
+            (order_table(&scenario, &claim))
+        };
+        Ok(page(&scenario.title, &place(&entry, &scenario.title, "Orders"), &body))
+    })
+    .await
+}

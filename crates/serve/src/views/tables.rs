@@ -1,0 +1,59 @@
+//! The numbers of a run by year, month, province and county.
+
+use super::{Query, asked, place};
+use crate::answer::{given, page, part};
+use crate::entries::Kind;
+use crate::frame::downloads;
+use crate::site::made;
+use amnok_page::live::{By, Table};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use std::sync::Arc;
+
+use crate::site::Site;
+
+/// The page, the table by itself, or the table as a file.
+pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
+    made(site, move |site| {
+        let entry = site.entry(&id, &[Kind::Run])?;
+        let border = site.border(&id)?;
+        let by = asked(&query, "by").and_then(By::of).unwrap_or(By::Year);
+        let year = asked(&query, "year").and_then(|year| year.parse().ok()).filter(|_| by != By::Year);
+        let table = border.table(by, year);
+        let address = format!("/tables/{id}?by={}{}", by.name(), year.map_or(String::new(), |year| format!("&year={year}")));
+        if let Some(form) = asked(&query, "as").filter(|form| *form == "csv") {
+            return given(form, &format!("{id}-by-{}", by.name()), || table.csv(), String::new);
+        }
+        let shown = shown(&table, &address);
+        if asked(&query, "part").is_some() {
+            return Ok(part(shown));
+        }
+        let title = border.scenario.title.clone();
+        let body = html! {
+            h1 { "Tables" }
+            p.lead { "Medians of " (border.histories()) " simulated histories to two digits; nine tenths of the histories lie between the two numbers below." }
+            (controls(&id, by, year, &border.years()))
+            div #live aria-live="polite" { (shown) }
+        };
+        Ok(page(&title, &place(&entry, &title, "Tables"), &body))
+    })
+    .await
+}
+
+fn shown(table: &Table, address: &str) -> Markup {
+    html! { (table.html(false)) (downloads(address, &["csv"])) }
+}
+
+fn controls(id: &str, by: By, year: Option<i16>, years: &[i16]) -> Markup {
+    html! {
+        form.controls method="get" action=(format!("/tables/{id}")) data-live="#live" {
+            label { "Rows " select name="by" { @for known in By::ALL { option value=(known.name()) selected[known == by] { "by " (known.name()) } } } }
+            label { "Year " select name="year" {
+                option value="" { "all" }
+                @for known in years { option value=(known) selected[Some(*known) == year] { (known) } }
+            } }
+            button.plain { "Show" }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What if: values that matter most first, search for any other, orders switched off or moved; both sides lived through with common luck.
+
+use super::work::{add, number};
+use super::{Query, asked, place};
+use crate::answer::{Answer, Refused, page, part};
+use crate::ask::Ask;
+use crate::change::Change;
+use crate::entries::Kind;
+use crate::site::{Site, made};
+use amnok_scenario::{Scenario, Setting};
+use amnok_store::comparison::comparable;
+use axum::extract::{Form, Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// Values that are shown without being searched for.
+const FIRST: usize = 12;
+/// Values that a search shows.
+const FOUND: usize = 24;
+/// Pairs that are proposed.
+const PAIRS: u32 = 8;
+
+/// The page, with what its address says is otherwise; or the values that a search finds.
+pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
+    made(site, move |site| {
+        let entry = site.entry(&id, &[Kind::Scenario, Kind::Run])?;
+        let scenario = entry.scenario().map_err(Refused::wrong)?;
+        let change = Change::of(&query).only_what_differs(&scenario);
+        let settings = scenario.settings();
+        if asked(&query, "part").is_some() {
+            return Ok(part(found(&scenario, &settings, asked(&query, "find").unwrap_or_default(), &change)));
+        }
+        let (first, why) = first(site, &settings);
+        let body = html! {
+            h1 { "What if" }
+            p.lead {
+                "Change values or orders, and live through both: the scenario as it is, and as you change it. Each history is lived through twice with the "
+                "same luck, so that what differs comes from the change."
+            }
+            @if !change.is_nothing() { p role="status" { "Otherwise now: " b { (change.words()) } ". The address of this page says the same and can be shared on this machine." } }
+            form #change.dials-form method="post" action=(format!("/whatif/{id}")) {
+                section #values { h2 { "Values" } p.note { (why) }
+                    div.dials { @for setting in first { (dial(&scenario, setting, &change)) } }
+                    (chosen(&scenario, &settings, &first_keys(site, &settings), &change))
+                }
+            }
+            form.controls method="get" action=(format!("/whatif/{id}")) data-live="#found" role="search" {
+                label.wide { "Search any other value " input type="search" name="find" value=(asked(&query, "find").unwrap_or_default()) autocomplete="off"; }
+                button.plain { "Search" }
+            }
+            div #found { (found(&scenario, &settings, asked(&query, "find").unwrap_or_default(), &change)) }
+            (orders(&scenario, &change))
+            section #go { h2 { "Live through both" }
+                div.controls {
+                    label { "Pairs of histories " input form="change" type="number" name="pairs" min="2" max="1000" value=(PAIRS); }
+                    label { "Last day of both " input form="change" type="date" name="end" value=[change.end.as_deref()]; }
+                    button form="change" { "See what differs" }
+                    button.plain form="change" formaction=(format!("/whatif/{id}/address")) { "Make an address of it" }
+                    button.plain form="change" formaction=(format!("/whatif/{id}/save")) { "Save as a scenario" }
+                }
+                p.note { "More pairs make intervals narrower; the first stand after two pairs. An earlier last day is quicker." }
+            }
+        };
+        Ok(page(&scenario.title, &place(&entry, &scenario.title, "What if"), &body))
+    })
+    .await
+}
+
+/// The values that matter most, by a sweep where one is here, otherwise those with the widest ranges; and in words, which.
+fn first<'a>(site: &Site, settings: &'a [Setting]) -> (Vec<&'a Setting>, &'static str) {
+    let keys = first_keys(site, settings);
+    let found = keys
+        .iter()
+        .filter_map(|key| settings.iter().find(|setting| setting.key == *key))
+        .collect();
+    let why = match site.drivers().is_empty() {
+        false => "First those that moved the outcomes most in the sweep that is here.",
+        true => {
+            "No sweep is here that says which values matter most: first those whose believable range is widest. `amnok sweep` and `amnok sensitivity` say more."
+        }
+    };
+    (found, why)
+}
+
+fn first_keys(site: &Site, settings: &[Setting]) -> Vec<String> {
+    let known = |key: &&String| settings.iter().any(|setting| setting.key == **key);
+    let driving: Vec<String> = site.drivers().iter().filter(known).take(FIRST).cloned().collect();
+    if !driving.is_empty() {
+        return driving;
+    }
+    let wide = |setting: &Setting| {
+        let prior = setting.prior.filter(|prior| prior.low > 0.0)?;
+        Some((prior.high / prior.low, setting.key.clone()))
+    };
+    // Numbers of one place or one month are many of a kind; those of a mechanism or a force move all of the line.
+    let whole = |setting: &&Setting| {
+        !["county.", "trade.", "order.", "province.", "command.", "outlet."]
+            .iter()
+            .any(|of| setting.key.starts_with(of))
+    };
+    let mut all: Vec<(f64, String)> = settings.iter().filter(whole).filter_map(wide).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.into_iter().take(FIRST).map(|(_, key)| key).collect()
+}
+
+/// Values that are otherwise and not among the first.
+fn chosen(scenario: &Scenario, settings: &[Setting], first: &[String], change: &Change) -> Markup {
+    let keys = change
+        .set
+        .iter()
+        .filter_map(|set| set.rsplit_once('='))
+        .map(|(key, _)| key);
+    let others = keys.filter(|key| first.iter().all(|known| known != key));
+    let others: Vec<&Setting> = others
+        .filter_map(|key| settings.iter().find(|setting| setting.key == key))
+        .collect();
+    html! { @if !others.is_empty() { h3 { "Changed as well" } div.dials { @for setting in others { (dial(scenario, setting, change)) } } } }
+}
+
+/// What a search finds.
+fn found(scenario: &Scenario, settings: &[Setting], search: &str, change: &Change) -> Markup {
+    let words: Vec<String> = search.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let text = |setting: &Setting| format!("{} {}", setting.key, meaning(scenario, setting)).to_lowercase();
+    let all: Vec<&Setting> = settings
+        .iter()
+        .filter(|setting| words.iter().all(|word| text(setting).contains(word)))
+        .collect();
+    html! {
+        @if !words.is_empty() {
+            p.note role="status" { (all.len()) " values found" @if all.len() > FOUND { ", the first " (FOUND) " shown" } "." }
+            div.dials { @for setting in all.iter().take(FOUND) { (dial(scenario, setting, change)) } }
+        }
+    }
+}
+
+fn meaning(scenario: &Scenario, setting: &Setting) -> String {
+    let value = scenario.values.iter().find(|value| value.key == setting.key);
+    let meaning = value.map_or(setting.key.as_str(), |value| value.meaning.as_str());
+    // Of forces and counties the meaning is the same for all: their name is said.
+    let of = [
+        "force.",
+        "county.",
+        "province.",
+        "command.",
+        "outlet.",
+        "trade.",
+        "order.",
+    ]
+    .iter()
+    .find_map(|kind| setting.key.strip_prefix(kind));
+    match of {
+        Some(rest) => format!("{}: {meaning}", rest.rsplit_once('.').map_or(rest, |(name, _)| name)),
+        None => meaning.to_owned(),
+    }
+}
+
+/// A value to be turned.
+fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
+    let key = &setting.key;
+    let value = scenario
+        .values
+        .iter()
+        .find(|value| value.key == *key)
+        .map_or("", |value| value.value.as_str());
+    let now = change
+        .set
+        .iter()
+        .rev()
+        .filter_map(|set| set.rsplit_once('='))
+        .find(|(set, _)| set == key)
+        .map_or(value, |(_, now)| now);
+    let (low, high) = setting
+        .prior
+        .map_or((setting.least, setting.most), |prior| (prior.low, prior.high));
+    let id = format!("v-{}", key.replace(|c: char| !c.is_alphanumeric(), "-"));
+    html! {
+        div.dial data-dial {
+            label for=(id) { (meaning(scenario, setting)) }
+            div.set {
+                input #(id) form="change" type="number" step="any" min=(setting.least) max=(setting.most) name=(format!("v:{key}")) value=(now) data-was=(value);
+                span.unit { @if setting.unit != "none" { (setting.unit) } }
+            }
+            input.slide type="range" hidden step="any" min=(low) max=(high) value=(now) aria-label=(format!("{}, slider", meaning(scenario, setting)));
+            p.note { "It is " (value) ". Believable: " (low) " to " (high) "." }
+        }
+    }
+}
+
+/// Orders to be switched off or moved.
+fn orders(scenario: &Scenario, change: &Change) -> Markup {
+    html! {
+        section #orders { h2 { "Orders" }
+            p.note { "An order that is switched off is not given; one with another date is given then." }
+            div.scroll.moves tabindex="0" role="region" aria-label="Orders to be switched off or moved" { table {
+                thead { tr { th { "Off" } th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Note" } } }
+                tbody { @for order in &scenario.orders {
+                    @let number = order.number;
+                    @let moved = change.moved.iter().find(|(moved, _)| *moved == number).map_or(&order.date, |(_, date)| date);
+                    @let words = format!("{} of {}, {}", order.kind.replace('-', " "), order.date, order.place);
+                    tr {
+                        td { input form="change" type="checkbox" name="off" value=(number) checked[change.off.contains(&number)] aria-label=(format!("Switch off: {words}")); }
+                        td { input form="change" type="date" name=(format!("d:{number}")) value=(moved) aria-label=(format!("Date of: {words}")); }
+                        th scope="row" { (order.kind.replace('-', " ")) } td { (order.place) } td { (order.force) } td.wide { (order.note) }
+                    }
+                } }
+            } }
+        }
+    }
+}
+
+/// What a form says is otherwise, and the scenario.
+fn read(site: &Site, id: &str, form: &[(String, String)]) -> Result<(Scenario, Change), Refused> {
+    let entry = site.entry(id, &[Kind::Scenario, Kind::Run])?;
+    let scenario = entry.scenario().map_err(Refused::wrong)?;
+    let change = Change::of(form).only_what_differs(&scenario);
+    Ok((scenario, change))
+}
+
+/// Leads to the address that says what a form says.
+pub async fn address(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Response {
+    made(site, move |site| {
+        let (_, change) = read(site, &id, &form)?;
+        Ok(Redirect::to(&format!("/whatif/{id}?{}", change.address())).into_response())
+    })
+    .await
+}
+
+/// Asks for both sides.
+pub async fn ask(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Response {
+    made(site, move |site| -> Answer {
+        let (scenario, change) = read(site, &id, &form)?;
+        let pairs = number(&form, "pairs", 2..=1000)?;
+        if change.is_nothing() {
+            return Err(Refused::wrong(
+                "Nothing is otherwise yet: change a value, or switch off or move an order.",
+            ));
+        }
+        let (a, b) = change.sides(&scenario).map_err(Refused::wrong)?;
+        comparable(&a, &b, pairs).map_err(|error| Refused::wrong(error.to_string()))?;
+        add(site, Ask::WhatIf { of: id, change, pairs })
+    })
+    .await
+}
+
+/// Saves what is otherwise as a scenario of its own.
+pub async fn save(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Response {
+    made(site, move |site| -> Answer {
+        let (scenario, change) = read(site, &id, &form)?;
+        let (_, other) = change.sides(&scenario).map_err(Refused::wrong)?;
+        let files = other.files_as_set().map_err(Refused::wrong)?;
+        let name = site.entries.free(&format!("{id}-what-if"));
+        let scenarios = site.entries.data().join("scenarios");
+        std::fs::create_dir_all(&scenarios).map_err(Refused::failed)?;
+        amnok_store::write_new(&scenarios.join(&name), &files).map_err(Refused::failed)?;
+        Ok(Redirect::to(&format!("/whatif/{name}")).into_response())
+    })
+    .await
+}

@@ -1,0 +1,106 @@
+//! What one sees of a result: every view is a whole page without a script, and what is seen is given away.
+
+mod common;
+
+use common::{Server, folder, repository, run};
+
+#[test]
+fn every_view_of_a_run_is_a_whole_page() {
+    let place = folder();
+    let result = place.path().join("three months");
+    run(&result);
+    let server = Server::start(
+        &[&result, &repository("scenarios/sered-line")],
+        &place.path().join("data"),
+    );
+    let home = server.get("/").text();
+    for wanted in ["/border/three-months", "/orders/sered-line", "/evidence/sino-korean"] {
+        assert!(home.contains(wanted), "{wanted} in {home}");
+    }
+    for (path, wanted) in [
+        ("/border/three-months", "<h1>The border, month by month</h1>"),
+        ("/border/three-months?month=2031-03&topic=crossed", "March 2031"),
+        ("/tables/three-months?by=county", "Low Ferry"),
+        ("/tables/three-months?by=month&year=2031", "April 2031"),
+        ("/orders/three-months", "id=\"order-0\""),
+        ("/evidence/three-months?search=treaty", "treaty-of-halm"),
+        ("/estimates/three-months", "What is believed beforehand"),
+    ] {
+        let answer = server.get(path);
+        let text = answer.text();
+        assert_eq!(answer.status, 200, "{path}: {text}");
+        assert!(
+            text.contains(wanted) && text.starts_with("<!DOCTYPE html>") && text.ends_with("</html>"),
+            "{path}: {wanted}"
+        );
+        // Without a script a form still has its button, and no part of the page is fetched from elsewhere.
+        assert!(!text.contains("src=\"http") && !text.contains("href=\"http"), "{path}");
+    }
+    assert!(server.get("/report/three-months").text().contains("In numbers"));
+}
+
+#[test]
+fn what_is_seen_is_given_away() {
+    let place = folder();
+    let result = place.path().join("run");
+    run(&result);
+    let server = Server::start(&[&result], &place.path().join("data"));
+    let csv = server.get("/border/run?month=1&topic=crossed&as=csv");
+    assert!(
+        csv.head.contains("attachment; filename=\"run-crossed-2031-04.csv\""),
+        "{}",
+        csv.head
+    );
+    let text = csv.text();
+    assert!(
+        text.starts_with("County,Happened (median),Happened (p05),Happened (p95)"),
+        "{text}"
+    );
+    assert!(
+        text.lines()
+            .last()
+            .is_some_and(|line| line.starts_with("All counties,")),
+        "{text}"
+    );
+    // The part that a script swaps in shows the numbers of the file.
+    let all = text
+        .lines()
+        .last()
+        .and_then(|line| line.split(',').nth(1))
+        .expect("a median")
+        .to_owned();
+    let part = server.get("/border/run?month=1&topic=crossed&part=1").text();
+    assert!(
+        !part.contains("<html")
+            && part.contains(&format!("<b>{}</b>", amnok_page::whole(all.parse().expect("a number")))),
+        "{all}: {part}"
+    );
+    let svg = server.get("/border/run?month=1&as=svg").text();
+    assert!(svg.starts_with("<svg xmlns") && svg.contains("Low Ferry"), "{svg}");
+    assert!(server.get("/orders/run?as=svg").text().starts_with("<svg xmlns"));
+    assert!(
+        server
+            .get("/tables/run?by=province&as=csv")
+            .text()
+            .starts_with("Province,")
+    );
+    assert_eq!(server.get("/border/run?as=exe").status, 404);
+}
+
+#[test]
+fn sums_by_county_province_month_and_year_agree() {
+    let place = folder();
+    let result = place.path().join("run");
+    run(&result);
+    let server = Server::start(&[&result], &place.path().join("data"));
+    let last = |by: &str| {
+        let text = server.get(&format!("/tables/run?by={by}&as=csv")).text();
+        let line = text.lines().last().expect("a row").to_owned();
+        line.split_once(',').map(|(_, cells)| cells.to_owned()).expect("cells")
+    };
+    let by_year = last("year");
+    assert!(by_year.split(',').any(|cell| cell != "0"), "{by_year}");
+    for by in ["month", "province", "county"] {
+        assert_eq!(last(by), by_year, "{by}");
+    }
+}
