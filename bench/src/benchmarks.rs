@@ -1,4 +1,5 @@
 //! The benchmarks: what each runs, and what its lines say. B4 has a file of its own.
+use crate::bank::b9;
 use crate::flee::{b4, b4_rules};
 use crate::measure::{Run, median, spawn};
 use crate::table::{Line, at_least, at_most, free, markdown};
@@ -19,7 +20,7 @@ pub struct Options {
 type Bench = fn(Options) -> Result<Vec<Line>, String>;
 
 /// The benchmarks, by name.
-const ALL: [(&str, Bench); 8] = [
+const ALL: [(&str, Bench); 9] = [
     ("B1", b1),
     ("B2", b2),
     ("B3", b3),
@@ -28,6 +29,7 @@ const ALL: [(&str, Bench); 8] = [
     ("B6", b6),
     ("B7", b7),
     ("B8", b8),
+    ("B9", b9),
 ];
 
 /// Measures what is named, everything if nothing is, and keeps it if it is the whole or if that is asked for.
@@ -210,7 +212,7 @@ fn b8(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
 }
 
 /// A warm-up, then alternating pairs.
-fn alternate(pairs: usize, first: &[&str], second: &[&str]) -> Result<(Vec<Run>, Vec<Run>), String> {
+pub fn alternate(pairs: usize, first: &[&str], second: &[&str]) -> Result<(Vec<Run>, Vec<Run>), String> {
     spawn(first)?;
     let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
     for pair in 0..pairs {

@@ -7,6 +7,7 @@ use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run as live};
 use amnok_scenario::Scenario;
 use amnok_store::tables::IncidentWriter;
+use amnok_store::{Given, Values, engine_named};
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::AtomicBool;
 
@@ -19,6 +20,19 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
     };
     match case {
         ["model"] => timed(|| Ok(outcome(&live(&scenario.inputs, luck(0), Engine::Selective, &mut ())))),
+        ["runs", per_year, engine] => {
+            let mut inputs = scenario.inputs.clone();
+            inputs.parameters.attempt.smuggle_per_year = per_year.parse().map_err(|_| "runs PER_YEAR ENGINE")?;
+            let engine = engine_named(engine).ok_or("runs PER_YEAR ENGINE")?;
+            timed(|| Ok(outcome(&live(&inputs, luck(0), engine, &mut ()))))
+        }
+        ["history", replicate, engine] => {
+            let replicate = replicate.parse().map_err(|_| "history REPLICATE ENGINE")?;
+            let engine = engine_named(engine).ok_or("history REPLICATE ENGINE")?;
+            let given = Given::of(&scenario, &Values::Prior).map_err(|error| error.to_string())?;
+            let inputs = given.inputs(replicate);
+            timed(|| Ok(outcome(&live(&inputs, luck(replicate), engine, &mut ()))))
+        }
         ["bare", count] => {
             let count = count.parse().map_err(|_| "bare COUNT")?;
             timed(|| Ok((count as f64, 0, bare::attempts(&scenario.inputs, luck(0), count))))

@@ -5,6 +5,7 @@
 use std::process::ExitCode;
 
 mod against;
+mod bank;
 mod bare;
 mod benchmarks;
 mod cases;

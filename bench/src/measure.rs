@@ -8,6 +8,8 @@ use std::time::Instant;
 pub struct Run {
     /// Wall time of the work, without loading. Unit: s.
     pub seconds: f64,
+    /// Time of processor of the work; 0 where it cannot be read. Unit: s.
+    pub processor: f64,
     /// Attempts lived through (or made bare).
     pub attempts: f64,
     /// Bytes written.
@@ -20,15 +22,31 @@ pub struct Run {
 
 /// Times a piece of work that gives (attempts, bytes, digest).
 pub fn timed(work: impl FnOnce() -> Result<(f64, u64, u64), String>) -> Result<Run, String> {
-    let since = Instant::now();
+    let (since, used) = (Instant::now(), processor());
     let (attempts, bytes, digest) = work()?;
     Ok(Run {
         seconds: since.elapsed().as_secs_f64(),
+        processor: processor() - used,
         attempts,
         bytes,
         peak_mib: 0.0,
         digest,
     })
+}
+
+/// Time of processor of this process until now; 0 where it cannot be read. Unit: s.
+#[cfg(unix)]
+fn processor() -> f64 {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+    let used = getrusage(UsageWho::RUSAGE_SELF).map(|used| used.user_time() + used.system_time());
+    used.map_or(0.0, |used| used.num_microseconds() as f64 / 1e6)
+}
+
+/// Time of processor of this process until now; 0 where it cannot be read. Unit: s.
+#[cfg(not(unix))]
+fn processor() -> f64 {
+    0.0
 }
 
 /// A run as the line that the parent reads; peak memory is taken here.

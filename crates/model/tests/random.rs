@@ -1,4 +1,5 @@
-//! Invariants of docs/model.md §8 in 1,000 random scenarios: other counties, forces, layers, orders, commands, outlets, a policy.
+//! Invariants of docs/model.md §8 in 1,000 random scenarios: other counties, forces, layers, orders, commands, outlets, a policy; half of them
+//! single attempt by single attempt, half by counts.
 //! The invariants of every day are asserted by the run itself (`amnok_model::invariants`, debug builds).
 
 mod common;
@@ -28,6 +29,7 @@ struct Size {
     outlets: usize,
     days: u32,
     policy: bool,
+    counts: bool,
 }
 
 fn between(draws: &mut Stream, low: f64, high: f64) -> f64 {
@@ -302,16 +304,20 @@ fn sizes() -> impl Strategy<Value = Size> {
         0..3usize,
         1..110u32,
         any::<bool>(),
+        any::<bool>(),
     )
-        .prop_map(|(counties, forces, orders, commands, outlets, days, policy)| Size {
-            counties,
-            forces,
-            orders,
-            commands,
-            outlets,
-            days,
-            policy,
-        })
+        .prop_map(
+            |(counties, forces, orders, commands, outlets, days, policy, counts)| Size {
+                counties,
+                forces,
+                orders,
+                commands,
+                outlets,
+                days,
+                policy,
+                counts,
+            },
+        )
 }
 
 proptest! {
@@ -320,8 +326,9 @@ proptest! {
     fn a_thousand_random_scenarios_keep_the_invariants(seed in any::<u64>(), size in sizes()) {
         let inputs = scenario(seed, size);
         let luck = Luck { seed, replicate: 1 };
+        let engine = if size.counts { Engine::Counts } else { Engine::Selective };
         let mut all = All::default();
-        let rows = run(&inputs, luck, Engine::Selective, &mut all);
+        let rows = run(&inputs, luck, engine, &mut all);
         prop_assert_eq!(fold(inputs.extent(), &all.facts), rows.clone());
         outcomes_and_money(&rows, &all)?;
         told_is_so(&all)?;
@@ -331,7 +338,7 @@ proptest! {
         let mut shorter = inputs.clone();
         shorter.days = 1 + inputs.days / 2;
         let mut first = All::default();
-        run(&shorter, luck, Engine::Selective, &mut first);
+        run(&shorter, luck, engine, &mut first);
         let until = |day: u32| day < shorter.days;
         prop_assert!(all.incidents.iter().filter(|i| until(i.day)).eq(&first.incidents));
         prop_assert!(all.dispatches.iter().filter(|d| until(d.arrived)).eq(&first.dispatches));

@@ -1,4 +1,4 @@
-//! Both engines of the model against each other.
+//! Engines of the model against each other.
 
 use crate::{
     Task,
@@ -8,7 +8,7 @@ use crate::{
 pub const TASK: Task = Task {
     name: "engines",
     arguments: "",
-    meaning: "only both engines of the model against each other, 400 replicates each",
+    meaning: "only the engines of the model against each other, 400 replicates each",
     parts: &[],
     run: |_| engines(),
 };

@@ -18,32 +18,37 @@ pub type Check = (&'static str, fn(&Case));
 /// Whether a number of what the model is given is wrong, and by which factor.
 pub struct Case<'a> {
     fault: Option<(&'a Number, f64)>,
+    engine: Engine,
 }
 
 impl Case<'_> {
     /// Every number is right.
-    pub const RIGHT: Case<'static> = Case { fault: None };
+    pub const RIGHT: Case<'static> = Case {
+        fault: None,
+        engine: Engine::Selective,
+    };
+    /// Every number is right, and smuggling runs are moved by counts.
+    pub const BY_COUNTS: Case<'static> = Case {
+        fault: None,
+        engine: Engine::Counts,
+    };
 
     /// One number is wrong by a factor.
     pub fn wrong(number: &Number, factor: f64) -> Case<'_> {
         Case {
             fault: Some((number, factor)),
+            engine: Engine::Selective,
         }
     }
 
     /// Simulates `right` with what is wrong in this case.
     pub fn run(&self, right: &Inputs, seed: u64) -> Lived {
-        self.run_by(right, seed, Engine::Selective)
-    }
-
-    /// The same, by an engine.
-    pub fn run_by(&self, right: &Inputs, seed: u64, engine: Engine) -> Lived {
         let mut inputs = right.clone();
         if let Some((number, factor)) = self.fault {
             number.change(&mut inputs, factor);
         }
         let mut log = All::default();
-        let rows = run(&inputs, Luck { seed, replicate: 0 }, engine, &mut log);
+        let rows = run(&inputs, Luck { seed, replicate: 0 }, self.engine, &mut log);
         Lived { rows, log }
     }
 }
