@@ -26,6 +26,7 @@ const PACKAGES: &[&str] = &[
     "ray>=2.9",
     "mypy",
     "jsonschema",
+    "arviz",
 ];
 
 /// What Flee imports to run by itself; the rest that it asks for (MPI, plots, couplings) serves its other parts.

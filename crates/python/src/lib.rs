@@ -5,9 +5,12 @@
     reason = "how long work took is told; no result depends on it"
 )]
 
+mod bank;
 mod compare;
 mod errors;
+mod fit;
 mod flee;
+mod record;
 mod run;
 mod scenario;
 mod sweep;
@@ -18,9 +21,15 @@ mod work;
 #[pyo3::pymodule]
 mod _amnok {
     #[pymodule_export]
+    use crate::bank::{Bank, bank_here};
+    #[pymodule_export]
     use crate::compare::compare;
     #[pymodule_export]
+    use crate::fit::{Fit, fit};
+    #[pymodule_export]
     use crate::flee::{Displacement, flee};
+    #[pymodule_export]
+    use crate::record::check_record;
     #[pymodule_export]
     use crate::run::{Result, merge, open, run};
     #[pymodule_export]

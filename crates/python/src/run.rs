@@ -320,6 +320,8 @@ fn of_a_run(py: Python<'_>, folder: &Path) -> PyResult<()> {
             "a sweep",
             "amnok.Sweep opens it, amnok.Sweep.merge puts parts of it together",
         ),
+        Some("bank") => ("a bank", "amnok.Bank opens it"),
+        Some("fit") => ("a fit", "amnok.Fit opens it"),
         Some("displacement") => ("a displacement", "amnok.Displacement opens it"),
         _ => return Ok(()),
     };

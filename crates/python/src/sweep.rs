@@ -44,18 +44,18 @@ impl Layout {
     }
 }
 
-/// Begins a sweep, or the `i`-th of `n` shares of it, or goes on with it.
+/// Begins a sweep or a bank, or the `i`-th of `n` shares of it, or goes on with it.
 pub fn begin(
     py: Python<'_>,
     scenario: &amnok_scenario::Scenario,
-    layout: &Layout,
+    (layout, keeps): (&Layout, Keeps),
     (i, n): (u32, u32),
     out: &Path,
     force: bool,
 ) -> PyResult<SweepWork> {
     let plan = layout.plan(scenario)?;
     let parts = plan.share(i, n).map_err(|why| errors::value(&why))?;
-    let print = SweepPrint::of(scenario, Keeps::Years, plan, parts);
+    let print = SweepPrint::of(scenario, keeps, plan, parts);
     Place::of(out, force)
         .and_then(|place| SweepWork::begin(place, scenario, print))
         .map_err(|error| errors::result(py, &error))
@@ -169,10 +169,23 @@ pub fn sweep_here(
     force: bool,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Sweep> {
+    let asked = (scenario.get().seeded(seed), &layout, Keeps::Years);
+    carry_out(py, asked, part, threads, (&out, force), progress)?;
+    Sweep::open(py, out)
+}
+
+/// Lives through every point of a sweep, or of a bank, that is asked for, and leaves its folder.
+pub fn carry_out(
+    py: Python<'_>,
+    (scenario, layout, keeps): (amnok_scenario::Scenario, &Layout, Keeps),
+    part: (u32, u32),
+    threads: Option<usize>,
+    (out, force): (&Path, bool),
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<()> {
     let since = Instant::now();
     let threads = cores(threads)?;
-    let scenario = scenario.get().seeded(seed);
-    let work = begin(py, &scenario, &layout, part, &out, force)?;
+    let work = begin(py, &scenario, (layout, keeps), part, out, force)?;
     let of = work.runs(&work.missing());
     let (shared, kept) = (&scenario, &work);
     let lived = watched(py, progress, of, |stop, done| {
@@ -182,8 +195,7 @@ pub fn sweep_here(
     })?;
     lived.map_err(|error| errors::result(py, &error))?;
     let finished = py.detach(|| work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads)));
-    finished.map_err(|error| errors::result(py, &error))?;
-    Sweep::open(py, out)
+    finished.map_err(|error| errors::result(py, &error))
 }
 
 /// What drives the outcomes of a sweep; see `amnok.sensitivity`.

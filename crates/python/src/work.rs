@@ -137,7 +137,7 @@ pub fn begin_sweep(
     force: bool,
 ) -> PyResult<Work> {
     let scenario = scenario.get().seeded(seed);
-    let work = begin(py, &scenario, &layout, (1, 1), &out, force)?;
+    let work = begin(py, &scenario, (&layout, Keeps::Years), (1, 1), &out, force)?;
     Ok(Work::new(scenario, out, WorkKind::Sweep(work)))
 }
 

@@ -13,24 +13,34 @@ from typing import Any, Callable, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _amnok
 from ._arguments import MOST_REPLICATES, MOST_SEED, MOST_TRACERS, folders as _folders, whole as _whole
-from ._amnok import Displacement, Result, Scenario, Sweep, Table, load
+from ._amnok import Bank, Displacement, Fit, Result, Scenario, Sweep, Table, load
+from ._bridges import Estimate, ForecastQuarter, SbiPairs
 from ._errors import Diagnostic, Error, ResultError, ScenarioError
 from ._summary import Spread
 
 __version__: str = _amnok.VERSION
 __all__ = [
+    "Bank",
     "Diagnostic",
     "Difference",
     "Displacement",
     "Error",
+    "Estimate",
+    "Fit",
+    "ForecastQuarter",
+    "Judged",
     "Result",
     "ResultError",
     "Scenario",
+    "SbiPairs",
     "ScenarioError",
     "Spread",
     "Sweep",
     "Table",
+    "bank",
+    "check_record",
     "compare",
+    "fit",
     "flee",
     "load",
     "merge",
@@ -241,6 +251,116 @@ def sensitivity(folder: "Sweep | Path", *, write: bool = False) -> Table:
     Raises ResultError where the folder is no whole sweep or the design is too small.
     """
     return _amnok.sensitivity(folder, write)
+
+
+def bank(
+    scenario: "Scenario | Path | None" = None,
+    *,
+    out: Path,
+    points: int,
+    vary: Vary = None,
+    design: str = "lhs",
+    seed: Optional[int] = None,
+    design_seed: int = 0,
+    part: Optional[str] = None,
+    threads: Optional[int] = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Bank:
+    """Runs a scenario at many points of its prior, and keeps of each what a fit is given; gives back the folder that `amnok bank` leaves, opened.
+
+    vary: as in `sweep`; every assumed value over its prior if left out. design: lhs, or sobol (few values). points: one run at each, with a luck of
+    its own; a fit of the embedded scenario needs a thousand. part: only the i-th of n parts, "i/n"; `Bank.merge` puts them together.
+    The other arguments are those of `sweep`.
+
+    Ctrl-C stops within a moment; the same call goes on from there. Raises ScenarioError, ResultError, ValueError or OSError.
+    """
+    layout = _layout(vary, design, points, 1, design_seed)
+    seed, threads = _whole("seed", seed, 0, MOST_SEED), _whole("threads", threads, 1, 4096)
+    return _amnok.bank_here(_scenario(scenario), layout, _part(part), seed, threads, out, force, _told(progress))
+
+
+class _Fit(NamedTuple):
+    """What a fit is asked for, as the compiled part reads it."""
+
+    until: Optional[str]
+    without: "list[str]"
+    check: Optional[int]
+    draws: int
+    seed: int
+    keep: Optional[Path]
+
+
+def fit(
+    bank: "Bank | Path",
+    scenario: "Scenario | Path | None" = None,
+    *,
+    out: Path,
+    until: "Optional[object]" = None,
+    without: Iterable[str] = (),
+    check: Optional[int] = None,
+    draws: int = 500,
+    seed: int = 0,
+    keep: Optional[Path] = None,
+    threads: Optional[int] = None,
+    force: bool = False,
+) -> Fit:
+    """Learns from a bank what was observed; gives back the folder that `amnok fit` leaves, opened.
+
+    scenario: whose observations are fitted; that of the bank if left out. until: use nothing observed after this day, "YYYY-MM-DD" or a date.
+    without: series that are left out, by name. check: so many runs held out, to ask whether it may be believed. draws: of the posterior.
+    keep: the scenario folder in which a posterior is kept, so that `run` lives through it.
+
+    Where nothing can be estimated (too few runs near what was observed, or nothing that the model can produce) ResultError says why.
+    Raises ScenarioError, ResultError, ValueError or OSError.
+    """
+    asked = _Fit(
+        None if until is None else str(until),
+        [without] if isinstance(without, str) else list(without),
+        _whole("check", check, 20, 100_000),
+        _whole("draws", draws, 100, 20_000),
+        _whole("seed", seed, 0, MOST_SEED),
+        keep,
+    )
+    whole = bank if isinstance(bank, Bank) else Bank(bank)
+    given = None if scenario is None else _scenario(scenario)
+    return _amnok.fit(whole, given, asked, _whole("threads", threads, 1, 4096), out, force)
+
+
+class Judged(NamedTuple):
+    """A row of the public record beside what is simulated."""
+
+    id: str
+    quantity: str
+    unit: str
+    low: Optional[float]
+    high: Optional[float]
+    #: 5, 50 and 95 % of the histories; None where nothing is simulated.
+    simulated: "Optional[tuple[float, float, float]]"
+    #: Share of the histories below what is recorded, 0 to 1.
+    percentile: Optional[float]
+    #: agrees, too low, too high, missing.
+    verdict: str
+    why: Optional[str]
+
+
+def check_record(
+    scenario: "Scenario | Path | None" = None,
+    *,
+    draws: int = 256,
+    seed: Optional[int] = None,
+    prior: bool = False,
+    threads: Optional[int] = None,
+    progress: Progress = None,
+) -> "list[Judged]":
+    """Lives through so many histories, and says of each row of the public record whether they agree with it, as `amnok check --record` does.
+
+    Histories draw from what was learned, if the scenario keeps it; prior: from the prior all the same.
+    """
+    draws, seed = _whole("draws", draws, 1, MOST_REPLICATES), _whole("seed", seed, 0, MOST_SEED)
+    threads = _whole("threads", threads, 1, 4096)
+    rows = _amnok.check_record(_scenario(scenario), draws, seed, threads, bool(prior), _told(progress))
+    return [Judged(*names, *bounds, *rest) for names, bounds, *rest in rows]
 
 
 def flee(

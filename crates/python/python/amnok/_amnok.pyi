@@ -8,19 +8,25 @@ import pandas
 import polars
 import pyarrow
 
+from ._bridges import Estimate, ForecastQuarter, SbiPairs
 from ._summary import Spread
 
 __all__ = [
+    "Bank",
     "Displacement",
+    "Fit",
     "Result",
     "Scenario",
     "Sweep",
     "Table",
     "VERSION",
     "Work",
+    "bank_here",
     "begin_run",
     "begin_sweep",
+    "check_record",
     "compare",
+    "fit",
     "flee",
     "from_files",
     "load",
@@ -124,6 +130,59 @@ class Sweep:
     def __fspath__(self) -> str: ...
 
 @final
+class Bank:
+    """The folder of a bank, opened by its path."""
+
+    def __new__(cls, folder: _Path) -> Bank: ...
+    @staticmethod
+    def merge(out: _Path, folders: Sequence[_Path], *, force: bool = False) -> Bank: ...
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def points(self) -> Table: ...
+    @property
+    def columns(self) -> Table: ...
+    @property
+    def runs(self) -> Table: ...
+    @property
+    def scenario(self) -> Scenario: ...
+    def to_sbi(
+        self,
+        *,
+        keys: Optional[Sequence[str]] = None,
+        until: Optional[str] = None,
+        without: Sequence[str] = (),
+        seed: int = 0,
+    ) -> SbiPairs: ...
+    def _pairs(
+        self, until: Optional[str], without: Sequence[str], seed: int
+    ) -> tuple[list[str], list[list[float]], list[str], list[list[float]], list[float]]: ...
+    def __len__(self) -> int: ...
+    def __fspath__(self) -> str: ...
+
+@final
+class Fit:
+    """The folder of a fit, opened by its path."""
+
+    def __new__(cls, folder: _Path) -> Fit: ...
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def summary(self) -> dict[str, Any]: ...
+    @property
+    def misfit(self) -> str: ...
+    @property
+    def draws(self) -> Table: ...
+    @property
+    def hidden(self) -> Table: ...
+    @property
+    def columns(self) -> Table: ...
+    def nowcast(self, *, only: Optional[Sequence[str]] = None, place: Optional[str] = None) -> list[Estimate]: ...
+    def forecast(self) -> list[ForecastQuarter]: ...
+    def to_arviz(self, bank: Optional[Bank] = None) -> Any: ...
+    def __fspath__(self) -> str: ...
+
+@final
 class Displacement:
     """The result of a displacement; the folder of one is opened by its path."""
 
@@ -180,6 +239,41 @@ def sweep_here(
     force: bool,
     progress: _Progress,
 ) -> Sweep: ...
+def bank_here(
+    scenario: Scenario,
+    layout: object,
+    part: tuple[int, int],
+    seed: Optional[int],
+    threads: Optional[int],
+    out: _Path,
+    force: bool,
+    progress: _Progress,
+) -> Bank: ...
+def fit(
+    bank: Bank,
+    scenario: Optional[Scenario],
+    asked: object,
+    threads: Optional[int],
+    out: _Path,
+    force: bool,
+) -> Fit: ...
+def check_record(
+    scenario: Scenario,
+    draws: int,
+    seed: Optional[int],
+    threads: Optional[int],
+    prior: bool,
+    progress: _Progress,
+) -> list[
+    tuple[
+        tuple[str, str, str],
+        tuple[Optional[float], Optional[float]],
+        Optional[tuple[float, float, float]],
+        Optional[float],
+        str,
+        Optional[str],
+    ]
+]: ...
 def sensitivity(folder: _Path, write: bool) -> Table: ...
 
 @final

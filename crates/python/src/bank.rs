@@ -1,0 +1,150 @@
+//! Banks: runs at points of the prior, and of each what a fit is given.
+
+use crate::errors;
+use crate::scenario::Scenario;
+use crate::sweep::{Layout, carry_out};
+use crate::table::Table;
+use amnok_lab::learn::pairs;
+use amnok_store::folder::Sealed;
+use amnok_store::sweep::{self, Bank as Whole, Keeps, merge_sweeps};
+use amnok_store::{Place, ResultError, fit, ran, tables};
+use pyo3::prelude::*;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The folder of a bank.
+#[pyclass(frozen, module = "amnok")]
+pub struct Bank {
+    pub folder: PathBuf,
+    pub whole: Whole,
+}
+
+/// Keys, points, readings by id, what would be seen of each, what was seen.
+type Pairs = (Vec<String>, Vec<Vec<f64>>, Vec<String>, Vec<Vec<f64>>, Vec<f64>);
+
+impl Bank {
+    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
+        let read = py.detach(|| {
+            let path = Sealed::open(&self.folder, Keeps::Columns.kind())?.file(name)?;
+            Ok::<_, ResultError>(tables::read_batches(&path)?)
+        });
+        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
+        Ok(Table { schema, batches })
+    }
+}
+
+#[pymethods]
+impl Bank {
+    /// Opens the folder of a bank, whole or in parts, whoever made it.
+    #[new]
+    pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Bank> {
+        let whole = py.detach(|| Whole::read(&folder));
+        let whole = whole.map_err(|error| errors::result(py, &error))?;
+        Ok(Bank { folder, whole })
+    }
+
+    /// Puts the folders of parts of one bank into a new one, as if they had been one bank.
+    #[staticmethod]
+    #[pyo3(signature = (out, folders, *, force = false))]
+    fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Bank> {
+        let merged = py.detach(|| merge_sweeps(Place::of(&out, force)?, &folders, || ran(0.0, 1)));
+        merged.map_err(|error| errors::result(py, &error))?;
+        Bank::open(py, out)
+    }
+
+    /// The folder.
+    #[getter]
+    fn folder(&self) -> PathBuf {
+        self.folder.clone()
+    }
+
+    fn __fspath__(&self) -> OsString {
+        self.folder.clone().into_os_string()
+    }
+
+    /// The points: a row for each run, a column for each value.
+    #[getter]
+    fn points(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "points.parquet")
+    }
+
+    /// What is kept of a run: a row for each column, with its window, place and unit.
+    #[getter]
+    fn columns(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "columns.parquet")
+    }
+
+    /// What each run has of every column.
+    #[getter]
+    fn runs(&self, py: Python<'_>) -> PyResult<Table> {
+        let read = py.detach(|| sweep::tables_of_runs(&self.folder, &self.whole.print));
+        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
+        Ok(Table { schema, batches })
+    }
+
+    /// The scenario as it was run.
+    #[getter]
+    fn scenario(&self) -> Scenario {
+        Scenario {
+            inner: self.whole.scenario.clone(),
+        }
+    }
+
+    /// Points as standard normals of their priors, what would have been observed in each run, and what was.
+    #[pyo3(name = "_pairs", signature = (until, without, seed))]
+    fn made_up_pairs(&self, py: Python<'_>, until: Option<String>, without: Vec<String>, seed: u64) -> PyResult<Pairs> {
+        let scenario = fit::until(&self.whole.scenario, until.as_deref()).map_err(|why| errors::value(&why))?;
+        let observed = fit::observations(&scenario, &without).map_err(|why| errors::value(&why))?;
+        let given = self.whole.given(&observed);
+        let found = py.detach(|| pairs(&given, seed));
+        let found = found.map_err(|why| errors::refused(py, &why.to_string()))?;
+        let keys = given.factors.iter().map(|factor| factor.key.clone()).collect();
+        let ids = found.used.iter().map(|number| observed[*number].id.clone()).collect();
+        Ok((keys, found.points, ids, found.seen, found.observed))
+    }
+
+    /// Points and made-up observations for a neural posterior; see `amnok.SbiPairs`.
+    #[pyo3(signature = (*, keys = None, until = None, without = Vec::new(), seed = 0))]
+    fn to_sbi<'py>(
+        slf: &Bound<'py, Self>,
+        keys: Option<Vec<String>>,
+        until: Option<String>,
+        without: Vec<String>,
+        seed: u64,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let bridge = slf.py().import("amnok._bridges")?;
+        bridge.call_method1("to_sbi", (slf, keys, until, without, seed))
+    }
+
+    fn __len__(&self) -> usize {
+        self.whole.runs.len()
+    }
+
+    fn __repr__(&self) -> String {
+        let (folder, runs) = (self.folder.display().to_string(), self.whole.runs.len());
+        format!(
+            "<amnok.Bank in {folder:?}: {runs} runs, {} values varied>",
+            self.whole.print.plan.factors.len()
+        )
+    }
+}
+
+/// Runs a bank; see `amnok.bank`.
+#[pyfunction]
+#[pyo3(signature = (scenario, layout, part, seed, threads, out, force, progress))]
+#[allow(clippy::too_many_arguments, reason = "the Python function names each")]
+pub fn bank_here(
+    py: Python<'_>,
+    scenario: &Bound<'_, Scenario>,
+    layout: Layout,
+    part: (u32, u32),
+    seed: Option<u64>,
+    threads: Option<usize>,
+    out: PathBuf,
+    force: bool,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Bank> {
+    let asked = (scenario.get().seeded(seed), &layout, Keeps::Columns);
+    carry_out(py, asked, part, threads, (&out, force), progress)?;
+    Bank::open(py, out)
+}

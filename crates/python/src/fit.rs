@@ -1,0 +1,212 @@
+//! Fits: what a bank teaches of the hidden.
+
+use crate::bank::Bank;
+use crate::errors;
+use crate::run::{cores, watched};
+use crate::scenario::Scenario;
+use crate::table::Table;
+use amnok_lab::learn::checked::{Check, check as checked};
+use amnok_lab::learn::{How, estimates, fitted, learned};
+use amnok_page::{FitView, terminal};
+use amnok_store::folder::Sealed;
+use amnok_store::posterior::{self, Learning};
+use amnok_store::{Place, ResultError, fit as store, ran, tables};
+use pyo3::prelude::*;
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// The folder of a fit.
+#[pyclass(frozen, module = "amnok")]
+pub struct Fit {
+    folder: PathBuf,
+    summary: Value,
+}
+
+impl Fit {
+    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
+        let read = py.detach(|| {
+            let path = Sealed::open(&self.folder, "fit")?.file(name)?;
+            Ok::<_, ResultError>(tables::read_batches(&path)?)
+        });
+        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
+        Ok(Table { schema, batches })
+    }
+}
+
+#[pymethods]
+impl Fit {
+    /// Opens the folder of a fit, whoever made it.
+    #[new]
+    fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Fit> {
+        let summary = py.detach(|| store::read(&folder));
+        let summary = summary.map_err(|error| errors::result(py, &error))?;
+        Ok(Fit { folder, summary })
+    }
+
+    /// The folder.
+    #[getter]
+    fn folder(&self) -> PathBuf {
+        self.folder.clone()
+    }
+
+    fn __fspath__(&self) -> OsString {
+        self.folder.clone().into_os_string()
+    }
+
+    /// Everything that is estimated, as `fit.json` has it.
+    #[getter]
+    fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.call_method1("loads", (self.summary.to_string(),))
+    }
+
+    /// What does not fit, in words.
+    #[getter]
+    fn misfit(&self) -> &str {
+        self.summary["misfit"].as_str().unwrap_or_default()
+    }
+
+    /// Draws of the values: a row for each draw, a column for each value.
+    #[getter]
+    fn draws(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "draws.parquet")
+    }
+
+    /// Draws of every hidden column, each draw one whole history.
+    #[getter]
+    fn hidden(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "hidden.parquet")
+    }
+
+    /// What the hidden columns are.
+    #[getter]
+    fn columns(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "columns.parquet")
+    }
+
+    /// Prior beside posterior by quarter; see `amnok.Estimate`.
+    #[pyo3(signature = (*, only = None, place = None))]
+    fn nowcast<'py>(
+        slf: &Bound<'py, Self>,
+        only: Option<Vec<String>>,
+        place: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py()
+            .import("amnok._bridges")?
+            .call_method1("nowcast", (slf, only, place))
+    }
+
+    /// Arrivals of the quarters after the last observed day; see `amnok.ForecastQuarter`.
+    fn forecast<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("amnok._bridges")?.call_method1("forecast", (slf,))
+    }
+
+    /// As ArviZ has it: `posterior` (values that were moved), `posterior_predictive` (hidden quantities); with a bank also `prior`, `prior_predictive`.
+    #[pyo3(signature = (bank = None))]
+    fn to_arviz<'py>(slf: &Bound<'py, Self>, bank: Option<&Bound<'py, Bank>>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("amnok._bridges")?.call_method1("to_arviz", (slf, bank))
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "<amnok.Fit in {:?}: {}>",
+            self.folder.display().to_string(),
+            self.misfit()
+        )
+    }
+}
+
+/// What a fit is asked for.
+#[derive(FromPyObject)]
+pub struct Asked {
+    until: Option<String>,
+    without: Vec<String>,
+    check: Option<u32>,
+    draws: u32,
+    seed: u64,
+    keep: Option<PathBuf>,
+}
+
+/// Fits a bank; see `amnok.fit`.
+#[pyfunction]
+#[pyo3(signature = (bank, scenario, asked, threads, out, force))]
+pub fn fit(
+    py: Python<'_>,
+    bank: &Bound<'_, Bank>,
+    scenario: Option<&Bound<'_, Scenario>>,
+    asked: Asked,
+    threads: Option<usize>,
+    out: PathBuf,
+    force: bool,
+) -> PyResult<Fit> {
+    let whole = &bank.get().whole;
+    let given = scenario.map_or_else(|| whole.scenario.clone(), |scenario| scenario.get().inner.clone());
+    let scenario = store::until(&given, asked.until.as_deref()).map_err(|why| errors::value(&why))?;
+    let how = How {
+        draws: asked.draws as usize,
+        seed: asked.seed,
+        threads: cores(threads)?,
+    };
+    let (asked, shared, from) = (&asked, &scenario, &bank.get().folder);
+    let made = watched(py, None, 0, |_, _| {
+        make(whole, shared, asked, how, || Place::of(&out, force)?.apart_from(from))
+    })?;
+    made.map_err(|error| errors::result(py, &error))?;
+    Fit::open(py, out)
+}
+
+/// Fits, checks, and leaves the folder, and the posterior where it is to be kept.
+fn make(
+    bank: &amnok_store::sweep::Bank,
+    scenario: &amnok_scenario::Scenario,
+    asked: &Asked,
+    how: How,
+    place: impl FnOnce() -> std::result::Result<Place, ResultError>,
+) -> std::result::Result<(), ResultError> {
+    let (since, place) = (Instant::now(), place()?);
+    if let Some(folder) = &asked.keep {
+        let kept = amnok_scenario::load(folder).map_err(|wrong| ResultError::Mismatch(wrong.to_string()))?;
+        posterior::keepable(bank, scenario, folder, &kept)?;
+    }
+    let observed = store::observations(scenario, &asked.without).map_err(ResultError::Mismatch)?;
+    let given = bank.given(&observed);
+    let refused = |why: amnok_lab::learn::Refused| ResultError::Mismatch(why.to_string());
+    let fitted = fitted(&given, how).map_err(refused)?;
+    let learned = learned(&given, &fitted, how.seed).map_err(refused)?;
+    let held = asked.check.map(|held| checked(&fitted, held as usize, how.seed));
+    let check = held.transpose().map_err(refused)?;
+    let estimates = estimates(&given, &learned);
+    let view = FitView {
+        check: check.as_ref(),
+        scenario,
+        version: &bank.print.version,
+        given,
+        learned: &learned,
+        estimates: &estimates,
+    };
+    let contents = store::Contents {
+        bank: &bank.print,
+        scenario,
+        columns: &bank.columns,
+        learned: &learned,
+        summary: &terminal::fit::json(&view),
+        asked: &json!({ "until": scenario.observed_until.to_string(), "without": asked.without, "draws": how.draws, "seed": how.seed }),
+        page: &amnok_page::fit(&view),
+        ran: &ran(since.elapsed().as_secs_f64(), how.threads),
+    };
+    store::write(place, &contents)?;
+    let Some(folder) = &asked.keep else { return Ok(()) };
+    let sentence = check.as_ref().map(Check::sentence);
+    let learning = Learning {
+        bank,
+        scenario,
+        without: &asked.without,
+        how,
+        learned: &learned,
+        estimates: &estimates,
+        misfit: &amnok_page::misfit(&view),
+        checked: sentence.as_deref(),
+    };
+    posterior::keep(folder, &learning)
+}
