@@ -62,7 +62,7 @@ pub fn archive(release: &Release) -> Step<PathBuf> {
 /// `cargo install --path crates/cli` in the unpacked source package, into an empty place.
 fn installed(release: &Release) -> Step<PathBuf> {
     let root = empty(release, "installed")?;
-    let target = std::path::absolute(target("")).map_err(|e| e.to_string())?;
+    let target = std::path::absolute(target("dist-cargo")).map_err(|e| e.to_string())?;
     let mut install = Command::new("cargo");
     install.args([
         "install",

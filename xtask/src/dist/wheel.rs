@@ -23,7 +23,7 @@ pub fn built(release: &Release) -> Step<PathBuf> {
     let mut build = Command::new(bin.join("maturin"));
     build.args(["build", "--quiet", "--release", "--locked", "--manifest-path"]);
     build.arg(release.source.join("crates/python/Cargo.toml"));
-    let target = std::path::absolute(target("")).map_err(|e| e.to_string())?;
+    let target = std::path::absolute(target("dist-cargo")).map_err(|e| e.to_string())?;
     must(build.arg("--target-dir").arg(target).arg("--out").arg(&release.out))?;
     let entries = fs::read_dir(&release.out).map_err(|e| e.to_string())?.flatten();
     let wheel = entries.map(|entry| entry.path()).find(|path| {
