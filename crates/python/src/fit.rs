@@ -143,6 +143,7 @@ pub fn fit(
     let whole = &bank.get().whole;
     let given = scenario.map_or_else(|| whole.scenario.clone(), |scenario| scenario.get().inner.clone());
     let scenario = store::until(&given, asked.until.as_deref()).map_err(|why| errors::value(&why))?;
+    store::observations(&scenario, &asked.without).map_err(|why| errors::value(&why))?;
     let how = How {
         draws: asked.draws as usize,
         seed: asked.seed,

@@ -214,7 +214,7 @@ pub fn asked(
 
 /// Lives through a scenario many times; see `amnok.run`.
 #[pyfunction]
-#[pyo3(signature = (scenario, replicates, first_replicate, seed, threads, engine, from, incidents, out, force, progress))]
+#[pyo3(signature = (scenario, replicates, first_replicate, seed, threads, engine, values, incidents, out, force, progress))]
 #[allow(clippy::too_many_arguments, reason = "the Python function names each")]
 pub fn run(
     py: Python<'_>,
@@ -224,13 +224,21 @@ pub fn run(
     seed: Option<u64>,
     threads: Option<usize>,
     engine: &str,
-    from: &str,
+    values: &str,
     incidents: bool,
     out: Option<PathBuf>,
     force: bool,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Result> {
-    let asked = asked(scenario.get(), replicates, first_replicate, seed, threads, engine, from)?;
+    let asked = asked(
+        scenario.get(),
+        replicates,
+        first_replicate,
+        seed,
+        threads,
+        engine,
+        values,
+    )?;
     if incidents && out.is_none() {
         return Err(PyValueError::new_err(
             "incidents=True needs a result folder: name it with out=",

@@ -58,7 +58,7 @@ def test_a_folder_is_opened_again(flight, tmp_path):
     again = amnok.Displacement(flight.out)
     for name in ["camps", "summary", "flows", "errors"]:
         assert getattr(again, name).to_pyarrow().equals(getattr(flight, name).to_pyarrow()), name
-    added = {name: again.manifest[name] for name in ["ran", "files"]}
+    added = {name: again.manifest[name] for name in ["ran", "files", "seal"]}
     assert again.manifest == {**flight.manifest, **added}
     html = again.report(tmp_path / "r.html")
     assert html.startswith("<!DOCTYPE html>") and (tmp_path / "r.html").read_text() == html

@@ -360,7 +360,10 @@ def check_record(
     draws, seed = _whole("draws", draws, 1, MOST_REPLICATES), _whole("seed", seed, 0, MOST_SEED)
     threads = _whole("threads", threads, 1, 4096)
     rows = _amnok.check_record(_scenario(scenario), draws, seed, threads, bool(prior), _told(progress))
-    return [Judged(*names, *bounds, *rest) for names, bounds, *rest in rows]
+    return [
+        Judged(*names, *bounds, simulated, percentile, verdict, why)
+        for names, bounds, simulated, percentile, verdict, why in rows
+    ]
 
 
 def flee(

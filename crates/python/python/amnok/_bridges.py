@@ -59,12 +59,12 @@ def to_sbi(bank: Any, keys: Optional[Iterable[str]], until: Optional[str], witho
             raise ValueError(f"keys: the bank does not vary {', '.join(unknown)}")
         places = [names.index(key) for key in wanted]
         names, theta = wanted, [[row[place] for place in places] for row in theta]
-    arrays = [numpy.asarray(of, dtype=numpy.float32) for of in (theta, x, x_o)]
+    points, readings, observed = (numpy.asarray(of, dtype=numpy.float32) for of in (theta, x, x_o))
     try:
         import torch
     except ImportError:
-        return SbiPairs(*arrays, names, ids)
-    return SbiPairs(*(torch.from_numpy(of) for of in arrays), names, ids)
+        return SbiPairs(points, readings, observed, names, ids)
+    return SbiPairs(torch.from_numpy(points), torch.from_numpy(readings), torch.from_numpy(observed), names, ids)
 
 
 def _date(text: str) -> datetime.date:
