@@ -81,6 +81,16 @@ pub(super) fn sums(name: &'static str, days: core::ops::Range<u32>) -> Effect {
     Box::new(move |base, variant| log_ratio(variant.days(days.clone()).sum(name), base.days(days.clone()).sum(name)))
 }
 
+/// Ratio of the sums of a count that may be nought on a side: half of one is added to both.
+pub(super) fn counted(name: &'static str, days: core::ops::Range<u32>) -> Effect {
+    Box::new(move |base, variant| {
+        log_ratio(
+            variant.days(days.clone()).sum(name) + 0.5,
+            base.days(days.clone()).sum(name) + 0.5,
+        )
+    })
+}
+
 /// Whether a price rises in the year after the change.
 pub(super) fn price(asks: &'static str, activity: Activity) -> Question {
     let days = CHANGE + 30..2 * CHANGE;

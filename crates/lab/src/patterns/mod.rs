@@ -7,6 +7,7 @@
 mod design;
 mod experiments;
 mod selection;
+mod systems;
 mod telling;
 
 use amnok_chance::Luck;
@@ -63,7 +64,7 @@ impl Verdict {
 /// One question of a pattern, answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
-    /// Pattern, `P1` to `P13`.
+    /// Pattern, `P1` to `P28`.
     pub pattern: &'static str,
     /// What the pattern says.
     pub says: &'static str,
@@ -120,9 +121,14 @@ pub fn validate(inputs: &Inputs, trial: Trial, progress: impl FnMut(&str)) -> Ve
     validate_some(inputs, trial, |_| true, progress)
 }
 
+/// Every pattern.
+fn all(inputs: &Inputs) -> impl Iterator<Item = Experiment> {
+    experiments::all(inputs).into_iter().chain(systems::all(inputs))
+}
+
 /// Names of the patterns that are tried, in order, each once.
 pub fn names(inputs: &Inputs) -> Vec<&'static str> {
-    let mut names: Vec<&str> = experiments::all(inputs).iter().map(|e| e.pattern).collect();
+    let mut names: Vec<&str> = all(inputs).map(|e| e.pattern).collect();
     names.dedup();
     names
 }
@@ -134,10 +140,7 @@ pub fn validate_some(
     wanted: impl Fn(&str) -> bool,
     mut progress: impl FnMut(&str),
 ) -> Vec<Answer> {
-    let experiments: Vec<Experiment> = experiments::all(inputs)
-        .into_iter()
-        .filter(|e| wanted(e.pattern))
-        .collect();
+    let experiments: Vec<Experiment> = all(inputs).filter(|e| wanted(e.pattern)).collect();
     let questions: usize = experiments.iter().map(|e| e.questions.len()).sum();
     let level = trial.level / questions.max(1) as f64;
     let mut answers = Vec::new();
