@@ -151,7 +151,7 @@ class Bank:
         *,
         keys: Optional[Sequence[str]] = None,
         until: Optional[str] = None,
-        without: Sequence[str] = (),
+        without: Sequence[str] = ...,
         seed: int = 0,
     ) -> SbiPairs: ...
     def _pairs(
