@@ -1,7 +1,7 @@
 //! Two scenarios run in pairs, and the folder that it leaves.
 
 use crate::error::{ResultError, wrong};
-use crate::folder::{Draft, Mark, Place, Sealed};
+use crate::folder::{Draft, Place, Sealed};
 use crate::memory::bounded;
 use crate::scenario::names_of;
 use crate::sweep::Drawn;
@@ -138,15 +138,7 @@ fn bytes(pair: &Pair) -> u64 {
 pub fn begin(place: Place, a: &Scenario, b: &Scenario) -> Result<Draft, ResultError> {
     let names: Vec<String> = names_of(a).chain(names_of(b)).map(|name| format!("a/{name}")).collect();
     place.takes(names.iter().map(String::as_str))?;
-    let mark = Mark {
-        asked: json!({ "kind": "comparison" }),
-        stays: false,
-    };
-    Draft::begin(place, mark, [], |folder, _| {
-        format!(
-            "{folder} holds unfinished work of another command; go on with that, choose another --out, or start anew with --force"
-        )
-    })
+    Draft::anew(place, "comparison")
 }
 
 /// Writes the folder of a comparison and seals it: both ledgers and scenarios, the differences in manifest.json, and its page.

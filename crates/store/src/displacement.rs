@@ -1,7 +1,7 @@
 //! The folder of a displacement: made beside its target and renamed when whole.
 
 use crate::error::{ResultError, wrong};
-use crate::folder::{Draft, Mark, Place, Sealed};
+use crate::folder::{Draft, Place, Sealed};
 use crate::logs;
 use crate::memory::bounded;
 use crate::number::within;
@@ -57,15 +57,7 @@ pub fn simulate(
 pub fn begin(place: Place, conflict: &Conflict) -> Result<Draft, ResultError> {
     let last = [file_name(MOST_REPLICATES as usize)];
     place.takes(conflict.files.keys().chain(&last).map(String::as_str))?;
-    let mark = Mark {
-        asked: json!({ "kind": "displacement" }),
-        stays: false,
-    };
-    Draft::begin(place, mark, [], |folder, _| {
-        format!(
-            "{folder} holds unfinished work of another command; go on with that, choose another --out, or start anew with --force"
-        )
-    })
+    Draft::anew(place, "displacement")
 }
 
 /// Writes all files and seals the folder.

@@ -1,7 +1,7 @@
 //! The folder of an export: files for other programs, whole or absent as every folder is.
 
 use crate::error::ResultError;
-use crate::folder::{Draft, Mark, Place};
+use crate::folder::{Draft, Place};
 use serde_json::json;
 use std::path::Path;
 
@@ -11,13 +11,7 @@ use std::path::Path;
 /// When another process works there, or a file cannot be written; nothing is left then.
 pub fn write_export(place: Place, of: &Path, files: &[(String, Vec<u8>)]) -> Result<(), ResultError> {
     place.takes(files.iter().map(|(name, _)| name.as_str()))?;
-    let mark = Mark {
-        asked: json!({ "kind": "export" }),
-        stays: false,
-    };
-    let draft = Draft::begin(place, mark, [], |folder, _| {
-        format!("{folder} holds unfinished work on something else; choose another --out, or start anew with --force")
-    })?;
+    let draft = Draft::anew(place, "export")?;
     draft.start()?;
     draft.add_all("", files.iter().map(|(name, bytes)| (name, bytes)))?;
     let of = of.file_name().unwrap_or_default().to_string_lossy();

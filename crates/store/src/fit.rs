@@ -1,7 +1,7 @@
 //! The folder of a fit: draws of the posterior, and what is estimated of every hidden quantity.
 
 use crate::error::{ResultError, wrong};
-use crate::folder::{Draft, Mark, Place, Sealed};
+use crate::folder::{Draft, Place, Sealed};
 use crate::scenario::names_of;
 use crate::sweep::SweepPrint;
 use crate::tables::{BankRow, bank_bytes, columns_bytes, points_bytes};
@@ -77,13 +77,7 @@ pub struct Contents<'a> {
 pub fn write(place: Place, of: &Contents<'_>) -> Result<(), ResultError> {
     let names: Vec<String> = names_of(of.scenario).chain(["hidden.parquet".into()]).collect();
     place.takes(names.iter().map(String::as_str))?;
-    let mark = Mark {
-        asked: json!({ "kind": "fit" }),
-        stays: false,
-    };
-    let draft = Draft::begin(place, mark, [], |folder, _| {
-        format!("{folder} holds unfinished work on something else; choose another --out, or start anew with --force")
-    })?;
+    let draft = Draft::anew(place, "fit")?;
     draft.start()?;
     let learned = of.learned;
     let values: Vec<Vec<f64>> = (0..learned.values.rows())

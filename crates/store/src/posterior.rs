@@ -1,7 +1,7 @@
 //! What was learned of a scenario, put into its folder, so that every run of it lives through what was learned.
 
 use crate::error::ResultError;
-use crate::folder::Target;
+use crate::folder::replace;
 use crate::sweep::factors::factors;
 use crate::sweep::{Bank, SweepPrint};
 use amnok_lab::bank::{Column, ColumnKind};
@@ -67,7 +67,7 @@ pub fn keep(folder: &Path, of: &Learning<'_>) -> Result<(), ResultError> {
     let files = posterior(of).files();
     files
         .iter()
-        .try_for_each(|(name, bytes)| Target::of(&folder.join(name), true, &[])?.write(bytes))
+        .try_for_each(|(name, bytes)| replace(&folder.join(name), bytes))
 }
 
 /// What is kept of it: the values that were moved, and what is estimated of all observed days together.

@@ -1,7 +1,7 @@
 //! A file that is put into a folder that stands, or anywhere else: whole or not at all.
 
 use super::claim::Claim;
-use super::files::put;
+use super::files::{put, replace};
 use super::sealed::{MANIFEST, kind_of};
 use crate::error::{ResultError, at, wrong};
 use serde_json::json;
@@ -103,7 +103,7 @@ impl Target {
     /// When something has come to stand there meanwhile, or it cannot be written.
     pub fn write(&self, bytes: &[u8]) -> Result<(), ResultError> {
         self.look()?;
-        put(&self.path, self.folder(), bytes).map_err(at(&self.path))
+        replace(&self.path, bytes)
     }
 
     fn folder(&self) -> &Path {

@@ -88,6 +88,22 @@ impl Draft {
         Ok(draft)
     }
 
+    /// Begins a folder of which nothing is kept before it is whole.
+    ///
+    /// # Errors
+    /// As [`Draft::begin`].
+    pub fn anew(place: Place, kind: &str) -> Result<Draft, ResultError> {
+        let mark = Mark {
+            asked: json!({ "kind": kind }),
+            stays: false,
+        };
+        Draft::begin(place, mark, [], |folder, _| {
+            format!(
+                "{folder} holds unfinished work of another command; go on with that, choose another --out, or start anew with --force"
+            )
+        })
+    }
+
     fn check(&mut self, pieces: impl IntoIterator<Item = String>) -> Result<(), ResultError> {
         for name in pieces {
             let (kept, aside) = self.pieces().check(&name)?;
