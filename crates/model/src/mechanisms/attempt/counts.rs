@@ -38,14 +38,7 @@ pub fn step(
     log: &mut impl Log,
 ) -> Vec<u32> {
     let border = morning.setting.terms.border;
-    let mut touched = Touched {
-        tariff,
-        segments,
-        posts,
-        counties,
-        residents,
-        runs: vec![0; border.counties.len()],
-    };
+    let mut touched = Touched::new(border, tariff, segments, posts, counties, residents);
     let mut day = Day {
         morning,
         underway: Underway::new(border, touched.segments.len()),

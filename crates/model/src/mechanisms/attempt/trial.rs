@@ -5,6 +5,7 @@ use super::who::{self, Asking};
 use super::{Group, Params, hazard};
 use crate::chance::Purpose;
 use crate::facts::{Activity, Fact, Incident, Log, Outcome};
+use crate::given::Border;
 use crate::mechanisms::bribe::tariff::Tariff;
 use crate::mechanisms::passage::{self, Crossing, PassageEnd, Setting, draw_index};
 use crate::world::county::Counties;
@@ -48,6 +49,27 @@ pub(super) struct Touched<'a> {
     pub(super) runs: Vec<u32>,
 }
 
+impl<'a> Touched<'a> {
+    /// Before anybody has tried.
+    pub(super) fn new(
+        border: Border<'_>,
+        tariff: &'a mut Tariff,
+        segments: &'a mut Segments,
+        posts: &'a mut Posts,
+        counties: &'a mut Counties,
+        residents: &'a mut Residents,
+    ) -> Self {
+        Touched {
+            tariff,
+            segments,
+            posts,
+            counties,
+            residents,
+            runs: vec![0; border.counties.len()],
+        }
+    }
+}
+
 /// Everyone's attempts of a day. Returns smuggling runs that came through, by county.
 pub fn step(
     morning: &Morning,
@@ -59,14 +81,7 @@ pub fn step(
     log: &mut impl Log,
 ) -> Vec<u32> {
     let border = morning.setting.terms.border;
-    let mut touched = Touched {
-        tariff,
-        segments,
-        posts,
-        counties,
-        residents,
-        runs: vec![0; border.counties.len()],
-    };
+    let mut touched = Touched::new(border, tariff, segments, posts, counties, residents);
     let mut candidates = Vec::new();
     for county in 0..border.counties.len() {
         for stratum in 0..border.strata.len() {
