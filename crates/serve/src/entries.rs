@@ -128,32 +128,33 @@ impl Entries {
     /// Every entry: those that were named, then those that were made, by name.
     pub fn all(&self) -> Vec<Entry> {
         let mut all = self.named.clone();
-        for part in MADE {
+        for (id, folder) in self.made() {
+            if all.iter().all(|entry| entry.id != id) {
+                all.extend(Entry::made(id, folder));
+            }
+        }
+        all
+    }
+
+    /// The entry of a name. Only folders of that name are opened.
+    pub fn find(&self, id: &str) -> Option<Entry> {
+        let named = self.named.iter().find(|entry| entry.id == id).cloned();
+        let made = || self.made().filter(|(name, _)| name == id);
+        named.or_else(|| made().find_map(|(name, folder)| Entry::made(name, folder)))
+    }
+
+    /// Folders of the data folder with their names, whatever is in them.
+    fn made(&self) -> impl Iterator<Item = (String, PathBuf)> {
+        MADE.into_iter().flat_map(|part| {
             let entries = std::fs::read_dir(self.data.join(part)).into_iter().flatten().flatten();
             let mut folders: Vec<PathBuf> = entries
                 .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
                 .map(|entry| entry.path())
                 .collect();
             folders.sort();
-            for folder in folders {
-                let Some(id) = folder.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-                    continue;
-                };
-                if let Some(kind) = Kind::of(&folder).filter(|_| all.iter().all(|entry| entry.id != id)) {
-                    all.push(Entry {
-                        id,
-                        kind,
-                        at: Where::Folder(folder),
-                    });
-                }
-            }
-        }
-        all
-    }
-
-    /// The entry of a name.
-    pub fn find(&self, id: &str) -> Option<Entry> {
-        self.all().into_iter().find(|entry| entry.id == id)
+            let with_name = |folder: PathBuf| Some((folder.file_name()?.to_str()?.to_owned(), folder));
+            folders.into_iter().filter_map(with_name).collect::<Vec<_>>()
+        })
     }
 
     /// Where what the server makes stands.
@@ -163,6 +164,13 @@ impl Entries {
 }
 
 impl Entry {
+    /// A folder that the server made, if it can be looked at.
+    fn made(id: String, folder: PathBuf) -> Option<Entry> {
+        let kind = Kind::of(&folder)?;
+        let at = Where::Folder(folder);
+        Some(Entry { id, kind, at })
+    }
+
     /// The folder, where there is one.
     pub fn folder(&self) -> Option<&Path> {
         match &self.at {
