@@ -5,9 +5,8 @@ use crate::scenario::Scenario;
 use crate::sweep::{Layout, carry_out};
 use crate::table::Table;
 use amnok_lab::learn::pairs;
-use amnok_store::folder::Sealed;
 use amnok_store::sweep::{self, Bank as Whole, Keeps, merge_sweeps};
-use amnok_store::{Place, ResultError, fit, ran, tables};
+use amnok_store::{Place, fit, ran};
 use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -24,12 +23,7 @@ type Pairs = (Vec<String>, Vec<Vec<f64>>, Vec<String>, Vec<Vec<f64>>, Vec<f64>);
 
 impl Bank {
     fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
-        let read = py.detach(|| {
-            let path = Sealed::open(&self.folder, Keeps::Columns.kind())?.file(name)?;
-            Ok::<_, ResultError>(tables::read_batches(&path)?)
-        });
-        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
-        Ok(Table { schema, batches })
+        Table::of_folder(py, &self.folder, Keeps::Columns.kind(), name)
     }
 }
 
@@ -77,9 +71,7 @@ impl Bank {
     /// What each run has of every column.
     #[getter]
     fn runs(&self, py: Python<'_>) -> PyResult<Table> {
-        let read = py.detach(|| sweep::tables_of_runs(&self.folder, &self.whole.print));
-        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
-        Ok(Table { schema, batches })
+        Table::read(py, || sweep::tables_of_runs(&self.folder, &self.whole.print))
     }
 
     /// The scenario as it was run.

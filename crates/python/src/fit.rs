@@ -8,9 +8,8 @@ use crate::table::Table;
 use amnok_lab::learn::checked::{Check, check as checked};
 use amnok_lab::learn::{How, estimates, fitted, learned};
 use amnok_page::{FitView, terminal};
-use amnok_store::folder::Sealed;
 use amnok_store::posterior::{self, Learning};
-use amnok_store::{Place, ResultError, fit as store, ran, tables};
+use amnok_store::{Place, ResultError, fit as store, ran};
 use pyo3::prelude::*;
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -26,12 +25,7 @@ pub struct Fit {
 
 impl Fit {
     fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
-        let read = py.detach(|| {
-            let path = Sealed::open(&self.folder, "fit")?.file(name)?;
-            Ok::<_, ResultError>(tables::read_batches(&path)?)
-        });
-        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
-        Ok(Table { schema, batches })
+        Table::of_folder(py, &self.folder, "fit", name)
     }
 }
 

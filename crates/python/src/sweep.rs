@@ -9,7 +9,7 @@ use amnok_store::folder::Sealed;
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{self, Keeps, SweepPrint, SweepWork, run_parts};
 use amnok_store::tables;
-use amnok_store::{Amendment, Place, ResultError, ran, sensitivity as driving};
+use amnok_store::{Amendment, Place, ran, sensitivity as driving};
 use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -103,20 +103,13 @@ impl Sweep {
     /// Every measure of every run by year, over all counties, as the files `runs/*.parquet` have it.
     #[getter]
     fn runs(&self, py: Python<'_>) -> PyResult<Table> {
-        let read = py.detach(|| sweep::tables_of_runs(&self.folder, &self.print));
-        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
-        Ok(Table { schema, batches })
+        Table::read(py, || sweep::tables_of_runs(&self.folder, &self.print))
     }
 
     /// What was tried: a row for each point, a column for each value varied.
     #[getter]
     fn points(&self, py: Python<'_>) -> PyResult<Table> {
-        let read = py.detach(|| {
-            let path = Sealed::open(&self.folder, "sweep")?.file("points.parquet")?;
-            Ok::<_, ResultError>(tables::read_batches(&path)?)
-        });
-        let (schema, batches) = read.map_err(|error| errors::result(py, &error))?;
-        Ok(Table { schema, batches })
+        Table::of_folder(py, &self.folder, "sweep", "points.parquet")
     }
 
     /// Scenario, version, seeds, design, ranges, measures with their units, and how the sweep went.

@@ -1,5 +1,8 @@
 //! Tables in memory, opened by any library that reads Arrow's stream through the PyCapsule interface.
 
+use crate::errors;
+use amnok_store::folder::Sealed;
+use amnok_store::{ResultError, tables};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_schema::SchemaRef;
@@ -7,12 +10,32 @@ use arrow_schema::ffi::FFI_ArrowSchema;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
+use std::path::Path;
 
 /// A table in Arrow's memory layout. Nothing is copied when pyarrow, polars, pandas or DuckDB open it.
 #[pyclass(frozen, module = "amnok")]
 pub struct Table {
     pub schema: SchemaRef,
     pub batches: Vec<RecordBatch>,
+}
+
+impl Table {
+    /// What is read, while other threads of Python may go on.
+    pub fn read(
+        py: Python<'_>,
+        read: impl FnOnce() -> Result<(SchemaRef, Vec<RecordBatch>), ResultError> + Send,
+    ) -> PyResult<Table> {
+        let (schema, batches) = py.detach(read).map_err(|error| errors::result(py, &error))?;
+        Ok(Table { schema, batches })
+    }
+
+    /// A table of a result folder of a kind, as it was written.
+    pub fn of_folder(py: Python<'_>, folder: &Path, kind: &str, name: &str) -> PyResult<Table> {
+        Table::read(py, || {
+            let path = Sealed::open(folder, kind)?.file(name)?;
+            Ok(tables::read_batches(&path)?)
+        })
+    }
 }
 
 #[pymethods]
