@@ -1,6 +1,6 @@
 //! Two builds of the same benchmarks side by side: has a commit become slower?
 use crate::flee::{conflicts, weigh};
-use crate::measure::{Run, median};
+use crate::measure::{Run, in_turns, median};
 use std::path::Path;
 use std::process::Command;
 
@@ -37,20 +37,11 @@ pub fn against(other: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A warm-up of both, then pairs of which every second one begins with the other.
+/// A warm-up of both, then alternating pairs.
 fn alternate(run: impl Fn(usize) -> Result<Took, String>) -> Result<Vec<[Took; 2]>, String> {
     run(0)?;
     run(1)?;
-    let pair = |number: usize| {
-        if number.is_multiple_of(2) {
-            let now = run(0)?;
-            Ok([now, run(1)?])
-        } else {
-            let then = run(1)?;
-            Ok([run(0)?, then])
-        }
-    };
-    (0..PAIRS).map(pair).collect()
+    in_turns(PAIRS, run)
 }
 
 fn print(case: &str, pairs: &[[Took; 2]]) {

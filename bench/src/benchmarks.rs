@@ -1,7 +1,7 @@
 //! The benchmarks: what each runs, and what its lines say. B4 has a file of its own.
 use crate::bank::b9;
 use crate::flee::{b4, b4_rules};
-use crate::measure::{Run, median, spawn};
+use crate::measure::{Run, in_turns, median, spawn};
 use crate::table::{Line, at_least, at_most, free, markdown};
 use std::time::Instant;
 
@@ -214,17 +214,8 @@ fn b8(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
 /// A warm-up, then alternating pairs.
 pub fn alternate(pairs: usize, first: &[&str], second: &[&str]) -> Result<(Vec<Run>, Vec<Run>), String> {
     spawn(first)?;
-    let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
-    for pair in 0..pairs {
-        if pair % 2 == 0 {
-            firsts.push(spawn(first)?);
-            seconds.push(spawn(second)?);
-        } else {
-            seconds.push(spawn(second)?);
-            firsts.push(spawn(first)?);
-        }
-    }
-    Ok((firsts, seconds))
+    let pairs = in_turns(pairs, |side| spawn([first, second][side]))?;
+    Ok(pairs.into_iter().map(|[first, second]| (first, second)).unzip())
 }
 
 /// Median of the ratios of time, pair by pair.

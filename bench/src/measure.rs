@@ -70,6 +70,20 @@ pub fn spawn(case: &[&str]) -> Result<Run, String> {
     serde_json::from_slice(&output.stdout).map_err(|error| format!("{case:?}: {error}"))
 }
 
+/// Runs both sides, 0 and 1, so many times; every second pair begins with the other side.
+pub fn in_turns<T>(pairs: usize, run: impl Fn(usize) -> Result<T, String>) -> Result<Vec<[T; 2]>, String> {
+    let pair = |number: usize| {
+        if number.is_multiple_of(2) {
+            let first = run(0)?;
+            Ok([first, run(1)?])
+        } else {
+            let second = run(1)?;
+            Ok([run(0)?, second])
+        }
+    };
+    (0..pairs).map(pair).collect()
+}
+
 /// Median; 0 of nothing.
 pub fn median(mut of: Vec<f64>) -> f64 {
     of.sort_by(f64::total_cmp);

@@ -2,7 +2,7 @@
 
 use crate::{
     Task, python,
-    shell::{cargo, done, target},
+    shell::{cargo, copied, done, target},
 };
 use std::fs;
 use std::path::Path;
@@ -64,14 +64,8 @@ fn against(commit: &str) -> Result<bool, String> {
     fs::create_dir_all(&place).map_err(|error| format!("{}: {error}", place.display()))?;
     let place = fs::canonicalize(&place).map_err(|error| error.to_string())?;
     let (tree, other) = (place.join("tree"), place.join("target"));
-    let git = |folder: &Path, words: &[&str]| done(Command::new("git").arg("-C").arg(folder).args(words));
-    let here = Path::new(".");
-    if !tree.is_dir() && !git(here, &["clone", "--quiet", "--shared", ".", &tree.to_string_lossy()]) {
-        return Err(format!("no copy can be made at {}", tree.display()));
-    }
-    let fetched = git(&tree, &["fetch", "--quiet", "origin"]);
-    if !fetched || !git(&tree, &["checkout", "--quiet", "--detach", commit]) {
-        return Err(format!("{commit}: no commit of this name can be had: write its digest"));
-    }
-    Ok(built(&tree, Some(&other)) && built(here, None) && done(measuring().arg("against").arg(other.join("release"))))
+    copied(commit, &tree)?;
+    Ok(built(&tree, Some(&other))
+        && built(Path::new("."), None)
+        && done(measuring().arg("against").arg(other.join("release"))))
 }

@@ -3,7 +3,7 @@
 use super::PLACES;
 use super::fault::Fault;
 use super::switches::{MODULE, Switched};
-use crate::shell::{cargo, done, target};
+use crate::shell::{cargo, copied, git, target};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,43 +11,28 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The copy; so each build goes on from the one before.
-pub struct Tree(pub PathBuf);
+pub struct Tree {
+    pub folder: PathBuf,
+    /// Which commit it is.
+    pub commit: String,
+}
 
 impl Tree {
     /// What is committed now, without faults.
     pub fn new() -> Result<Tree, String> {
-        let tree = Tree(target("mutants").join("tree"));
-        let here = fs::canonicalize(".").map_err(|error| error.to_string())?;
-        let clone = ["clone", "--quiet", "--shared", "."];
-        let made = tree.0.is_dir() || git(&here, &[&clone[..], &[&tree.0.to_string_lossy()]].concat());
-        let fetched = made && git(&tree.0, &["fetch", "--quiet", &here.to_string_lossy(), "HEAD"]);
-        if fetched && tree.reset("FETCH_HEAD") {
-            return Ok(tree);
-        }
-        Err(format!("what is committed cannot be copied to {}", tree.0.display()))
-    }
-
-    fn reset(&self, to: &str) -> bool {
-        git(&self.0, &["reset", "--quiet", "--hard", to]) && git(&self.0, &["clean", "--quiet", "-fd", "crates"])
+        let folder = target("mutants").join("tree");
+        let commit = copied("HEAD", &folder)?;
+        let tree = Tree { folder, commit };
+        tree.clean()?;
+        Ok(tree)
     }
 
     /// Takes every fault out.
     pub fn clean(&self) -> Result<(), String> {
-        let clean = self.reset("HEAD");
-        clean
-            .then_some(())
-            .ok_or_else(|| format!("{} cannot be set back", self.0.display()))
-    }
-
-    /// Which commit it is.
-    pub fn commit(&self) -> Result<String, String> {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(&self.0)
-            .args(["rev-parse", "HEAD"])
-            .output();
-        let output = output.map_err(|error| error.to_string())?;
-        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        copied(&self.commit, &self.folder)?;
+        let clean = git(&self.folder, &["clean", "--quiet", "-fd", "crates"]);
+        let why = || format!("{} cannot be set back", self.folder.display());
+        clean.then_some(()).ok_or_else(why)
     }
 
     /// Every fault that can be put into the places.
@@ -56,7 +41,7 @@ impl Tree {
         for place in PLACES {
             let list = Command::new("cargo")
                 .args(["mutants", "--list", "--json", "--package", place.package, "--dir"])
-                .arg(&self.0)
+                .arg(&self.folder)
                 .output()
                 .map_err(|error| error.to_string())?;
             if !list.status.success() {
@@ -92,7 +77,7 @@ impl Tree {
         }
         let mut files = BTreeMap::new();
         for (file, faults) in by_file {
-            let path = self.0.join(file);
+            let path = self.folder.join(file);
             let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             let switched = Switched::new(&text, &faults);
             left.extend(&switched.left);
@@ -100,7 +85,7 @@ impl Tree {
             files.insert(file.to_owned(), switched);
         }
         for place in PLACES {
-            let src = self.0.join("crates").join(place.folder).join("src");
+            let src = self.folder.join("crates").join(place.folder).join("src");
             write(&src.join("fault.rs"), MODULE)?;
             let lib = src.join("lib.rs");
             let text = fs::read_to_string(&lib).map_err(|error| error.to_string())?;
@@ -115,7 +100,7 @@ impl Tree {
         for place in PLACES {
             check.args(["--package", place.package]);
         }
-        let output = check.current_dir(&self.0).env("RUSTFLAGS", "--cap-lints=warn");
+        let output = check.current_dir(&self.folder).env("RUSTFLAGS", "--cap-lints=warn");
         let output = output
             .stderr(Stdio::null())
             .output()
@@ -148,8 +133,4 @@ fn blamed(error: &Value, files: &BTreeMap<String, Switched>) -> Vec<u32> {
 
 fn write(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-fn git(folder: &Path, words: &[&str]) -> bool {
-    done(Command::new("git").arg("-C").arg(folder).args(words))
 }

@@ -54,7 +54,7 @@ fn tests(place: &Place, tree: &Tree, words: &[&str], fault: u32) -> Command {
     for package in place.tested_by {
         command.args(["--package", package]);
     }
-    command.args(place.tests).current_dir(&tree.0);
+    command.args(place.tests).current_dir(&tree.folder);
     command
         .env("RUSTFLAGS", "--cap-lints=warn")
         .env(SWITCH, fault.to_string());
@@ -63,8 +63,8 @@ fn tests(place: &Place, tree: &Tree, words: &[&str], fault: u32) -> Command {
 
 /// Compiles the tests of a place; they must be green while no fault is switched on.
 pub fn ready(place: &Place, tree: &Tree) -> Result<(), String> {
-    let file = tree.0.join("target/limit.toml");
-    fs::create_dir_all(tree.0.join("target")).map_err(|error| error.to_string())?;
+    let file = tree.folder.join("target/limit.toml");
+    fs::create_dir_all(tree.folder.join("target")).map_err(|error| error.to_string())?;
     fs::write(&file, LIMIT).map_err(|error| format!("{}: {error}", file.display()))?;
     println!("\n== the tests of {} without a fault", place.package);
     let green = done(&mut tests(place, tree, &["--config-file", "target/limit.toml"], 0));
@@ -116,7 +116,7 @@ pub fn alone(place: &Place, tree: &Tree, fault: &Fault) -> Result<End, String> {
         "true",
     ]);
     command.args(["--colors", "never", "--output"]).arg(&folder);
-    command.args(["--in-place", "--dir"]).arg(&tree.0);
+    command.args(["--in-place", "--dir"]).arg(&tree.folder);
     command.args(["--file", &fault.file, "--re", &literally(&fault.name)]);
     for package in place.tested_by {
         command.args(["--test-package", package]);
