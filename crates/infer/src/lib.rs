@@ -16,7 +16,7 @@
 //! | [`fit`](mod@fit) | all of these, once |
 //! | [`adjusted`] | whole histories at the posterior, from runs made elsewhere |
 //! | [`waves`] | fits and runs by turns |
-//! | [`importance_weights`] | importance weights of real runs, refused where they are worth too few |
+//! | [`importance_weights`] | importance weights of runs made at the draws of a fit; the least number of effective runs, below which nothing is estimated |
 //! | [`recalibration`] | intervals that hold as often as they say |
 //! | [`forest`] | a cross-check that shares nothing with emulator and chains |
 //! | [`checks`] | calibration on made-up worlds, conflicts, what was learned |
