@@ -1,16 +1,20 @@
 //! `amnok bank`.
 
 use crate::Failure;
-use crate::sweep::{Asked, Common, carry_out};
-use amnok_store::sweep::Keeps;
+use crate::speak::tell;
+use crate::sweep::{Asked, Common, Planned, carry_out};
+use amnok_lab::learn::How;
+use amnok_store::Place;
+use amnok_store::sweep::{Bank, Keeps, WAVE_CHAINS};
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// Options of `amnok bank`.
 #[derive(clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     common: Common,
-    /// Number of points of the prior, one run at each; a fit of the embedded scenario needs a thousand.
+    /// Number of points, one run at each; a fit of the embedded scenario needs a thousand of the prior, and some hundreds after them.
     #[arg(long)]
     points: u32,
     /// Vary a value, KEY=LOW..HIGH, or KEY over its prior; `*` in KEY stands for anything; may be repeated. Every assumed value if left out.
@@ -19,7 +23,14 @@ pub struct Arguments {
     /// How points are laid out: lhs, or sobol (few values).
     #[arg(long, default_value = "lhs", value_parser = ["sobol", "lhs"])]
     design: String,
-    /// Seed of the runs, each of which has a luck of its own; that of the scenario if left out.
+    /// A wave after these banks: points lie where their runs say that what was observed comes from; first the bank of the prior, then every later
+    /// wave. Scenario, values and priors are those of the first.
+    #[arg(long, value_name = "BANK", conflicts_with_all = ["scenario", "set", "vary", "design"])]
+    after: Vec<PathBuf>,
+    /// How far the points of a wave go from the prior (0) to the posterior (1).
+    #[arg(long, default_value_t = 0.3, value_parser = temper, requires = "after")]
+    temper: f64,
+    /// Seed of the runs, each of which has a luck of its own; that of the scenario if left out (of a wave: and its number).
     #[arg(long)]
     seed: Option<u64>,
     /// Result folder.
@@ -27,8 +38,41 @@ pub struct Arguments {
     out: PathBuf,
 }
 
-/// Runs the prior and leaves a whole bank, or work that can be gone on with.
+fn temper(text: &str) -> Result<f64, String> {
+    let temper = text.parse().ok().filter(|temper| (0.01..=1.0).contains(temper));
+    temper.ok_or_else(|| "write a number from 0.01 to 1, e.g. 0.3".into())
+}
+
+/// Runs points of the prior, or of a wave, and leaves a whole bank, or work that can be gone on with.
 pub fn bank(arguments: &Arguments) -> Result<(), Failure> {
+    let tables = |out: std::path::Display<'_>| {
+        format!("Points: {out}/points.parquet; what is kept of each: {out}/columns.parquet, {out}/runs/*.parquet")
+    };
+    if let Some((first, later)) = arguments.after.split_first() {
+        let (since, common) = (Instant::now(), &arguments.common);
+        let place = Place::of(&arguments.out, common.force)?;
+        let place = arguments
+            .after
+            .iter()
+            .try_fold(place, |place, bank| place.apart_from(bank))?;
+        let bank = Bank::read_waves(first, later)?;
+        if !common.quiet {
+            tell(&format!(
+                "{} runs are fitted, to lay out where the next ones are",
+                bank.runs.len()
+            ));
+        }
+        let how = How {
+            draws: WAVE_CHAINS,
+            seed: common.design_seed,
+            threads: crate::threads(common.threads),
+        };
+        let laid_out = bank.next_wave(arguments.points, arguments.temper, how);
+        let (mut scenario, plan) = laid_out.map_err(|refused| Failure::Other(refused.to_string()))?;
+        scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+        let keeps = Keeps::Columns;
+        return Planned { scenario, keeps, plan }.carry_out(common, place, since, tables);
+    }
     let asked = Asked {
         common: &arguments.common,
         keeps: Keeps::Columns,
@@ -39,7 +83,5 @@ pub fn bank(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.seed,
         out: &arguments.out,
     };
-    carry_out(&asked, |out| {
-        format!("Points: {out}/points.parquet; what is kept of each: {out}/columns.parquet, {out}/runs/*.parquet")
-    })
+    carry_out(&asked, tables)
 }

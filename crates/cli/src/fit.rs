@@ -19,6 +19,9 @@ use std::time::Instant;
 pub struct Arguments {
     /// Folder of a whole bank.
     bank: PathBuf,
+    /// Folder of a wave after it (`amnok bank --after`); may be repeated, in their order.
+    #[arg(long = "wave", value_name = "BANK")]
+    waves: Vec<PathBuf>,
     /// Scenario folder whose observations are fitted; that of the bank if left out.
     scenario: Option<PathBuf>,
     /// Use only what was observed until this day, e.g. 2021-12-31; the last day that the scenario takes in if left out.
@@ -77,7 +80,11 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     let since = Instant::now();
     // Ctrl-C ends the process: nothing is written before all is known.
     let place = Place::of(&arguments.out, arguments.force)?.apart_from(&arguments.bank)?;
-    let bank = Bank::read(&arguments.bank)?;
+    let place = arguments
+        .waves
+        .iter()
+        .try_fold(place, |place, wave| place.apart_from(wave))?;
+    let bank = Bank::read_waves(&arguments.bank, &arguments.waves)?;
     let mut scenario = match &arguments.scenario {
         Some(folder) => scenario::load(Some(folder), &[])?,
         None => bank.scenario.clone(),

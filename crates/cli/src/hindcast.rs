@@ -16,6 +16,9 @@ use std::path::PathBuf;
 pub struct Arguments {
     /// Folder of a whole bank.
     bank: PathBuf,
+    /// Folder of a wave after it (`amnok bank --after`); may be repeated, in their order.
+    #[arg(long = "wave", value_name = "BANK")]
+    waves: Vec<PathBuf>,
     /// Score only quarters that end after this day.
     #[arg(long, value_name = "DAY", default_value = "2021-03-31", value_parser = crate::fit::day)]
     after: Date,
@@ -45,7 +48,7 @@ pub struct Arguments {
 /// Forecasts the past, and prints how well: the model, the random walk, and both together.
 pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
     let csv_file = target(arguments.csv.as_deref(), arguments.force, &[])?;
-    let bank = Bank::read(&arguments.bank)?;
+    let bank = Bank::read_waves(&arguments.bank, &arguments.waves)?;
     let observed = bank.scenario.observations();
     let given = bank.given(&observed);
     let how = How {

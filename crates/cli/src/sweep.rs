@@ -23,19 +23,19 @@ pub struct Common {
     part: Option<(u32, u32)>,
     /// Seed of the design.
     #[arg(long, default_value_t = 0)]
-    design_seed: u64,
+    pub design_seed: u64,
     /// Threads; one for each core if left out. Results do not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
-    threads: Option<u16>,
+    pub threads: Option<u16>,
     /// Set a value at every point, key=value, e.g. period.end=2019-12-31; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
     /// Replace an existing result folder, and unfinished work on something else.
     #[arg(long)]
-    force: bool,
+    pub force: bool,
     /// Say nothing but errors.
     #[arg(long)]
-    quiet: bool,
+    pub quiet: bool,
 }
 
 /// Options of `amnok sweep`.
@@ -115,39 +115,73 @@ pub fn carry_out(asked: &Asked<'_>, tables: impl Fn(Display<'_>) -> String) -> R
     scenario.seed = asked.seed.unwrap_or(scenario.seed);
     let plan = SweepPlan {
         design: Design::of(asked.design).unwrap_or(Design::Latin),
+        wave: None,
         asked: asked.points,
         seed: common.design_seed,
         factors: factors(&scenario, asked.vary).map_err(Failure::Input)?,
         replicates: asked.replicates,
     };
-    let (i, n) = common.part.unwrap_or((1, 1));
-    let parts = plan.share(i, n).map_err(Failure::Input)?;
-    let runs = u64::from(plan.count().map_err(Failure::Input)?) * u64::from(plan.replicates);
-    let what = format!(
-        "{runs} runs of {} days, {} values varied",
-        scenario.inputs.days,
-        plan.factors.len()
-    );
-    let print = SweepPrint::of(&scenario, asked.keeps, plan, parts);
-    if design_lines_up(&print.plan) && !common.quiet {
-        tell(&format!(
-            "warning: with more than {FEW} values, points of the design `sobol` line up between pairs of values, and one takes the credit \
+    let planned = Planned {
+        scenario,
+        keeps: asked.keeps,
+        plan,
+    };
+    planned.carry_out(common, place, since, tables)
+}
+
+/// Points of a scenario that are laid out.
+pub struct Planned {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What is kept of each run.
+    pub keeps: Keeps,
+    /// What is tried.
+    pub plan: SweepPlan,
+}
+
+impl Planned {
+    /// Lives through every point that is asked for, and says what the folder holds.
+    ///
+    /// # Errors
+    /// Of files, or where it was stopped.
+    pub fn carry_out(
+        self,
+        common: &Common,
+        place: Place,
+        since: Instant,
+        tables: impl Fn(Display<'_>) -> String,
+    ) -> Result<(), Failure> {
+        let Planned { scenario, keeps, plan } = self;
+        let out = place.out().to_path_buf();
+        let (i, n) = common.part.unwrap_or((1, 1));
+        let parts = plan.share(i, n).map_err(Failure::Input)?;
+        let runs = u64::from(plan.count().map_err(Failure::Input)?) * u64::from(plan.replicates);
+        let what = format!(
+            "{runs} runs of {} days, {} values varied",
+            scenario.inputs.days,
+            plan.factors.len()
+        );
+        let print = SweepPrint::of(&scenario, keeps, plan, parts);
+        if design_lines_up(&print.plan) && !common.quiet {
+            tell(&format!(
+                "warning: with more than {FEW} values, points of the design `sobol` line up between pairs of values, and one takes the credit \
              of another; use --design lhs"
-        ));
+            ));
+        }
+        let work = SweepWork::begin(place, &scenario, print)?;
+        tell_of_damage(work.damaged());
+        let threads = crate::threads(common.threads);
+        // Until the folder has its name.
+        let stop = heed();
+        simulate(common.quiet, &scenario, &work, threads, &stop)?;
+        work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
+        drop(stop);
+        if common.quiet {
+            return Ok(());
+        }
+        let (seconds, tables) = (since.elapsed().as_secs_f64(), tables(out.display()));
+        crate::say(&format!("{what}, {seconds:.1} s. {tables}\n"))
     }
-    let work = SweepWork::begin(place, &scenario, print)?;
-    tell_of_damage(work.damaged());
-    let threads = crate::threads(common.threads);
-    // Until the folder has its name.
-    let stop = heed();
-    simulate(common.quiet, &scenario, &work, threads, &stop)?;
-    work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
-    drop(stop);
-    if common.quiet {
-        return Ok(());
-    }
-    let (seconds, tables) = (since.elapsed().as_secs_f64(), tables(asked.out.display()));
-    crate::say(&format!("{what}, {seconds:.1} s. {tables}\n"))
 }
 
 /// Up to so many values, low-discrepancy points fill every pair of them evenly enough.

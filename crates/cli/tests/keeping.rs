@@ -11,6 +11,91 @@ use std::process::Output;
 const ARRIVALS: &str = "# unit: persons\nstart,end,value,source\n2031-04-01,2031-06-30,60,gazette-rangers\n\
     2031-07-01,2031-09-30,60,gazette-rangers\n2031-10-01,2031-12-31,60,gazette-rangers\n";
 
+/// A wave is laid out after its bank, killed or not, and fitted with it; the posterior that is kept names both. Never of other banks.
+#[test]
+fn a_wave_is_fitted_with_the_bank_that_it_came_after() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let place = place.path();
+    observed(place);
+    for (out, points) in [("b", "200"), ("other", "190")] {
+        done(&amnok_in(
+            place,
+            &["bank", "s", "--points", points, "--out", out, "--quiet"],
+        ));
+    }
+    let wave = |more: &[&str]| {
+        amnok_in(
+            place,
+            &[&["bank", "--after", "b", "--points", "40", "--quiet"], more].concat(),
+        )
+    };
+    let part = |i: &str| format!("w{}", &i[..1]);
+    for i in ["1/2", "2/2"] {
+        done(&wave(&["--part", i, "--out", &part(i)]));
+    }
+    done(&amnok_in(place, &["merge", "merged", "w2", "w1"]));
+    done(&wave(&["--out", "w", "--threads", "1"]));
+    let runs = |folder: &str| fs::read(place.join(folder).join("runs/part-000002.parquet")).expect("a part");
+    assert!(runs("w") == runs("merged"));
+    done(&amnok_in(
+        place,
+        &[
+            "bank", "--after", "b", "--after", "w", "--points", "32", "--temper", "1", "--quiet", "--out", "w3",
+        ],
+    ));
+
+    let fit = |bank: &str, more: &[&str]| {
+        amnok_in(
+            place,
+            &[&["fit", bank, "--draws", "100", "--force", "--out", "fit"], more].concat(),
+        )
+    };
+    let said = done(&fit("b", &["--wave", "w", "--wave", "w3", "--keep", "s"]));
+    assert!(
+        said.contains("200 runs of the prior and 40 + 32 of waves after them, worth "),
+        "{said}"
+    );
+    let kept = fs::read_to_string(place.join("s/posterior.toml")).expect("a posterior");
+    for words in [
+        "amnok bank --after BANK --points 40 --temper 0.3 --design-seed 0",
+        "amnok bank --after BANK --after WAVE1 --points 32 --temper 1 --design-seed 0",
+        "amnok fit BANK --wave WAVE1 --wave WAVE2 --until",
+    ] {
+        assert!(kept.contains(words), "{words}: {kept}");
+    }
+    for (bank, waves, why) in [
+        (
+            "w",
+            &[][..],
+            "w is a later wave: name the bank of the prior that it came after first",
+        ),
+        (
+            "b",
+            &["other"][..],
+            "other: it is no wave: its points were laid out by a design",
+        ),
+        ("other", &["w"][..], "w: its points were laid out after other banks"),
+        ("b", &["w3"][..], "w3: its points were laid out after other banks"),
+    ] {
+        let waves: Vec<&str> = waves.iter().flat_map(|wave| ["--wave", wave]).collect();
+        let refused = fit(bank, &waves);
+        assert!(
+            !refused.status.success() && error(&refused).contains(why),
+            "{}",
+            error(&refused)
+        );
+    }
+    for (more, why) in [
+        (&["--temper", "2"][..], "write a number from 0.01 to 1"),
+        (&["s"][..], "cannot be used with"),
+        (&["--out", "b"][..], "b"),
+    ] {
+        let refused = wave(more);
+        assert_eq!(refused.status.code(), Some(2), "{}", error(&refused));
+        assert!(error(&refused).contains(why), "{}", error(&refused));
+    }
+}
+
 /// The scenario of which something was observed, in `s`.
 fn observed(place: &Path) {
     let scenario = place.join("s");
@@ -60,7 +145,7 @@ fn what_is_learned_is_kept_and_lived_through_and_never_of_something_else() {
 
     let said = run(place, &["--out", "after"]);
     for words in [
-        "4 possible histories, each with values drawn from what was learned\nLearned from 3 observations until 2031-12-31: 200 runs of the prior",
+        "4 possible histories, each with values drawn from what was learned\nLearned from 3 observations until 2031-12-31: 200 runs, worth ",
         "No observation contradicts the rest",
         "estimated, 2031-03-01 to 2031-12-31",
         "the histories live through it with period.end=2031-04-10.",

@@ -33,6 +33,7 @@ fn fitted(out: &Path) {
     };
     let plan = SweepPlan {
         design: Design::Latin,
+        wave: None,
         asked: 300,
         seed: 0,
         factors: bank.factors.clone(),

@@ -42,10 +42,8 @@ impl Waves {
         let before: Vec<usize> = (0..bank.runs()).filter(|run| bank.waves[*run] < wave).collect();
         let mut settings = self.settings;
         settings.plan.temper = temper;
-        settings.plan.keep = self.later.div_ceil(settings.plan.chains);
         settings.plan.seed = seed.wrapping_add(u64::from(wave) << 32);
-        let fit = Fit::of(&bank.take(&before), observed, settings)?;
-        Ok(proposed(&fit, self.values, self.later, settings.plan.seed))
+        next(&bank.take(&before), observed, settings, self.later)
     }
 
     /// Runs all waves, `run` being given the number of a wave and its points; returns all runs.
@@ -65,6 +63,17 @@ impl Waves {
         }
         Ok(bank)
     }
+}
+
+/// `count` points where the runs of `bank` point, at the temper of `settings`: what a wave after them runs.
+///
+/// # Errors
+/// [`FitError`] if they do not make a fit.
+pub fn next(bank: &Bank, observed: &Observed, settings: Settings, count: usize) -> Result<Matrix, FitError> {
+    let mut settings = settings;
+    settings.plan.keep = count.div_ceil(settings.plan.chains);
+    let fit = Fit::of(bank, observed, settings)?;
+    Ok(proposed(&fit, bank.points.columns(), count, settings.plan.seed))
 }
 
 /// `count` of the fit's draws, every so many, as points; what does not count is drawn from the prior.

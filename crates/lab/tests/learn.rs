@@ -4,11 +4,12 @@ mod made;
 
 use amnok_infer::emulator::quadratic_count;
 use amnok_infer::likelihood::Statement;
+use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Held, covered};
 use amnok_lab::learn::planted::planted;
-use amnok_lab::learn::{Evidence, How, Refused, estimates, learn, pairs, prepare};
+use amnok_lab::learn::{Evidence, How, Refused, estimates, learn, pairs, prepare, wave};
 use amnok_model::observers::ObservationKind;
-use made::{HOW, made, run_of};
+use made::{HOW, Made, made, run_of};
 
 /// Five worlds: the truth of passages lies within the 90 % interval of at least four (four or five of them with a chance of .92 where intervals are
 /// right; seeds are fixed), and much is learned of them, by province too, and nothing of deaths: a share from 100 draws scatters by .12, the mean of five by .055;
@@ -32,6 +33,38 @@ fn what_readings_tell_of_is_learned_and_nothing_else() {
     }
     assert!(held >= 4, "{held} of 5 intervals hold the truth");
     assert!(of_deaths < 0.16, "{of_deaths} of what cannot be known is learned");
+}
+
+/// What was observed lies at the rim of the prior (.95 of each range to 1), where so few of 300 runs are that nothing is estimated. A wave of 200 points lies
+/// there, and then there is an estimate; what the prior is is said by its own runs alone, and the points depend on no thread.
+#[test]
+fn a_wave_lies_where_the_runs_before_it_point() {
+    let mut bank = made(300, 0.95, 1.0);
+    let before = learn(&bank.given(), HOW).expect_err("too few runs are near");
+    assert!(matches!(before, Refused::Runs(_)), "{before}");
+    let points = wave(&bank.given(), HOW, 0.5, 200).expect("a wave");
+    let one = How { threads: 1, ..HOW };
+    assert_eq!(points, wave(&bank.given(), one, 0.5, 200).expect("the same"));
+    assert!(points.iter().flatten().all(|value| (-1.0..=1.0).contains(value)));
+    let mean = |of: usize, points: &[Vec<f64>]| points.iter().map(|point| point[of]).sum::<f64>() / points.len() as f64;
+    assert!(mean(0, &points) > 0.6 && mean(0, &bank.points).abs() < 0.2);
+    // x₇ moves no reading: the mean of 200 draws of the prior, of deviation .58, is off by .16 at four standard errors.
+    assert!(mean(7, &points).abs() < 0.16);
+    let prior = |bank: &Made, column: usize| {
+        let of = bank.runs[..300].iter().filter_map(|run| run[column]);
+        Spread::of_draws(&of.collect::<Vec<f64>>()).expect("every run has one")
+    };
+    bank.runs
+        .extend((points.iter().zip(10_000..)).map(|(point, number)| run_of(point, number)));
+    bank.points.extend(points);
+    bank.waves.extend([1; 200]);
+    let after = learn(&bank.given(), HOW).expect("an estimate");
+    assert_eq!(estimates(&bank.given(), &after)[0].prior, Some(prior(&bank, 12)));
+    assert!(after.predicted.iter().all(|row| row.prior == prior(&bank, row.number)));
+    let seen = pairs(&bank.given(), 1).expect("pairs").seen.len();
+    assert_eq!(seen, 300, "another method learns from runs of the prior alone");
+    bank.waves.fill(1);
+    assert_eq!(learn(&bank.given(), HOW).expect_err("no prior"), Refused::NoPrior);
 }
 
 #[test]

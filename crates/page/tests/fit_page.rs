@@ -91,6 +91,7 @@ fn a_fit_is_kept_shown_and_read_again() {
     );
     let plan = SweepPlan {
         design: Design::Latin,
+        wave: None,
         asked: 300,
         seed: 0,
         factors: bank.factors.clone(),

@@ -1,11 +1,12 @@
 //! Banks: runs at points of the prior, and of each what a fit is given.
 
 use crate::errors;
+use crate::run::{cores, watched};
 use crate::scenario::Scenario;
-use crate::sweep::{Layout, carry_out};
+use crate::sweep::{Layout, begin_planned, carry_out, live_through};
 use crate::table::Table;
-use amnok_lab::learn::pairs;
-use amnok_store::sweep::{self, Bank as Whole, Keeps, merge_sweeps};
+use amnok_lab::learn::{How, pairs};
+use amnok_store::sweep::{self, Bank as Whole, Keeps, WAVE_CHAINS, merge_sweeps};
 use amnok_store::{Place, fit, ran};
 use pyo3::prelude::*;
 use std::ffi::OsString;
@@ -29,10 +30,14 @@ impl Bank {
 
 #[pymethods]
 impl Bank {
-    /// Opens the folder of a bank, whole or in parts, whoever made it.
+    /// Opens the folder of a bank, whole or in parts, whoever made it, with those of the waves after it, in their order.
     #[new]
-    pub fn open(py: Python<'_>, folder: PathBuf) -> PyResult<Bank> {
-        let whole = py.detach(|| Whole::read(&folder));
+    #[pyo3(signature = (folder, waves = Vec::new()))]
+    pub fn open(py: Python<'_>, folder: PathBuf, waves: Vec<PathBuf>) -> PyResult<Bank> {
+        let whole = py.detach(|| match &waves[..] {
+            [] => Whole::read(&folder),
+            waves => Whole::read_waves(&folder, waves),
+        });
         let whole = whole.map_err(|error| errors::result(py, &error))?;
         Ok(Bank { folder, whole })
     }
@@ -43,7 +48,37 @@ impl Bank {
     fn merge(py: Python<'_>, out: PathBuf, folders: Vec<PathBuf>, force: bool) -> PyResult<Bank> {
         let merged = py.detach(|| merge_sweeps(Place::of(&out, force)?, &folders, || ran(0.0, 1)));
         merged.map_err(|error| errors::result(py, &error))?;
-        Bank::open(py, out)
+        Bank::open(py, out, Vec::new())
+    }
+
+    /// Runs the wave after it; see `amnok.wave`.
+    #[pyo3(name = "_wave", signature = (points, temper, design_seed, part, threads, out, force, progress))]
+    #[allow(clippy::too_many_arguments, reason = "the Python function names each")]
+    fn next_wave(
+        &self,
+        py: Python<'_>,
+        points: u32,
+        temper: f64,
+        design_seed: u64,
+        part: (u32, u32),
+        threads: Option<usize>,
+        out: PathBuf,
+        force: bool,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Bank> {
+        if !(0.01..=1.0).contains(&temper) {
+            return Err(errors::value("temper: write a number from 0.01 to 1, e.g. 0.3"));
+        }
+        let how = How {
+            draws: WAVE_CHAINS,
+            seed: design_seed,
+            threads: cores(threads)?,
+        };
+        let laid_out = watched(py, None, 0, |_, _| self.whole.next_wave(points, temper, how))?;
+        let (scenario, plan) = laid_out.map_err(|why| errors::refused(py, &why.to_string()))?;
+        let work = begin_planned(py, &scenario, (plan, Keeps::Columns), part, &out, force)?;
+        live_through(py, &scenario, work, how.threads, progress)?;
+        Bank::open(py, out, Vec::new())
     }
 
     /// The folder.
@@ -138,5 +173,5 @@ pub fn bank_here(
 ) -> PyResult<Bank> {
     let asked = (scenario.get().seeded(seed), &layout, Keeps::Columns);
     carry_out(py, asked, part, threads, (&out, force), progress)?;
-    Bank::open(py, out)
+    Bank::open(py, out, Vec::new())
 }

@@ -36,6 +36,7 @@ impl Layout {
         let factors = factors(scenario, &self.vary).map_err(|why| errors::value(&why))?;
         Ok(SweepPlan {
             design,
+            wave: None,
             asked: self.points,
             seed: self.design_seed,
             factors,
@@ -53,7 +54,18 @@ pub fn begin(
     out: &Path,
     force: bool,
 ) -> PyResult<SweepWork> {
-    let plan = layout.plan(scenario)?;
+    begin_planned(py, scenario, (layout.plan(scenario)?, keeps), (i, n), out, force)
+}
+
+/// The same with points that are laid out.
+pub fn begin_planned(
+    py: Python<'_>,
+    scenario: &amnok_scenario::Scenario,
+    (plan, keeps): (SweepPlan, Keeps),
+    (i, n): (u32, u32),
+    out: &Path,
+    force: bool,
+) -> PyResult<SweepWork> {
     let parts = plan.share(i, n).map_err(|why| errors::value(&why))?;
     let print = SweepPrint::of(scenario, keeps, plan, parts);
     Place::of(out, force)
@@ -176,18 +188,28 @@ pub fn carry_out(
     (out, force): (&Path, bool),
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<()> {
-    let since = Instant::now();
-    let threads = cores(threads)?;
     let work = begin(py, &scenario, (layout, keeps), part, out, force)?;
+    live_through(py, &scenario, work, cores(threads)?, progress)
+}
+
+/// Lives through what is missing of it, and leaves its folder.
+pub fn live_through(
+    py: Python<'_>,
+    scenario: &amnok_scenario::Scenario,
+    work: SweepWork,
+    threads: usize,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<()> {
+    let since = Instant::now();
     let of = work.runs(&work.missing());
-    let (shared, kept) = (&scenario, &work);
+    let (shared, kept) = (scenario, &work);
     let lived = watched(py, progress, of, |stop, done| {
         run_parts(shared, kept, threads, stop, || {
             let _ = done.send(());
         })
     })?;
     lived.map_err(|error| errors::result(py, &error))?;
-    let finished = py.detach(|| work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads)));
+    let finished = py.detach(|| work.finish(scenario, ran(since.elapsed().as_secs_f64(), threads)));
     finished.map_err(|error| errors::result(py, &error))
 }
 

@@ -48,6 +48,20 @@ def test_parts_are_one_bank(place, tmp_path):
     assert len(whole) == 200
 
 
+def test_a_wave_is_fitted_with_its_bank(place, tmp_path):
+    wave = amnok.wave(place / "b", points=40, out=tmp_path / "w")
+    assert len(wave) == 40
+    with pytest.raises(amnok.ResultError, match="none of the runs is of the prior"):
+        amnok.fit(wave, out=tmp_path / "f")
+    with pytest.raises(amnok.ResultError, match="it is no wave"):
+        amnok.Bank(place / "b", waves=[place / "b"])
+    with pytest.raises(ValueError, match="temper: write a number"):
+        amnok.wave(place / "b", points=40, temper=2, out=tmp_path / "w2")
+    both = amnok.Bank(place / "b", waves=[tmp_path / "w"])
+    assert len(both) == 240
+    assert amnok.fit(both, out=tmp_path / "f", draws=100).summary["runs_of_waves"] == [200, 40]
+
+
 def test_a_fit_says_what_was_learned(place):
     fit = amnok.Fit(place / "f")
     arrivals = [of for of in fit.nowcast(only=["arrivals"])]

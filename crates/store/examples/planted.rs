@@ -10,7 +10,7 @@ use amnok_model::observers::{Observation, ObservationKind};
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
 use amnok_store::sweep::Bank;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HOW: How = How {
@@ -53,11 +53,12 @@ const WORLDS: [World; 3] = [
 ];
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args().nth(1) else {
-        eprintln!("name the folder of a bank");
+    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let Some((first, later)) = folders.split_first() else {
+        eprintln!("name the folder of a bank, and those of the waves after it");
         return ExitCode::from(2);
     };
-    match Bank::read(Path::new(&folder)) {
+    match Bank::read_waves(first, later) {
         Ok(bank) => {
             WORLDS
                 .iter()
@@ -74,7 +75,13 @@ fn main() -> ExitCode {
 
 /// Lives through a world at the values of one of the bank's points, and says what a fit makes of what was observed in it.
 fn tell(bank: &Bank, number: usize, world: &World) {
-    let point = (2 * number + 1) * bank.points.len() / (2 * WORLDS.len());
+    // Among the runs of the last wave, which lie near what was observed.
+    let last = bank
+        .waves
+        .iter()
+        .filter(|wave| (**wave as usize) < bank.later.len())
+        .count();
+    let point = last + (2 * number + 1) * (bank.points.len() - last) / (2 * WORLDS.len());
     let truth = truth(bank, point, world);
     let observed = observed(&bank.scenario, bank, &truth);
     let given = bank.given(&observed);

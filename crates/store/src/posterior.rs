@@ -105,7 +105,7 @@ fn origin(of: &Learning<'_>) -> Origin {
     Origin {
         scenario: of.scenario.digest.clone(),
         version: of.bank.print.version.clone(),
-        commands: vec![bank_command(&of.bank.print), fit_command(of)],
+        commands: commands(of),
         until: of.scenario.observed_until,
         runs: of.bank.runs.len() as u32,
         effective: six_digits(of.learned.effective),
@@ -113,6 +113,31 @@ fn origin(of: &Learning<'_>) -> Origin {
         misfit: of.misfit.into(),
         notes: modes.into_iter().chain(of.checked.map(str::to_owned)).collect(),
     }
+}
+
+/// What makes it again: the bank, each wave after it, the fit.
+fn commands(of: &Learning<'_>) -> Vec<String> {
+    let names: Vec<String> = (0..of.bank.contents.len())
+        .map(|wave| {
+            if wave == 0 {
+                "BANK".into()
+            } else {
+                format!("WAVE{wave}")
+            }
+        })
+        .collect();
+    let wave = |(number, print): (usize, &SweepPrint)| {
+        let before: String = names[..=number].iter().map(|name| format!(" --after {name}")).collect();
+        let temper = print.plan.wave.as_ref().map_or(0.0, |wave| wave.temper);
+        let (points, plan_seed, seed, out) = (print.plan.asked, print.plan.seed, print.seed, &names[number + 1]);
+        format!(
+            "amnok bank{before} --points {points} --temper {temper} --design-seed {plan_seed} --seed {seed} --out {out}"
+        )
+    };
+    let mut all = vec![bank_command(&of.bank.print)];
+    all.extend(of.bank.later.iter().enumerate().map(wave));
+    all.push(fit_command(of, &names[1..]));
+    all
 }
 
 fn bank_command(print: &SweepPrint) -> String {
@@ -126,9 +151,10 @@ fn bank_command(print: &SweepPrint) -> String {
     )
 }
 
-fn fit_command(of: &Learning<'_>) -> String {
+fn fit_command(of: &Learning<'_>, waves: &[String]) -> String {
     let How { draws, seed, .. } = of.how;
-    let mut command = format!("amnok fit BANK --until {}", of.scenario.observed_until);
+    let waves: String = waves.iter().map(|name| format!(" --wave {name}")).collect();
+    let mut command = format!("amnok fit BANK{waves} --until {}", of.scenario.observed_until);
     for series in of.without {
         let _ = write!(command, " --without {series}");
     }

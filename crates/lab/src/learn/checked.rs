@@ -32,9 +32,9 @@ pub struct Covered {
 /// Which runs are held out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held {
-    /// Every so many of all.
+    /// Every so many of those of the prior.
     Any(usize),
-    /// Those whose readings are nearest to what was observed.
+    /// Those, of every wave, whose readings are nearest to what was observed.
     Nearest(usize),
 }
 
@@ -49,11 +49,8 @@ pub fn covered(of: &Prepared, held: Held, seed: u64) -> Result<Vec<Covered>, Ref
         settings,
         ..
     } = of;
-    let runs = bank.runs();
     let held: Vec<usize> = match held {
-        Held::Any(count) => (0..count.min(runs))
-            .map(|k| k * runs / count.min(runs).max(1))
-            .collect(),
+        Held::Any(count) => of.held_out(count),
         Held::Nearest(count) => near_by(evidence, &bank.readings, count),
     };
     let found = calibrate(bank, &evidence.observed, quick(*settings), &held)?;
@@ -118,7 +115,7 @@ pub fn lessons(of: &Fitted) -> Lessons {
         ..
     } = prepared;
     let values = bank.points.columns();
-    let readings = scaled(&bank.readings, &evidence.observed);
+    let readings = scaled(&bank.readings.take_rows(&prepared.prior()), &evidence.observed);
     let plan = quick(Settings {
         richness: Richness::plain(),
         ..*settings

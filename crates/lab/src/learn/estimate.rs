@@ -26,7 +26,7 @@ impl Estimate {
 pub fn estimates(given: &Given<'_>, learned: &Learned) -> Vec<Estimate> {
     let hidden = (0..given.columns.len()).filter(|column| given.columns[*column].what == ColumnKind::Hidden);
     let one = |column: usize| {
-        let prior: Vec<f64> = given.runs.iter().filter_map(|run| run[column]).collect();
+        let prior = given.prior_of(column);
         let place = learned.hidden.binary_search(&column).ok();
         Estimate {
             column,

@@ -132,7 +132,7 @@ pub fn hidden_scale(given: &Given<'_>, column: usize) -> infer::Scale {
     if given.columns[column].unit != "share" && given.columns[column].name != "price" {
         return infer::Scale::Log { shift: 0.5 };
     }
-    let present: Vec<f64> = given.runs.iter().filter_map(|run| run[column]).collect();
+    let present = given.prior_of(column);
     let median = weighted::quantile(&present, &weighted::equal(present.len().max(1)), 0.5);
     infer::Scale::Log {
         shift: if median > 0.0 { 0.05 * median } else { 1e-3 },

@@ -29,7 +29,7 @@ use amnok_infer::importance_weights::{NoWeights, Weights};
 use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Target, scaled};
 use amnok_infer::prior::Shape;
-use amnok_infer::waves::proposed;
+use amnok_infer::waves::{next, proposed};
 use amnok_model::observers::Observation;
 use std::fmt;
 
@@ -54,6 +54,8 @@ pub struct Given<'a> {
     pub columns: &'a [Column],
     /// Of each run, what it has of every column.
     pub runs: &'a [Vec<Option<f64>>],
+    /// The wave of each run: those of wave 0 are draws of the prior, later ones lie where the runs before them point.
+    pub waves: &'a [u32],
     /// What was observed.
     pub observed: &'a [Observation],
 }
@@ -101,6 +103,8 @@ pub struct Learned {
 pub enum Refused {
     /// Nothing was observed of which runs have a reading.
     NothingObserved,
+    /// No run is of the prior.
+    NoPrior,
     /// Too few points: how many there are, how many are needed.
     TooFew(usize, usize),
     /// The fit refuses.
@@ -116,6 +120,9 @@ impl fmt::Display for Refused {
         match self {
             Refused::NothingObserved => f.write_str(
                 "nothing was observed of which the runs have a reading, so that nothing can be learned: the scenario needs observed/*.csv",
+            ),
+            Refused::NoPrior => f.write_str(
+                "none of the runs is of the prior: a wave is fitted with the bank that it came after, which is named first",
             ),
             Refused::TooFew(points, needed) => write!(
                 f,
@@ -158,6 +165,17 @@ impl Given<'_> {
         Matrix::from_fn(self.points.len(), self.factors.len(), |run, factor| {
             Shape::Range(self.factors[factor].prior).standard(self.points[run][factor])
         })
+    }
+
+    /// The runs of the prior.
+    fn prior(&self) -> impl Iterator<Item = &Vec<Option<f64>>> {
+        let both = self.runs.iter().zip(self.waves);
+        both.filter(|(_, wave)| **wave == 0).map(|(run, _)| run)
+    }
+
+    /// What the runs of the prior have of a column, where they have it.
+    fn prior_of(&self, column: usize) -> Vec<f64> {
+        self.prior().filter_map(|run| run[column]).collect()
     }
 
     /// The hidden columns of all observed days together, and of the whole border by quarter after the last of them.
@@ -218,25 +236,44 @@ pub struct Prepared {
     pub counted: Vec<usize>,
 }
 
+impl Prepared {
+    /// Numbers of the runs of the prior.
+    fn prior(&self) -> Vec<usize> {
+        (0..self.bank.runs()).filter(|run| self.bank.waves[*run] == 0).collect()
+    }
+
+    /// At most so many runs of the prior, evenly among them: worlds that are held out.
+    fn held_out(&self, count: usize) -> Vec<usize> {
+        let prior = self.prior();
+        let count = count.min(prior.len());
+        (0..count).map(|k| prior[k * prior.len() / count]).collect()
+    }
+}
+
 /// Prepares a fit.
 ///
 /// # Errors
 /// [`Refused`] where nothing was observed, or there are too few points.
 pub fn prepare(given: &Given<'_>, how: How) -> Result<Prepared, Refused> {
+    if !given.runs.is_empty() && given.prior().next().is_none() {
+        return Err(Refused::NoPrior);
+    }
     let evidence = Evidence::of(given, &given.headline());
     if evidence.used.is_empty() {
         return Err(Refused::NothingObserved);
     }
     let mut settings = Settings::new(how.seed);
-    settings.most_active = most_active(given.runs.len(), evidence.readings.columns())?;
+    settings.most_active = most_active(given.prior().count(), evidence.readings.columns())?;
     settings.rounds = 1;
     settings.plan.chains = how.draws;
     settings.plan.steps = 24;
     settings.plan.threads = how.threads;
     let points = given.standard();
     let none = Matrix::zeros(points.rows(), 0);
+    let mut bank = Bank::new(points, evidence.readings.clone(), none, 0)?;
+    bank.waves = given.waves.to_vec();
     Ok(Prepared {
-        bank: Bank::new(points, evidence.readings.clone(), none, 0)?,
+        bank,
         counted: (0..given.columns.len())
             .filter(|column| given.columns[*column].name == COUNTED)
             .collect(),
@@ -253,6 +290,25 @@ fn quick(settings: Settings) -> Settings {
     quick.plan.warming = 3;
     quick.plan.keep = 4;
     quick
+}
+
+/// `count` points where a bank points, at a temper between prior and posterior, each with a value for every factor in its unit: what a wave after it
+/// runs. What does not count is drawn from the prior. They depend on the bank, what was observed, and the seed alone.
+///
+/// # Errors
+/// [`Refused`], with the reason, where it cannot be fitted.
+pub fn wave(given: &Given<'_>, how: How, temper: f64, count: usize) -> Result<Vec<Vec<f64>>, Refused> {
+    let Prepared {
+        bank,
+        evidence,
+        mut settings,
+        ..
+    } = prepare(given, how)?;
+    settings.plan.temper = temper;
+    let points = next(&bank, &evidence.observed, settings, count)?;
+    let value = |(factor, z): (&Factor, &f64)| Shape::Range(factor.prior).value(*z);
+    let point = |row: usize| given.factors.iter().zip(points.row(row)).map(value).collect();
+    Ok((0..points.rows()).map(point).collect())
 }
 
 /// A bank fitted to what was observed: what [`learn`] and [`checked::check`] go on from.

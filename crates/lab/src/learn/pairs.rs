@@ -8,7 +8,7 @@ use amnok_infer::posterior::scaled;
 /// Points, and what would have been observed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pairs {
-    /// Runs × values, each the standard normal of its prior.
+    /// Runs of the prior × values, each the standard normal of its prior.
     pub points: Vec<Vec<f64>>,
     /// Runs × observations, each with error and discrepancy drawn, on the scale on which its reading is smooth.
     pub seen: Vec<Vec<f64>>,
@@ -18,7 +18,7 @@ pub struct Pairs {
     pub used: Vec<usize>,
 }
 
-/// Pairs of every run, errors by `seed`.
+/// Pairs of every run of the prior, errors by `seed`.
 ///
 /// # Errors
 /// [`Refused::NothingObserved`] where no observation is a number.
@@ -35,12 +35,13 @@ pub fn pairs(given: &Given<'_>, seed: u64) -> Result<Pairs, Refused> {
     }
     let of =
         |observed: &Observed| -> Vec<f64> { numbered.iter().filter_map(|place| number(observed, *place)).collect() };
-    let worlds: Vec<Vec<f64>> = (0..readings.rows())
-        .map(|run| of(&made_up(template, &columns, readings.row(run), seed, run)))
+    let runs: Vec<usize> = (0..readings.rows()).filter(|run| given.waves[*run] == 0).collect();
+    let worlds: Vec<Vec<f64>> = (runs.iter())
+        .map(|run| of(&made_up(template, &columns, readings.row(*run), seed, *run)))
         .collect();
     let points = given.standard();
     Ok(Pairs {
-        points: (0..points.rows()).map(|run| points.row(run).to_vec()).collect(),
+        points: runs.iter().map(|run| points.row(*run).to_vec()).collect(),
         seen: worlds,
         observed: of(template),
         used: numbered.iter().map(|place| evidence.used[*place]).collect(),

@@ -73,7 +73,7 @@ impl Found {
     }
 }
 
-/// Plants each misfit in so many worlds, every so many of all runs.
+/// Plants each misfit in so many worlds, every so many of all runs of the prior.
 ///
 /// # Errors
 /// [`Refused`] as for a fit to the other runs.
@@ -84,8 +84,7 @@ pub fn planted(of: &Prepared, worlds: usize) -> Result<Vec<Found>, Refused> {
         settings,
         counted,
     } = of;
-    let (runs, worlds) = (bank.runs(), worlds.min(bank.runs()).max(1));
-    let held: Vec<usize> = (0..worlds).map(|k| k * runs / worlds).collect();
+    let held = of.held_out(worlds.max(1));
     let out = HeldOut::of(bank, &evidence.observed, quick(*settings), &held)?;
     let one = |plant: Plant| {
         let places = places(plant, &evidence.observed);

@@ -49,7 +49,10 @@ pub(super) fn all(
         let posterior: Vec<f64> = (0..parts.len())
             .map(|draw| scale.back(readings[(draw, column)]).max(0.0))
             .collect();
-        let prior = evidence.readings.column(observation.reading);
+        let all = evidence.readings.column(observation.reading);
+        let prior: Vec<f64> = (all.iter().zip(given.waves).filter(|(_, wave)| **wave == 0))
+            .map(|(reading, _)| *reading)
+            .collect();
         let seen = &given.observed[*number];
         let recorded = seen.recorded().unwrap_or(0.0);
         let share =

@@ -145,6 +145,7 @@ mod tests {
         };
         SweepPlan {
             design,
+            wave: None,
             asked,
             seed: 1,
             factors: (0..factors).map(factor).collect(),

@@ -39,11 +39,24 @@ pub fn posterior_share(luck: Luck) -> f64 {
     luck.at(Purpose::Posterior, 0, 0, 0).uniform()
 }
 
+/// Points where earlier runs point ([`crate::learn::wave`]), and from what they follow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wave {
+    /// The seals of the banks of the waves before it, in their order.
+    pub after: Vec<String>,
+    /// How far they go from the prior (0) to the posterior (1).
+    pub temper: f64,
+    /// The points, each with a value for every factor in its unit.
+    pub points: Vec<Vec<f64>>,
+}
+
 /// What a sweep tries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepPlan {
-    /// How points are laid out.
+    /// How points are laid out, where they are not those of a wave.
     pub design: Design,
+    /// The points of a wave after the first; none where the design lays them out.
+    pub wave: Option<Wave>,
     /// Size of the design, in the design's own terms ([`Design::count`]).
     pub asked: u32,
     /// Seed of the design; that of the runs is another.
@@ -63,6 +76,9 @@ impl SweepPlan {
     /// # Errors
     /// In words, when the design is too small or too large.
     pub fn points(&self) -> Result<Vec<Vec<f64>>, String> {
+        if let Some(wave) = &self.wave {
+            return Ok(wave.points.clone());
+        }
         let unit = self.design.points(self.factors.len(), self.asked, self.seed)?;
         let scale = |(at, factor): (f64, &Factor)| factor.prior.quantile(at);
         let point = |point: Vec<f64>| point.into_iter().zip(&self.factors).map(scale).collect();
@@ -74,7 +90,10 @@ impl SweepPlan {
     /// # Errors
     /// In words, when the design is too small or too large.
     pub fn count(&self) -> Result<u32, String> {
-        let count = self.design.count(self.factors.len(), self.asked)?;
+        let count = match &self.wave {
+            Some(wave) => wave.points.len() as u64,
+            None => self.design.count(self.factors.len(), self.asked)?,
+        };
         Ok(count as u32)
     }
 

@@ -15,6 +15,7 @@ pub struct Made {
     pub points: Vec<Vec<f64>>,
     pub columns: Vec<Column>,
     pub runs: Vec<Vec<Option<f64>>>,
+    pub waves: Vec<u32>,
     pub observed: Vec<Observation>,
 }
 
@@ -25,6 +26,7 @@ impl Made {
             points: &self.points,
             columns: &self.columns,
             runs: &self.runs,
+            waves: &self.waves,
             observed: &self.observed,
         }
     }
@@ -113,6 +115,7 @@ pub fn made(runs: u32, truth: f64, factor: f64) -> Made {
         },
     ]);
     Made {
+        waves: vec![0; points.len()],
         runs: points.iter().zip(0..).map(|(point, run)| run_of(point, run)).collect(),
         factors,
         points,

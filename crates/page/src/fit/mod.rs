@@ -56,7 +56,7 @@ pub fn fit(view: &FitView<'_>) -> String {
             p.kicker { "Amnok · what happened, and how sure" }
             h1 { (title) }
             p.lead {
-                (view.given.runs.len()) " runs at points of the prior, held against " (view.learned.predicted.len()) " observations until "
+                (crate::terminal::fit::runs(view.given.waves)) ", held against " (view.learned.predicted.len()) " observations until "
                 (view.scenario.observed_until) "; " (view.learned.values.rows()) " histories drawn from what agrees with them."
             }
             p.warning { (misfit(view)) }

@@ -9,13 +9,29 @@ use amnok_lab::learn::{Estimate, Predicted, hub_quantiles};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
+/// Where the runs are, in words: those of the prior, and of each wave after them.
+pub fn runs(waves: &[u32]) -> String {
+    let of = |wave: u32| waves.iter().filter(|own| **own == wave).count();
+    let later: Vec<String> = (1..=waves.iter().copied().max().unwrap_or(0))
+        .map(|wave| of(wave).to_string())
+        .collect();
+    match &later[..] {
+        [] => format!("{} runs of the prior", of(0)),
+        later => format!(
+            "{} runs of the prior and {} of waves after them",
+            of(0),
+            later.join(" + ")
+        ),
+    }
+}
+
 /// For people: misfit first, then prior beside posterior of all observed days.
 pub fn text(view: &FitView<'_>) -> String {
     let learned = view.learned;
     let mut text = format!(
-        "{}\n{} runs of the prior, worth {:.0} near what was observed; {} observations until {}, {} of {} values moved by them\n{}\n",
+        "{}\n{}, worth {:.0} near what was observed; {} observations until {}, {} of {} values moved by them\n{}\n",
         view.scenario.title,
-        view.given.runs.len(),
+        runs(view.given.waves),
         learned.effective,
         learned.predicted.len(),
         view.scenario.observed_until,
@@ -163,6 +179,7 @@ pub fn json(view: &FitView<'_>) -> Value {
         "title": view.scenario.title,
         "until": view.scenario.observed_until.to_string(),
         "runs": view.given.runs.len(),
+        "runs_of_waves": (0..=view.given.waves.iter().copied().max().unwrap_or(0)).map(|wave| view.given.waves.iter().filter(|own| **own == wave).count()).collect::<Vec<_>>(),
         "effective_runs": learned.effective,
         "plausible": learned.plausible,
         "r_hat": learned.r_hat,

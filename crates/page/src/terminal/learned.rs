@@ -10,7 +10,7 @@ use std::fmt::Write;
 pub fn origin(kept: &Posterior) -> String {
     let origin = &kept.origin;
     format!(
-        "Learned from {} observations until {}: {} runs of the prior, worth {:.0} near what was observed; {} values were moved",
+        "Learned from {} observations until {}: {} runs, worth {:.0} near what was observed; {} values were moved",
         origin.observations,
         origin.until,
         origin.runs,

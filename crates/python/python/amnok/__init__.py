@@ -49,6 +49,7 @@ __all__ = [
     "schema",
     "sensitivity",
     "sweep",
+    "wave",
 ]
 
 Path = Union[str, "os.PathLike[str]"]
@@ -278,6 +279,32 @@ def bank(
     layout = _layout(vary, design, points, 1, design_seed)
     seed, threads = _whole("seed", seed, 0, MOST_SEED), _whole("threads", threads, 1, 4096)
     return _amnok.bank_here(_scenario(scenario), layout, _part(part), seed, threads, out, force, _told(progress))
+
+
+def wave(
+    bank: "Bank | Path",
+    *,
+    out: Path,
+    points: int,
+    temper: float = 0.3,
+    design_seed: int = 0,
+    part: Optional[str] = None,
+    threads: Optional[int] = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Bank:
+    """Runs a wave after a bank: points where its runs say that what was observed comes from; gives back the folder, opened.
+
+    bank: opened with the waves that are there already, `Bank(folder, waves=[...])`. temper: how far points go from the prior (0) to the posterior (1).
+    The other arguments are those of `bank`. Fit it with `fit(Bank(folder, waves=[..., out]), out=...)`.
+
+    Where the bank cannot be fitted ResultError says why. Ctrl-C stops within a moment; the same call goes on from there. Raises ScenarioError,
+    ResultError, ValueError or OSError.
+    """
+    whole = bank if isinstance(bank, Bank) else Bank(bank)
+    seed, threads = _whole("design_seed", design_seed, 0, MOST_SEED), _whole("threads", threads, 1, 4096)
+    size = _whole("points", points, 1, 10_000_000)
+    return whole._wave(size, float(temper), seed, _part(part), threads, out, force, _told(progress))
 
 
 class _Fit(NamedTuple):

@@ -133,7 +133,7 @@ class Sweep:
 class Bank:
     """The folder of a bank, opened by its path."""
 
-    def __new__(cls, folder: _Path) -> Bank: ...
+    def __new__(cls, folder: _Path, waves: Sequence[_Path] = ...) -> Bank: ...
     @staticmethod
     def merge(out: _Path, folders: Sequence[_Path], *, force: bool = False) -> Bank: ...
     @property
@@ -154,6 +154,17 @@ class Bank:
         without: Sequence[str] = ...,
         seed: int = 0,
     ) -> SbiPairs: ...
+    def _wave(
+        self,
+        points: int,
+        temper: float,
+        design_seed: int,
+        part: tuple[int, int],
+        threads: Optional[int],
+        out: _Path,
+        force: bool,
+        progress: _Progress,
+    ) -> Bank: ...
     def _pairs(
         self, until: Optional[str], without: Sequence[str], seed: int
     ) -> tuple[list[str], list[list[float]], list[str], list[list[float]], list[float]]: ...

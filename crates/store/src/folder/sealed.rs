@@ -112,6 +112,11 @@ impl Sealed {
         Ok(bytes)
     }
 
+    /// The digest of what the folder holds, whoever made it, on whatever machine: of the digests of its files.
+    pub fn content(&self) -> String {
+        digest(self.manifest["files"].to_string().as_bytes())
+    }
+
     /// Checks every file below a folder of the folder, so that what others read there is what was written.
     ///
     /// # Errors

@@ -6,12 +6,16 @@ use super::read::scenario_of;
 use crate::error::ResultError;
 use crate::folder::Sealed;
 use amnok_lab::bank::Column;
-use amnok_lab::learn::Given;
+use amnok_lab::learn::{Given, How, Refused, wave};
+use amnok_lab::sweep::{Design, SweepPlan, Wave};
 use amnok_model::observers::Observation;
 use amnok_scenario::Scenario;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The folder of a bank as it was read.
+/// Chains that lay out a wave.
+pub const WAVE_CHAINS: usize = 500;
+
+/// The folder of a bank as it was read, with those of the waves after it.
 #[derive(Debug)]
 pub struct Bank {
     /// What decides its bytes.
@@ -24,9 +28,40 @@ pub struct Bank {
     pub columns: Vec<Column>,
     /// Of each point, what its run has of every column.
     pub runs: Vec<Vec<Option<f64>>>,
+    /// The wave of each run, from 0.
+    pub waves: Vec<u32>,
+    /// What decided the bytes of each wave after the first.
+    pub later: Vec<SweepPrint>,
+    /// What the folder of each wave holds ([`Sealed::content`]).
+    pub contents: Vec<String>,
 }
 
 impl Bank {
+    /// The wave after these runs: the scenario with the seed of its runs, and its points, which depend on the runs, what was observed, and the seed of
+    /// `how` alone.
+    ///
+    /// # Errors
+    /// [`Refused`] where the runs cannot be fitted.
+    pub fn next_wave(&self, points: u32, temper: f64, how: How) -> Result<(Scenario, SweepPlan), Refused> {
+        let observed = self.scenario.observations();
+        let points = wave(&self.given(&observed), how, temper, points as usize)?;
+        let mut scenario = self.scenario.clone();
+        scenario.seed = self.print.seed.wrapping_add(self.contents.len() as u64);
+        let plan = SweepPlan {
+            asked: points.len() as u32,
+            wave: Some(Wave {
+                after: self.contents.clone(),
+                temper,
+                points,
+            }),
+            seed: how.seed,
+            design: Design::Latin,
+            replicates: 1,
+            ..self.print.plan.clone()
+        };
+        Ok((scenario, plan))
+    }
+
     /// What a fit to these observations is given.
     pub fn given<'a>(&'a self, observed: &'a [Observation]) -> Given<'a> {
         Given {
@@ -34,6 +69,7 @@ impl Bank {
             points: &self.points,
             columns: &self.columns,
             runs: &self.runs,
+            waves: &self.waves,
             observed,
         }
     }
@@ -66,11 +102,55 @@ impl Bank {
             points.extend(range.map(|point| all[point as usize].clone()));
         }
         Ok(Bank {
+            waves: vec![print.after().len() as u32; runs.len()],
             points,
             print,
             scenario,
             columns,
+            later: Vec::new(),
+            contents: vec![sealed.content()],
             runs,
         })
+    }
+
+    /// Why these runs are not those of the wave after all that were read; none if they are.
+    fn no_wave(&self, print: &SweepPrint) -> Option<&'static str> {
+        let same = |print: &SweepPrint| (print.digest.clone(), print.set.clone(), print.plan.factors.clone());
+        match print.after() {
+            [] => Some("it is no wave: its points were laid out by a design"),
+            after if after != self.contents => Some(
+                "its points were laid out after other banks than those named before it (name every wave, in their order)",
+            ),
+            _ if same(print) != same(&self.print) => {
+                Some("it is of another scenario, or varies other values, than the bank that it came after")
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the folder of a bank and those of the waves after it, in their order.
+    ///
+    /// # Errors
+    /// As [`Bank::read`]; where a folder is that of no wave, or of one that was laid out after other banks.
+    pub fn read_waves(first: &Path, later: &[PathBuf]) -> Result<Bank, ResultError> {
+        let mut all = Bank::read(first)?;
+        if all.print.plan.wave.is_some() {
+            return Err(ResultError::Mismatch(format!(
+                "{} is a later wave: name the bank of the prior that it came after first, and this with --wave",
+                first.display()
+            )));
+        }
+        for folder in later {
+            let wave = Bank::read(folder)?;
+            if let Some(why) = all.no_wave(&wave.print) {
+                return Err(ResultError::Mismatch(format!("{}: {why}", folder.display())));
+            }
+            all.waves.extend(vec![all.contents.len() as u32; wave.runs.len()]);
+            all.points.extend(wave.points);
+            all.runs.extend(wave.runs);
+            all.contents.extend(wave.contents);
+            all.later.push(wave.print);
+        }
+        Ok(all)
     }
 }

@@ -1,15 +1,20 @@
 //! What decides the bytes of a sweep.
 
+use super::POINTS;
 use crate::error::ResultError;
 use crate::folder::Sealed;
 use crate::number::{ranges, texts, within};
+use crate::tables::read_points;
 use amnok_chance::prior::{Prior, Shape};
-use amnok_lab::sweep::{Design, Factor, SweepPlan};
+use amnok_lab::sweep::{Design, Factor, SweepPlan, Wave};
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 
 /// Most runs at a point.
 const MOST_REPLICATES: u32 = 100_000;
+
+/// Name of the layout of a wave, beside those of designs.
+const WAVE: &str = "wave";
 
 /// What is kept of each run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +78,15 @@ impl SweepPrint {
                 ("version of the program", p.version.clone()),
                 ("seed", p.seed.to_string()),
                 ("values set", p.set.join(" ")),
-                ("design", p.plan.design.name().into()),
+                ("design", p.layout().into()),
+                ("banks before", p.after().join(" ")),
+                (
+                    "temper",
+                    p.plan
+                        .wave
+                        .as_ref()
+                        .map_or(String::new(), |wave| wave.temper.to_string()),
+                ),
                 ("size of the design", p.plan.asked.to_string()),
                 ("seed of the design", p.plan.seed.to_string()),
                 ("replicates", p.plan.replicates.to_string()),
@@ -85,6 +98,16 @@ impl SweepPrint {
         };
         let differs = all(self).into_iter().zip(all(other)).find(|(a, b)| a != b);
         differs.map(|((what, a), (_, b))| format!("{what} {a} against {b}"))
+    }
+
+    /// How points are laid out, by name.
+    fn layout(&self) -> &'static str {
+        self.plan.wave.as_ref().map_or(self.plan.design.name(), |_| WAVE)
+    }
+
+    /// What the banks of the waves before it held ([`Sealed::content`]), in their order; none of a first wave.
+    pub fn after(&self) -> &[String] {
+        self.plan.wave.as_ref().map_or(&[], |wave| &wave.after)
     }
 
     /// Numbers of the parts, ascending.
@@ -103,23 +126,27 @@ impl SweepPrint {
             } = f.prior;
             json!({ "key": f.key, "unit": f.unit, "low": low, "median": median, "high": high, "shape": shape.name() })
         };
-        json!({
+        let mut all = json!({
             "kind": self.keeps.kind(),
             "scenario": self.digest,
             "version": self.version,
             "seed": self.seed,
             "set": self.set,
-            "design": self.plan.design.name(),
+            "design": self.layout(),
             "size": self.plan.asked,
             "design_seed": self.plan.seed,
             "replicates": self.plan.replicates,
             "varied": self.plan.factors.iter().map(factor).collect::<Vec<_>>(),
             "parts": self.parts,
-        })
+        });
+        if let Some(wave) = &self.plan.wave {
+            (all["after"], all["temper"]) = (json!(wave.after), json!(wave.temper));
+        }
+        all
     }
 
-    /// That of a manifest; none where something is missing or impossible.
-    fn from_json(all: &Value) -> Option<SweepPrint> {
+    /// That of a manifest, with the points of a wave; none where something is missing or impossible.
+    fn from_json(all: &Value, points: impl FnOnce(&[Factor]) -> Option<Vec<Vec<f64>>>) -> Option<SweepPrint> {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let factor = |value: &Value| {
             let (low, high) = (value["low"].as_f64()?, value["high"].as_f64()?);
@@ -137,12 +164,26 @@ impl SweepPrint {
                 prior,
             })
         };
+        let factors: Vec<Factor> = all["varied"].as_array()?.iter().map(factor).collect::<Option<_>>()?;
+        let asked: u32 = within(&all["size"], 1..=u32::MAX)?;
+        let wave = if all["design"] == WAVE {
+            let temper = all["temper"].as_f64().filter(|temper| (0.0..=1.0).contains(temper))?;
+            let points = points(&factors).filter(|points| points.len() == asked as usize)?;
+            let after = texts(&all["after"])?;
+            Some(Wave { after, temper, points })
+        } else {
+            None
+        };
         let plan = SweepPlan {
-            design: Design::of(all["design"].as_str()?)?,
-            asked: within(&all["size"], 1..=u32::MAX)?,
+            design: match &wave {
+                Some(_) => Design::Latin,
+                None => Design::of(all["design"].as_str()?)?,
+            },
+            wave,
+            asked,
             seed: within(&all["design_seed"], 0..=u64::MAX)?,
             replicates: within(&all["replicates"], 1..=MOST_REPLICATES)?,
-            factors: all["varied"].as_array()?.iter().map(factor).collect::<Option<_>>()?,
+            factors,
         };
         let kinds = [Keeps::Years, Keeps::Columns];
         Some(SweepPrint {
@@ -159,9 +200,18 @@ impl SweepPrint {
     /// That of a sweep's folder.
     ///
     /// # Errors
-    /// [`ResultError::Mismatch`] where something is missing or impossible.
+    /// [`ResultError::Mismatch`] where something is missing or impossible, or the points of a wave cannot be read.
     pub fn read(sealed: &Sealed) -> Result<SweepPrint, ResultError> {
-        let read = SweepPrint::from_json(sealed.manifest());
+        let mut refused = None;
+        let points = |factors: &[Factor]| {
+            let file = sealed.file(POINTS);
+            let read = file.and_then(|path| Ok(read_points(&path, factors)?));
+            read.map_err(|error| refused = Some(error)).ok()
+        };
+        let read = SweepPrint::from_json(sealed.manifest(), points);
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
         read.ok_or_else(|| sealed.wrong("something is missing or impossible: sizes, seeds, or ranges from low to high"))
     }
 }
@@ -198,15 +248,30 @@ mod tests {
             set: vec!["a=b".into()],
             plan: SweepPlan {
                 design: Design::Latin,
-                asked: 96,
+                wave: None,
+                asked: 2,
                 seed: 1,
                 factors: thirds.map(factor).collect(),
                 replicates: 1,
             },
-            parts: vec![(0, 3), (5, 5)],
+            parts: vec![(0, 0)],
         };
-        let text = print.to_json().to_string();
-        let all: Value = serde_json::from_str(&text).expect("JSON");
-        assert_eq!(SweepPrint::from_json(&all), Some(print));
+        let again = |print: &SweepPrint| {
+            let text = print.to_json().to_string();
+            let all: Value = serde_json::from_str(&text).expect("JSON");
+            SweepPrint::from_json(&all, |_| print.plan.wave.as_ref().map(|wave| wave.points.clone()))
+        };
+        assert_eq!(again(&print), Some(print.clone()));
+        let mut wave = print;
+        wave.plan.wave = Some(Wave {
+            after: vec!["a".into(), "b".into()],
+            temper: 0.3,
+            points: vec![vec![1.0 / 3.0; 499]; 2],
+        });
+        assert_eq!(again(&wave), Some(wave.clone()));
+        if let Some(wave) = &mut wave.plan.wave {
+            wave.points.pop();
+        }
+        assert_eq!(again(&wave), None, "as many points as are said");
     }
 }

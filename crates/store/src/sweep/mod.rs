@@ -11,12 +11,15 @@ mod runs;
 mod work;
 
 pub use crate::tables::SweepRun;
-pub use bank::Bank;
+pub use bank::{Bank, WAVE_CHAINS};
 pub use drawn::{Beside, Drawn};
 pub use fingerprint::{Keeps, SweepPrint};
 pub use read::{Sweep, merge_sweeps, read_print, scenario_of, tables_of_runs};
 pub use runs::{Parts, run_parts};
 pub use work::SweepWork;
+
+/// Name of the table of points in the folder.
+const POINTS: &str = "points.parquet";
 
 /// Name of a part in the folder.
 fn name_of(part: u32) -> String {

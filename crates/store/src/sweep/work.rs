@@ -2,7 +2,7 @@
 
 use super::columns::columns_of;
 use super::fingerprint::{Keeps, SweepPrint};
-use super::name_of;
+use super::{POINTS, name_of};
 use crate::error::ResultError;
 use crate::folder::{Draft, Mark, Place};
 use crate::scenario::names_of;
@@ -115,7 +115,7 @@ impl SweepWork {
             self.draft.take_over(&name_of(part), &name_of(part))?;
         }
         let points = points_bytes(&self.print.plan.factors, &points)?;
-        self.draft.add("points.parquet", &points)?;
+        self.draft.add(POINTS, &points)?;
         self.draft.add_all("scenario/", &scenario.files)?;
         let unit = |unit| {
             if unit == "currency" {

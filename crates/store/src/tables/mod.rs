@@ -18,7 +18,7 @@ pub use displacement::parquet::{
 pub use error::TableError;
 pub use incidents::{IncidentWriter, join_incidents};
 pub use ledger::{ledger_batches, ledger_bytes, read_ledger, write_ledger};
-pub use sweep::{IndexRow, SweepRun, indices_batch, indices_bytes, points_bytes, read_runs, runs_bytes};
+pub use sweep::{IndexRow, SweepRun, indices_batch, indices_bytes, points_bytes, read_points, read_runs, runs_bytes};
 
 use amnok_model::inputs::Inputs;
 use arrow_array::types::Int32Type;

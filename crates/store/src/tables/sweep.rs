@@ -132,6 +132,27 @@ pub fn points_bytes(factors: &[Factor], points: &[Vec<f64>]) -> Result<Vec<u8>, 
     )
 }
 
+/// Reads a table of points: of each, the value of every factor.
+///
+/// # Errors
+/// When it is none of these factors.
+pub fn read_points(path: &Path, factors: &[Factor]) -> Result<Vec<Vec<f64>>, TableError> {
+    read(path, |table| {
+        let mut points = Vec::new();
+        for batch in table.build()? {
+            let batch = batch?;
+            let values = |factor: &Factor| {
+                let column = column(&batch, &factor.key)?.as_primitive_opt::<Float64Type>();
+                column.ok_or_else(|| content(format!("column {} has another type", factor.key)))
+            };
+            let columns = factors.iter().map(values).collect::<Result<Vec<_>, _>>()?;
+            let point = |row: usize| columns.iter().map(|column| column.value(row)).collect();
+            points.extend((0..batch.num_rows()).map(point));
+        }
+        Ok(points)
+    })
+}
+
 /// Reads a table of runs.
 ///
 /// # Errors
