@@ -12,26 +12,27 @@ pub mod hindcast;
 mod pairs;
 pub mod planted;
 mod predicted;
+mod refused;
 
 pub use estimate::{Estimate, estimates};
 pub use evidence::{DISCREPANCY, Evidence};
 pub use pairs::{Pairs, pairs};
 pub use predicted::{COUNTED, Predicted, hub_quantiles};
+pub use refused::Refused;
 
 use crate::bank::{Column, ColumnKind};
 use crate::sweep::Factor;
 use amnok_infer::adjusted::{Known, carried_over, near};
-use amnok_infer::bank::{Bank, BankError};
-use amnok_infer::checks::{PLAUSIBLE, Reach, reach};
+use amnok_infer::bank::Bank;
+use amnok_infer::checks::{Reach, reach};
 use amnok_infer::emulator::quadratic_count;
-use amnok_infer::fit::{Fit, FitError, Settings};
-use amnok_infer::importance_weights::{NoWeights, Weights};
+use amnok_infer::fit::{Fit, Settings};
+use amnok_infer::importance_weights::Weights;
 use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Target, scaled};
 use amnok_infer::prior::Shape;
 use amnok_infer::waves::{next, proposed};
 use amnok_model::observers::Observation;
-use std::fmt;
 
 /// Fewest values that are let count.
 const FEWEST_VALUES: usize = 5;
@@ -96,67 +97,6 @@ pub struct Learned {
     pub r_hat: f64,
     /// What is to be said of separate modes.
     pub modes: Option<String>,
-}
-
-/// Why nothing is estimated.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Refused {
-    /// Nothing was observed of which runs have a reading.
-    NothingObserved,
-    /// No run is of the prior.
-    NoPrior,
-    /// Too few points: how many there are, how many are needed.
-    TooFew(usize, usize),
-    /// The fit refuses.
-    Fit(FitError),
-    /// Runs near the posterior are worth too few.
-    Runs(NoWeights),
-    /// What was observed lies outside everything that the model can produce: the observations that are farthest out.
-    OutOfReach(Vec<String>),
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Refused::NothingObserved => f.write_str(
-                "nothing was observed of which the runs have a reading, so that nothing can be learned: the scenario needs observed/*.csv",
-            ),
-            Refused::NoPrior => f.write_str(
-                "none of the runs is of the prior: a wave is fitted with the bank that it came after, which is named first",
-            ),
-            Refused::TooFew(points, needed) => write!(
-                f,
-                "the bank has {points} points; with so many readings at least {needed} are needed: `amnok bank --points {needed}` or more"
-            ),
-            Refused::Fit(error) => write!(f, "{error}"),
-            Refused::Runs(NoWeights::TooFew(effective, runs)) => write!(
-                f,
-                "nothing is estimated: near what was observed, the {runs} runs of the bank are worth {effective:.0} equal ones, fewer than 100; \
-                 make a bank of more points"
-            ),
-            Refused::Runs(error) => write!(f, "nothing is estimated: {error}"),
-            Refused::OutOfReach(names) => write!(
-                f,
-                "nothing is estimated: what was observed lies outside everything that the model can produce (third largest implausibility above \
-                 {PLAUSIBLE}); farthest out: {}. Widen the priors that hold it back, or correct what was observed",
-                names.join(", ")
-            ),
-        }
-    }
-}
-
-impl std::error::Error for Refused {}
-
-impl From<FitError> for Refused {
-    fn from(error: FitError) -> Refused {
-        Refused::Fit(error)
-    }
-}
-
-impl From<BankError> for Refused {
-    fn from(error: BankError) -> Refused {
-        Refused::Fit(FitError::Bank(error))
-    }
 }
 
 impl Given<'_> {

@@ -56,7 +56,7 @@ pub fn fit(view: &FitView<'_>) -> String {
             p.kicker { "Amnok · what happened, and how sure" }
             h1 { (title) }
             p.lead {
-                (crate::terminal::fit::runs(view.given.waves)) ", held against " (view.learned.predicted.len()) " observations until "
+                (runs(view.given.waves)) ", held against " (view.learned.predicted.len()) " observations until "
                 (view.scenario.observed_until) "; " (view.learned.values.rows()) " histories drawn from what agrees with them."
             }
             p.warning { (misfit(view)) }
@@ -66,6 +66,22 @@ pub fn fit(view: &FitView<'_>) -> String {
         footer { p { "Made by Amnok " (view.version) ", digest of the scenario " span.mono { (view.scenario.digest) } "." } }
     };
     document(&title, view.version, &body)
+}
+
+/// Where the runs are, in words: those of the prior, and of each wave after them.
+pub fn runs(waves: &[u32]) -> String {
+    let of = |wave: u32| waves.iter().filter(|own| **own == wave).count();
+    let later: Vec<String> = (1..=waves.iter().copied().max().unwrap_or(0))
+        .map(|wave| of(wave).to_string())
+        .collect();
+    match &later[..] {
+        [] => format!("{} runs of the prior", of(0)),
+        later => format!(
+            "{} runs of the prior and {} of waves after them",
+            of(0),
+            later.join(" + ")
+        ),
+    }
 }
 
 /// What does not fit, in words.

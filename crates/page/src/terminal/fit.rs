@@ -1,6 +1,6 @@
 //! What a fit learned, as a table for people and as JSON for scripts and for the commands that go on from it.
 
-use crate::fit::{FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit};
+use crate::fit::{FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit, runs};
 use crate::numbers::brief;
 use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered};
@@ -8,22 +8,6 @@ use amnok_lab::learn::planted::Found;
 use amnok_lab::learn::{Estimate, Predicted, hub_quantiles};
 use serde_json::{Value, json};
 use std::fmt::Write;
-
-/// Where the runs are, in words: those of the prior, and of each wave after them.
-pub fn runs(waves: &[u32]) -> String {
-    let of = |wave: u32| waves.iter().filter(|own| **own == wave).count();
-    let later: Vec<String> = (1..=waves.iter().copied().max().unwrap_or(0))
-        .map(|wave| of(wave).to_string())
-        .collect();
-    match &later[..] {
-        [] => format!("{} runs of the prior", of(0)),
-        later => format!(
-            "{} runs of the prior and {} of waves after them",
-            of(0),
-            later.join(" + ")
-        ),
-    }
-}
 
 /// For people: misfit first, then prior beside posterior of all observed days.
 pub fn text(view: &FitView<'_>) -> String {
