@@ -1,5 +1,6 @@
 //! `amnok check` and `amnok explain`.
 
+use crate::engine::EngineName;
 use crate::progress::Progress;
 use crate::stop::heed;
 use crate::{Failure, scenario};
@@ -32,6 +33,9 @@ pub struct Arguments {
     /// Threads; one for each core if left out. Results do not depend on it.
     #[arg(long, requires = "record", value_parser = clap::value_parser!(u16).range(1..=4096))]
     threads: Option<u16>,
+    /// Who is asked each day: candidates only, every resident (slow), or how many smuggling runs there are (fast where there are many).
+    #[arg(long, value_enum, default_value = "selective", requires = "record")]
+    engine: EngineName,
     /// Set a value, key=value, e.g. period.end=2019-12-31; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -78,6 +82,7 @@ fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Fail
         count: arguments.draws,
         seed: scenario.seed,
         threads: crate::threads(arguments.threads),
+        engine: arguments.engine.into(),
     };
     let stop = heed();
     let quiet = arguments.quiet || arguments.json;

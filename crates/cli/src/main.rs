@@ -8,6 +8,7 @@
 mod bank;
 mod check;
 mod compare;
+mod engine;
 mod export;
 mod fit;
 mod flee;

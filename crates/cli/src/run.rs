@@ -1,5 +1,6 @@
 //! `amnok run`.
 
+use crate::engine::EngineName;
 use crate::progress::Progress;
 use crate::speak::tell_of_damage;
 use crate::stop::heed;
@@ -63,13 +64,6 @@ pub struct Arguments {
     json: bool,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum EngineName {
-    Selective,
-    Exhaustive,
-    Counts,
-}
-
 /// Reads `i/n`.
 pub fn part(text: &str) -> Result<(u32, u32), String> {
     let parts = text
@@ -100,11 +94,7 @@ impl Arguments {
     }
 
     fn engine(&self) -> Engine {
-        match self.engine {
-            EngineName::Selective => Engine::Selective,
-            EngineName::Exhaustive => Engine::Exhaustive,
-            EngineName::Counts => Engine::Counts,
-        }
+        self.engine.into()
     }
 }
 

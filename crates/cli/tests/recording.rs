@@ -72,6 +72,17 @@ fn scripts_get_an_array_that_no_number_of_threads_changes() {
     assert!(all[2]["p50"].is_null() && all[2]["verdict"] == "missing");
 }
 
+/// Another engine, other draws: the same rows, and the same verdicts where no luck decides.
+#[test]
+fn rows_can_be_read_off_histories_by_counts() {
+    let place = recorded();
+    let by_counts = check(place.path(), &["--json", "--engine", "counts"]);
+    assert_ne!(by_counts, check(place.path(), &["--json"]));
+    let all: Vec<Value> = serde_json::from_str(&by_counts).expect("JSON");
+    let verdicts: Vec<&Value> = all.iter().map(|row| &row["verdict"]).collect();
+    assert_eq!(verdicts, ["agrees", "too low", "missing"]);
+}
+
 #[test]
 fn a_scenario_without_a_record_is_refused() {
     let place = tiny();

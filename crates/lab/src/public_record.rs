@@ -90,6 +90,8 @@ pub struct Histories {
     pub seed: u64,
     /// Threads; the result does not depend on it.
     pub threads: usize,
+    /// How residents are asked.
+    pub engine: Engine,
 }
 
 /// Lives through so many histories, the `n`-th given `inputs_of(n)` and luck number `n`, and keeps the readings alone, in order; fewer where it was stopped.
@@ -107,7 +109,7 @@ pub fn simulate(
             seed: histories.seed,
             replicate,
         };
-        let rows = run(&inputs, luck, Engine::Selective, &mut StoppableLog { log: (), stop });
+        let rows = run(&inputs, luck, histories.engine, &mut StoppableLog { log: (), stop });
         let whole = !stop.load(Ordering::Relaxed);
         if whole {
             each();

@@ -4,6 +4,7 @@ use amnok_chance::Luck;
 use amnok_chance::prior::Prior;
 use amnok_lab::public_record::{Histories, Verdict, judge, read, simulate};
 use amnok_lab::sweep::Factor;
+use amnok_model::Engine;
 use amnok_model::facts::Activity;
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::{Observation, ObservationKind, Window, observer};
@@ -60,6 +61,7 @@ const HISTORIES: Histories = Histories {
     count: 64,
     seed: 11,
     threads: 2,
+    engine: Engine::Selective,
 };
 
 fn given(replicate: u32) -> Inputs {

@@ -1,7 +1,7 @@
 //! The model beside the public record.
 
 use crate::errors;
-use crate::run::{cores, some_replicates, watched};
+use crate::run::{cores, engine_by, some_replicates, watched};
 use crate::scenario::Scenario;
 use amnok_lab::Spread;
 use amnok_lab::public_record::{Histories, Judged, judge, simulate};
@@ -20,16 +20,17 @@ type Row = (
     Option<String>,
 );
 
-/// Holds a scenario against its record; see `amnok.check_record`.
+/// Holds a scenario against its record; how: engine, and whether values are drawn from the prior, whatever was learned. See
+/// `amnok.check_record`.
 #[pyfunction]
-#[pyo3(signature = (scenario, draws, seed, threads, prior, progress))]
+#[pyo3(signature = (scenario, draws, seed, threads, how, progress))]
 pub fn check_record(
     py: Python<'_>,
     scenario: &Bound<'_, Scenario>,
     draws: u32,
     seed: Option<u64>,
     threads: Option<usize>,
-    prior: bool,
+    how: (String, bool),
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Vec<Row>> {
     let scenario = scenario.get().seeded(seed);
@@ -37,12 +38,14 @@ pub fn check_record(
     if scenario.record.is_empty() {
         return Err(errors::value("the scenario has no observed/record.csv"));
     }
+    let (engine, prior) = how;
     let values = Values::drawn(&scenario, prior).map_err(|error| errors::result(py, &error))?;
     let drawn = Drawn::of(&scenario, &values).map_err(|error| errors::result(py, &error))?;
     let histories = Histories {
         count: draws,
         seed: scenario.seed,
         threads: cores(threads)?,
+        engine: engine_by(&engine)?,
     };
     let (of, drawn) = (&scenario, &drawn);
     let readings = watched(py, progress, draws as usize, |stop, done| {

@@ -169,6 +169,15 @@ pub fn some_replicates(count: u32) -> PyResult<()> {
     )))
 }
 
+/// The engine of that name.
+pub fn engine_by(name: &str) -> PyResult<Engine> {
+    engine_named(name).ok_or_else(|| {
+        PyValueError::new_err(format!(
+            "engine {name:?}: write \"selective\", \"exhaustive\" or \"counts\""
+        ))
+    })
+}
+
 /// Checks what a run is asked for; values come from "fixed", "prior", or "learned", which is the prior where nothing was.
 pub fn asked(
     scenario: &Scenario,
@@ -181,12 +190,7 @@ pub fn asked(
 ) -> PyResult<RunRequest> {
     let mut scenario = scenario.inner.clone();
     scenario.seed = seed.unwrap_or(scenario.seed);
-    let wrong = |what: String| Err(PyValueError::new_err(what));
-    let Some(engine) = engine_named(engine) else {
-        return wrong(format!(
-            "engine {engine:?}: write \"selective\", \"exhaustive\" or \"counts\""
-        ));
-    };
+    let engine = engine_by(engine)?;
     let values = match from {
         "fixed" => Ok(Values::Fixed),
         from => Values::drawn(&scenario, from == "prior"),
@@ -200,7 +204,9 @@ pub fn asked(
     let count = replicates.unwrap_or(usual);
     some_replicates(count)?;
     if first > 1_000_000 {
-        return wrong(format!("first_replicate must lie between 0 and 1000000, not {first}"));
+        return Err(PyValueError::new_err(format!(
+            "first_replicate must lie between 0 and 1000000, not {first}"
+        )));
     }
     let threads = cores(threads)?;
     Ok(RunRequest {

@@ -99,6 +99,9 @@ def test_the_record_is_held_against_histories():
     assert len(rows) > 40 and {row.verdict for row in rows} <= {"agrees", "too low", "too high", "missing"}
     missing = next(row for row in rows if row.verdict == "missing")
     assert missing.simulated is None and missing.why
+    assert len(amnok.check_record(scenario, draws=2, prior=True, engine="counts")) == len(rows)
+    with pytest.raises(ValueError, match="engine \"fast\": write"):
+        amnok.check_record(scenario, draws=2, engine="fast")
 
 
 def test_pairs_for_a_neural_posterior(place):

@@ -273,7 +273,7 @@ def check_record(
     draws: int,
     seed: Optional[int],
     threads: Optional[int],
-    prior: bool,
+    how: tuple[str, bool],
     progress: _Progress,
 ) -> list[
     tuple[
