@@ -352,6 +352,31 @@ fn what_flee_takes_in_silence_or_stops_at_is_warned_of() {
     );
 }
 
+/// Two places of a real folder had latitude and longitude exchanged, and routes of thousands of kilometres measured with them.
+#[test]
+fn coordinates_the_wrong_way_round_and_routes_too_short_are_told() {
+    // Midway at 0.8, 2.6; moved far from all others, and to where an exchange brings it back.
+    for (coordinates, line) in [("60.0,-80.0", None), ("2.6,80.0", None), ("80.0,2.6", Some(4))] {
+        let warnings = warned(
+            L,
+            "Midway,Plain,Ostria,0.8,2.6",
+            &format!("Midway,Plain,Ostria,{coordinates}"),
+        );
+        let turned = warnings
+            .iter()
+            .find(|(_, _, found)| found.contains("the other way round"));
+        assert!(turned.is_none() || line.is_some(), "{coordinates}: {warnings:?}");
+    }
+    let moved = warned(L, "Hillcamp,Shore,Westmark,0.2,4.1", "Hillcamp,Shore,Westmark,8.0,4.1");
+    let short = "a route of 160 km from `Ford` to `Hillcamp`, which lie 815 km apart by their coordinates";
+    assert!(moved.contains(&(L.into(), 5, short.into())), "{moved:?}");
+    let as_it_is = warned(L, "Varn,Upland", "Varn,Upland");
+    assert!(
+        !as_it_is.iter().any(|(_, _, found)| found.contains("coordinates")),
+        "{as_it_is:?}"
+    );
+}
+
 /// Flee puts people of initial_idps into camps only, and says nothing of the others.
 #[test]
 fn people_who_are_put_nowhere_are_told() {

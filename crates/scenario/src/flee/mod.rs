@@ -17,6 +17,7 @@ mod folder;
 mod food;
 mod in_force;
 mod location_changes;
+mod misplaced;
 mod names;
 mod network;
 mod people;
@@ -236,13 +237,7 @@ impl Conflict {
     /// Latitude and longitude of a place; `None` where none are given. Unit: degrees.
     pub fn position(&self, place: usize) -> Option<(f64, f64)> {
         let places = &self.displacement.network.places;
-        let swapped = !self.latitude_first || places.iter().any(|p| p.first.abs() > 90.0);
-        let at = &places[place];
-        let (latitude, longitude) = match swapped {
-            true => (at.second, at.first),
-            false => (at.first, at.second),
-        };
-        ((latitude, longitude) != (0.0, 0.0) && latitude.abs() <= 90.0).then_some((latitude, longitude))
+        places::position(&places[place], places::longitude_first(places, self.latitude_first))
     }
 
     /// Writes the files, as they were read, into a folder that is made if it is not there: `input` and `registered` in it can be

@@ -222,6 +222,20 @@ fn displaced(row: &Row, i: usize, kind: PlaceKind, settings: &Settings, context:
     Some(number as u32)
 }
 
+/// Whether the first coordinate of places is the longitude: the head says so, or one of them can be no latitude.
+pub(crate) fn longitude_first(places: &[Place], latitude_first: bool) -> bool {
+    !latitude_first || places.iter().any(|place| place.first.abs() > 90.0)
+}
+
+/// Latitude and longitude of a place; `None` where none are given. Unit: degrees.
+pub(crate) fn position(place: &Place, longitude_first: bool) -> Option<(f64, f64)> {
+    let (latitude, longitude) = match longitude_first {
+        true => (place.second, place.first),
+        false => (place.first, place.second),
+    };
+    ((latitude, longitude) != (0.0, 0.0) && latitude.abs() <= 90.0).then_some((latitude, longitude))
+}
+
 /// Whether the head of locations.csv does not say that the longitude comes first.
 pub(crate) fn latitude_first(files: &Files) -> bool {
     let text = files.contents.get(&format!("{}locations.csv", files.input));

@@ -1,7 +1,7 @@
 //! What is no error, but is seldom meant: places that nobody can reach, conflicts from which nobody sets out, camps that never open.
 
 use super::sheet::lines;
-use super::{Context, Files, compared, cut_off, where_flee_stops};
+use super::{Context, Files, compared, cut_off, misplaced, where_flee_stops};
 use crate::diagnose::{Diagnostic, Diagnostics};
 use crate::diagnose::{Findings, Place, quoted};
 use amnok_displacement::happenings::Closed;
@@ -22,6 +22,7 @@ pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec
     without_residents(world, at, &mut context);
     camps(world, at, &mut context);
     displaced(world, at, &mut context);
+    misplaced::find(world, super::places::latitude_first(files), at, &mut context);
     cut_off::find(files, world, &fled_from(world), &mut context);
     compared::find(files, world, &mut context);
     where_flee_stops::find(files, world, &mut context);
@@ -127,7 +128,7 @@ fn unreachable(world: &Displacement, at: impl Fn(usize) -> Place, context: &mut 
         if !by_any[place] {
             context.findings.say(
                 &at(place),
-                format!("the {kind} {name}, to which no route leads from any place of conflict{registered}"),
+                format!("the {kind} {name}, to which no route leads from any place that people flee from{registered}"),
                 "a way to every place",
                 "add its routes to routes.csv, or take the place out",
             );
