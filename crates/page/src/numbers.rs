@@ -65,6 +65,23 @@ pub fn whole(value: f64) -> String {
     }
 }
 
+/// A text with its whole numbers of five digits and more parted into thousands.
+pub fn parted(text: &str) -> String {
+    let mut all = String::new();
+    let mut rest = text;
+    while let Some(begin) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let end = rest[begin..].find(|letter: char| !letter.is_ascii_digit());
+        let end = end.map_or(rest.len(), |length| begin + length);
+        all += &rest[..begin];
+        match rest[begin..end].parse::<u32>() {
+            Ok(number) if end - begin >= 5 => all += &whole(f64::from(number)),
+            _ => all += &rest[begin..end],
+        }
+        rest = &rest[end..];
+    }
+    all + rest
+}
+
 /// A number for an axis.
 pub fn short(value: f64) -> String {
     let size = value.abs();
@@ -120,6 +137,17 @@ mod tests {
             ("1.00 million".into(), "1,000,000".into(), "–".into())
         );
         assert_eq!(number(258.5), "259");
+    }
+
+    #[test]
+    fn long_numbers_within_a_text_are_parted() {
+        let text = "on days 0 to 90: 105820 set out, 9975 meanwhile, to 48504 by 2016-05-31";
+        let shown = "on days 0 to 90: 105,820 set out, 9975 meanwhile, to 48,504 by 2016-05-31";
+        assert_eq!(parted(text), shown);
+        assert_eq!(
+            (parted(""), parted("x"), parted("99999999999")),
+            ("".into(), "x".into(), "99999999999".into())
+        );
     }
 
     #[test]

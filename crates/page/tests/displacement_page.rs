@@ -121,6 +121,29 @@ fn conflicts_without_registered_totals_have_no_total_error() {
     assert!(!page.contains("total error, mean over days"));
 }
 
+/// A real flood folder showed an averaged relative difference of 869: on its first days 32 people are registered, on its last 46,822.
+#[test]
+fn an_error_over_nearly_nobody_is_told_beside_one_over_many() {
+    let told = "divides by the people registered in these camps: ";
+    assert!(!page(&[], 2).contains(told));
+    let rule = "conflict_driven_spawning: {spawn_mode: constant, displaced_per_conflict_day: 5000}";
+    let page = page(
+        &[
+            ("simsetting.yml", "insert_day0: True", rule),
+            ("registered/lakeside.csv", "2031-03-01,300", "2031-03-01,3"),
+            ("registered/hillcamp.csv", "2031-04-29,3100", "2031-04-29,31000000"),
+        ],
+        2,
+    );
+    // 900 on day 19 and 31 million on day 59 of 0 to 59: a tenth of it is passed on day 23.
+    let (_, note) = page.split_once(told).expect("the note");
+    assert!(
+        note.starts_with("3 on the first day, up to 31.00 million. Over the 37 days"),
+        "{}",
+        &note[..120]
+    );
+}
+
 #[test]
 fn a_camp_that_is_full_from_the_beginning_and_one_that_nobody_reaches_are_told() {
     let page = page(

@@ -14,6 +14,8 @@ const BOTTOM: f64 = 32.0;
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
+/// Width of a letter below the axis, where letters are widest: on narrow screens.
+const LETTER: f64 = 7.2;
 /// Points of a line that are drawn at most, but for its last.
 const POINTS: usize = 220;
 
@@ -22,6 +24,13 @@ struct Tick {
     day: usize,
     text: String,
     year: Option<i16>,
+}
+
+impl Tick {
+    /// Letters of the longer of its two lines.
+    fn letters(&self) -> usize {
+        self.text.len().max(if self.year.is_some() { 4 } else { 0 })
+    }
 }
 
 /// A figure over days.
@@ -125,7 +134,7 @@ impl Frame {
             @for tick in self.ticks() {
                 @let x = self.x(tick.day as f64);
                 line.axis x1=(c(x)) x2=(c(x)) y1=(c(bottom)) y2=(c(bottom + 4.0)) {}
-                @if x < self.right() - 20.0 {
+                @if x + 2.0 + LETTER * tick.letters() as f64 <= self.width {
                     text.small x=(c(x + 2.0)) y=(c(bottom + 14.0)) { (tick.text) }
                     @if let Some(year) = tick.year { text.small x=(c(x + 2.0)) y=(c(bottom + 27.0)) { (year) } }
                 }

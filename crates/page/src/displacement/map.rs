@@ -3,7 +3,7 @@
 use super::labels::{Label, Line, Spot, placed};
 use super::links;
 use super::seen::Seen;
-use super::shape::Shape;
+use super::shape::{Shape, Struck};
 use crate::charts::c;
 use crate::numbers::count;
 use maud::{Markup, html};
@@ -49,6 +49,16 @@ struct Map {
     evening: usize,
     /// Names of places without coordinates.
     missing: Vec<String>,
+}
+
+/// What happens at a place on any day that is lived through.
+fn struck(seen: &Seen, place: usize) -> Struck {
+    let world = &seen.conflict.displacement;
+    let ever = |by_day: &[f64], least: f64| by_day.iter().take(seen.days()).any(|size| *size >= least);
+    Struck {
+        fought_over: (world.conflicts.iter()).any(|of| of.place == place && ever(&of.intensity, 1e-6)),
+        flooded: (world.levels.iter()).any(|of| of.place == place && ever(&of.by_day, 1.0)),
+    }
 }
 
 fn flows(seen: &Seen, days: &Range<usize>) -> Flows {
@@ -109,10 +119,7 @@ impl Map {
         };
         let most = camps.iter().filter_map(|place| people(*place)).fold(1.0, f64::max);
         let pins = known.iter().map(|(place, (latitude, longitude))| {
-            let fought_over = (world.conflicts.iter()).any(|conflict| {
-                conflict.place == *place && conflict.intensity.iter().take(seen.days()).any(|i| *i > 1e-6)
-            });
-            let shape = Shape::of(&places[*place], fought_over);
+            let shape = Shape::of(&places[*place], struck(seen, *place));
             let people = people(*place);
             let leave = flows
                 .iter()

@@ -178,10 +178,44 @@ impl<'a> Seen<'a> {
         OverReplicates::of(self.all.courses.iter().map(last))
     }
 
+    /// The days that are not decided by how few are registered, where they say something else than all days: the difference over them is
+    /// at most half of that over all days.
+    pub fn full_days(&self) -> Option<FullDays> {
+        let camps = self.once();
+        let registered = |day: &usize| self.registered(&camps, *day);
+        let most = (0..self.days()).map(|day| registered(&day)).fold(0.0, f64::max);
+        let mean = |days: &[usize]| {
+            let all = days.iter().filter_map(|day| self.error(Measure::Relative, *day));
+            all.map(|spread| spread.median).sum::<f64>() / days.len().max(1) as f64
+        };
+        let all: Vec<usize> = (0..self.days()).collect();
+        let full: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|day| registered(day) >= most / 10.0)
+            .collect();
+        let difference = mean(&full);
+        (difference <= mean(&all) / 2.0 && most > 0.0).then_some(FullDays {
+            days: full.len(),
+            most,
+            difference,
+        })
+    }
+
     /// An error of a day over replicates.
     pub fn error(&self, measure: Measure, day: usize) -> Option<Spread> {
         Spread::of(self.all.courses.iter().map(|course| measure.of_day(&course.rows[day])))
     }
+}
+
+/// The averaged relative difference where it is not one over nearly nobody.
+pub struct FullDays {
+    /// Days with at least a tenth of the most people registered together.
+    pub days: usize,
+    /// Most people registered together on a day.
+    pub most: f64,
+    /// Mean of the averaged relative difference over these days, of the median over replicates.
+    pub difference: f64,
 }
 
 /// What the input gives as the capacity of a place, with what was added each day; `None` where there is no limit.

@@ -1,8 +1,8 @@
 //! Words of the page: the opening, the inputs, how to read it.
 
 use super::errors::digits;
-use super::seen::Seen;
-use crate::numbers::{count, number, range};
+use super::seen::{FullDays, Seen};
+use crate::numbers::{count, number, parted, range};
 use amnok_scenario::Diagnostic;
 use amnok_store::tables::displacement::{OverReplicates, errors};
 use jiff::ToSpan;
@@ -15,10 +15,7 @@ const SHOWN: usize = 8;
 pub fn lead(seen: &Seen) -> Markup {
     let last = seen.days().saturating_sub(1);
     let camps = seen.once();
-    let what = match seen.conflict.displacement.only_floods() {
-        true => " places",
-        false => " camps",
-    };
+    let what = places_or_camps(seen);
     let (end, registered) = (seen.over(&camps, last), seen.registered(&camps, last));
     let out = seen.set_out();
     html! {
@@ -43,6 +40,7 @@ pub fn lead(seen: &Seen) -> Markup {
                 "Means of " (seen.count()) " simulated histories; nine tenths of the histories lie between the two numbers below a mean."
             }
         }
+        @if let Some(full) = seen.full_days() { (few_registered(seen, &camps, full)) }
         (warnings(seen))
         p.warning {
             @if seen.single() {
@@ -53,6 +51,25 @@ pub fn lead(seen: &Seen) -> Markup {
             "Nothing here shows how uncertain populations, routes, conflicts, settings or the registered numbers are, nor whether the "
             "rules are right. The true uncertainty is larger."
         }
+    }
+}
+
+/// Why the averaged relative difference is as large as it is, and what it is without the days that make it so.
+fn few_registered(seen: &Seen, camps: &[usize], full: FullDays) -> Markup {
+    html! {
+        p.note {
+            "The averaged relative difference divides by the people registered in these" (places_or_camps(seen)) ": " (count(seen.registered(camps, 0)))
+            " on the first day, up to " (count(full.most)) ". Over the " (full.days) " days with at least a tenth of that it is "
+            (digits(full.difference)) "."
+        }
+    }
+}
+
+/// What the columns of the output are.
+fn places_or_camps(seen: &Seen) -> &'static str {
+    match seen.conflict.displacement.only_floods() {
+        true => " places",
+        false => " camps",
     }
 }
 
@@ -78,7 +95,7 @@ fn said(warning: &Diagnostic) -> Markup {
     html! {
         li {
             "Line " (warning.line) " of " span.mono { (file(&warning.file)) } ": "
-            @for (i, part) in parts { @if i % 2 == 1 { b { (part) } } @else { (part) } }
+            @for (i, part) in parts { @if i % 2 == 1 { b { (part) } } @else { (parted(part)) } }
             "."
         }
     }
