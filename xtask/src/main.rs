@@ -13,6 +13,7 @@ mod shell;
 mod test;
 mod torture;
 mod verify;
+mod web;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ const COMMANDS: &[Task] = &[
     deny::TASK,
     list::TASK,
     python::TASK,
+    web::TASK,
     verify::TASK,
     fuzz::TASK,
     torture::TASK,

@@ -3,6 +3,7 @@
 use crate::{
     Task, check, python,
     shell::{cargo, done, has},
+    web,
 };
 
 pub const TASK: Task = Task {
@@ -10,7 +11,7 @@ pub const TASK: Task = Task {
     arguments: "",
     meaning: "everything that must hold",
     parts: &[],
-    run: |_| check::check() && rust() && python::python(),
+    run: |_| check::check() && rust() && python::python() && web::web(),
 };
 
 /// The tests in Rust by themselves, as every host and compiler runs them.

@@ -1,0 +1,213 @@
+// Journeys through `amnok serve` in a real browser: those of a journalist, a scientist and a planner, by keyboard where it matters; a
+// run that is called off; a server that is killed. Every view is looked through by axe-core, wide, narrow and dark, and no request may
+// leave the machine. Called by `cargo xtask web`, which says where packages, program and browser are.
+import { spawn, execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strict as assert } from "node:assert";
+
+const [place, program, browserName] = process.argv.slice(2);
+const require = createRequire(join(place, "index.js"));
+const { chromium } = require("playwright-core");
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const shots = join(place, "shots");
+mkdirSync(shots, { recursive: true });
+
+const home = mkdtempSync(join(tmpdir(), "amnok-web-"));
+const path = execFileSync("sh", ["-c", `command -v ${browserName}`]).toString().trim();
+
+// The invented border, three months long, and a run of it.
+const tiny = join(home, "tiny");
+cpSync("scenarios/sered-line", tiny, { recursive: true });
+const toml = join(tiny, "scenario.toml");
+writeFileSync(toml, readFileSync(toml, "utf8").replace(/^end = .*$/m, 'end = "2031-08-31"'));
+const amnok = (...words) => execFileSync(program, words, { cwd: home, stdio: ["ignore", "ignore", "inherit"] });
+amnok("run", "tiny", "--replicates", "4", "--quiet", "--out", "first");
+amnok("run", "tiny", "--replicates", "4", "--quiet", "--set", "attempt.leave_per_year=0.02", "--out", "second");
+
+let server;
+const start = () => new Promise((done, fail) => {
+  server = spawn(program, ["serve", "--no-open", "--port", "0", "--data", join(home, "data"), "first", "second", "tiny"], { cwd: home });
+  let said = "";
+  server.stdout.on("data", (bytes) => {
+    said += bytes;
+    if (said.includes("\n")) done(said.trim());
+  });
+  server.on("exit", () => fail(new Error("the server ended")));
+});
+
+let address = await start();
+const base = () => address.split("/?")[0];
+const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+const strangers = [];
+const context = async (options = {}) => {
+  const made = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
+  made.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(base()) && !url.startsWith("data:") && !url.startsWith("blob:")) strangers.push(url);
+  });
+  return made;
+};
+const opened = async (options) => {
+  const page = await (await context(options)).newPage();
+  page.setDefaultTimeout(120_000);
+  await page.goto(address);
+  assert.ok(!page.url().includes("token"), "the token leaves the address");
+  return page;
+};
+const downloaded = async (page, click) => {
+  const [file] = await Promise.all([page.waitForEvent("download"), click()]);
+  return readFileSync(await file.path(), "utf8");
+};
+
+const journeys = {
+  async "a journalist finds what the press could know of a month, and takes it along"() {
+    const page = await opened();
+    await page.locator(".shelf li", { hasText: "first" }).getByRole("link", { name: "The border" }).click();
+    await page.getByLabel("What is counted").selectOption({ index: 0 });
+    const slider = page.getByRole("slider", { name: "Month" });
+    await slider.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+    await page.locator("#live h2", { hasText: "June 2031" }).waitFor();
+    assert.ok(page.url().includes("month=3"), page.url());
+    await page.locator("#live summary").first().press("Enter");
+    await page.locator("#live table").getByText("All counties").waitFor();
+    const csv = await downloaded(page, () => page.locator("#live").getByRole("link", { name: "CSV" }).click());
+    assert.match(csv, /Told by the press/);
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.locator("#live h2", { hasText: "July 2031" }).waitFor();
+  },
+  async "a scientist changes a value, sees an interval, saves and opens it again"() {
+    const page = await opened();
+    await page.goto(base() + "/whatif/tiny");
+    await page.getByLabel("Search any other value").fill("leave_per_year");
+    const dial = page.locator('#found input[name="v:attempt.leave_per_year"]');
+    await dial.waitFor();
+    await dial.fill("0.014");
+    await page.getByLabel("Pairs of histories").fill("3");
+    await page.getByRole("button", { name: "See what differs" }).click();
+    await page.getByRole("link", { name: "See the result" }).waitFor();
+    await page.getByText("95 % interval").first().waitFor();
+    await page.getByRole("link", { name: "What was asked, to be changed or shared" }).click();
+    assert.ok(page.url().includes("set="), page.url());
+    await page.getByRole("button", { name: "Save as a scenario" }).click();
+    await page.waitForURL(/tiny-what-if/);
+    await page.goto(base() + "/");
+    await page.locator(".shelf li", { hasText: "tiny-what-if" }).getByRole("link", { name: "Evidence" }).click();
+    await page.getByLabel("Search claims and values").fill("leave_per_year");
+    await page.getByText("what if; it was 0.01 before").waitFor();
+  },
+  async "a planner drops files with an error, mends it, runs them and takes a map along"() {
+    const page = await opened();
+    const files = [];
+    for (const part of ["input", "registered"]) {
+      for (const name of readdirSync(join("examples/flee", part))) {
+        let text = readFileSync(join("examples/flee", part, name), "utf8");
+        if (name === "routes.csv") text += "Nowhere,Elsewhere,far\n";
+        files.push({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+      }
+    }
+    await page.getByLabel("Or an archive or single files").setInputFiles(files);
+    await page.getByRole("button", { name: "Check these files" }).click();
+    await page.getByText("Nowhere,Elsewhere,far").first().waitFor();
+    await page.getByRole("link", { name: "input/routes.csv" }).click();
+    const text = page.getByLabel("Text of input/routes.csv");
+    await text.fill((await text.inputValue()).replace("Nowhere,Elsewhere,far\n", ""));
+    await page.getByRole("button", { name: "Keep it and check again" }).click();
+    await page.getByLabel("Histories").fill("3");
+    await page.getByRole("button", { name: "Live through it" }).click();
+    await page.getByRole("link", { name: "See the result" }).click();
+    await page.getByRole("slider", { name: "Day" }).press("ArrowRight");
+    const map = await downloaded(page, () => page.getByRole("link", { name: "flows.geojson" }).click());
+    assert.equal(JSON.parse(map).type, "FeatureCollection");
+  },
+  async "a run is called off"() {
+    const page = await opened();
+    const card = page.locator(".shelf li", { hasText: "tiny" }).filter({ hasText: "called tiny" }).first();
+    await card.getByLabel("Histories").fill("5000");
+    await card.getByRole("button", { name: "Run" }).click();
+    await page.locator("#live progress").waitFor();
+    await page.getByRole("button", { name: "Call it off" }).click();
+    await page.goto(base() + "/work");
+    await page.locator(".job", { hasText: "5000 histories" }).getByText("cancelled").waitFor();
+  },
+  async "a server is killed and started again, and loses nothing"() {
+    let page = await opened();
+    const card = page.locator(".shelf li", { hasText: "called tiny" }).first();
+    await card.getByLabel("Histories").fill("60");
+    await card.getByRole("button", { name: "Run" }).click();
+    await page.locator("#live progress").waitFor();
+    const work = page.url();
+    server.removeAllListeners("exit");
+    const gone = new Promise((done) => server.once("exit", done));
+    server.kill("SIGKILL");
+    await gone;
+    address = await start();
+    page = await opened();
+    await page.goto(base() + new URL(work).pathname);
+    await page.getByRole("link", { name: "See the result" }).click();
+    await page.getByRole("heading", { name: "The border, month by month" }).waitFor();
+  },
+  async "reading and asking work without a script"() {
+    const page = await opened({ javaScriptEnabled: false });
+    await page.goto(base() + "/border/first");
+    await page.getByRole("link", { name: /April 2031/ }).first().click();
+    await page.getByRole("heading", { name: /April 2031/ }).first().waitFor();
+    await page.getByLabel("What is counted").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Show" }).click();
+    assert.ok(page.url().includes("topic="), page.url());
+  },
+  async "the keyboard alone leads in"() {
+    const page = await opened();
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.querySelector("main").contains(document.activeElement)));
+  },
+  async "every view can be used by everybody"() {
+    const views = ["/", "/border/first?month=2", "/tables/first?by=county", "/orders/first", "/estimates/first", "/evidence/first", "/whatif/tiny",
+      "/compare?a=first&b=second", "/work", "/work/1", "/compared/tiny-1", "/folder/dropped", "/displacement/dropped-2"];
+    const looks = { wide: {}, narrow: { viewport: { width: 390, height: 844 } }, dark: { colorScheme: "dark" }, vast: { viewport: { width: 2560, height: 1300 } } };
+    const faults = [];
+    for (const [look, options] of Object.entries(looks)) {
+      const page = await opened(options);
+      for (const view of views) {
+        await page.goto(base() + view);
+        await page.screenshot({ path: join(shots, `${view.split("?")[0].replaceAll("/", "-").slice(1) || "home"}.${look}.png`), fullPage: true });
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (beyond > 1) faults.push(`${view} ${look}: ${beyond} pixels wider than the window`);
+        await page.evaluate(axeSource);
+        const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+        for (const { id, impact, nodes } of found.violations.filter(({ impact }) => impact === "serious" || impact === "critical")) {
+          faults.push(`${view} ${look}: ${id} (${impact}), ${nodes.length} times, first ${nodes[0].html.slice(0, 160)}`);
+        }
+      }
+    }
+    assert.deepEqual(faults, []);
+  },
+};
+
+let failed = 0;
+const only = process.env.JOURNEY;
+for (const [name, journey] of Object.entries(journeys)) {
+  if (only && !name.includes(only)) continue;
+  try {
+    await journey();
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${error.stack || error}`);
+  }
+}
+if (strangers.length) {
+  failed += 1;
+  console.log(`FAILED  no request leaves the machine: ${[...new Set(strangers)].join(", ")}`);
+} else console.log("ok      no request leaves the machine");
+await browser.close();
+server.removeAllListeners("exit");
+server.kill("SIGTERM");
+rmSync(home, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);
