@@ -27,6 +27,7 @@ const PACKAGES: &[&str] = &[
     "mypy",
     "jsonschema",
     "arviz",
+    "matplotlib",
 ];
 
 /// What Flee imports to run by itself; the rest that it asks for (MPI, plots, couplings) serves its other parts.

@@ -1,4 +1,4 @@
-//! `cargo xtask web`: journeys through `amnok serve` in a real browser.
+//! `cargo xtask web`: journeys through `amnok serve` in a real browser, and the picture of the README.
 
 use crate::{
     Task,
@@ -11,8 +11,29 @@ pub const TASK: Task = Task {
     name: "web",
     arguments: "",
     meaning: "journeys through `amnok serve` in a browser, with axe-core; needs node, npm and Chromium; part of test",
+    parts: &[PICTURE, BENCH],
+    run: |words| match words {
+        [part, report] if part == PICTURE.name => picture(report),
+        [part] if part == BENCH.name => bench(),
+        [] => web(),
+        _ => false,
+    },
+};
+
+const PICTURE: Task = Task {
+    name: "picture",
+    arguments: "REPORT",
+    meaning: "docs/report.png from the report.html of a run",
     parts: &[],
-    run: |_| web(),
+    run: |words| words.first().is_some_and(|report| picture(report)),
+};
+
+const BENCH: Task = Task {
+    name: "bench",
+    arguments: "",
+    meaning: "B11: first paint of every view, and a what-if of eight pairs over six years",
+    parts: &[],
+    run: |_| bench(),
 };
 
 /// What drives the browser, and what looks for faults that keep people out.
@@ -33,27 +54,62 @@ fn there(program: &str) -> bool {
     )
 }
 
-/// Builds the program, fetches what drives the browser into the target folder, and goes on every journey.
-pub fn web() -> bool {
+/// Where the packages are and which browser they drive, or why none can be driven.
+fn driven() -> Result<(PathBuf, &'static str), &'static str> {
     let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    let Some(browser) = browsers.into_iter().find(|program| there(program)) else {
-        return skipped("there is no Chromium");
-    };
+    let browser = browsers.into_iter().find(|program| there(program));
+    let browser = browser.ok_or("there is no Chromium")?;
     if !there("node") || !there("npm") {
-        return skipped("there is no node with npm");
+        return Err("there is no node with npm");
     }
     let place = target("web");
-    if let Err(why) = fetched(&place) {
-        return skipped(why);
+    fetched(&place)?;
+    let place = std::path::absolute(&place).map_err(|_| "the target folder cannot be found")?;
+    Ok((place, browser))
+}
+
+/// Writes the picture of the README.
+fn picture(report: &str) -> bool {
+    match driven() {
+        Ok((place, browser)) => done(Command::new("node").arg("xtask/web/picture.mjs").arg(place).args([
+            browser,
+            report,
+            "docs/report.png",
+        ])),
+        Err(why) => skipped(why),
     }
+}
+
+/// Builds the program as it is used, and prints how long a browser waits for it.
+fn bench() -> bool {
+    let (place, browser) = match driven() {
+        Ok(found) => found,
+        Err(why) => return skipped(why),
+    };
+    let program = std::path::absolute(target("release").join("amnok"));
+    let Ok(program) = program else { return false };
+    done(&mut cargo(&["build", "--quiet", "--release", "--package", "amnok"]))
+        && done(
+            Command::new("node")
+                .arg("xtask/web/bench.mjs")
+                .arg(place)
+                .arg(program)
+                .arg(browser),
+        )
+}
+
+/// Builds the program, fetches what drives the browser into the target folder, and goes on every journey.
+pub fn web() -> bool {
+    let (place, browser) = match driven() {
+        Ok(found) => found,
+        Err(why) => return skipped(why),
+    };
     if !done(&mut cargo(&["build", "--quiet", "--package", "amnok"])) {
         return false;
     }
     println!("\n== journeys in {browser}");
     let program = std::path::absolute(target("debug").join("amnok"));
-    let Ok((place, program)) = std::path::absolute(&place).and_then(|place| Ok((place, program?))) else {
-        return false;
-    };
+    let Ok(program) = program else { return false };
     done(
         Command::new("node")
             .arg("xtask/web/journeys.mjs")
@@ -64,18 +120,18 @@ pub fn web() -> bool {
 }
 
 /// The packages, fetched once.
-fn fetched(place: &PathBuf) -> Result<(), &'static str> {
+fn fetched(place: &Path) -> Result<(), &'static str> {
     let ready = |name: &&str| {
         let name = name.split('@').next().unwrap_or_default();
         place.join("node_modules").join(name).join("package.json").is_file()
     };
-    if PACKAGES.iter().all(|name| ready(name)) {
+    if PACKAGES.iter().all(ready) {
         return Ok(());
     }
     std::fs::create_dir_all(place).map_err(|_| "the target folder cannot be written")?;
     let mut npm = Command::new("npm");
     npm.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]);
-    npm.arg(Path::new(place)).args(PACKAGES);
+    npm.arg(place).args(PACKAGES);
     match done(&mut npm) {
         true => Ok(()),
         false => Err("its packages could not be fetched (no network?)"),

@@ -1,5 +1,6 @@
 //! Two scenarios and their difference on one page.
 
+use super::changes::changes;
 use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, ticks};
 use super::document::document;
 use super::numbers::{number, short};
@@ -47,11 +48,12 @@ pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
             .map(|pair| (pair.replicate, of(pair).clone()))
             .collect(),
     };
+    let changed = changes(a, b);
     let (a, b) = (side(a, |pair| &pair.a), side(b, |pair| &pair.b));
-    page(&a, &b, found)
+    page(&a, &b, &changed, found)
 }
 
-fn page(a: &Side, b: &Side, found: &Comparison) -> String {
+fn page(a: &Side, b: &Side, changed: &Markup, found: &Comparison) -> String {
     let sides = [
         MonthlySummary::of(&a.view, &a.rows),
         MonthlySummary::of(&b.view, &b.rows),
@@ -68,7 +70,7 @@ fn page(a: &Side, b: &Side, found: &Comparison) -> String {
             }
             p.warning { "These are differences between two models, not between counts. They hold if both scenarios do." }
         }
-        section id="sides" { h2 { "The two sides" } (table_of_sides(a, b)) (divergence(a, &found.divergences, pairs)) }
+        section id="sides" { h2 { "The two sides" } (table_of_sides(a, b)) (changed) (divergence(a, &found.divergences, pairs)) }
         section id="differences" { h2 { "What differs" } (table(&found.differences, &a.view.inputs.currency)) }
         section id="months" {
             h2 { "Month by month" }

@@ -2,9 +2,12 @@
 
 use super::charts::{WIDTH, c, figure, ticks};
 use super::document::document;
+use super::evidence::bar as range;
+use super::label::label;
 use super::numbers::number;
 use amnok_lab::sensitivity::{Estimate, Influence};
 use amnok_lab::sweep::Design;
+use amnok_scenario::Scenario;
 use amnok_store::sensitivity::{Driven, ordered};
 use amnok_store::sweep::{Sweep, SweepPrint};
 use maud::{Markup, html};
@@ -39,7 +42,7 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
                 @if outcome.drivers.influences.is_empty() {
                     p.note { "The outcome does not vary, or is defined at too few points: there is nothing to share out." }
                 } @else {
-                    (bars(outcome, print))
+                    (bars(outcome, &sweep.scenario, print))
                 }
             }
         }
@@ -78,41 +81,82 @@ fn spread(of: &Driven) -> Markup {
     }
 }
 
-fn bars(of: &Driven, print: &SweepPrint) -> Markup {
+/// The strongest values of an outcome: bars with their intervals, and a table of what each is now within its range.
+fn bars(of: &Driven, scenario: &Scenario, print: &SweepPrint) -> Markup {
     let order = ordered(&of.drivers);
     let shown: Vec<(&str, Influence)> = (order.iter().take(SHOWN))
         .map(|place| (print.plan.factors[*place].key.as_str(), of.drivers.influences[*place]))
         .collect();
-    let most = shown.iter().map(|(_, i)| ends(i).1).fold(0.0, f64::max);
-    let steps = ticks(most);
-    let top = steps.last().copied().unwrap_or(1.0);
-    let (left, right, row) = (190.0, WIDTH - 12.0, 22.0);
-    let height = shown.len() as f64 * row + 30.0;
-    let x = |value: f64| left + (value.max(0.0) / top).min(1.0) * (right - left);
-    let svg = html! {
-        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("What drives {}", of.outcome.words)) {
-            @for step in &steps {
-                line.grid x1=(c(x(*step))) x2=(c(x(*step))) y1="0" y2=(c(height - 26.0)) {}
-                text.small x=(c(x(*step) - 8.0)) y=(c(height - 10.0)) { (number(*step)) }
-            }
-            @for (place, (key, influence)) in shown.iter().enumerate() {
-                @let y = place as f64 * row + 3.0;
-                text.end x=(c(left - 6.0)) y=(c(y + 12.0)) { (shortened(key)) title { (key) } }
-                (bar(influence, y, &x, left))
-            }
-        }
-    };
     let unit = match print.plan.design {
         Design::Morris => of.outcome.unit(),
         _ => "share of variance",
     };
-    figure("What moves it most", unit, &[], svg, "")
+    html! {
+        (figure("What moves it most", unit, &[], drawn(of.outcome.words, scenario, &shown), ""))
+        details {
+            summary { "What these values are now, within the ranges over which they were varied" }
+            (defaults(scenario, print, &shown))
+        }
+    }
 }
 
-fn bar(influence: &Influence, y: f64, x: &dyn Fn(f64) -> f64, left: f64) -> Markup {
+/// What a value means, if the scenario still has it.
+fn meaning(scenario: &Scenario, key: &str) -> String {
+    let value = scenario.values.iter().find(|value| value.key == key);
+    value.map_or_else(
+        || key.to_owned(),
+        |value| label(key, value.meaning.trim_end_matches('.')),
+    )
+}
+
+/// A bar for each value below its meaning, on an axis that holds every interval.
+fn drawn(outcome: &str, scenario: &Scenario, shown: &[(&str, Influence)]) -> Markup {
+    let steps = ticks(shown.iter().map(|(_, i)| ends(i).1).fold(0.0, f64::max));
+    let top = steps.last().copied().unwrap_or(1.0);
+    let least = shown.iter().map(|(_, i)| ends(i).0).fold(0.0, f64::min);
+    let (left, right, row) = (6.0, WIDTH - 16.0, 36.0);
+    let height = shown.len() as f64 * row + 24.0;
+    let x = |value: f64| left + (value - least) / (top - least) * (right - left);
+    html! {
+        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("What drives {outcome}")) {
+            @for step in &steps {
+                line.grid x1=(c(x(*step))) x2=(c(x(*step))) y1="0" y2=(c(height - 20.0)) {}
+                text.small x=(c(x(*step))) y=(c(height - 6.0)) text-anchor="middle" { (number(*step)) }
+            }
+            @for (place, (key, influence)) in shown.iter().enumerate() {
+                @let y = place as f64 * row;
+                @let words = meaning(scenario, key);
+                g {
+                    title { (words) " (" (key) ")" }
+                    text.name x=(c(left)) y=(c(y + 12.0)) { (shortened(&words)) }
+                    (bar(influence, y + 16.0, &x))
+                }
+            }
+        }
+    }
+}
+
+/// The values with their ranges, the value of the scenario marked in each.
+fn defaults(scenario: &Scenario, print: &SweepPrint, shown: &[(&str, Influence)]) -> Markup {
+    let now = |key: &str| scenario.values.iter().find(|value| value.key == key);
+    html! {
+        div.scroll tabindex="0" { table {
+            thead { tr { th { "Value" } th { "Now" } th { "Varied over" } } }
+            tbody { @for (key, _) in shown { tr {
+                @let factor = print.plan.factors.iter().find(|factor| factor.key == *key);
+                @let value = now(key).map_or("", |value| value.value.as_str());
+                th.wide scope="row" { (meaning(scenario, key)) br; span.mono { (key) } }
+                td { (value) " " span.unit { (now(key).map_or("", |value| value.unit.as_str())) } }
+                td { @if let Some(factor) = factor { (range(value, factor.prior.low, factor.prior.high)) } }
+            } } }
+        } }
+    }
+}
+
+fn bar(influence: &Influence, y: f64, x: &dyn Fn(f64) -> f64) -> Markup {
     let rectangle = |value: f64, opacity: &str| {
         html! {
-            rect.fill.c0 x=(c(left)) y=(c(y)) width=(c((x(value) - left).max(0.0))) height="15" fill-opacity=(opacity) {}
+            rect.fill.c0 x=(c(x(0.0))) y=(c(y)) width=(c((x(value) - x(0.0)).max(0.0))) height="15" fill-opacity=(opacity) {}
         }
     };
     let whisker = |of: &Estimate, at: f64| {
@@ -127,7 +171,7 @@ fn bar(influence: &Influence, y: f64, x: &dyn Fn(f64) -> f64, left: f64) -> Mark
         Influence::First(first) => html! { (rectangle(first.value, "1")) (whisker(first, 7.5)) },
         Influence::Morris { mu_star, sigma } => html! {
             (rectangle(mu_star.value, "1")) (whisker(mu_star, 7.5))
-            title { "σ " (number(*sigma)) }
+            text.small x=(c(x(mu_star.high.max(mu_star.value)) + 4.0)) y=(c(y + 11.0)) { "σ " (number(*sigma)) }
         },
     }
 }
@@ -140,11 +184,12 @@ fn ends(influence: &Influence) -> (f64, f64) {
     }
 }
 
-/// A name that fits beside its bar.
-fn shortened(key: &str) -> String {
-    if key.chars().count() <= 30 {
-        return key.to_string();
+/// Words that fit above a bar.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 78;
+    if words.chars().count() <= MOST {
+        return words.to_string();
     }
-    let end: Vec<char> = key.chars().rev().take(28).collect();
-    format!("…{}", end.into_iter().rev().collect::<String>())
+    let begin: String = words.chars().take(MOST - 1).collect();
+    format!("{}…", begin.trim_end())
 }

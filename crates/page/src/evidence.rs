@@ -1,5 +1,6 @@
 //! Tables of orders, observations, claims and assumptions.
 
+use super::label::label;
 use super::numbers::number;
 use super::view::View;
 use maud::{Markup, html};
@@ -16,7 +17,7 @@ pub fn orders(view: &View) -> Markup {
                     tbody {
                         @for order in &view.orders {
                             tr {
-                                td.date { (order.date) } td { (order.kind) } td { (order.place) } td { (order.force) }
+                                td.date { (order.date) } td { (order.kind.replace('-', " ")) } td { (order.place.replace(';', ", ")) } td { (order.force) }
                                 td { (order.size) } td.wide { (order.note) } td.wide { (order.source) }
                             }
                         }
@@ -76,12 +77,11 @@ pub fn assumed(view: &View) -> Markup {
             summary { (assumed.len()) " assumed values" }
             div.scroll tabindex="0" {
                 table {
-                    thead { tr { th { "Value" } th { "Meaning" } th { "Used" } th { "Range" } th { "Why" } } }
+                    thead { tr { th { "Value" } th { "Used" } th { "Range" } th { "Why" } } }
                     tbody {
                         @for (value, (low, high)) in &assumed {
                             tr {
-                                td.mono { (value.key) }
-                                td.wide { (value.meaning) }
+                                th.wide scope="row" { (label(&value.key, &value.meaning)) br; span.mono { (value.key) } }
                                 td { (value.value) " " span.unit { (value.unit) } }
                                 td { (bar(&value.value, *low, *high)) }
                                 td.wide { (value.basis) }
@@ -95,11 +95,11 @@ pub fn assumed(view: &View) -> Markup {
             summary { (sourced.len()) " values with a source" }
             div.scroll tabindex="0" {
                 table {
-                    thead { tr { th { "Value" } th { "Meaning" } th { "Used" } th { "Source" } } }
+                    thead { tr { th { "Value" } th { "Used" } th { "Source" } } }
                     tbody {
                         @for value in &sourced {
                             tr {
-                                td.mono { (value.key) } td.wide { (value.meaning) }
+                                th.wide scope="row" { (label(&value.key, &value.meaning)) br; span.mono { (value.key) } }
                                 td { (value.value) " " span.unit { (value.unit) } } td.wide { (value.basis) }
                             }
                         }
@@ -111,7 +111,7 @@ pub fn assumed(view: &View) -> Markup {
 }
 
 /// A range as a bar with the value used; lists of values get no mark.
-fn bar(value: &str, low: f64, high: f64) -> Markup {
+pub fn bar(value: &str, low: f64, high: f64) -> Markup {
     let place = value
         .parse::<f64>()
         .ok()

@@ -34,10 +34,10 @@ fn causes(activity: usize) -> Vec<Row> {
 }
 
 /// A number with its interval, two significant digits.
-fn short(spread: Option<Spread>) -> Markup {
+pub fn short(spread: Option<Spread>) -> Markup {
     html! {
         @match spread {
-            Some(s) => { b { (brief(s.median)) } " " span.range { "(" (brief(s.low)) " to " (brief(s.high)) ")" } },
+            Some(s) => { b { (brief(s.median)) } @if brief(s.low) != brief(s.high) { " " span.range { "(" (brief(s.low)) " to " (brief(s.high)) ")" } } },
             None => "–",
         }
     }
@@ -132,7 +132,7 @@ pub fn section(summary: &MonthlySummary) -> Markup {
                         @match spread { Some(s) => (brief(s.median)), None => "–" }
                         @if name.starts_with("paid") { small { " " (summary.inputs.currency) } }
                     }
-                    @if let Some(s) = spread {
+                    @if let Some(s) = spread.filter(|s| brief(s.low) != brief(s.high)) {
                         span.range { (brief(s.low)) " to " (brief(s.high)) }
                     }
                     span { (name) }
@@ -141,7 +141,8 @@ pub fn section(summary: &MonthlySummary) -> Markup {
         }
         p.note {
             "Whole period, " (text(summary)) ", two significant digits. Each number is the median of " (summary.replicates())
-            " simulated histories; nine tenths of the histories lie between the two numbers beside it (the 5–95 % interval)."
+            " simulated histories; nine tenths of the histories lie between the two numbers beside it (the 5–95 % interval). Where only one \
+             number stands, all of them have it."
         }
         div.scroll tabindex="0" {
             table.numbers {

@@ -6,6 +6,7 @@
 //! [`displacement`] the other pages. A page's sections are one list of id, title and function.
 #![forbid(unsafe_code)]
 
+mod changes;
 mod charts;
 mod comparison;
 mod counties;
@@ -17,6 +18,7 @@ mod figures;
 mod fit;
 mod headline;
 mod kymograph;
+mod label;
 mod learned;
 pub mod live;
 mod numbers;
@@ -37,6 +39,7 @@ pub use displacement::{displacement, displacement_day, displacement_parts, figur
 pub use document::{STYLE, cite};
 pub use drivers::drivers;
 pub use fit::{FitView, fit, learned_share, misfit};
+pub use label::label;
 pub use numbers::{brief, whole};
 pub use report::{report, report_sections, run};
 pub use standalone::alone;

@@ -32,18 +32,25 @@ pub fn number(value: f64) -> String {
     if !value.is_finite() {
         "–".to_string()
     } else if size >= 1e9 {
-        format!("{:.1} billion", value / 1e9)
+        minus(format!("{:.1} billion", value / 1e9))
     } else if size >= 1e6 {
-        format!("{:.2} million", value / 1e6)
+        minus(format!("{:.2} million", value / 1e6))
     } else if size >= 100.0 || value == value.trunc() {
         whole(value)
     } else if size >= 10.0 {
-        format!("{value:.1}")
+        minus(format!("{value:.1}"))
     } else if size >= 0.1 {
-        format!("{value:.2}")
+        minus(format!("{value:.2}"))
+    } else if size >= 0.000_5 {
+        minus(format!("{value:.4}"))
     } else {
-        format!("{value:.4}")
+        brief(value)
     }
+}
+
+/// Digits with the sign for minus that readers see everywhere.
+fn minus(digits: String) -> String {
+    digits.replace('-', "−")
 }
 
 /// A whole number for readers, halves away from zero, thousands parted.
@@ -95,11 +102,14 @@ pub fn short(value: f64) -> String {
     if value.abs() >= 1000.0 {
         return format!("{}{unit}", number(value));
     }
-    format!("{value}{unit}")
+    minus(format!("{value}{unit}"))
 }
 
-/// A number of at least 0 with two significant digits; a whole one below 100 as it is, thousands parted, millions with an M.
+/// A number with two significant digits; a whole one below 100 as it is, thousands parted, millions with an M.
 pub fn brief(value: f64) -> String {
+    if value < 0.0 {
+        return format!("−{}", brief(-value));
+    }
     if value < 100.0 && value.fract() == 0.0 {
         return value.to_string();
     }
@@ -109,8 +119,8 @@ pub fn brief(value: f64) -> String {
     } else {
         (rounded, "")
     };
-    if shown >= 10_000.0 {
-        return format!("{:.0},000", shown / 1_000.0);
+    if shown >= 100.0 {
+        return whole(shown) + unit;
     }
     let decimals = 1 - shown.log10().floor() as i32;
     format!("{shown:.*}{unit}", usize::try_from(decimals).unwrap_or(0))
@@ -136,7 +146,12 @@ mod tests {
             (number(1e6), whole(1e6), whole(f64::NAN)),
             ("1.00 million".into(), "1,000,000".into(), "–".into())
         );
-        assert_eq!(number(258.5), "259");
+        assert_eq!(
+            (number(258.5), number(-0.25), number(-2.5e6)),
+            ("259".into(), "−0.25".into(), "−2.50 million".into())
+        );
+        // A small difference is not none.
+        assert_eq!(number(-0.000_04), "−0.000040");
     }
 
     #[test]
@@ -163,14 +178,20 @@ mod tests {
             15.4,
             123.4,
             251.0,
+            9_149.0,
             15_678.0,
             1_260_000.0,
             25_600_000.0,
+            256_000_000.0,
+            -190.0,
+            -4.71,
+            -45.0,
         ];
         assert_eq!(
             all.map(brief),
             [
-                "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "16,000", "1.3M", "26M"
+                "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "9,100", "16,000", "1.3M",
+                "26M", "260M", "−190", "−4.7", "−45"
             ]
         );
     }

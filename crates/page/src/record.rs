@@ -1,6 +1,6 @@
 //! The run beside the public record, before any other number.
 
-use super::numbers::brief;
+use super::headline::short;
 use super::terminal::record::{bounds, judged, sentence};
 use super::view::View;
 use amnok_lab::public_record::{Judged, Verdict};
@@ -19,9 +19,9 @@ pub fn section(view: &View, rows: &[(u32, Rows)]) -> Markup {
                     @if view.posterior.is_some() { " (these rows are among what was learned from)" }
                     ", " b { (sentence(&judged)) } ". A row agrees where "
                     "the recorded bounds overlap the middle nine tenths of the " (rows.len()) " histories and their median is within "
-                    "a factor of three of them. Read nothing here that rests on a row which does not."
+                    "a factor of three of them. Simulated: the median, and the middle nine tenths. Read nothing here that rests on a row which does not."
                 }
-                div.scroll.tall tabindex="0" { (table(view.record, &judged)) }
+                div.scroll.tall tabindex="0" role="region" aria-label="Rows of the public record" { (table(view.record, &judged)) }
             }
         }
     }
@@ -30,19 +30,17 @@ pub fn section(view: &View, rows: &[(u32, Rows)]) -> Markup {
 fn table(record: &[Observation], judged: &[Judged]) -> Markup {
     html! {
         table.numbers {
-            thead { tr { th { "Of the public record" } th { "Recorded" } th { "Simulated: median" } th { "5–95 %" } th { "Verdict" } } }
+            caption { "All " (judged.len()) " rows of the public record; the box scrolls" }
+            thead { tr { th { "Of the public record" } th { "Verdict" } th { "Recorded" } th { "Simulated" } } }
             tbody {
                 @for (row, Window { from, to, .. }) in judged.iter().zip(record.iter().map(|row| &row.window)) {
                     tr {
                         th scope="row" { (row.quantity) small { (row.id) ", " (from) " to " (to) ", " (row.unit) } }
-                        td { (bounds(row)) }
-                        @match &row.simulated {
-                            Some(s) => { td { b { (brief(s.median)) } } td { (brief(s.low)) " to " (brief(s.high)) } },
-                            None => { td { "–" } td { "–" } },
-                        }
                         td title=[row.why.as_ref()] {
                             @if row.verdict == Verdict::Agrees { (row.verdict.name()) } @else { b { (row.verdict.name()) } }
                         }
+                        td { (bounds(row)) }
+                        td { (short(row.simulated)) }
                     }
                 }
             }

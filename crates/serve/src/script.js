@@ -4,6 +4,22 @@
 (() => {
   const all = (what, from = document) => Array.from(from.querySelectorAll(what));
 
+  // Puts new content in place of old and touches only what differs, so that a button that is being pressed, and the focus, stay.
+  const renew = (old, now) => {
+    if (old.nodeName !== now.nodeName || old.childNodes.length !== now.childNodes.length) { old.replaceWith(now); return; }
+    if (old.nodeType !== Node.ELEMENT_NODE) { if (old.data !== now.data) old.data = now.data; return; }
+    for (const { name } of Array.from(old.attributes)) if (!now.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of Array.from(now.attributes)) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const next = Array.from(now.childNodes);
+    Array.from(old.childNodes).forEach((child, place) => renew(child, next[place]));
+  };
+  const show = (target, text) => {
+    const now = target.cloneNode(false);
+    now.innerHTML = text;
+    if (target.childNodes.length !== now.childNodes.length) target.replaceChildren(...now.childNodes);
+    else renew(target, now);
+  };
+
   // Forms that show their answer in place: the newest question is the one that is answered.
   const live = (form) => {
     const target = document.querySelector(form.dataset.live);
@@ -19,7 +35,7 @@
       try {
         const answer = await fetch(to + "&part=1");
         if (answer.ok) {
-          target.innerHTML = await answer.text();
+          show(target, await answer.text());
           history.replaceState(null, "", to);
         }
       } finally {
@@ -145,7 +161,7 @@
     busy = true;
     try {
       const answer = await fetch(follow.dataset.follow + "?part=1");
-      if (answer.ok) follow.innerHTML = await answer.text();
+      if (answer.ok) show(follow, await answer.text());
     } finally {
       busy = false;
       if (due) { due = false; refresh(); }
@@ -158,7 +174,8 @@
       const open = JSON.parse(event.data).filter((job) => job.state === "working" || job.state === "waiting");
       const now = open.find((job) => job.state === "working");
       working.textContent = now ? ` (${now.done} of ${now.of || "?"})` : open.length ? " (waits)" : "";
-      if (follow && last && last !== event.data) refresh();
+      // Also at the first: it may have changed since the page was made.
+      if (follow && last !== event.data) refresh();
       last = event.data;
     };
     addEventListener("pagehide", () => events.close());

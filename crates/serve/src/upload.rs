@@ -141,13 +141,20 @@ pub fn arranged(files: Files) -> Result<Files, Refused> {
         let rest = name.strip_prefix(folder)?;
         (!rest.contains('/') && is_of_flee(rest)).then(|| rest.to_owned())
     };
+    // Where both lie in one folder, the registered people are what data_layout.csv names.
+    let together = registered.as_ref() == Some(&input);
+    let layout = registered
+        .as_ref()
+        .and_then(|folder| files.get(&format!("{folder}data_layout.csv")));
+    let counted = |name: &str| name == "data_layout.csv" || layout.is_some_and(|layout| names(layout, name));
     let mut all = Files::new();
     let mut settings = None;
     for (name, content) in &files {
-        if let Some(rest) = within(&input, name) {
+        if let Some(rest) = within(&input, name).filter(|rest| !(together && counted(rest))) {
             all.insert(format!("input/{rest}"), content.clone());
         }
-        if let Some(rest) = registered.as_deref().and_then(|folder| within(folder, name)) {
+        let of_registered = registered.as_deref().and_then(|folder| within(folder, name));
+        if let Some(rest) = of_registered.filter(|rest| !together || counted(rest)) {
             all.insert(format!("registered/{rest}"), content.clone());
         }
         let file = name.rsplit('/').next().unwrap_or_default();
@@ -170,6 +177,13 @@ pub fn arranged(files: Files) -> Result<Files, Refused> {
         all.insert("input/simsetting.yml".into(), content.clone());
     }
     Ok(all)
+}
+
+/// Whether a cell of a file of Flee is this name.
+fn names(layout: &[u8], name: &str) -> bool {
+    let text = String::from_utf8_lossy(layout);
+    let mut cells = text.lines().flat_map(|line| line.split(','));
+    cells.any(|cell| cell.trim().trim_matches('"') == name)
 }
 
 #[cfg(test)]
@@ -258,5 +272,23 @@ mod tests {
             ]
         );
         assert!(of(&["a/routes.csv"]).is_err());
+        // Single files that were chosen have no folders.
+        let files = [
+            ("locations.csv", ""),
+            ("routes.csv", ""),
+            ("camp.csv", ""),
+            ("data_layout.csv", "total,camp.csv"),
+        ];
+        let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let found = arranged(files.into_iter().collect()).map(|files| files.into_keys().collect::<Vec<_>>());
+        assert_eq!(
+            found.expect("it is there"),
+            [
+                "input/locations.csv",
+                "input/routes.csv",
+                "registered/camp.csv",
+                "registered/data_layout.csv"
+            ]
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! From a claim to all that rests on it, and from a value back to its claim.
 
+use crate::label::label;
 use crate::numbers::number;
 use amnok_scenario::{Basis, Claim, Scenario, matches};
 use maud::{Markup, html};
@@ -85,12 +86,10 @@ fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
 /// A value in words: its meaning, cut short.
 fn named(scenario: &Scenario, key: &str) -> String {
     let value = scenario.values.iter().find(|value| value.key == key);
-    let meaning = value.map_or(key, |value| value.meaning.as_str());
-    let first: String = meaning.chars().take(60).collect();
-    if first.len() < meaning.len() {
-        format!("{first}…")
-    } else {
-        first
+    let meaning = value.map_or_else(|| key.to_owned(), |value| label(key, &value.meaning));
+    match meaning.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &meaning[..end]),
+        None => meaning,
     }
 }
 
@@ -103,7 +102,7 @@ pub fn values(scenario: &Scenario, search: &str) -> Markup {
             thead { tr { th { "Meaning" } th { "Value" } th { "Rests on" } th { "Name in the files" } } }
             tbody { @for value in found {
                 tr id=(anchor("value", &value.key)) {
-                    th.wide scope="row" { (value.meaning) }
+                    th.wide scope="row" { (label(&value.key, &value.meaning)) }
                     td { (value.value) " " span.unit { @if value.unit != "none" { (value.unit) } } }
                     td.wide { (basis(scenario, &value.basis)) }
                     td.mono { (value.key) }

@@ -11,7 +11,8 @@ mod strip;
 mod table;
 mod told;
 
-pub use beside::{changes, differences, months, totals};
+pub use crate::changes::changes;
+pub use beside::{differences, months, totals};
 pub use border::Border;
 pub use columns::By;
 pub use evidence::{basis, claims, values};

@@ -87,7 +87,7 @@ pub fn order_table(scenario: &Scenario, claim: &dyn Fn(&str) -> String) -> Marku
             thead { tr { th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } th { "Source" } } }
             tbody { @for order in &scenario.orders {
                 tr id=(format!("order-{}", order.number)) {
-                    td.date { (order.date) } th scope="row" { (kind(&order.kind)) } td { (order.place) } td { (order.force) } td { (order.size) }
+                    td.date { (order.date) } th scope="row" { (kind(&order.kind)) } td { (order.place.replace(';', ", ")) } td { (order.force) } td { (order.size) }
                     td.wide { (order.note) }
                     td.wide { @match known(&order.source) {
                         Some(found) => { a href=(claim(&found.id)) { (found.outlet) ", " (found.date) } " (" (found.reliability) (found.credibility) ")" },

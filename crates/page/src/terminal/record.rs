@@ -99,6 +99,7 @@ pub fn bounds(row: &Judged) -> String {
 /// Two bounds, or one, of what is recorded.
 pub fn recorded(low: Option<f64>, high: Option<f64>) -> String {
     let exact = |value: f64| match value {
+        value if value < 10_000.0 && value.fract() == 0.0 => numbers::whole(value),
         value if value < 10_000.0 => value.to_string(),
         value => brief(value),
     };

@@ -4,7 +4,7 @@ use super::{Query, place};
 use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
-use amnok_page::live::basis;
+use amnok_page::{label, live::basis};
 use amnok_scenario::{Basis, Scenario};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -20,7 +20,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Quer
             h1 { "Estimates" }
             (fits(site))
             (record(&entry, &scenario))
-            (prior(&scenario))
+            (prior(&scenario, site.drivers()))
         };
         Ok(page(
             &scenario.title,
@@ -41,7 +41,7 @@ fn fits(site: &Site) -> Markup {
         .collect();
     html! {
         @if fits.is_empty() {
-            p.warning { "Nothing was learned from data here: below stand what is believed beforehand and what the public record says. `amnok bank` and `amnok fit` learn; start this page with the folder of a fit to see it." }
+            p.warning { "Nothing was learned from data here: below stand what is believed beforehand and what the public record says. " code { "amnok bank" } " and " code { "amnok fit" } " learn; start this page with the folder of a fit to see it." }
         } @else {
             p { "What was learned, prior beside posterior: " @for fit in &fits { a href=(format!("/report/{}", fit.id)) { (fit.id) } " " } }
         }
@@ -53,8 +53,8 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
     html! {
         section #record { h2 { "The public record" }
             @if entry.kind == Kind::Run { p { a href=(format!("/report/{}#record", entry.id)) { "The run beside the record, row by row" } ", stands at the head of its report." } }
-            div.scroll.tall tabindex="0" role="region" aria-label="The public record" { table {
-                caption { (scenario.record.len()) " rows" }
+            @if scenario.record.is_empty() { p { "No public record comes with this scenario." } } @else { div.scroll.tall tabindex="0" role="region" aria-label="The public record" { table {
+                caption { "All " (scenario.record.len()) " rows; the box scrolls" }
                 thead { tr { th { "Quantity" } th { "From" } th { "To" } th { "Recorded" } th { "Unit" } th { "Source" } } }
                 tbody { @for row in &scenario.record { tr {
                     th scope="row" { (row.quantity) }
@@ -62,25 +62,27 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
                     td { (amnok_page::terminal::record::recorded(row.low, row.high)) } td { (row.unit) }
                     td { a href=(format!("/evidence/{}?search={}", entry.id, row.source)) { (row.source) } }
                 } } }
-            } }
+            } } }
         }
     }
 }
 
-/// Every assumed value with its range.
-fn prior(scenario: &Scenario) -> Markup {
+/// Every assumed value with its range, those first that drive the outcomes of a sweep, where there is one.
+fn prior(scenario: &Scenario, drivers: &[String]) -> Markup {
     let assumed = scenario
         .values
         .iter()
         .filter(|value| matches!(value.basis, Basis::Assumed { .. }));
-    let assumed: Vec<_> = assumed.collect();
+    let mut assumed: Vec<_> = assumed.collect();
+    assumed.sort_by_key(|value| drivers.iter().position(|key| *key == value.key).unwrap_or(usize::MAX));
     html! {
         section #prior { h2 { "What is believed beforehand" }
-            p.note { (assumed.len()) " values are assumed, each within a range that is thought possible." }
+            p.note { (assumed.len()) " values are assumed, each within a range that is thought possible." @if !drivers.is_empty() { " Those first that moved the outcomes most in the sweep that is here." } }
             div.scroll.tall tabindex="0" role="region" aria-label="Assumed values" { table {
+                caption { "All " (assumed.len()) " values; the box scrolls" }
                 thead { tr { th { "Meaning" } th { "Value" } th { "Unit" } th { "Range and reason" } } }
                 tbody { @for value in assumed { tr {
-                    th.wide scope="row" { (value.meaning) } td { (value.value) } td { @if value.unit != "none" { (value.unit) } }
+                    th.wide scope="row" { (label(&value.key, &value.meaning)) } td { (value.value) } td { @if value.unit != "none" { (value.unit) } }
                     td.wide { (basis(scenario, &value.basis)) }
                 } } }
             } }

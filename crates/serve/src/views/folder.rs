@@ -90,7 +90,8 @@ fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
             button { "Live through it" }
         }
         h2 { "What is in the files" }
-        ul { @for line in conflict.survey().lines() { li { (line) } } @for note in &conflict.notes { li { (note) } } }
+        pre.survey tabindex="0" { (conflict.survey().trim_end()) }
+        @if !conflict.notes.is_empty() { ul { @for note in &conflict.notes { li { (marked(note)) } } } }
     }
 }
 
@@ -105,6 +106,11 @@ fn faulty(found: &[Diagnostic], ours: bool) -> Markup {
     }
 }
 
+/// Words with what stands between backticks as code.
+fn marked(text: &str) -> Markup {
+    html! { @for (place, part) in text.split('`').enumerate() { @if place % 2 == 1 { code { (part) } } @else { (part) } } }
+}
+
 /// A fault or warning with its line.
 fn fault(of: &Diagnostic) -> Markup {
     let name = of.file.rsplit(['/', '\\']).next().unwrap_or(&of.file);
@@ -112,9 +118,9 @@ fn fault(of: &Diagnostic) -> Markup {
     let line = of.line.checked_sub(1).and_then(|line| text.lines().nth(line));
     html! {
         li {
-            "Line " (of.line) " of " b { (name) } ": found " (of.found) "."
+            "Line " (of.line) " of " b { (name) } ": found " (marked(&of.found)) "."
             @if let Some(line) = line { pre tabindex="0" { (of.line) " │ " (line) } }
-            "Expected: " (of.expected) ". To mend: " (of.mend) "."
+            "Expected: " (marked(&of.expected)) ". To mend: " (marked(&of.mend)) "."
         }
     }
 }
@@ -136,7 +142,7 @@ fn files(id: &str, folder: &std::path::Path, edit: Option<&str>) -> Markup {
     let edited = all.iter().find(|name| Some(name.as_str()) == edit);
     html! {
         h2 #files { "The files" }
-        p { @for name in &all { a href=(format!("/folder/{id}?edit={}#files", crate::change::quoted(name))) { (name) } " · " } }
+        ul.files { @for name in &all { li { a href=(format!("/folder/{id}?edit={}#files", crate::change::quoted(name))) { (name) } } } }
         @if let Some(name) = edited {
             form method="post" action=(format!("/folder/{id}/file")) {
                 input type="hidden" name="name" value=(name);

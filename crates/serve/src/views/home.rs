@@ -65,13 +65,25 @@ pub fn title(entry: &Entry) -> String {
     }
 }
 
+/// What tells a run from others of its scenario: its histories, and what was set.
+fn told(entry: &Entry) -> Option<String> {
+    let text = std::fs::read(entry.folder()?.join("manifest.json")).ok()?;
+    let all: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    let ranges = all["replicates"].as_array()?.iter();
+    let long = |range: &serde_json::Value| Some(range[1].as_u64()?.checked_sub(range[0].as_u64()?)? + 1);
+    let histories: u64 = ranges.filter_map(long).sum();
+    let set = all["set"].as_array().into_iter().flatten();
+    let set: String = set.filter_map(|one| Some(format!(", {}", one.as_str()?))).collect();
+    Some(format!("{histories} histories{set}"))
+}
+
 fn card(entry: &Entry) -> Markup {
     let title = title(entry);
     let views = place(entry, &title, "").views;
     html! {
-        li {
+        li id=(format!("entry-{}", entry.id)) {
             h3 { @match views.first() { Some((address, _)) => { a href=(address) { (title) } }, None => (title) } }
-            p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } }
+            p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } @if let Some(told) = told(entry) { "; " (told) } }
             p { @for (address, name) in &views { a href=(address) { (name) } " " } }
             @if entry.kind == Kind::Scenario {
                 form.run method="post" action=(format!("/run/{}", entry.id)) {

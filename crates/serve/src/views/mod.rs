@@ -84,9 +84,11 @@ fn place(entry: &Entry, title: &str, view: &'static str) -> Place {
             ("orders", "Orders"),
             ("estimates", "Estimates"),
             ("evidence", "Evidence"),
+            ("whatif", "What if"),
             ("report", "Report"),
         ],
         Kind::Scenario => &[
+            ("whatif", "What if"),
             ("orders", "Orders"),
             ("estimates", "Estimates"),
             ("evidence", "Evidence"),

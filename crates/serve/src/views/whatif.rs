@@ -7,6 +7,7 @@ use crate::ask::Ask;
 use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
+use amnok_page::label;
 use amnok_scenario::{Scenario, Setting};
 use amnok_store::comparison::comparable;
 use axum::extract::{Form, Path, State};
@@ -77,7 +78,7 @@ fn first<'a>(site: &Site, settings: &'a [Setting]) -> (Vec<&'a Setting>, &'stati
     let why = match site.drivers().is_empty() {
         false => "First those that moved the outcomes most in the sweep that is here.",
         true => {
-            "No sweep is here that says which values matter most: first those whose believable range is widest. `amnok sweep` and `amnok sensitivity` say more."
+            "No sweep is here that says which values matter most: first those whose believable range is widest. Start the page with the folder of a sweep to see more."
         }
     };
     (found, why)
@@ -136,23 +137,10 @@ fn found(scenario: &Scenario, settings: &[Setting], search: &str, change: &Chang
 
 fn meaning(scenario: &Scenario, setting: &Setting) -> String {
     let value = scenario.values.iter().find(|value| value.key == setting.key);
-    let meaning = value.map_or(setting.key.as_str(), |value| value.meaning.as_str());
-    // Of forces and counties the meaning is the same for all: their name is said.
-    let of = [
-        "force.",
-        "county.",
-        "province.",
-        "command.",
-        "outlet.",
-        "trade.",
-        "order.",
-    ]
-    .iter()
-    .find_map(|kind| setting.key.strip_prefix(kind));
-    match of {
-        Some(rest) => format!("{}: {meaning}", rest.rsplit_once('.').map_or(rest, |(name, _)| name)),
-        None => meaning.to_owned(),
-    }
+    label(
+        &setting.key,
+        value.map_or(setting.key.as_str(), |value| value.meaning.as_str()),
+    )
 }
 
 /// A value to be turned.
@@ -182,9 +170,17 @@ fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
                 span.unit { @if setting.unit != "none" { (setting.unit) } }
             }
             input.slide type="range" hidden step="any" min=(low) max=(high) value=(now) aria-label=(format!("{}, slider", meaning(scenario, setting)));
-            p.note { "It is " (value) ". Believable: " (low) " to " (high) "." }
+            p.note { "It is " (parted(value)) ". Believable: " (parted(&low.to_string())) " to " (parted(&high.to_string())) "." }
         }
     }
+}
+
+/// A number as it is written, thousands parted where it is whole.
+fn parted(text: &str) -> String {
+    let number: Option<f64> = text.parse().ok();
+    number
+        .filter(|number| number.fract() == 0.0)
+        .map_or_else(|| text.to_owned(), amnok_page::whole)
 }
 
 /// Orders to be switched off or moved.
@@ -201,7 +197,7 @@ fn orders(scenario: &Scenario, change: &Change) -> Markup {
                     tr {
                         td { input form="change" type="checkbox" name="off" value=(number) checked[change.off.contains(&number)] aria-label=(format!("Switch off: {words}")); }
                         td { input form="change" type="date" name=(format!("d:{number}")) value=(moved) aria-label=(format!("Date of: {words}")); }
-                        th scope="row" { (order.kind.replace('-', " ")) } td { (order.place) } td { (order.force) } td.wide { (order.note) }
+                        th scope="row" { (order.kind.replace('-', " ")) } td { (order.place.replace(';', ", ")) } td { (order.force) } td.wide { (order.note) }
                     }
                 } }
             } }

@@ -1,0 +1,47 @@
+// B11: how long a view takes to its first paint, and a what-if of eight pairs over six years. Called by `cargo xtask web bench`.
+import { spawn, execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const [place, program, browserName] = process.argv.slice(2);
+const { chromium } = createRequire(join(place, "index.js"))("playwright-core");
+const home = mkdtempSync(join(tmpdir(), "amnok-web-"));
+execFileSync(program, ["run", "--replicates", "8", "--quiet", "--out", "result"], { cwd: home, stdio: "inherit" });
+const server = spawn(program, ["serve", "--no-open", "--port", "0", "--data", "data", "result"], { cwd: home });
+const address = await new Promise((done) => {
+  let said = "";
+  server.stdout.on("data", (bytes) => { said += bytes; if (said.includes("\n")) done(said.trim()); });
+});
+const base = address.split("/?")[0];
+const path = execFileSync("sh", ["-c", `command -v ${browserName}`]).toString().trim();
+const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+const page = await browser.newPage();
+page.setDefaultTimeout(600_000);
+await page.goto(address);
+const median = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
+for (const view of ["/", "/border/result", "/tables/result", "/orders/result", "/estimates/result", "/evidence/result", "/whatif/sino-korean"]) {
+  const times = [];
+  for (let i = 0; i < 6; i++) {
+    await page.goto(base + view);
+    const first = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
+    await page.waitForFunction(first);
+    // The first reads the result; those after it are what one sees.
+    if (i > 0) times.push(await page.evaluate(first));
+  }
+  console.log(`first paint  ${Math.round(median(times)).toString().padStart(6)} ms  ${view}`);
+}
+await page.goto(`${base}/whatif/sino-korean?set=${encodeURIComponent("bribe.theta=0.3")}`);
+await page.getByLabel("Pairs of histories").fill("8");
+const since = Date.now();
+await page.getByRole("button", { name: "See what differs" }).click();
+await page.getByText("95 % interval").first().waitFor();
+const first = Date.now() - since;
+await page.getByRole("link", { name: "See the result" }).waitFor();
+console.log(`what if      ${(first).toString().padStart(6)} ms  to the first interval`);
+console.log(`what if      ${(Date.now() - since).toString().padStart(6)} ms  8 pairs over the whole period`);
+await browser.close();
+server.kill("SIGTERM");
+await new Promise((done) => server.once("exit", done));
+rmSync(home, { recursive: true, force: true });
