@@ -2,9 +2,11 @@
 //!
 //! Reads facts; owns the tallies of the present period and the rows of those that are over.
 
-use crate::facts::{Fact, Incident, Level, Log, Outcome, PaidFor, Payee, Topic};
+use crate::facts::{Fact, Level, Log, PaidFor, Payee, Topic};
+use crate::record::counted_by::CountedBy;
+use crate::record::endings::Endings;
 use crate::record::extent::Extent;
-use crate::record::measures::{By, Ending, MEASURES, Measure, Of, OverDays, Place, measure};
+use crate::record::measures::{By, MEASURES, Measure, OverDays, measure};
 use crate::record::rows::{NONE, Rows};
 
 /// Running tallies of the present period, and the rows of those that are over.
@@ -16,13 +18,10 @@ pub struct Ledger {
     commands: usize,
     /// Every measure's first cell, and how many it has to a county.
     places: Vec<(usize, usize)>,
-    /// What an attempt adds one to, by [`Ending::number`].
-    attempts: Vec<Vec<Entry>>,
-    /// Measures of the facts that come most often, and of all others.
-    payments: Vec<usize>,
-    duty: Vec<usize>,
-    shortfalls: Vec<usize>,
-    others: Vec<usize>,
+    /// Attempts.
+    endings: Endings,
+    /// Measures of all other facts.
+    counted_by: CountedBy,
     cells: Vec<f64>,
     /// Days on which there was a value, for quotes.
     present: Vec<u32>,
@@ -33,72 +32,15 @@ pub struct Ledger {
     rows: Rows,
 }
 
-/// A measure to which an attempt adds one.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    /// First cell of the measure.
-    first: usize,
-    /// Cells to a county.
-    width: usize,
-    /// Whose county.
-    county: Place,
-    /// Whether strata are told apart.
-    by_stratum: bool,
-}
-
-impl Ending {
-    const COUNT: usize = Outcome::ALL.len() * 4;
-
-    #[inline]
-    fn number(outcome: Outcome, died: bool, brokered: bool) -> usize {
-        (outcome as usize) << 2 | usize::from(died) << 1 | usize::from(brokered)
-    }
-
-    fn of(number: usize) -> Ending {
-        Ending {
-            outcome: Outcome::ALL[number >> 2],
-            died: number & 2 > 0,
-            brokered: number & 1 > 0,
-        }
-    }
-}
-
 impl Log for Ledger {
     #[inline]
     fn happened(&mut self, fact: &Fact) {
         match fact {
-            Fact::Attempt(incident) => self.attempt(incident),
+            Fact::Attempt(incident) => self.endings.count(incident),
             Fact::Level(level) => self.level(level),
             Fact::Dispatch(told) => self.report(usize::from(told.command), told.topic, told.county),
             Fact::Story(told) => self.report(self.commands + usize::from(told.outlet), told.topic, told.county),
-            Fact::Payment(_) => fold(
-                &self.payments,
-                fact,
-                (self.forces, self.strata),
-                &self.places,
-                &mut self.cells,
-            ),
-            Fact::Duty(_) => fold(
-                &self.duty,
-                fact,
-                (self.forces, self.strata),
-                &self.places,
-                &mut self.cells,
-            ),
-            Fact::Shortfall(_) => fold(
-                &self.shortfalls,
-                fact,
-                (self.forces, self.strata),
-                &self.places,
-                &mut self.cells,
-            ),
-            _ => fold(
-                &self.others,
-                fact,
-                (self.forces, self.strata),
-                &self.places,
-                &mut self.cells,
-            ),
+            _ => self.fold(fact),
         }
     }
 }
@@ -127,20 +69,14 @@ impl Ledger {
             (first, width(measure.by))
         };
         let places: Vec<(usize, usize)> = MEASURES.iter().map(place).collect();
-        let of = |kind: fn(&Of) -> bool| (0..MEASURES.len()).filter(|m| kind(&MEASURES[*m].of)).collect();
         let reporters = commands + outlets;
         Ledger {
             counties,
             strata,
             forces,
             commands,
-            attempts: (0..Ending::COUNT)
-                .map(|number| entries(Ending::of(number), &places))
-                .collect(),
-            payments: of(|of| matches!(of, Of::Payments(_))),
-            duty: of(|of| matches!(of, Of::Duty)),
-            shortfalls: of(|of| matches!(of, Of::Shortfalls)),
-            others: of(|of| !matches!(of, Of::Attempts(_) | Of::Payments(_) | Of::Duty | Of::Shortfalls)),
+            endings: Endings::new(extent, &places),
+            counted_by: CountedBy::by_the_table(),
             places,
             cells: vec![0.0; size],
             present: vec![0; size],
@@ -151,21 +87,23 @@ impl Ledger {
         }
     }
 
-    /// Attempts: what each adds depends on how it ended alone, and is looked up.
-    #[inline]
-    fn attempt(&mut self, incident: &Incident) {
-        let (stratum, activity) = (incident.stratum as usize, incident.activity as usize);
-        let count = f64::from(incident.count);
-        for entry in &self.attempts[Ending::number(incident.outcome, incident.died, incident.brokered)] {
-            let county = match entry.county {
-                Place::Home => incident.county,
-                Place::Here => incident.at,
-            };
-            let slot = match entry.by_stratum {
-                true => stratum + self.strata * activity,
-                false => activity,
-            };
-            self.cells[entry.first + usize::from(county) * entry.width + slot] += count;
+    /// Adds a fact's value to every measure that counts it.
+    fn fold(&mut self, fact: &Fact) {
+        let (county, activity, force) = whose(fact);
+        for number in self.counted_by.of(fact) {
+            let measure = &MEASURES[*number];
+            let value = measure.of.value(fact);
+            if value != 0.0 {
+                let slot = match measure.by {
+                    By::County => 0,
+                    By::Force => force,
+                    By::Activity => activity,
+                    By::Stratum => stratum(fact) + self.strata * activity,
+                    By::ActivityForce => force + self.forces * activity,
+                };
+                let (first, width) = self.places[*number];
+                self.cells[first + county * width + slot] += value;
+            }
         }
     }
 
@@ -190,6 +128,7 @@ impl Ledger {
     /// Ends the period: makes its rows (flows that are zero are left out) and starts the next at `next_day`.
     pub fn end_period(&mut self, next_day: u32) {
         if self.days > 0 {
+            self.endings.take(&mut self.cells);
             for number in 0..MEASURES.len() {
                 self.rows_of(number);
             }
@@ -260,46 +199,6 @@ impl Ledger {
     /// The rows of all periods that are over.
     pub fn into_rows(self) -> Rows {
         self.rows
-    }
-}
-
-/// The measures to which an attempt that ended so adds one.
-fn entries(ending: Ending, places: &[(usize, usize)]) -> Vec<Entry> {
-    let entry = |(measure, (first, width)): (&Measure, &(usize, usize))| match measure.of {
-        Of::Attempts(counts) if counts(ending) => Some(Entry {
-            first: *first,
-            width: *width,
-            county: measure.county,
-            by_stratum: measure.by == By::Stratum,
-        }),
-        _ => None,
-    };
-    MEASURES.iter().zip(places).filter_map(entry).collect()
-}
-
-/// Adds a fact's value to every one of these measures; they have so many forces and strata.
-fn fold(
-    measures: &[usize],
-    fact: &Fact,
-    (forces, strata): (usize, usize),
-    places: &[(usize, usize)],
-    cells: &mut [f64],
-) {
-    let (county, activity, force) = whose(fact);
-    for number in measures {
-        let measure = &MEASURES[*number];
-        let value = measure.of.value(fact);
-        if value != 0.0 {
-            let slot = match measure.by {
-                By::County => 0,
-                By::Force => force,
-                By::Activity => activity,
-                By::Stratum => stratum(fact) + strata * activity,
-                By::ActivityForce => force + forces * activity,
-            };
-            let (first, width) = places[*number];
-            cells[first + county * width + slot] += value;
-        }
     }
 }
 

@@ -5,6 +5,8 @@
 //! Reads the facts that mechanisms emit; owns what is remembered of them.
 
 pub mod command_files;
+pub mod counted_by;
+pub mod endings;
 pub mod evening;
 pub mod extent;
 pub mod ledger;

@@ -94,7 +94,7 @@ pub(super) const GUARDS: &[Measure] = &[
         unit: "cases",
         meaning: "cases found by a watcher who was bought in turn",
         by: By::Force,
-        of: Of::Payments(|p| count(p.purpose == PaidFor::Silence)),
+        of: Of::Payments(|_, purpose| purpose == PaidFor::Silence),
         ..FLOW
     },
     Measure {

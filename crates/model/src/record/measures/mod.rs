@@ -4,8 +4,8 @@
 //! To add one: a row in the file of its subject.
 
 use crate::facts::{
-    Accident, Activity, Cause, Discovery, Fact, Goods, Hit, Outcome, PaidFor, Payee, Payment, Relief, RingRun, RunEnd,
-    Search, Step, StepAbroad, Topic, Transfers, Victim,
+    Accident, Activity, Cause, Discovery, Fact, Goods, Hit, Outcome, PaidFor, Payee, Relief, RingRun, RunEnd, Search,
+    Step, StepAbroad, Topic, Transfers, Victim,
 };
 use crate::record::evening::Evening;
 use crate::units::Money;
@@ -76,8 +76,10 @@ pub struct Ending {
 pub enum Of {
     /// Attempts that ended so.
     Attempts(fn(Ending) -> bool),
-    /// Payments.
-    Payments(fn(&Payment) -> f64),
+    /// What was paid to such a payee for such a purpose, to whatever force he belongs.
+    Paid(fn(Payee, PaidFor) -> bool),
+    /// How often it was.
+    Payments(fn(Payee, PaidFor) -> bool),
     /// Goods brought.
     Goods(fn(&Goods) -> f64),
     /// Accidents of soldiers.
@@ -100,7 +102,7 @@ pub enum Of {
     Duty,
     /// What smuggling brought short of the first days.
     Shortfalls,
-    /// Facts of a kind of which there is this one measure.
+    /// Other facts, of kinds that have no entry here of which every measure is.
     Fact(fn(&Fact) -> f64),
     /// A level of a county.
     County(fn(&Evening<'_>, usize) -> f64),
@@ -114,7 +116,8 @@ impl Of {
     /// What a fact adds, other than an attempt or a level; 0 where it is of another kind.
     pub(super) fn value(&self, fact: &Fact) -> f64 {
         match (self, fact) {
-            (Of::Payments(value), Fact::Payment(fact)) => value(fact),
+            (Of::Paid(so), Fact::Payment(fact)) if so(fact.to, fact.purpose) => fact.amount.units(),
+            (Of::Payments(so), Fact::Payment(fact)) => count(so(fact.to, fact.purpose)),
             (Of::Goods(value), Fact::Goods(fact)) => value(fact),
             (Of::Accidents(count), Fact::Accident(fact)) => f64::from(count(fact)),
             (Of::Discoveries(count), Fact::Discovery(fact)) => f64::from(count(fact)),

@@ -8,13 +8,10 @@ pub(super) const MONEY: &[Measure] = &[
         unit: "currency",
         meaning: "paid to guards of a force",
         by: By::ActivityForce,
-        of: Of::Payments(|p| {
-            paid(
-                p,
-                matches!(
-                    (p.to, p.purpose),
-                    (Payee::Guard(_), PaidFor::Deal(_) | PaidFor::OnTheSpot(_))
-                ),
+        of: Of::Paid(|to, purpose| {
+            matches!(
+                (to, purpose),
+                (Payee::Guard(_), PaidFor::Deal(_) | PaidFor::OnTheSpot(_))
             )
         }),
         ..FLOW
@@ -24,7 +21,7 @@ pub(super) const MONEY: &[Measure] = &[
         unit: "currency",
         meaning: "of `paid`, struck on the spot when seen",
         by: By::ActivityForce,
-        of: Of::Payments(|p| paid(p, matches!(p.purpose, PaidFor::OnTheSpot(_)))),
+        of: Of::Paid(|_, purpose| matches!(purpose, PaidFor::OnTheSpot(_))),
         ..FLOW
     },
     Measure {
@@ -32,7 +29,7 @@ pub(super) const MONEY: &[Measure] = &[
         unit: "currency",
         meaning: "kept by brokers",
         by: By::Activity,
-        of: Of::Payments(|p| paid(p, p.to == Payee::Broker)),
+        of: Of::Paid(|to, _| to == Payee::Broker),
         ..FLOW
     },
     Measure {
@@ -57,7 +54,7 @@ pub(super) const MONEY: &[Measure] = &[
         unit: "currency",
         meaning: "paid by rings to guards",
         by: By::Force,
-        of: Of::Payments(|p| paid(p, p.purpose == PaidFor::Ring && p.to != Payee::Official)),
+        of: Of::Paid(|to, purpose| purpose == PaidFor::Ring && to != Payee::Official),
         ..FLOW
     },
     Measure {
@@ -65,7 +62,7 @@ pub(super) const MONEY: &[Measure] = &[
         unit: "currency",
         meaning: "paid by rings to officials",
         by: By::County,
-        of: Of::Payments(|p| paid(p, p.to == Payee::Official)),
+        of: Of::Paid(|to, _| to == Payee::Official),
         ..FLOW
     },
     Measure {
@@ -130,8 +127,3 @@ pub(super) const MONEY: &[Measure] = &[
         ..QUOTE
     },
 ];
-
-/// The amount, where it is so.
-fn paid(payment: &Payment, so: bool) -> f64 {
-    if so { payment.amount.units() } else { 0.0 }
-}
