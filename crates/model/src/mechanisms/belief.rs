@@ -51,7 +51,31 @@ pub fn learned(belief: f64, learn: f64, n: f64, failed: f64) -> f64 {
     if n <= 0.0 {
         return belief;
     }
-    belief - libm::expm1(n * libm::log1p(-learn)) * (failed - belief)
+    Lesson::of(libm::log1p(-learn), n, failed).teach(belief)
+}
+
+/// What several attempts teach, whatever was believed before.
+#[derive(Clone, Copy)]
+struct Lesson {
+    /// What is left of the distance between belief and what they say, less one: `(1 − learn)ⁿ − 1`.
+    moved: f64,
+    /// Share of them that failed.
+    failed: f64,
+}
+
+impl Lesson {
+    /// Of `n` attempts, more than none; `keeps` is `ln(1 − learn)`.
+    fn of(keeps: f64, n: f64, failed: f64) -> Lesson {
+        Lesson {
+            moved: libm::expm1(n * keeps),
+            failed,
+        }
+    }
+
+    /// What is believed after them.
+    fn teach(self, belief: f64) -> f64 {
+        belief - self.moved * (self.failed - belief)
+    }
 }
 
 /// Perceived risk by eye: `1 − (1 − prior)·e^{−b·guards per km}`.
@@ -76,6 +100,9 @@ pub fn step(
 
 fn residents(params: &Params, counties: usize, posts: &Posts, segments: &mut Segments) {
     let forget = daily_probability(params.forget_per_year / 365.0);
+    let (own, others) = (libm::log1p(-params.learn), libm::log1p(-(params.learn * params.spread)));
+    // Neighbouring segments are mostly guarded alike.
+    let (mut guards_per_km, mut seen) = (0.0, by_eye(params, 0.0));
     let mut told = vec![(0.0, 0.0); counties];
     for s in 0..segments.len() {
         let county = segments.county[s] as usize;
@@ -90,20 +117,19 @@ fn residents(params: &Params, counties: usize, posts: &Posts, segments: &mut Seg
             .into_iter()
             .flatten()
             .fold((0.0, 0.0), |sum, n| (sum.0 + told[n].0, sum.1 + told[n].1));
+        let heard = (heard.0 > 0.0).then(|| Lesson::of(others, heard.0 / slices, heard.1 / heard.0));
         for s in range {
-            let seen = by_eye(params, posts.all_at(s) as f64 / segments.length_km[s]);
+            let here = posts.all_at(s) as f64 / segments.length_km[s];
+            if here != guards_per_km {
+                (guards_per_km, seen) = (here, by_eye(params, here));
+            }
             let mut belief = segments.belief[s];
             let tried = segments.tried[s];
             if tried > 0.0 {
-                belief = learned(belief, params.learn, tried, segments.failed[s] / tried);
+                belief = Lesson::of(own, tried, segments.failed[s] / tried).teach(belief);
             }
-            if heard.0 > 0.0 {
-                belief = learned(
-                    belief,
-                    params.learn * params.spread,
-                    heard.0 / slices,
-                    heard.1 / heard.0,
-                );
+            if let Some(heard) = heard {
+                belief = heard.teach(belief);
             }
             segments.belief[s] = belief + forget * (seen - belief);
             segments.tried[s] = 0.0;

@@ -254,15 +254,19 @@ fn strike(
 fn end(today: &Today, terms: Terms, force: usize, segments: &Segments, posts: &mut Posts) {
     let going = terms.offer(force, Activity::Smuggle);
     let stake = |s: usize| terms.stake(posts, segments.county[s] as usize, (force, s), Activity::Smuggle);
-    let stakes: Vec<Stake> = (0..segments.len()).map(stake).collect();
-    let mut cheapest = vec![(f64::INFINITY, None); segments.len()];
-    for account in posts
-        .accounts_mut(force)
-        .iter_mut()
-        .filter(|account| account.deal_until > 0)
-    {
+    // Of the posts where somebody has a deal.
+    let mut stakes = vec![None; segments.len()];
+    for account in posts.accounts(force).iter().filter(|account| account.deal_until > 0) {
         let s = account.segment as usize;
-        if stakes[s].price(account.tolerance) > going || account.deal_until <= today.day {
+        stakes[s].get_or_insert_with(|| stake(s));
+    }
+    let mut cheapest = vec![(f64::INFINITY, None); segments.len()];
+    for account in posts.accounts_mut(force) {
+        let s = account.segment as usize;
+        let Some(stake) = stakes[s].filter(|_| account.deal_until > 0) else {
+            continue;
+        };
+        if stake.price(account.tolerance) > going || account.deal_until <= today.day {
             account.deal_until = 0;
         } else if (account.tolerance, Some(account.place)) < cheapest[s] {
             // By tolerance: who is cheapest for one activity is so for the other, also where the price is nothing.

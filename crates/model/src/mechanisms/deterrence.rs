@@ -29,9 +29,9 @@ pub fn guns(
 ) -> f64 {
     let batteries = (0..border.forces.len()).filter(|f| *f != force && border.forces[*f].behind);
     batteries
-        .filter(|battery| !posts.at(*battery, segment).is_empty())
-        .map(|battery| standing.fire[battery][county])
-        .fold(0.0, f64::max)
+        .map(|battery| (battery, standing.fire[battery][county]))
+        .filter(|(battery, ready)| *ready > 0.0 && !posts.at(*battery, segment).is_empty())
+        .fold(0.0, |most, (_, ready)| f64::max(most, ready))
 }
 
 /// What stays of a guard's time on the line under guns of that readiness: `1 − kept_back · readiness`.

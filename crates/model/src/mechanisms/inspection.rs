@@ -47,6 +47,9 @@ pub fn step(
 ) {
     let mut noticed = Vec::new();
     for force in 0..terms.border.forces.len() {
+        if posts.accounts(force).is_empty() {
+            continue;
+        }
         let rates = rates(today, params, terms.border, force, segments, posts);
         for account in posts.accounts_mut(force) {
             account.unnoticed -= rates[account.segment as usize] / 365.0 * account.complicity;

@@ -17,6 +17,8 @@ pub struct Tariff {
     fee: Vec<[Money; 2]>,
     /// What the broker keeps, by segment and activity.
     broker: Vec<[Money; 2]>,
+    /// What all layers and the broker are paid, by segment and activity.
+    total: Vec<[Money; 2]>,
     /// Passages sold today, by segment and activity.
     sold: Vec<[u32; 2]>,
 }
@@ -30,6 +32,7 @@ impl Tariff {
             price: vec![[None; 2]; n],
             fee: vec![[Money::ZERO; 2]; n * forces],
             broker: vec![[Money::ZERO; 2]; n],
+            total: vec![[Money::ZERO; 2]; n],
             sold: vec![[0; 2]; n],
         };
         let open =
@@ -61,16 +64,15 @@ impl Tariff {
         }
         if let Some(sum) = sum {
             self.broker[s][a] = Money::from_units(sum.units() * terms.params.broker_margin * more);
-            self.price[s][a] = Some((sum + self.broker[s][a]).units());
+            self.total[s][a] = sum + self.broker[s][a];
+            self.price[s][a] = Some(self.total[s][a].units());
         }
     }
 
     /// Sells so many passages; returns what one costs in all.
     pub fn sell(&mut self, segment: usize, activity: Activity, passages: u32) -> Money {
-        let a = activity as usize;
-        self.sold[segment][a] += passages;
-        let layers = &self.fee[segment * self.forces..(segment + 1) * self.forces];
-        layers.iter().map(|fee| fee[a]).sum::<Money>() + self.broker[segment][a]
+        self.sold[segment][activity as usize] += passages;
+        self.total[segment][activity as usize]
     }
 
     /// Pays for the passages sold today: every bought guard of the segment, and the broker.

@@ -54,8 +54,13 @@ impl Sight {
                 let visibility = border.river(c).visibility[today.month];
                 let attention = attention(params, today.standing.alert[c], today.standing.far_bank[c]);
                 for s in segments.of(c) {
+                    let guards = posts.at(f, s).len();
+                    if guards == 0 {
+                        self.hazard.push(0.0);
+                        continue;
+                    }
                     let guns = deterrence::guns(today.standing, border, posts, (f, s), c);
-                    let on_duty = posts.at(f, s).len() as f64 * params.on_duty * deterrence::stays(kept_back, guns);
+                    let on_duty = guards as f64 * params.on_duty * deterrence::stays(kept_back, guns);
                     let (detection, length) = (force.numbers.detection, segments.length_km[s]);
                     let hazard = sight(detection, on_duty, length, visibility, attention);
                     self.hazard.push(hazard);
