@@ -33,6 +33,8 @@ mod counts;
 pub mod normal;
 pub mod prior;
 
+use core::cell::Cell;
+
 /// Which luck a run has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Luck {
@@ -42,8 +44,9 @@ pub struct Luck {
     pub replicate: u32,
 }
 
-/// Philox4x32 with ten rounds.
-#[inline]
+/// Philox4x32 with ten rounds. Always where it is used, so that its words stay in registers: written to memory by fours and read at once as one
+/// they would be waited for.
+#[inline(always)]
 pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for round in 0..10 {
         if round > 0 {
@@ -67,23 +70,30 @@ pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
 pub struct Words {
     counter: [u32; 4],
     key: [u32; 2],
-    first: [u32; 8],
+    first: [[u32; 4]; 2],
+    /// The block beyond these that was asked for last, and its number; 0 before any was.
+    last: Cell<(u32, [u32; 4])>,
 }
 
 impl Words {
     /// Word number `place`, 32 random bits. The first eight are at hand.
     #[inline]
     fn word(&self, place: usize) -> u32 {
-        match self.first.get(place) {
-            Some(word) => *word,
+        match self.first.get(place / 4) {
+            Some(block) => block[place % 4],
             None => self.further(place),
         }
     }
 
     #[cold]
     fn further(&self, place: usize) -> u32 {
-        let [who, page, when, replicate] = self.counter;
-        philox([who, page + place as u32 / 4, when, replicate], self.key)[place % 4]
+        let number = place as u32 / 4;
+        if self.last.get().0 != number {
+            let [who, page, when, replicate] = self.counter;
+            self.last
+                .set((number, philox([who, page + number, when, replicate], self.key)));
+        }
+        self.last.get().1[place % 4]
     }
 
     /// Uniform in (0, 1), never 0 or 1; 32 bits fine.
@@ -102,6 +112,17 @@ impl Words {
     #[inline]
     pub fn wait(&self, place: usize) -> f64 {
         -libm::log(self.uniform(place))
+    }
+
+    /// The same where it is at most a limit. `−ln u ≥ 1 − u`: where already this is beyond the limit, by more than is ever rounded, no logarithm
+    /// is taken.
+    #[inline]
+    pub fn wait_within(&self, place: usize, limit: f64) -> Option<f64> {
+        let beyond = 1.0 - self.uniform(place) > limit * (1.0 + 1e-12);
+        if beyond {
+            return None;
+        }
+        Some(self.wait(place)).filter(|wait| *wait <= limit)
     }
 }
 
@@ -141,15 +162,15 @@ impl Luck {
 
 impl Luck {
     /// The same address as [`Luck::at`], its words at fixed places.
-    #[inline]
     pub fn words(self, purpose: impl Into<u16>, place: usize, who: u32, day: u32) -> Words {
         let Stream { counter, key, .. } = self.at(purpose, place, who, day);
         let [who, page, when, replicate] = counter;
-        let blocks = [philox(counter, key), philox([who, page + 1, when, replicate], key)];
-        let mut first = [0; 8];
-        first[..4].copy_from_slice(&blocks[0]);
-        first[4..].copy_from_slice(&blocks[1]);
-        Words { counter, key, first }
+        Words {
+            counter,
+            key,
+            first: [philox(counter, key), philox([who, page + 1, when, replicate], key)],
+            last: Cell::new((0, [0; 4])),
+        }
     }
 }
 
@@ -233,6 +254,34 @@ mod tests {
         let mut stream = luck.at(7_u16, 7, 9, 11);
         for place in 0..40 {
             assert_eq!(words.uniform(place), stream.uniform(), "word {place}");
+        }
+        assert_eq!(
+            words.uniform(21),
+            luck.words(7_u16, 7, 9, 11).uniform(21),
+            "in whatever order"
+        );
+    }
+
+    #[test]
+    fn a_wait_is_given_up_to_its_limit_and_not_beyond() {
+        for who in 0..2_000 {
+            let words = Luck { seed: 6, replicate: 0 }.words(7_u16, 0, who, 0);
+            let wait = words.wait(3);
+            for limit in [
+                0.0,
+                wait / 2.0,
+                wait.next_down(),
+                wait,
+                wait.next_up(),
+                2.0 * wait,
+                f64::INFINITY,
+            ] {
+                assert_eq!(
+                    words.wait_within(3, limit),
+                    (wait <= limit).then_some(wait),
+                    "{wait} {limit}"
+                );
+            }
         }
     }
 }

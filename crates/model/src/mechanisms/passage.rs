@@ -274,10 +274,13 @@ impl<'a, L: Log> Attempt<'a, L> {
     }
 
     /// Police on the way, the restricted zone, then the forces before the barriers: hazards in a row add up, and one waiting time
-    /// decides which is met first.
+    /// decides which is met first, if any is.
     #[inline]
     fn front(&mut self) -> Option<End> {
-        self.front_after(self.draws.wait(draw_index::FRONT))
+        let way = self.way();
+        let all = way.police() + way.zone() + way.sight(false) * self.exposure;
+        let wait = self.draws.wait_within(draw_index::FRONT, all)?;
+        self.front_after(wait)
     }
 
     /// What is met first in front of the barriers after that waiting time.

@@ -146,8 +146,7 @@ impl Multipliers {
                     break;
                 }
                 let (rank, u) = (rank as u32, draws.uniform());
-                let when = || low - libm::log1p(-u * inside);
-                if rank >= surely || when() <= hazard * self.of(rank, count) {
+                if rank >= surely || over(low, u * inside, hazard * self.of(rank, count)) {
                     who.push(first + rank);
                 }
             }
@@ -156,6 +155,17 @@ impl Multipliers {
         who.sort_unstable();
         who.dedup();
     }
+}
+
+/// Whether the waiting time `low − ln(1 − share)` is at most a limit. `share ≤ −ln(1 − share) ≤ share/(1 − share)`: mostly these decide, by more
+/// than is ever rounded, and no logarithm is taken.
+#[inline]
+fn over(low: f64, share: f64, limit: f64) -> bool {
+    const ROUNDED: f64 = 1e-12;
+    if low + share > limit * (1.0 + ROUNDED) {
+        return false;
+    }
+    low + share / (1.0 - share) < limit * (1.0 - ROUNDED) || low - libm::log1p(-share) <= limit
 }
 
 impl Group {

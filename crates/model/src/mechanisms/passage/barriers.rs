@@ -24,7 +24,7 @@ impl<L: Log> Attempt<'_, L> {
         };
         if delay > 0.0 && self.way().guarded() {
             let hazard = self.way().sight_of(0) * self.exposure * delay;
-            if self.draws.wait(draw_index::DELAY) <= hazard {
+            if self.draws.wait_within(draw_index::DELAY, hazard).is_some() {
                 return self.sighted(0);
             }
         }
@@ -37,7 +37,8 @@ impl<L: Log> Attempt<'_, L> {
         if self.segments.mines[self.crossing.segment] == 0 {
             return None;
         }
-        (self.draws.wait(draw_index::MINE) <= self.way().mine()).then(|| self.mine_met())
+        let met = self.draws.wait_within(draw_index::MINE, self.way().mine()).is_some();
+        met.then(|| self.mine_met())
     }
 
     /// A mine goes off, and is gone.

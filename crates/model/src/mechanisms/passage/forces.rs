@@ -35,12 +35,12 @@ impl<L: Log> Attempt<'_, L> {
     /// The forces behind the barriers.
     #[inline]
     pub(super) fn behind(&mut self) -> Option<End> {
-        let nobody = self.way().sight(true) <= 0.0;
-        if nobody {
-            None
-        } else {
-            self.watched(true, self.draws.wait(draw_index::BEHIND), 0.0)
+        let all = self.way().sight(true) * self.exposure;
+        if all <= 0.0 {
+            return None;
         }
+        let wait = self.draws.wait_within(draw_index::BEHIND, all)?;
+        self.watched(true, wait, 0.0)
     }
 
     /// The forces behind the barriers, or before them, in turn. `wait` is the time until the first sighting, of which
