@@ -62,6 +62,9 @@ impl Heard {
             i.force.map_or(u32::MAX, u32::from),
         ];
         ids.into_iter().for_each(|id| self.0.eat(u64::from(id)));
+        if i.count > 1 {
+            self.0.eat(u64::from(i.count));
+        }
         self.0.eat(i.paid.units().to_bits());
     }
 
@@ -140,6 +143,20 @@ fn the_second_scenario_keeps_its_bits() {
     assert_eq!(
         digest(second(), 550, Engine::Selective),
         "c0ec5e98e1628edb 4e51fc6047d30742"
+    );
+}
+
+#[test]
+fn the_first_scenario_keeps_its_bits_by_counts() {
+    let first = amnok_scenario::embedded().expect("the embedded scenario");
+    assert_eq!(digest(first, 900, Engine::Counts), "60dd8ff4d6272623 968724c512fec070");
+}
+
+#[test]
+fn the_second_scenario_keeps_its_bits_by_counts() {
+    assert_eq!(
+        digest(second(), 550, Engine::Counts),
+        "2321ec2f17fb2799 046d8ceee6703540"
     );
 }
 

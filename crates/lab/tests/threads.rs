@@ -11,14 +11,14 @@ fn inputs() -> Inputs {
     let mut inputs = Inputs::open(60, 10_000);
     inputs.rivers[0].drown = [0.1; 12];
     let attempt = &mut inputs.parameters.attempt;
-    (attempt.leave_per_year, attempt.spread) = (0.5, 2.0);
+    (attempt.leave_per_year, attempt.smuggle_per_year, attempt.spread) = (0.5, 5.0, 2.0);
     inputs
 }
 
-fn kept(numbers: &[u32], threads: usize) -> Vec<(u32, Rows)> {
+fn kept(engine: Engine, numbers: &[u32], threads: usize) -> Vec<(u32, Rows)> {
     let inputs = inputs();
     let mut all = Vec::new();
-    let work = |replicate| run(&inputs, Luck { seed: 4, replicate }, Engine::Selective, &mut ());
+    let work = |replicate| run(&inputs, Luck { seed: 4, replicate }, engine, &mut ());
     let keep = |number, rows| {
         all.push((number, rows));
         Ok::<(), ()>(())
@@ -30,10 +30,12 @@ fn kept(numbers: &[u32], threads: usize) -> Vec<(u32, Rows)> {
 #[test]
 fn threads_and_splits_change_nothing() {
     let all: Vec<u32> = (0..12).collect();
-    let whole = kept(&all, 1);
-    assert!(whole[0].1.total("attempts") > 100.0 && whole[0] != whole[1]);
-    assert_eq!(whole, kept(&all, 3));
-    assert_eq!(whole, [kept(&all[..5], 2), kept(&all[5..], 2)].concat());
+    for engine in [Engine::Selective, Engine::Counts] {
+        let whole = kept(engine, &all, 1);
+        assert!(whole[0].1.total("attempts") > 1_000.0 && whole[0] != whole[1]);
+        assert_eq!(whole, kept(engine, &all, 3));
+        assert_eq!(whole, [kept(engine, &all[..5], 2), kept(engine, &all[5..], 2)].concat());
+    }
 }
 
 #[test]
