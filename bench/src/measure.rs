@@ -8,7 +8,8 @@ use std::time::Instant;
 pub struct Run {
     /// Wall time of the work, without loading. Unit: s.
     pub seconds: f64,
-    /// Time of processor of the work; 0 where it cannot be read. Unit: s.
+    /// Time of processor of the work; 0 where it cannot be read, and in what an older commit says. Unit: s.
+    #[serde(default)]
     pub processor: f64,
     /// Attempts lived through (or made bare).
     pub attempts: f64,
