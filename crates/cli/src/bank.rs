@@ -6,7 +6,7 @@ use crate::sweep::{Asked, Common, Planned, carry_out};
 use amnok_lab::learn::How;
 use amnok_store::Place;
 use amnok_store::sweep::{Bank, Keeps, WAVE_CHAINS};
-use std::path::PathBuf;
+use std::path::{Display, Path, PathBuf};
 use std::time::Instant;
 
 /// Options of `amnok bank`.
@@ -45,33 +45,9 @@ fn temper(text: &str) -> Result<f64, String> {
 
 /// Runs points of the prior, or of a wave, and leaves a whole bank, or work that can be gone on with.
 pub fn bank(arguments: &Arguments) -> Result<(), Failure> {
-    let tables = |out: std::path::Display<'_>| {
-        format!("Points: {out}/points.parquet; what is kept of each: {out}/columns.parquet, {out}/runs/*.parquet")
-    };
     if let Some((first, later)) = arguments.after.split_first() {
-        let (since, common) = (Instant::now(), &arguments.common);
-        let place = Place::of(&arguments.out, common.force)?;
-        let place = arguments
-            .after
-            .iter()
-            .try_fold(place, |place, bank| place.apart_from(bank))?;
-        let bank = Bank::read_waves(first, later)?;
-        if !common.quiet {
-            tell(&format!(
-                "{} runs are fitted, to lay out where the next ones are",
-                bank.runs.len()
-            ));
-        }
-        let how = How {
-            draws: WAVE_CHAINS,
-            seed: common.design_seed,
-            threads: crate::threads(common.threads),
-        };
-        let laid_out = bank.next_wave(arguments.points, arguments.temper, how);
-        let (mut scenario, plan) = laid_out.map_err(|refused| Failure::Other(refused.to_string()))?;
-        scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-        let keeps = Keeps::Columns;
-        return Planned { scenario, keeps, plan }.carry_out(common, place, since, tables);
+        let asked = (arguments.points, arguments.temper);
+        return wave((first, later), asked, arguments.seed, &arguments.out, &arguments.common);
     }
     let asked = Asked {
         common: &arguments.common,
@@ -84,4 +60,38 @@ pub fn bank(arguments: &Arguments) -> Result<(), Failure> {
         out: &arguments.out,
     };
     carry_out(&asked, tables)
+}
+
+fn tables(out: Display<'_>) -> String {
+    format!("Points: {out}/points.parquet; what is kept of each: {out}/columns.parquet, {out}/runs/*.parquet")
+}
+
+/// Runs the wave after banks, so many points at a temper, and leaves its folder, or work that can be gone on with.
+pub fn wave(
+    (first, later): (&Path, &[PathBuf]),
+    (points, temper): (u32, f64),
+    seed: Option<u64>,
+    out: &Path,
+    common: &Common,
+) -> Result<(), Failure> {
+    let since = Instant::now();
+    let place = Place::of(out, common.force)?.apart_from(first)?;
+    let place = later.iter().try_fold(place, |place, bank| place.apart_from(bank))?;
+    let bank = Bank::read_waves(first, later)?;
+    if !common.quiet {
+        tell(&format!(
+            "{} runs are fitted, to lay out where the next ones are",
+            bank.runs.len()
+        ));
+    }
+    let how = How {
+        draws: WAVE_CHAINS,
+        seed: common.design_seed,
+        threads: crate::threads(common.threads),
+    };
+    let laid_out = bank.next_wave(points, temper, how);
+    let (mut scenario, plan) = laid_out.map_err(|refused| Failure::Other(refused.to_string()))?;
+    scenario.seed = seed.unwrap_or(scenario.seed);
+    let keeps = Keeps::Columns;
+    Planned { scenario, keeps, plan }.carry_out(common, place, since, tables)
 }

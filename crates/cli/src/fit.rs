@@ -1,6 +1,7 @@
 //! `amnok fit`.
 
 use crate::speak::tell;
+use crate::sweep::Common;
 use crate::{Failure, scenario};
 use amnok_lab::learn::checked::{Check, check};
 use amnok_lab::learn::{How, Refused, estimates, fitted, learned};
@@ -22,6 +23,12 @@ pub struct Arguments {
     /// Folder of a wave after it (`amnok bank --after`); may be repeated, in their order.
     #[arg(long = "wave", value_name = "BANK")]
     waves: Vec<PathBuf>,
+    /// Make so many waves first, or go on with them, in folders beside the bank: BANK-wave1, BANK-wave2, …
+    #[arg(long = "waves", value_name = "NUMBER", conflicts_with = "waves", value_parser = clap::value_parser!(u8).range(1..=9))]
+    more: Option<u8>,
+    /// Points of each of these waves.
+    #[arg(long, default_value_t = 600, requires = "more", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    wave_points: u32,
     /// Scenario folder whose observations are fitted; that of the bank if left out.
     scenario: Option<PathBuf>,
     /// Use only what was observed until this day, e.g. 2021-12-31; the last day that the scenario takes in if left out.
@@ -75,6 +82,36 @@ pub fn day(text: &str) -> Result<Date, String> {
         .map_err(|_| "write a day as YYYY-MM-DD, e.g. 2021-12-31".into())
 }
 
+/// Tempers of the waves; later ones than these have the last.
+const TEMPERS: [f64; 3] = [0.3, 0.7, 1.0];
+
+/// Folders of so many waves beside the bank, each made after those before it where it is not there yet.
+fn made(arguments: &Arguments, more: u8) -> Result<Vec<PathBuf>, Failure> {
+    let name = arguments
+        .bank
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let common = Common::of(arguments.seed, arguments.threads, arguments.quiet || arguments.json);
+    let mut all: Vec<PathBuf> = Vec::new();
+    for number in 1..=usize::from(more) {
+        let out = arguments.bank.with_file_name(format!("{name}-wave{number}"));
+        if !out.exists() {
+            let temper = TEMPERS[(number - 1).min(TEMPERS.len() - 1)];
+            crate::bank::wave(
+                (&arguments.bank, &all),
+                (arguments.wave_points, temper),
+                None,
+                &out,
+                &common,
+            )?;
+        }
+        all.push(out);
+    }
+    Ok(all)
+}
+
 /// Learns from a bank what was observed, and leaves a whole folder; or says why nothing is estimated.
 pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     let since = Instant::now();
@@ -84,7 +121,11 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         .waves
         .iter()
         .try_fold(place, |place, wave| place.apart_from(wave))?;
-    let bank = Bank::read_waves(&arguments.bank, &arguments.waves)?;
+    let waves = match arguments.more {
+        Some(more) => made(arguments, more)?,
+        None => arguments.waves.clone(),
+    };
+    let bank = Bank::read_waves(&arguments.bank, &waves)?;
     let mut scenario = match &arguments.scenario {
         Some(folder) => scenario::load(Some(folder), &[])?,
         None => bank.scenario.clone(),

@@ -38,6 +38,21 @@ pub struct Common {
     pub quiet: bool,
 }
 
+impl Common {
+    /// What a command asks that makes a bank on its way.
+    pub fn of(design_seed: u64, threads: Option<u16>, quiet: bool) -> Common {
+        Common {
+            scenario: None,
+            part: None,
+            design_seed,
+            threads,
+            set: Vec::new(),
+            force: false,
+            quiet,
+        }
+    }
+}
+
 /// Options of `amnok sweep`.
 #[derive(clap::Args)]
 pub struct Arguments {

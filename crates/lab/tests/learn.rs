@@ -6,8 +6,9 @@ use amnok_infer::emulator::quadratic_count;
 use amnok_infer::likelihood::Statement;
 use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Held, covered};
+use amnok_lab::learn::crossed::{Crossed, crossed};
 use amnok_lab::learn::planted::planted;
-use amnok_lab::learn::{Evidence, How, Refused, estimates, learn, pairs, prepare, wave};
+use amnok_lab::learn::{Evidence, How, Refused, estimates, fitted, learn, pairs, prepare, wave};
 use amnok_model::observers::ObservationKind;
 use made::{HOW, Made, made, run_of};
 
@@ -134,6 +135,28 @@ fn planted_misfits_are_named_and_mislead_little() {
             "{found:?}"
         );
     }
+}
+
+/// Three hidden quantities: a forest agrees with the fit on those that readings tell of, and explains nothing of deaths. It names a fit that is off by a half.
+#[test]
+fn a_forest_agrees_with_a_fit_that_is_right_and_with_no_other() {
+    let bank = made(300, 0.2, 1.0);
+    let mut fit = fitted(&bank.given(), HOW).expect("a fit");
+    let found = crossed(&fit, 1);
+    let explained = |column: usize| {
+        found
+            .iter()
+            .find(|of| of.column == column)
+            .expect("a quantity")
+            .explained
+    };
+    assert!(found.iter().all(Crossed::agrees), "{found:?}");
+    assert!(explained(12) > 0.7 && explained(13) < 0.2, "{found:?}");
+    let of = Crossed { column: 12, ..found[0] };
+    let moved = |by: f64| Spread::from_numbers(of.fit.numbers().map(|number| number * by));
+    assert!(!Crossed { fit: moved(2.0), ..of }.agrees() && !Crossed { fit: moved(0.4), ..of }.agrees());
+    fit.prepared.settings.plan.threads = 1;
+    assert_eq!(crossed(&fit, 1), found);
 }
 
 /// Points are standard normals; what would be seen follows the readings with errors; floors are no numbers.

@@ -4,7 +4,9 @@
 mod made;
 
 use amnok_infer::checks::{Band, Conflict};
+use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered, Lessons, Taught};
+use amnok_lab::learn::crossed::Crossed;
 use amnok_lab::learn::planted::{Found, Plant};
 use amnok_lab::learn::{estimates, learn};
 use amnok_lab::sweep::{Design, SweepPlan};
@@ -50,6 +52,12 @@ fn checked(column: usize) -> Check {
             flagged: 0.95,
             most: vec![(column, 0.875), (column + 1, 0.925)],
         }],
+        crossed: vec![Crossed {
+            column,
+            fit: Spread::from_numbers([100.0, 200.0, 300.0, 400.0, 500.0]),
+            forest: Spread::from_numbers([700.0, 800.0, 900.0, 1000.0, 1100.0]),
+            explained: 0.75,
+        }],
     }
 }
 
@@ -85,6 +93,15 @@ fn a_fit_is_kept_shown_and_read_again() {
     let planted = "one count times four planted in 40 held-out runs: it is named in 95 %; 90 % intervals of what it does not touch hold the truth in \
         90 %, in 88 % at least.";
     assert!(text.contains(planted) && page.contains(planted), "{text}");
+    assert!(
+        text.contains("passages 2019-01-01: 300 (100 to 500) by the fit, 900 (700 to 1100) by a forest"),
+        "{text}"
+    );
+    assert!(
+        text.contains("agrees on 0 of 1") && page.contains("900 (700 to 1100)"),
+        "{text}"
+    );
+    assert!(summary["check"]["forest"][0]["agrees"] == false && summary["check"]["forest"][0]["explained"] == 0.75);
     assert!(
         text.contains("No observation contradicts the rest") && text.contains("deaths (persons)"),
         "{text}"

@@ -1,5 +1,6 @@
 //! Whether a fit may be believed: calibration on held-out runs, observations that all others contradict, and what each series taught.
 
+use super::crossed::{Crossed, crossed};
 use super::planted::{Found, planted};
 use super::{Evidence, Fitted, Prepared, Refused, quick};
 use crate::Spread;
@@ -164,6 +165,8 @@ pub struct Check {
     pub lessons: Lessons,
     /// What became of misfits that were planted.
     pub planted: Vec<Found>,
+    /// The hidden by a forest.
+    pub crossed: Vec<Crossed>,
 }
 
 /// Most runs nearest to the data that are held out.
@@ -182,6 +185,7 @@ pub fn check(of: &Fitted, held: usize, seed: u64) -> Result<Check, Refused> {
         nearest: covered(&of.prepared, Held::Nearest(held.min(NEAREST)), seed)?,
         band: Band::of(count, 1.0 - LEVEL, seed),
         lessons: lessons(of),
+        crossed: crossed(of, seed),
         planted: planted(&of.prepared, held.min(PLANTED))?,
         any,
     })
@@ -199,12 +203,15 @@ impl Check {
         let uniform = self.any.iter().filter(|of| of.uniform).count();
         format!(
             "{held} runs held out as if they were the world: of {} hidden quantities, 50 % intervals held the truth in {}, 90 % intervals in {}; \
-             {uniform} are calibrated within their band. Among the runs nearest to what was observed: {} and {}.",
+             {uniform} are calibrated within their band. Among the runs nearest to what was observed: {} and {}. A forest, which shares nothing with emulator \
+             and chains, agrees on {} of {}.",
             self.any.len(),
             range(&|of| of.half, &self.any),
             range(&|of| of.most, &self.any),
             range(&|of| of.half, &self.nearest),
-            range(&|of| of.most, &self.nearest)
+            range(&|of| of.most, &self.nearest),
+            self.crossed.iter().filter(|of| of.agrees()).count(),
+            self.crossed.len()
         )
     }
 }

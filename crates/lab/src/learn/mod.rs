@@ -6,6 +6,7 @@
 //! 3. Every draw becomes a whole history, by quarter and province ([`amnok_infer::adjusted`]).
 
 pub mod checked;
+pub mod crossed;
 mod estimate;
 mod evidence;
 pub mod hindcast;

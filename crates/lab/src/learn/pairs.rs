@@ -49,7 +49,7 @@ pub fn pairs(given: &Given<'_>, seed: u64) -> Result<Pairs, Refused> {
 }
 
 /// What an observation is as a number on the scale of its reading; none of a floor or a ceiling.
-fn number(observed: &Observed, place: usize) -> Option<f64> {
+pub(super) fn number(observed: &Observed, place: usize) -> Option<f64> {
     let of = &observed.observations[place];
     let scale: Scale = observed.scales[of.reading];
     match of.kind {

@@ -2,6 +2,8 @@
 
 use super::{FitView, learned_share};
 use crate::charts::c;
+use crate::numbers::brief;
+use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered};
 use maud::{Markup, html};
 
@@ -19,6 +21,7 @@ pub fn section(view: &FitView<'_>) -> Markup {
              quantities stay."
         }
         ul { @for found in check.planted.iter().filter(|found| found.worlds > 0) { li { (found.sentence()) } } }
+        (crossed(view, check))
         (taught(view, check))
         (conflicts(view, check))
     }
@@ -66,6 +69,26 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
                 path.median d=(format!("M{}", line.join("L"))) {}
             }
         }
+    }
+}
+
+/// What a forest makes of it.
+fn crossed(view: &FitView<'_>, check: &Check) -> Markup {
+    let shown = |of: &Spread| format!("{} ({} to {})", brief(of.median), brief(of.low), brief(of.high));
+    html! {
+        h3 { "By another method" }
+        p.note {
+            "A forest of regression trees learns from what would have been observed in each run, and shares nothing with emulator and chains. Both agree where \
+             the median of each lies in the other’s 90 % interval. Explained: share of the differences between runs that it had not seen."
+        }
+        div.scroll tabindex="0" { table.numbers {
+            thead { tr { th { "Hidden quantity" } th { "Fit: median (5 to 95 %)" } th { "Forest" } th { "Explained" } th { "Agree" } } }
+            tbody { @for of in &check.crossed { tr {
+                th scope="row" { (view.given.columns[of.column].words) small { (view.given.columns[of.column].from) " to " (view.given.columns[of.column].to) } }
+                td { (shown(&of.fit)) } td { (shown(&of.forest)) } td { (format!("{:.2}", of.explained)) }
+                td { @if of.agrees() { "yes" } @else { b { "no" } } }
+            } } }
+        } }
     }
 }
 

@@ -86,6 +86,16 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
     for found in check.planted.iter().filter(|found| found.worlds > 0) {
         let _ = writeln!(text, "{}", found.sentence());
     }
+    for of in check.crossed.iter().filter(|of| !of.agrees()) {
+        let column = &view.given.columns[of.column];
+        let shown = |of: &Spread| format!("{} ({} to {})", brief(of.median), brief(of.low), brief(of.high));
+        let (what, fit, forest) = (
+            format!("{} {}", column.name, column.from),
+            shown(&of.fit),
+            shown(&of.forest),
+        );
+        let _ = writeln!(text, "{what}: {fit} by the fit, {forest} by a forest");
+    }
     let lessons = &check.lessons;
     let names: Vec<&str> = lessons
         .columns
@@ -202,6 +212,7 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
         "columns": lessons.columns,
         "learned": lessons.all,
         "without": without,
+        "forest": check.crossed.iter().map(|of| json!({ "column": of.column, "name": view.given.columns[of.column].name, "fit": quantiles(Some(of.fit)), "forest": quantiles(Some(of.forest)), "explained": of.explained, "agrees": of.agrees() })).collect::<Vec<_>>(),
         "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": view.given.observed[lessons.used[of.observation]].id, "percentile": of.percentile, "chance": of.chance, "flagged": of.flagged })).collect::<Vec<_>>(),
     })
 }
