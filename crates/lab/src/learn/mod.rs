@@ -38,7 +38,7 @@ use amnok_model::observers::Observation;
 /// Fewest values that are let count.
 const FEWEST_VALUES: usize = 5;
 /// Most values that are let count.
-const MOST_VALUES: usize = 30;
+const MOST_VALUES: usize = 40;
 /// Share of the runs that there may be features and readings.
 const FEATURES: f64 = 0.6;
 
@@ -204,7 +204,7 @@ pub fn prepare(given: &Given<'_>, how: How) -> Result<Prepared, Refused> {
         return Err(Refused::NothingObserved);
     }
     let mut settings = Settings::new(how.seed);
-    settings.most_active = most_active(given.prior().count(), evidence.readings.columns())?;
+    settings.most_active = most_active(given.runs.len(), evidence.readings.columns())?;
     settings.rounds = 1;
     settings.plan.chains = how.draws;
     settings.plan.steps = 24;
