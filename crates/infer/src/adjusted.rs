@@ -4,7 +4,8 @@
 //! time), none is emulated by itself: h is regressed on point and readings over all runs, and a draw gets
 //! h* = m(z*, y*) + (hᵢ − m(zᵢ, yᵢ)), the rest of one run i, the same run for all its numbers, so that a draw is one coherent
 //! history. Run i is drawn by its weight exp(−½·dᵀ(W²·Σ + H²·I)⁻¹·d), d from the posterior's centre, Σ the posterior's covariance, W = 2,
-//! H = ½: near is within two deviations of the posterior, or half a one of the prior, where an emulator is smooth. Where those
+//! H = ½: near is within two deviations of the posterior, or half a one of the prior, where an emulator is smooth. Only values that the
+//! data moved count in d: of any other, a draw of the prior is a draw of the posterior. Where those
 //! weights are worth fewer than 100 equal runs, the runs lie elsewhere and nothing is estimated.
 //!
 //! Source: Beaumont, Zhang & Balding 2002, "Approximate Bayesian computation in population genetics" (regression adjustment).
@@ -12,25 +13,39 @@ use crate::emulator::Ridge;
 use crate::importance_weights::{NoWeights, Weights};
 use crate::linear::{Cholesky, Matrix, column_means, covariance, dot};
 use crate::purpose::{Purpose, stream};
-use crate::weighted::{deviation, equal};
+use crate::weighted::{deviation, equal, mean};
 
 /// W: how many of the posterior's deviations are near.
 const OF_POSTERIOR: f64 = 2.0;
 /// H: how many of the prior's deviations are near.
 const OF_PRIOR: f64 = 0.5;
 
-/// Weights of runs (`points`, rows) by how near they are to posterior draws (rows), in the values that count.
+/// Mean of the draws beyond which a value was moved, and deviation below which it was, in deviations of the prior.
+const MOVED: (f64, f64) = (0.25, 0.9);
+
+/// Those of the values that count which the data moved: their draws lie elsewhere than the prior's, or closer together.
+pub fn moved(draws: &Matrix, active: &[usize]) -> Vec<usize> {
+    let weights = equal(draws.rows());
+    let moved = |value: &&usize| {
+        let column = draws.column(**value);
+        mean(&column, &weights).abs() > MOVED.0 || deviation(&column, &weights) < MOVED.1
+    };
+    active.iter().filter(moved).copied().collect()
+}
+
+/// Weights of runs (`points`, rows) by how near they are to posterior draws (rows), in those of the values that count which were moved.
 ///
 /// # Errors
 /// [`NoWeights::TooFew`] where they are worth fewer than 100 equal runs.
 pub fn near(points: &Matrix, draws: &Matrix, active: &[usize]) -> Result<Weights, NoWeights> {
-    let chosen = draws.take_columns(active);
+    let moved = moved(draws, active);
+    let chosen = draws.take_columns(&moved);
     let centre = column_means(&chosen);
     let mut width = covariance(&chosen).scaled(OF_POSTERIOR * OF_POSTERIOR);
     width.add_diagonal(OF_PRIOR * OF_PRIOR);
     let factor = Cholesky::of_nearly(&width);
     let log = |run: usize| {
-        let away: Vec<f64> = active
+        let away: Vec<f64> = moved
             .iter()
             .zip(&centre)
             .map(|(value, c)| points[(run, *value)] - c)
@@ -62,7 +77,8 @@ pub fn carried_over(
         .map(|j| deviation(&runs.readings.column(j), &equal(runs.readings.rows())).max(1e-9))
         .collect();
     let features = |known: Known<'_>| features(known, active, &widths);
-    let ridge = Ridge::of(&features(runs), &vec![1.0; hidden.rows()], hidden);
+    let known = features(runs);
+    let ridge = Ridge::of(&known, known.columns() - 1, &vec![1.0; hidden.rows()], hidden);
     let at = features(draws);
     let lenders = lenders(weights, at.rows(), seed);
     Matrix::from_fn(at.rows(), hidden.columns(), |draw, number| {
@@ -105,7 +121,6 @@ fn lenders(weights: &[f64], draws: usize, seed: u64) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::bank::prior_points;
-    use crate::weighted::mean;
 
     /// h = (2·z + y + .5·luck, the same luck again): its mean at the draws is known, and the luck of both numbers is one. 1,000 runs and draws:
     /// four standard errors of a mean of 1,000 draws of deviation .5 are .06, of the regression as much.
@@ -152,6 +167,22 @@ mod tests {
         assert!(near_by.effective > 300.0);
         let far = Matrix::from_fn(500, 3, |i, j| 0.1 * points[(i % 400, j)] + 6.0);
         assert!(matches!(near(&points, &far, &[0, 1, 2]), Err(NoWeights::TooFew(..))));
+    }
+
+    /// One value of 30 lies 1.5 deviations off, the rest at their prior: 400 runs are worth as many as where that value alone counts (they were worth six tenths
+    /// of it where the 29 counted as well, although no run is far from anything in those).
+    #[test]
+    fn values_that_were_not_moved_make_no_run_distant() {
+        let (points, luck) = (prior_points(400, 30, 8), prior_points(2000, 30, 9));
+        let draws = Matrix::from_fn(
+            2000,
+            30,
+            |i, j| if j == 4 { 1.5 + 0.3 * luck[(i, j)] } else { luck[(i, j)] },
+        );
+        let all: Vec<usize> = (0..30).collect();
+        assert_eq!(moved(&draws, &all), [4]);
+        let [many, one] = [&all[..], &[4]].map(|active| near(&points, &draws, active).expect("near enough").effective);
+        assert!((many - one).abs() < 1e-9 && one > 100.0, "{many} {one}");
     }
 
     /// Only runs with weight lend.

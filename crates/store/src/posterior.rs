@@ -10,6 +10,9 @@ use amnok_scenario::{KeptEstimate, KeptValue, Origin, Posterior, Scenario};
 use std::fmt::Write;
 use std::path::Path;
 
+/// Most draws that are kept; of more, every so many.
+const MOST_DRAWS: usize = 400;
+
 /// What a posterior is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Learning<'a> {
@@ -84,8 +87,10 @@ fn posterior(of: &Learning<'_>) -> Posterior {
         let prior = factors[active].prior;
         six_digits(learned.values[(draw, active)]).clamp(prior.low, prior.high)
     };
-    let draw = |draw: usize| learned.active.iter().map(|active| number(draw, *active)).collect();
-    let draws: Vec<Vec<f64>> = (0..learned.values.rows()).map(draw).collect();
+    let draw = |draw: usize| -> Vec<f64> { learned.active.iter().map(|active| number(draw, *active)).collect() };
+    let count = learned.values.rows().min(MOST_DRAWS);
+    let every = |k: usize| k * learned.values.rows() / count;
+    let draws: Vec<Vec<f64>> = (0..count).map(every).map(draw).collect();
     Posterior {
         digest: String::new(),
         origin: origin(of),

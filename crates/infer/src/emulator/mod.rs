@@ -67,11 +67,11 @@ impl Emulator {
         let frame = Frame::of(&points, &weights, active);
         let rows: Vec<Vec<f64>> = (0..points.rows()).map(|i| frame.straightened(points.row(i))).collect();
         let features = Matrix::from_rows(&rows.iter().map(|u| quadratic(u)).collect::<Vec<_>>());
-        let mut ridge = Ridge::of(&features, &weights, &readings);
+        let mut ridge = Ridge::of(&features, active.len(), &weights, &readings);
         let mut explains = explained(&readings, &ridge.residuals, &weights);
         if crate::weighted::effective_number(&weights) > RUNS_FOR_CUBIC * cubic_count(active.len()) as f64 {
             let more = Matrix::from_rows(&rows.iter().map(|u| cubic(u)).collect::<Vec<_>>());
-            let bent = Ridge::of(&more, &weights, &readings);
+            let bent = Ridge::of(&more, active.len(), &weights, &readings);
             let bent_explains = explained(&readings, &bent.residuals, &weights);
             if unexplained(&bent_explains) < unexplained(&explains) - 0.01 * readings.columns() as f64 {
                 ridge = Ridge {
