@@ -19,7 +19,7 @@ use made::{HOW, Made, made, run_of};
 fn what_readings_tell_of_is_learned_and_nothing_else() {
     let (mut held, mut of_deaths) = (0, 0.0);
     for truth in [-0.6, -0.3, 0.0, 0.3, 0.6] {
-        let bank = made(300, truth, 1.0);
+        let bank = made(330, truth, 1.0);
         let learned = learn(&bank.given(), HOW).expect("a fit");
         let all = estimates(&bank.given(), &learned);
         let [passages, deaths, province] = [0, 1, 2].map(|k| all[k]);
@@ -97,22 +97,23 @@ fn nothing_is_estimated_but_the_reason() {
     assert!(matches!(learn(&none.given(), HOW), Err(Refused::NothingObserved)));
 }
 
-/// Twenty runs of 300 as the world: 90 % intervals of three hidden quantities hold the truth in 15 of them at least (fewer with a chance of .011 each where
-/// they are right; the seed is fixed), 50 % intervals in 4 to 16 (others .003). Nearly none is held where intervals are a third as wide.
+/// Fifty runs of 300 as the world: 90 % intervals of three hidden quantities hold the truth in 39 of them at least (fewer with a chance of .003 each where
+/// they are right; the seed is fixed), 50 % intervals in 15 to 35 (others .003). With 50 chains in the place of 200 the intervals of deaths, of which nothing is observed, once
+/// held .73 of 100 truths, which twenty runs did not show.
 #[test]
 fn intervals_hold_in_runs_that_were_held_out() {
     let bank = made(300, 0.0, 1.0);
-    let found = covered(&prepare(&bank.given(), HOW).expect("a bank"), Held::Any(20), HOW.seed).expect("a calibration");
+    let found = covered(&prepare(&bank.given(), HOW).expect("a bank"), Held::Any(50), HOW.seed).expect("a calibration");
     assert_eq!(found.len(), 3);
     for of in found {
         assert!(
-            of.most >= 0.75 && (0.2..=0.8).contains(&of.half),
+            of.most >= 0.78 && (0.3..=0.7).contains(&of.half),
             "{}: {} {}",
             of.column,
             of.half,
             of.most
         );
-        assert_eq!(of.percentiles.len(), 20);
+        assert_eq!(of.percentiles.len(), 50);
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! b = (XᵀWX + P)⁻¹·XᵀWy, P diagonal: nothing for the constant, λ for lines, μ ≥ λ for curves. The residual of a run that was
 //! left out is e/(1 − h) with h = w·xᵀ(XᵀWX + P)⁻¹x; each column takes the λ and μ whose left-out residuals are smallest. The
-//! largest leave next to nothing of curves: where there are half as many features as runs, weak ones would predict a run that was
+//! largest leave next to nothing of curves and touch lines little, since what a penalty takes from a line is missing from the spread
+//! of what it predicts: where there are half as many features as runs, weak ones would predict a run that was
 //! left out worse than the mean of all does.
 //!
 //! Source: Hoerl & Kennard 1970, "Ridge regression"; Allen 1974, "The relationship between variable selection and data
@@ -14,10 +15,10 @@ const PENALTIES: [(f64, f64); 7] = [
     (1e-6, 1e-6),
     (1e-3, 1e-3),
     (3e-2, 3e-2),
-    (3e-2, 0.3),
-    (3e-2, 3.0),
-    (0.1, 30.0),
-    (1.0, 300.0),
+    (1e-2, 0.3),
+    (1e-2, 3.0),
+    (1e-2, 30.0),
+    (1e-2, 300.0),
 ];
 
 /// A fitted regression.
@@ -179,6 +180,6 @@ mod tests {
             1.0 - square(ridge.residuals.column(j)) / square(targets.column(j))
         };
         assert!(explained(0) > 0.3, "{}", explained(0));
-        assert!(explained(1) > -0.05, "{}", explained(1));
+        assert!(explained(1) > -0.1, "{}", explained(1));
     }
 }
