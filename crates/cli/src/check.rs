@@ -9,6 +9,7 @@ use amnok_page::terminal;
 use amnok_scenario::Scenario;
 use amnok_store::Values;
 use amnok_store::sweep::Drawn;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
@@ -39,8 +40,8 @@ pub struct Arguments {
     /// Set a value, key=value, e.g. period.end=2019-12-31; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
-    /// Print an array of what is recorded and simulated of each row, as JSON.
-    #[arg(long, requires = "record")]
+    /// Print JSON: what the scenario rests on, or with --record an array of what is recorded and simulated of each row.
+    #[arg(long)]
     json: bool,
     /// Say nothing of progress.
     #[arg(long, requires = "record")]
@@ -51,7 +52,14 @@ pub struct Arguments {
 #[derive(clap::Args)]
 pub struct Explain {
     /// Key, e.g. `bribe.theta`, `county.Hyesan.residents`, `order.3`, or the id of a claim.
-    key: String,
+    #[arg(required_unless_present_any = ["list", "search"])]
+    key: Option<String>,
+    /// List all values: name, value, unit, meaning.
+    #[arg(long, conflicts_with_all = ["key", "search"])]
+    list: bool,
+    /// List the values in whose name or meaning these words stand.
+    #[arg(long, value_name = "WORDS", conflicts_with = "key")]
+    search: Option<String>,
     /// Scenario folder; the one that comes with the program if left out.
     #[arg(long)]
     scenario: Option<PathBuf>,
@@ -65,7 +73,24 @@ pub fn check(arguments: &Arguments) -> Result<(), Failure> {
         return against_record(arguments, &scenario);
     }
     let learned = terminal::learned::line(scenario.learned().map_err(Failure::Input)?);
-    crate::say(&format!("{}\n{learned}{}\n", scenario.title, scenario.summary()))
+    crate::say(&match arguments.json {
+        true => format!("{:#}\n", as_json(&scenario)),
+        false => format!("{}\n{learned}{}\n", scenario.title, scenario.summary()),
+    })
+}
+
+/// What a scenario rests on.
+fn as_json(scenario: &Scenario) -> Value {
+    let summary = scenario.summary();
+    json!({
+        "title": scenario.title,
+        "digest": scenario.digest,
+        "values": { "sourced": summary.sourced, "assumed": summary.assumed },
+        "claims": summary.claims,
+        "claims_unused": summary.unused,
+        "orders_after_end": summary.orders_after_end,
+        "without": summary.without,
+    })
 }
 
 /// Lives through histories drawn from prior or posterior, and says which rows of the record they agree with.
@@ -104,13 +129,31 @@ fn against_record(arguments: &Arguments, scenario: &Scenario) -> Result<(), Fail
     })
 }
 
-/// Explains one value.
+/// Explains one value, or lists those that are asked for.
 pub fn explain(arguments: &Explain) -> Result<(), Failure> {
     let scenario = scenario::load(arguments.scenario.as_deref(), &[])?;
-    if let Some(text) = scenario.explain(&arguments.key) {
+    let Some(key) = &arguments.key else {
+        return list(&scenario, arguments.search.as_deref().unwrap_or_default());
+    };
+    if let Some(text) = scenario.explain(key) {
         return crate::say(&format!("{}\n", text.trim_end()));
     }
-    let near = scenario.nearest_key(&arguments.key);
+    let near = scenario.nearest_key(key);
     let near = near.map(|key| format!("; did you mean {key}?")).unwrap_or_default();
-    Err(Failure::Input(format!("there is no value {}{near}", arguments.key)))
+    Err(Failure::Input(format!("there is no value {key}{near}")))
+}
+
+/// Lists values, one a line, in the order of the scenario.
+fn list(scenario: &Scenario, words: &str) -> Result<(), Failure> {
+    let found = scenario.search(words);
+    if found.is_empty() {
+        return Err(Failure::Input(format!(
+            "no value has {words} in its name or meaning; `amnok explain --list` lists all"
+        )));
+    }
+    let line = |value: &&amnok_scenario::Value| {
+        let unit = if value.unit == "none" { "" } else { &value.unit };
+        format!("{} = {} {unit}  {}\n", value.key, value.value, value.meaning)
+    };
+    crate::say(&found.iter().map(line).collect::<String>())
 }

@@ -11,6 +11,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
+/// Letters of the first column: with the others a line has a hundred.
+const NAME: usize = 40;
+
 /// Options of `amnok compare`.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -51,6 +54,9 @@ pub struct Arguments {
     /// Say nothing but errors.
     #[arg(long)]
     quiet: bool,
+    /// Print every difference as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Arguments {
@@ -93,7 +99,7 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let stop = heed();
     let draft = comparison::begin(place, &a, &b)?.heeding(stop.flag());
     stop.leaves(draft.folder());
-    let progress = Progress::new(arguments.quiet, "pairs", asked.replicates as usize, 0);
+    let progress = Progress::new(arguments.quiet || arguments.json, "pairs", asked.replicates as usize, 0);
     let found = comparison::compare(&a, &b, &asked, &stop, |_| progress.one())?;
     progress.done();
     stop.writes();
@@ -102,6 +108,10 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let page = amnok_page::comparison(&a, &b, &found);
     comparison::finish(draft, (&a, &b), &found, &page, ran)?;
     drop(stop);
+    if arguments.json {
+        let all = comparison::as_json(&found.differences);
+        return crate::say(&format!("{all:#}\n"));
+    }
     if arguments.quiet {
         return Ok(());
     }
@@ -122,21 +132,21 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
     for (letter, side) in [("A", a), ("B", b)] {
         let _ = writeln!(text, "{letter}: {} {}", side.title, side.set.join(" "));
     }
-    let (head, ends) = (["", "A", "B", "B − A"], "95 % interval");
     let _ = writeln!(
         text,
-        "\n{:<62} {:>12} {:>12} {:>12}  {ends:<26} gain",
-        head[0], head[1], head[2], head[3]
+        "\n{:<NAME$}{:>9} {:>9} {:>9}  {:<21} gain",
+        "", "A", "B", "B − A", "95 % interval"
     );
     for d in &found.differences {
         let interval = format!("{} to {}", digits(d.low), digits(d.high));
-        let gain = d.reduction.map_or("–".into(), |gain| format!("{gain:.1} ×"));
+        let gain = d.reduction.map_or("–".into(), times);
         let [x, y, less] = [d.a, d.b, d.mean].map(digits);
-        let _ = writeln!(
-            text,
-            "{:<62} {x:>12} {y:>12} {less:>12}  {interval:<26} {gain}",
-            d.outcome.words
-        );
+        let mut lines = wrapped(d.outcome.words);
+        let last = lines.pop().unwrap_or_default();
+        for line in lines {
+            let _ = writeln!(text, "{line}");
+        }
+        let _ = writeln!(text, "{last:<NAME$}{x:>9} {y:>9} {less:>9}  {interval:<21} {gain}");
     }
     let _ = writeln!(
         text,
@@ -149,7 +159,7 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
         let pairs = found.divergences.pairs;
         let _ = writeln!(
             text,
-            "{pairs} pairs part, the first on {date}; most often first in {}",
+            "{pairs} pairs part, the first on {date};\nmost often first in {}",
             counties.join(", ")
         );
     } else {
@@ -158,13 +168,63 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
     text
 }
 
+/// Words on lines that fit into the first column.
+fn wrapped(words: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in words.split(' ') {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        if line > 0 && line + 1 + word.chars().count() >= NAME {
+            lines.push(format!("  {word}"));
+        } else if let Some(last) = lines.last_mut() {
+            *last = if line > 0 {
+                format!("{last} {word}")
+            } else {
+                word.into()
+            };
+        }
+    }
+    lines
+}
+
+/// How many times more replicates; beyond a thousand nobody asks how many.
+fn times(gain: f64) -> String {
+    match gain < 999.5 {
+        true => format!("{gain:.1} ×"),
+        false => ">999 ×".into(),
+    }
+}
+
 /// Four digits that count.
 fn digits(value: f64) -> String {
     let size = value.abs();
     let places = match size {
+        1e6.. => return format!("{:.2}M", value / 1e6).replace('-', "−"),
         _ if size >= 100.0 || size == 0.0 => return amnok_page::whole(value),
         1.0.. => 2,
         _ => 5,
     };
     format!("{value:.places$}").replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_wrapped_and_numbers_stay_short() {
+        for outcome in amnok_lab::sweep::outcome::outcomes() {
+            let lines = wrapped(outcome.words);
+            assert!(lines.iter().all(|line| line.chars().count() <= NAME), "{lines:?}");
+            let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+            assert_eq!(words, outcome.words.split_whitespace().collect::<Vec<_>>());
+        }
+        for (value, text) in [
+            (-12_345_678.0, "−12.35M"),
+            (999_999.0, "999,999"),
+            (0.0, "0"),
+            (-1.5, "−1.50"),
+        ] {
+            assert_eq!(digits(value), text);
+        }
+    }
 }

@@ -12,10 +12,12 @@ use amnok_displacement::{Course, MovementEngine};
 use amnok_lab::displacement::Replicates;
 use amnok_model::chance::Luck;
 use amnok_page::terminal;
+use amnok_scenario::Diagnostic;
 use amnok_scenario::flee::Conflict;
 use amnok_store::displacement::{self, RunSettings};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
 use amnok_store::{Place, ResultError, ran};
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -79,6 +81,9 @@ pub struct Run {
     /// Say nothing but errors, and the table where no folder is asked for.
     #[arg(long)]
     quiet: bool,
+    /// Print as JSON what the result folder says of itself.
+    #[arg(long, requires = "out")]
+    json: bool,
 }
 
 impl Run {
@@ -116,6 +121,9 @@ pub struct Check {
     /// Do not live through it once to see which camps stay empty.
     #[arg(long)]
     unlived: bool,
+    /// Print notes and warnings, with their files and lines, as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Carries out `amnok flee`.
@@ -133,16 +141,23 @@ fn check(arguments: &Check) -> Result<(), Failure> {
     let conflict = arguments
         .reading
         .load(&arguments.input, arguments.validation.as_deref(), None)?;
-    let mut text = conflict.survey();
-    for note in &conflict.notes {
-        let _ = writeln!(text, "note: {note}");
-    }
+    let mut notes = conflict.notes.clone();
     let mut warnings = conflict.warnings.clone();
     if arguments.validation.is_some() && !arguments.unlived {
         match once(&conflict) {
             Some(course) => warnings.extend(conflict.seen_in(&[course])),
-            None => text.push_str("note: not lived through: it takes longer than ten seconds; `amnok flee run` says which camps stay empty\n"),
+            None => notes.push(
+                "not lived through: it takes longer than ten seconds; `amnok flee run` says which camps stay empty"
+                    .into(),
+            ),
         }
+    }
+    if arguments.json {
+        return crate::say(&format!("{:#}\n", as_json(&conflict, &notes, &warnings)));
+    }
+    let mut text = conflict.survey();
+    for note in &notes {
+        let _ = writeln!(text, "note: {note}");
     }
     for warning in &warnings {
         let _ = writeln!(text, "warning: {warning}");
@@ -153,6 +168,19 @@ fn check(arguments: &Check) -> Result<(), Failure> {
         n => writeln!(text, "no errors, {n} warnings"),
     };
     crate::say(&text)
+}
+
+/// What a check found.
+fn as_json(conflict: &Conflict, notes: &[String], warnings: &[Diagnostic]) -> Value {
+    let warning = |w: &Diagnostic| json!({ "file": w.file, "line": w.line, "column": w.column, "found": w.found, "expected": w.expected, "mend": w.mend });
+    json!({
+        "title": conflict.name,
+        "input": conflict.digest,
+        "start": conflict.start.to_string(),
+        "days": conflict.displacement.days,
+        "notes": notes,
+        "warnings": warnings.iter().map(warning).collect::<Vec<_>>(),
+    })
 }
 
 /// One replicate; `None` where it takes too long for a check.
@@ -204,6 +232,9 @@ fn run(arguments: &Run) -> Result<(), Failure> {
     let page = amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all);
     displacement::finish(work, &conflict, asked, &all, &page, ran())?;
     drop(stop);
+    if arguments.json {
+        return crate::speak::say_manifest(out);
+    }
     if arguments.quiet {
         return Ok(());
     }
@@ -219,7 +250,7 @@ fn simulate(
     silent: bool,
 ) -> Result<Replicates, Failure> {
     let progress = Progress::new(
-        arguments.quiet || silent,
+        arguments.quiet || arguments.json || silent,
         "replicates",
         arguments.replicates as usize,
         0,

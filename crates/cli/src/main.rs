@@ -9,6 +9,7 @@ mod bank;
 mod check;
 mod compare;
 mod engine;
+mod evidence;
 mod export;
 mod fit;
 mod flee;
@@ -107,11 +108,14 @@ enum Command {
     Flee(flee::Command),
     /// Check a scenario; count sourced and assumed values.
     Check(check::Arguments),
+    /// Take new evidence in.
+    #[command(subcommand)]
+    Evidence(evidence::Command),
     /// Show a value: unit, meaning, source or range, and where the model uses it.
     Explain(check::Explain),
     /// Print the JSON Schema of scenario.toml.
     Schema,
-    /// Copy the scenario that comes with the program to a new folder, to be edited.
+    /// Copy a scenario to a new folder, to be edited: the one that comes with the program, another, or a small border that is explained.
     Init(init::Arguments),
     /// Print the completion script of a shell.
     Completions {
@@ -165,6 +169,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Validate(arguments) => validate::validate(&arguments),
         Command::Flee(command) => flee::flee(&command),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Evidence(command) => evidence::evidence(&command),
         Command::Explain(arguments) => check::explain(&arguments),
         Command::Init(arguments) => init::init(&arguments),
         Command::Schema => say(&format!("{:#}\n", amnok_scenario::schema())),

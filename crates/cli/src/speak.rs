@@ -3,7 +3,7 @@
 
 use crate::Failure;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Most letters of a line of a message; what was given is not echoed beyond.
 const MOST: usize = 1000;
@@ -18,6 +18,17 @@ pub fn say(text: &str) -> Result<(), Failure> {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Other(format!("standard output: {error}"))),
         _ => Ok(()),
     }
+}
+
+/// Prints what a result folder says of itself, as JSON.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn say_manifest(folder: &Path) -> Result<(), Failure> {
+    let path = folder.join("manifest.json");
+    let text =
+        std::fs::read_to_string(&path).map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
+    say(&format!("{}\n", text.trim_end()))
 }
 
 /// Prints a message to standard error, if anything can be printed there.

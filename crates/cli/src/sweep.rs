@@ -36,6 +36,9 @@ pub struct Common {
     /// Say nothing but errors.
     #[arg(long)]
     pub quiet: bool,
+    /// Print as JSON what the result folder says of itself: the design, the values that are varied, the runs.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Common {
@@ -188,9 +191,12 @@ impl Planned {
         let threads = crate::threads(common.threads);
         // Until the folder has its name.
         let stop = heed();
-        simulate(common.quiet, &scenario, &work, threads, &stop)?;
+        simulate(common.quiet || common.json, &scenario, &work, threads, &stop)?;
         work.finish(&scenario, ran(since.elapsed().as_secs_f64(), threads))?;
         drop(stop);
+        if common.json {
+            return crate::speak::say_manifest(&out);
+        }
         if common.quiet {
             return Ok(());
         }

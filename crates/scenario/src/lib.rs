@@ -12,8 +12,8 @@ mod files;
 pub mod flee;
 
 pub use border::{
-    Basis, Claim, END, KeptEstimate, KeptValue, Later, OrderText, Origin, Posterior, ProvenanceSummary, Scenario,
-    Series, SeriesRow, Setting, Value, beyond_totals, embedded, embedded_files, in_brief, is_learned, load, load_files,
-    matches, schema,
+    Basis, Claim, Counted, END, KeptEstimate, KeptValue, Later, OrderText, Origin, Posterior, ProvenanceSummary,
+    Scenario, Series, SeriesRow, Setting, Value, beyond_totals, blank_files, embedded, embedded_files, in_brief,
+    is_learned, load, load_files, matches, schema,
 };
 pub use diagnose::{Diagnostic, Diagnostics};

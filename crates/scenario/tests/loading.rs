@@ -296,3 +296,29 @@ fn the_embedded_record_is_whole() {
         .collect();
     insta::assert_snapshot!(gaps.join("\n"));
 }
+
+/// What `amnok init --blank` writes is right, and says of every line what it is.
+#[test]
+fn the_blank_border_is_right_and_every_line_of_it_is_explained() {
+    let files = amnok_scenario::blank_files().iter();
+    let files = files
+        .map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()))
+        .collect();
+    let scenario = amnok_scenario::load_files(&files).unwrap_or_else(|found| panic!("{found}"));
+    assert_eq!(scenario.summary().unused, Vec::<String>::new());
+    let text = String::from_utf8_lossy(&files["scenario.toml"]).into_owned();
+    let mut explained = false;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let key = line
+            .split_once(" = ")
+            .is_some_and(|(key, _)| key.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        // What follows a heading belongs to it, as do the lists of a command.
+        let of_heading = [
+            "name", "axis", "posting", "watches", "behind", "levels", "hears", "stages", "sources", "start", "end",
+        ];
+        if key && !of_heading.contains(&line.split(' ').next().unwrap_or_default()) {
+            assert!(explained, "nothing is said of {line}");
+        }
+        explained = line.trim_start().starts_with('#');
+    }
+}

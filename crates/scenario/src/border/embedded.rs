@@ -9,6 +9,17 @@ pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
     amnok_scenarios::SINO_KOREAN
 }
 
+/// Names and contents of the files of a small border to begin with, every line of them explained.
+pub fn blank_files() -> &'static [(&'static str, &'static str)] {
+    &[
+        ("scenario.toml", include_str!("../../blank/scenario.toml")),
+        ("counties.csv", include_str!("../../blank/counties.csv")),
+        ("orders.csv", include_str!("../../blank/orders.csv")),
+        ("trade.csv", include_str!("../../blank/trade.csv")),
+        ("evidence.toml", include_str!("../../blank/evidence.toml")),
+    ]
+}
+
 /// Checks the embedded scenario.
 ///
 /// # Errors

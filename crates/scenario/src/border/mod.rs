@@ -1,5 +1,6 @@
 //! The scenario of a border: read as written, checked, every value with its provenance.
 
+mod added;
 mod as_written;
 mod check;
 mod checked;
@@ -17,8 +18,9 @@ mod sections;
 mod settings;
 mod totals;
 
+pub use added::Counted;
 pub use checked::{OrderText, Scenario, Series, SeriesRow};
-pub use embedded::{embedded, embedded_files};
+pub use embedded::{blank_files, embedded, embedded_files};
 pub use explain::{ProvenanceSummary, matches};
 pub use folder::load;
 pub use later::Later;

@@ -1,0 +1,189 @@
+//! `amnok evidence add`: takes a new report in.
+
+use crate::{Failure, scenario};
+use amnok_scenario::{Claim, Counted, Scenario};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Subcommands of `amnok evidence`.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Take a new report in: a claim, and where it counts something, a row of an observed series.
+    Add(Box<Add>),
+}
+
+/// Options of `amnok evidence add`.
+#[derive(clap::Args)]
+pub struct Add {
+    /// Scenario folder, whose evidence.toml and observed series are added to.
+    scenario: PathBuf,
+    /// Name by which values, orders and rows refer to it, e.g. `crackdown-hyesan-2021`.
+    #[arg(long)]
+    id: String,
+    /// Who published it.
+    #[arg(long)]
+    outlet: String,
+    /// Its title.
+    #[arg(long)]
+    title: String,
+    /// Date of the report: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long)]
+    date: String,
+    /// How exact the date is, e.g. day, month, or in words.
+    #[arg(long)]
+    precision: String,
+    /// County that it is about, if it is about one; it is said before the words.
+    #[arg(long)]
+    county: Option<String>,
+    /// What it says, in your own words.
+    #[arg(long)]
+    says: String,
+    /// Kind of source, e.g. news, official, report, paper.
+    #[arg(long)]
+    kind: String,
+    /// Grade: reliability of the source, A to F, and credibility of the claim, 1 to 6, e.g. C3.
+    #[arg(long)]
+    grade: String,
+    /// Why it is graded so.
+    #[arg(long)]
+    because: String,
+    /// Where it can be read.
+    #[arg(long, default_value = "")]
+    url: String,
+    /// What it counts: an observed series by name, e.g. arrivals.
+    #[arg(long, value_name = "SERIES", requires_all = ["from", "to", "value"])]
+    counts: Option<String>,
+    /// First day that is counted, YYYY-MM-DD.
+    #[arg(long, requires = "counts")]
+    from: Option<String>,
+    /// Last day that is counted, YYYY-MM-DD.
+    #[arg(long, requires = "counts")]
+    to: Option<String>,
+    /// How many.
+    #[arg(long, requires = "counts", allow_negative_numbers = true)]
+    value: Option<f64>,
+    /// Unit of a series that is not there yet.
+    #[arg(long, requires = "counts", default_value = "count")]
+    unit: String,
+    /// Result folders that are asked whether they rest on the scenario as it was; may be repeated.
+    #[arg(long, value_name = "FOLDER")]
+    result: Vec<PathBuf>,
+}
+
+impl Add {
+    /// The claim.
+    fn claim(&self, scenario: &Scenario) -> Result<Claim, Failure> {
+        let refused = || {
+            Failure::Input(format!(
+                "--grade {}: a letter A to F and a number 1 to 6, e.g. C3",
+                self.grade
+            ))
+        };
+        let (reliability, credibility) = self.grade.split_at_checked(1).ok_or_else(refused)?;
+        let credibility = credibility.parse().ok().filter(|grade| (1..=6).contains(grade));
+        let says = match &self.county {
+            Some(county) if scenario.inputs.counties.iter().all(|known| known.name != *county) => {
+                return Err(Failure::Input(format!(
+                    "--county {county}: the scenario has no such county"
+                )));
+            }
+            Some(county) => format!("{county}: {}", self.says),
+            None => self.says.clone(),
+        };
+        Ok(Claim {
+            id: self.id.clone(),
+            outlet: self.outlet.clone(),
+            title: self.title.clone(),
+            date: self.date.clone(),
+            date_precision: self.precision.clone(),
+            kind: self.kind.clone(),
+            says,
+            url: self.url.clone(),
+            reliability: reliability.to_owned(),
+            credibility: credibility.ok_or_else(refused)?,
+            grade_reason: self.because.clone(),
+        })
+    }
+
+    /// What it counts.
+    fn counted(&self) -> Option<Counted> {
+        Some(Counted {
+            series: self.counts.clone()?,
+            start: self.from.clone()?,
+            end: self.to.clone()?,
+            value: self.value?,
+        })
+    }
+}
+
+/// Carries out `amnok evidence`.
+pub fn evidence(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Add(arguments) => add(arguments),
+    }
+}
+
+/// Writes the claim and the row, or nothing where the scenario were wrong with them, and says what rests on it.
+fn add(arguments: &Add) -> Result<(), Failure> {
+    let before = scenario::load(Some(&arguments.scenario), &[])?;
+    let (claim, counted) = (arguments.claim(&before)?, arguments.counted());
+    let changed = before.with_claim(&claim, counted.as_ref(), &arguments.unit);
+    let changed = changed.map_err(|found| Failure::Input(found.to_string()))?;
+    let mut told = String::new();
+    // The claim first: a row without its claim would make the scenario wrong.
+    for (name, content) in &changed {
+        let path = arguments.scenario.join(name);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| Failure::Other(error.to_string()))?;
+        }
+        amnok_store::folder::replace(&path, content)?;
+        let _ = writeln!(told, "written: {}", path.display());
+    }
+    let now = scenario::load(Some(&arguments.scenario), &[]);
+    told += &resting(arguments, &before, &now?)?;
+    crate::say(&told)
+}
+
+/// What rests on the claim now, and what rests on the scenario as it was before.
+fn resting(arguments: &Add, before: &Scenario, now: &Scenario) -> Result<String, Failure> {
+    let mut text = now.explain(&arguments.id).unwrap_or_default();
+    let orders = now.orders.iter().filter(|order| order.source == arguments.id).count();
+    let rows = now.observed.iter().flat_map(|series| &series.rows);
+    let rows = rows.filter(|row| row.source == arguments.id).count();
+    let _ = writeln!(text, "  orders:   {orders}; rows of observed series: {rows}");
+    if orders == 0 {
+        let _ = writeln!(
+            text,
+            "  to let a value or an order rest on it, name {} as its source in scenario.toml or orders.csv",
+            arguments.id
+        );
+    }
+    if let Some(county) = &arguments.county {
+        let key = format!("county.{county}.");
+        let values = now.values.iter().filter(|value| value.key.starts_with(&key)).count();
+        let ordered = now
+            .orders
+            .iter()
+            .filter(|order| order.place.split(';').any(|place| place == county))
+            .count();
+        let _ = writeln!(
+            text,
+            "  of {county}: {values} values and {ordered} orders stand already; `amnok explain --search {county}`"
+        );
+    }
+    if rows > 0 && now.learned().map_err(Failure::Input)?.is_some() {
+        let _ = writeln!(
+            text,
+            "  what was learned of the scenario was learned without it: bank and fit again"
+        );
+    }
+    for folder in &arguments.result {
+        let of = amnok_scenario::load(&folder.join("scenario")).map_err(|found| Failure::Input(found.to_string()))?;
+        let how = match of.digest == before.digest {
+            true => "rests on the scenario as it was before this report",
+            false => "rests on another scenario",
+        };
+        let _ = writeln!(text, "  {}: {how}", folder.display());
+    }
+    Ok(text)
+}

@@ -1,0 +1,170 @@
+//! A scenario with a new report taken in: a claim in evidence.toml and, where it counts something, a row of an observed series.
+
+use crate::border::check;
+use crate::border::checked::Scenario;
+use crate::border::posterior::is_learned;
+use crate::border::provenance::Claim;
+use crate::diagnose::Diagnostics;
+use std::collections::BTreeMap;
+
+/// The file of claims.
+const EVIDENCE: &str = "evidence.toml";
+
+/// What a report counts: a row of an observed series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// Name of the series, without its folder and ending.
+    pub series: String,
+    /// First day, YYYY-MM-DD.
+    pub start: String,
+    /// Last day, YYYY-MM-DD.
+    pub end: String,
+    /// Value, in the unit of the series.
+    pub value: f64,
+}
+
+impl Scenario {
+    /// The files that change when a report is taken in: the claim at the end of evidence.toml, the row in its place by date in its
+    /// series. `unit` is that of a series that is not there yet. What was set beside the files is in none of them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the scenario then, at once.
+    pub fn with_claim(
+        &self,
+        claim: &Claim,
+        counted: Option<&Counted>,
+        unit: &str,
+    ) -> Result<BTreeMap<String, Vec<u8>>, Diagnostics> {
+        let mut changed = BTreeMap::new();
+        let text = |name: &str| {
+            let bytes = self.files.get(name);
+            bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        };
+        let mut evidence = text(EVIDENCE).unwrap_or_default();
+        if !evidence.is_empty() {
+            evidence = format!("{}\n\n", evidence.trim_end());
+        }
+        changed.insert(EVIDENCE.to_owned(), (evidence + &written(claim)).into_bytes());
+        if let Some(counted) = counted {
+            let name = format!("observed/{}.csv", counted.series);
+            let before = text(&name).unwrap_or_else(|| format!("# unit: {unit}\nstart,end,value,source\n"));
+            changed.insert(name, with_row(&before, counted, &claim.id).into_bytes());
+        }
+        let mut files = self.files.clone();
+        // What was learned was learned without it.
+        files.retain(|name, _| counted.is_none() || !is_learned(name));
+        files.extend(changed.clone());
+        check::all(&files).map(|_| changed)
+    }
+}
+
+/// A claim as evidence.toml has it.
+fn written(claim: &Claim) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let texts = [
+        ("id", &claim.id),
+        ("outlet", &claim.outlet),
+        ("title", &claim.title),
+        ("date", &claim.date),
+        ("date_precision", &claim.date_precision),
+        ("kind", &claim.kind),
+        ("says", &claim.says),
+        ("url", &claim.url),
+        ("reliability", &claim.reliability),
+    ];
+    let mut text = String::from("[[claim]]\n");
+    for (key, value) in texts {
+        text += &format!("{key} = {}\n", quoted(value));
+    }
+    let reason = quoted(&claim.grade_reason);
+    text + &format!("credibility = {}\ngrade_reason = {reason}\n", claim.credibility)
+}
+
+/// A series with one more row, before the first that begins later.
+fn with_row(text: &str, counted: &Counted, source: &str) -> String {
+    let Counted { start, end, value, .. } = counted;
+    let row = format!("{start},{end},{value},{source}");
+    let later = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit()) && *line > row.as_str();
+    let mut lines: Vec<&str> = text.lines().collect();
+    let place = lines.iter().position(|line| later(&line)).unwrap_or(lines.len());
+    lines.insert(place, &row);
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(id: &str) -> Claim {
+        Claim {
+            id: id.into(),
+            outlet: "An \"outlet\"".into(),
+            title: "A title".into(),
+            date: "2020-03".into(),
+            date_precision: "month".into(),
+            kind: "report".into(),
+            says: "A line\nof two".into(),
+            url: String::new(),
+            reliability: "C".into(),
+            credibility: 3,
+            grade_reason: "one source".into(),
+        }
+    }
+
+    #[test]
+    fn a_report_is_taken_in_with_what_it_counts() {
+        let scenario = crate::embedded().expect("it is right");
+        let counted = Counted {
+            series: "price".into(),
+            start: "2020-02-01".into(),
+            end: "2020-02-29".into(),
+            value: 9000.0,
+        };
+        let rows = |scenario: &Scenario| {
+            let found = scenario.observed.iter().find(|series| series.name == "price");
+            found.map_or(0, |series| series.rows.len())
+        };
+        let changed = scenario.with_claim(&claim("new"), Some(&counted), "USD per passage");
+        let changed = changed.unwrap_or_else(|found| panic!("{found}"));
+        assert_eq!(
+            changed.keys().collect::<Vec<_>>(),
+            ["evidence.toml", "observed/price.csv"]
+        );
+        let mut files = scenario.files.clone();
+        files.retain(|name, _| !is_learned(name));
+        files.extend(changed);
+        let again = check::all(&files).unwrap_or_else(|found| panic!("{found}"));
+        assert_eq!(again.claims.last(), Some(&claim("new")));
+        assert_eq!(rows(&again), rows(&scenario) + 1);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_report_is_said() {
+        let scenario = crate::embedded().expect("it is right");
+        let known = scenario.claims[0].id.clone();
+        assert!(
+            scenario.with_claim(&claim(&known), None, "").is_err(),
+            "the id is taken"
+        );
+        let graded = Claim {
+            reliability: "G".into(),
+            ..claim("new")
+        };
+        assert!(scenario.with_claim(&graded, None, "").is_err());
+    }
+
+    #[test]
+    fn rows_stay_in_their_order() {
+        let text = "# unit: a\nstart,end,value,source\n2020-01-01,2020-01-31,1,s\n2020-03-01,2020-03-31,3,s\n";
+        let counted = Counted {
+            series: "a".into(),
+            start: "2020-02-01".into(),
+            end: "2020-02-29".into(),
+            value: 2.5,
+        };
+        assert_eq!(
+            with_row(text, &counted, "new"),
+            "# unit: a\nstart,end,value,source\n2020-01-01,2020-01-31,1,s\n2020-02-01,2020-02-29,2.5,new\n2020-03-01,2020-03-31,3,s\n"
+        );
+    }
+}
