@@ -131,6 +131,10 @@ const journeys = {
     const text = page.getByLabel("Text of input/routes.csv");
     await text.fill((await text.inputValue()).replace("Nowhere,Elsewhere,far\n", ""));
     await page.getByRole("button", { name: "Keep it and check again" }).click();
+    await page.getByText("Settings", { exact: true }).click();
+    await page.getByLabel("Farthest that people go in a day, km", { exact: true }).fill("200");
+    await page.getByRole("button", { name: "Keep as files with these settings" }).click();
+    await page.waitForURL(/dropped-settings/);
     await page.getByLabel("Histories").fill("3");
     await page.getByRole("button", { name: "Live through it" }).click();
     await page.getByRole("link", { name: "See the result" }).click();
@@ -182,7 +186,7 @@ const journeys = {
   },
   async "every view can be used by everybody"() {
     const views = ["/", "/border/first?month=2", "/tables/first?by=county", "/orders/first", "/estimates/first", "/evidence/first", "/whatif/tiny",
-      "/compare?a=first&b=second", "/work", "/work/1", "/compared/tiny-1", "/folder/dropped", "/displacement/dropped-2"];
+      "/compare?a=first&b=second", "/work", "/work/1", "/compared/tiny-1", "/folder/dropped", "/folder/dropped-settings", "/displacement/dropped-settings-2"];
     // Both widths and both colour schemes are looked through, each once.
     const looks = { wide: { viewport: { width: 1440, height: 900 } }, narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } };
     const faults = [];

@@ -263,6 +263,15 @@ fn a_folder_with_a_mistake_is_dropped_mended_and_lived_through() {
             .text()
             .contains("Camps on")
     );
+    let kept = server.form("/folder/example/settings", "max_move_speed=200&camp_weight=");
+    assert_eq!(led(&kept), "/folder/example-settings", "{}", kept.text());
+    assert!(server.get("/folder/example-settings").text().contains("value=\"200\""));
+    assert_eq!(
+        server
+            .form("/folder/example-settings/settings", "max_move_speed=200")
+            .status,
+        422
+    );
     let map = server.get("/displacement/example-1?file=flows.geojson");
     assert!(
         map.head.contains("geo+json") && map.text().contains("FeatureCollection"),

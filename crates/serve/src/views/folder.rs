@@ -1,5 +1,6 @@
 //! Files of Flee: dropped, checked at their lines, mended, lived through.
 
+use super::settings::sliders;
 use super::work::{add, number};
 use super::{Query, asked, place};
 use crate::answer::{Answer, Refused, page};
@@ -89,6 +90,7 @@ fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
             label { "Seed " input type="number" name="seed" min="0" value="1"; }
             button { "Live through it" }
         }
+        (sliders(entry))
         h2 { "What is in the files" }
         pre.survey tabindex="0" { (conflict.survey().trim_end()) }
         @if !conflict.notes.is_empty() { ul { @for note in &conflict.notes { li { (marked(note)) } } } }

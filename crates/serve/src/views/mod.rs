@@ -8,6 +8,7 @@ mod evidence;
 mod folder;
 mod home;
 mod orders;
+mod settings;
 mod tables;
 mod whatif;
 mod work;
@@ -43,6 +44,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/folder/{id}", get(folder::view))
         .route("/folder/{id}/file", post(folder::keep))
         .route("/folder/{id}/run", post(folder::run))
+        .route("/folder/{id}/settings", post(settings::keep))
         .route(
             "/upload",
             post(folder::upload).layer(DefaultBodyLimit::max(limits::UPLOAD)),
