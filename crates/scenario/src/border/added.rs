@@ -84,9 +84,9 @@ fn written(claim: &Claim) -> String {
 fn with_row(text: &str, counted: &Counted, source: &str) -> String {
     let Counted { start, end, value, .. } = counted;
     let row = format!("{start},{end},{value},{source}");
-    let later = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit()) && *line > row.as_str();
+    let later = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit()) && **line > *row;
     let mut lines: Vec<&str> = text.lines().collect();
-    let place = lines.iter().position(|line| later(&line)).unwrap_or(lines.len());
+    let place = lines.iter().position(later).unwrap_or(lines.len());
     lines.insert(place, &row);
     lines.join("\n") + "\n"
 }
