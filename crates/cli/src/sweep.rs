@@ -52,6 +52,7 @@ impl Common {
             set: Vec::new(),
             force: false,
             quiet,
+            json: false,
         }
     }
 }
