@@ -94,11 +94,11 @@ fn a_fit_is_kept_shown_and_read_again() {
         90 %, in 88 % at least.";
     assert!(text.contains(planted) && page.contains(planted), "{text}");
     assert!(
-        text.contains("passages 2019-01-01: 300 (100 to 500) by the fit, 900 (700 to 1100) by a forest"),
+        text.contains("passages 2019-01-01: 300 (100 to 500) by the fit, 900 (700 to 1,100) by a forest"),
         "{text}"
     );
     assert!(
-        text.contains("agrees on 0 of 1") && page.contains("900 (700 to 1100)"),
+        text.contains("agrees on 0 of 1") && page.contains("900 (700 to 1,100)"),
         "{text}"
     );
     assert!(summary["check"]["forest"][0]["agrees"] == false && summary["check"]["forest"][0]["explained"] == 0.75);

@@ -116,7 +116,9 @@ fn files(entry: &Entry) -> Files {
     if let Some(registered) = &first.registered {
         all.extend(within(registered, "registered"));
     }
-    let settings = first.settings.and_then(|path| std::fs::read(path).ok());
+    // Beside the input, as users of Flee keep them, or in it, as they are kept here.
+    let inside = first.input.join("simsetting.yml");
+    let settings = std::fs::read(first.settings.unwrap_or(inside)).ok();
     all.insert(SETTINGS.into(), settings.unwrap_or_default());
     all
 }
