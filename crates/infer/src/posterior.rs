@@ -145,6 +145,12 @@ impl<'a> Target<'a> {
         emulator.readings_with(&emulator.at(&parts.point), &parts.luck)
     }
 
+    /// The same of every state, a row each.
+    pub fn readings_of(&self, states: &Matrix) -> Matrix {
+        let of = |state: usize| self.readings(&self.parts(states.row(state)));
+        Matrix::from_rows(&(0..states.rows()).map(of).collect::<Vec<_>>())
+    }
+
     /// ln of the likelihood of a state.
     pub fn log_likelihood(&self, state: &[f64]) -> f64 {
         let parts = self.parts(state);

@@ -55,9 +55,10 @@ pub fn active(points: &Matrix, readings: &Matrix, limit: usize) -> Vec<usize> {
     let indices = first_order(points, readings);
     let many = 2.0 * libm::log((indices.rows() * indices.columns()).max(1) as f64);
     let noise = 6f64.sqrt() / points.rows() as f64 * (4.0 + many);
-    let sum = |value: usize| -> f64 { indices.row(value).iter().filter(|index| **index > noise).sum() };
-    let mut kept: Vec<usize> = (0..indices.rows()).filter(|value| sum(*value) > 0.0).collect();
-    kept.sort_by(|a, b| sum(*b).total_cmp(&sum(*a)));
+    let sum = |value: usize| indices.row(value).iter().filter(|index| **index > noise).sum();
+    let sums: Vec<f64> = (0..indices.rows()).map(sum).collect();
+    let mut kept: Vec<usize> = (0..sums.len()).filter(|value| sums[*value] > 0.0).collect();
+    kept.sort_by(|a, b| sums[*b].total_cmp(&sums[*a]));
     kept.truncate(limit);
     kept.sort_unstable();
     kept

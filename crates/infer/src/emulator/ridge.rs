@@ -21,6 +21,9 @@ const PENALTIES: [(f64, f64); 7] = [
     (1e-2, 300.0),
 ];
 
+/// As many of them differ where there are no curves.
+const OF_LINES: usize = 4;
+
 /// A fitted regression.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ridge {
@@ -39,7 +42,9 @@ impl Ridge {
         let total: f64 = weights.iter().sum();
         let gram = features.cross(weights, features);
         let moments = features.cross(weights, targets);
-        let tried: Vec<Ridge> = PENALTIES
+        let curved = lines + 1 < features.columns();
+        let penalties = &PENALTIES[..if curved { PENALTIES.len() } else { OF_LINES }];
+        let tried: Vec<Ridge> = penalties
             .iter()
             .map(|(line, curve)| {
                 let penalty = |feature: usize| total * if feature <= lines { *line } else { *curve };

@@ -2,7 +2,7 @@
 
 use super::crossed::{Crossed, crossed};
 use super::planted::{Found, planted};
-use super::{Evidence, Fitted, Prepared, Refused, quick};
+use super::{Evidence, Fitted, Prepared, Refused, of_prior, quick};
 use crate::Spread;
 use amnok_infer::chains;
 use amnok_infer::checks::{Band, Conflict, calibrate, conflicts, coverage};
@@ -116,7 +116,8 @@ pub fn lessons(of: &Fitted) -> Lessons {
         ..
     } = prepared;
     let values = bank.points.columns();
-    let readings = scaled(&bank.readings.take_rows(&prepared.prior()), &evidence.observed);
+    let prior: Vec<usize> = of_prior(&bank.waves).collect();
+    let readings = scaled(&bank.readings.take_rows(&prior), &evidence.observed);
     let plan = quick(Settings {
         richness: Richness::plain(),
         ..*settings
@@ -125,14 +126,14 @@ pub fn lessons(of: &Fitted) -> Lessons {
     let shares = |observed: &amnok_infer::likelihood::Observed| {
         let target = Target::new(&fit.patchwork, observed, values, &fit.active);
         let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
-        let draws: Vec<Vec<f64>> = (0..chains.draws.rows())
-            .map(|draw| target.readings(&target.parts(chains.draws.row(draw))))
-            .collect();
+        let draws = target.readings_of(&chains.draws);
         let share = |reading: &usize| {
             let (place, scale) = (target.place(*reading), evidence.observed.scales[*reading]);
-            let back = |numbers: &mut dyn Iterator<Item = f64>| numbers.map(|y| scale.back(y)).collect::<Vec<f64>>();
-            let posterior = Spread::of_draws(&back(&mut draws.iter().map(|row| row[place])));
-            let prior = Spread::of_draws(&back(&mut readings.column(place).into_iter()));
+            let spread = |of: &Matrix| {
+                let numbers = of.column(place).into_iter().map(|y| scale.back(y));
+                Spread::of_draws(&numbers.collect::<Vec<f64>>())
+            };
+            let (posterior, prior) = (spread(&draws), spread(&readings));
             posterior
                 .zip(prior)
                 .map_or(0.0, |(posterior, prior)| posterior.learned(&prior))

@@ -5,11 +5,9 @@
 //! observed of a quantity.
 
 use super::Fitted;
-use super::pairs::number;
+use super::pairs::{numbers, seen};
 use crate::Spread;
-use amnok_infer::checks::made_up;
 use amnok_infer::forest::Forest;
-use amnok_infer::likelihood::Observed;
 use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Target, scaled};
 
@@ -42,30 +40,20 @@ pub fn crossed(of: &Fitted, seed: u64) -> Vec<Crossed> {
     let (evidence, fit, bank) = (&of.prepared.evidence, &of.fit, &of.prepared.bank);
     let observed = &evidence.observed;
     let readings = scaled(&bank.readings, observed);
-    let columns = observed.columns();
-    let numbers = |observed: &Observed| -> Vec<f64> {
-        let all = 0..observed.observations.len();
-        all.filter_map(|place| number(observed, place)).collect()
-    };
-    let seen = |run: usize| numbers(&made_up(observed, &columns, readings.row(run), seed, run));
-    let worlds = Matrix::from_rows(&(0..bank.runs()).map(seen).collect::<Vec<_>>());
-    let really = numbers(observed);
+    let worlds = Matrix::from_rows(&seen(observed, &bank.readings, 0..bank.runs(), seed));
+    let really: Vec<f64> = numbers(observed).into_iter().map(|(_, number)| number).collect();
     let target = Target::new(&fit.patchwork, observed, bank.points.columns(), &fit.active);
-    let draws: Vec<Vec<f64>> = (0..fit.chains.draws.rows())
-        .map(|draw| target.readings(&target.parts(fit.chains.draws.row(draw))))
-        .collect();
+    let draws = target.readings_of(&fit.chains.draws);
     let threads = of.prepared.settings.plan.threads;
     let one = |(column, reading): (&usize, &usize)| {
         let (scale, place) = (observed.scales[*reading], target.place(*reading));
         let hidden = readings.column(place);
         let forest = Forest::grown(&worlds, &hidden, TREES, seed.wrapping_add(*column as u64), threads);
-        let back = |value: f64| scale.back(value).max(0.0);
-        let runs: Vec<f64> = hidden.iter().map(|value| back(*value)).collect();
-        let posterior: Vec<f64> = draws.iter().map(|row| back(row[place])).collect();
+        let back = |values: &[f64]| -> Vec<f64> { values.iter().map(|value| scale.back(*value).max(0.0)).collect() };
         Some(Crossed {
             column: *column,
-            fit: Spread::of_draws(&posterior)?,
-            forest: Spread::weighted(&runs, &forest.weights(&really)),
+            fit: Spread::of_draws(&back(&draws.column(place)))?,
+            forest: Spread::weighted(&back(&hidden), &forest.weights(&really)),
             explained: forest.explained,
         })
     };

@@ -108,15 +108,9 @@ impl Given<'_> {
         })
     }
 
-    /// The runs of the prior.
-    fn prior(&self) -> impl Iterator<Item = &Vec<Option<f64>>> {
-        let both = self.runs.iter().zip(self.waves);
-        both.filter(|(_, wave)| **wave == 0).map(|(run, _)| run)
-    }
-
     /// What the runs of the prior have of a column, where they have it.
     fn prior_of(&self, column: usize) -> Vec<f64> {
-        self.prior().filter_map(|run| run[column]).collect()
+        of_prior(self.waves).filter_map(|run| self.runs[run][column]).collect()
     }
 
     /// The hidden columns of all observed days together, and of the whole border by quarter after the last of them.
@@ -177,15 +171,15 @@ pub struct Prepared {
     pub counted: Vec<usize>,
 }
 
-impl Prepared {
-    /// Numbers of the runs of the prior.
-    fn prior(&self) -> Vec<usize> {
-        (0..self.bank.runs()).filter(|run| self.bank.waves[*run] == 0).collect()
-    }
+/// Numbers of the runs of the prior, by the wave of each run.
+fn of_prior(waves: &[u32]) -> impl Iterator<Item = usize> {
+    (0..waves.len()).filter(|run| waves[*run] == 0)
+}
 
+impl Prepared {
     /// At most so many runs of the prior, evenly among them: worlds that are held out.
     fn held_out(&self, count: usize) -> Vec<usize> {
-        let prior = self.prior();
+        let prior: Vec<usize> = of_prior(&self.bank.waves).collect();
         let count = count.min(prior.len());
         (0..count).map(|k| prior[k * prior.len() / count]).collect()
     }
@@ -196,7 +190,7 @@ impl Prepared {
 /// # Errors
 /// [`Refused`] where nothing was observed, or there are too few points.
 pub fn prepare(given: &Given<'_>, how: How) -> Result<Prepared, Refused> {
-    if !given.runs.is_empty() && given.prior().next().is_none() {
+    if !given.runs.is_empty() && of_prior(given.waves).next().is_none() {
         return Err(Refused::NoPrior);
     }
     let evidence = Evidence::of(given, &given.headline());

@@ -1,8 +1,9 @@
 //! Runs as pairs of a point and of what would have been observed in it: what a neural posterior is trained on, to be held beside a fit.
 
-use super::{Evidence, Given, Refused};
+use super::{Evidence, Given, Refused, of_prior};
 use amnok_infer::checks::made_up;
 use amnok_infer::likelihood::{Observed, Scale, Statement};
+use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::scaled;
 
 /// Points, and what would have been observed.
@@ -24,32 +25,42 @@ pub struct Pairs {
 /// [`Refused::NothingObserved`] where no observation is a number.
 pub fn pairs(given: &Given<'_>, seed: u64) -> Result<Pairs, Refused> {
     let evidence = Evidence::of(given, &[]);
-    let template = &evidence.observed;
-    let columns = template.columns();
-    let readings = scaled(&evidence.readings, template);
-    let numbered: Vec<usize> = (0..template.observations.len())
-        .filter(|place| number(template, *place).is_some())
-        .collect();
-    if numbered.is_empty() {
+    let observed = numbers(&evidence.observed);
+    if observed.is_empty() {
         return Err(Refused::NothingObserved);
     }
-    let of =
-        |observed: &Observed| -> Vec<f64> { numbered.iter().filter_map(|place| number(observed, *place)).collect() };
-    let runs: Vec<usize> = (0..readings.rows()).filter(|run| given.waves[*run] == 0).collect();
-    let worlds: Vec<Vec<f64>> = (runs.iter())
-        .map(|run| of(&made_up(template, &columns, readings.row(*run), seed, *run)))
-        .collect();
     let points = given.standard();
     Ok(Pairs {
-        points: runs.iter().map(|run| points.row(*run).to_vec()).collect(),
-        seen: worlds,
-        observed: of(template),
-        used: numbered.iter().map(|place| evidence.used[*place]).collect(),
+        points: of_prior(given.waves).map(|run| points.row(run).to_vec()).collect(),
+        seen: seen(&evidence.observed, &evidence.readings, of_prior(given.waves), seed),
+        used: observed.iter().map(|(place, _)| evidence.used[*place]).collect(),
+        observed: observed.into_iter().map(|(_, number)| number).collect(),
     })
 }
 
+/// What would have been observed in these runs, as numbers ([`numbers`]), with error and discrepancy drawn.
+pub(super) fn seen(
+    template: &Observed,
+    readings: &Matrix,
+    runs: impl Iterator<Item = usize>,
+    seed: u64,
+) -> Vec<Vec<f64>> {
+    let (columns, readings) = (template.columns(), scaled(readings, template));
+    let of = |run| {
+        let world = made_up(template, &columns, readings.row(run), seed, run);
+        numbers(&world).into_iter().map(|(_, number)| number).collect()
+    };
+    runs.map(of).collect()
+}
+
+/// Observations that are numbers, each on the scale of its reading: its place, and the number.
+pub(super) fn numbers(observed: &Observed) -> Vec<(usize, f64)> {
+    let of = |place| Some((place, number(observed, place)?));
+    (0..observed.observations.len()).filter_map(of).collect()
+}
+
 /// What an observation is as a number on the scale of its reading; none of a floor or a ceiling.
-pub(super) fn number(observed: &Observed, place: usize) -> Option<f64> {
+fn number(observed: &Observed, place: usize) -> Option<f64> {
     let of = &observed.observations[place];
     let scale: Scale = observed.scales[of.reading];
     match of.kind {

@@ -1,6 +1,6 @@
 //! What was observed beside what the posterior predicts of it.
 
-use super::{Evidence, Given, evidence};
+use super::{Evidence, Given, evidence, of_prior};
 use crate::Spread;
 use crate::purpose::Purpose;
 use amnok_chance::Luck;
@@ -49,9 +49,8 @@ pub(super) fn all(
         let posterior: Vec<f64> = (0..parts.len())
             .map(|draw| scale.back(readings[(draw, column)]).max(0.0))
             .collect();
-        let all = evidence.readings.column(observation.reading);
-        let prior: Vec<f64> = (all.iter().zip(given.waves).filter(|(_, wave)| **wave == 0))
-            .map(|(reading, _)| *reading)
+        let prior: Vec<f64> = of_prior(given.waves)
+            .map(|run| evidence.readings[(run, observation.reading)])
             .collect();
         let seen = &given.observed[*number];
         let recorded = seen.recorded().unwrap_or(0.0);
