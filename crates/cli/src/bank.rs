@@ -3,9 +3,9 @@
 use crate::Failure;
 use crate::speak::tell;
 use crate::sweep::{Asked, Common, Planned, carry_out};
-use amnok_lab::learn::How;
+use amnok_lab::sweep::Wave;
 use amnok_store::Place;
-use amnok_store::sweep::{Bank, Keeps, WAVE_CHAINS};
+use amnok_store::sweep::{Bank, Keeps};
 use std::path::{Display, Path, PathBuf};
 use std::time::Instant;
 
@@ -39,8 +39,7 @@ pub struct Arguments {
 }
 
 fn temper(text: &str) -> Result<f64, String> {
-    let temper = text.parse().ok().filter(|temper| (0.01..=1.0).contains(temper));
-    temper.ok_or_else(|| "write a number from 0.01 to 1, e.g. 0.3".into())
+    Wave::temper(text.parse().unwrap_or(f64::NAN)).map_err(str::to_owned)
 }
 
 /// Runs points of the prior, or of a wave, and leaves a whole bank, or work that can be gone on with.
@@ -77,19 +76,14 @@ pub fn wave(
     let since = Instant::now();
     let place = Place::of(out, common.force)?.apart_from(first)?;
     let place = later.iter().try_fold(place, |place, bank| place.apart_from(bank))?;
-    let bank = Bank::read_waves(first, later)?;
+    let bank = Bank::read_prior(first)?.with_waves(later)?;
     if !common.quiet {
         tell(&format!(
             "{} runs are fitted, to lay out where the next ones are",
             bank.runs.len()
         ));
     }
-    let how = How {
-        draws: WAVE_CHAINS,
-        seed: common.design_seed,
-        threads: crate::threads(common.threads),
-    };
-    let laid_out = bank.next_wave(points, temper, how);
+    let laid_out = bank.next_wave(points, temper, common.design_seed, crate::threads(common.threads));
     let (mut scenario, plan) = laid_out.map_err(|refused| Failure::Other(refused.to_string()))?;
     scenario.seed = seed.unwrap_or(scenario.seed);
     let keeps = Keeps::Columns;

@@ -85,31 +85,28 @@ pub fn day(text: &str) -> Result<Date, String> {
 /// Tempers of the waves; later ones than these have the last.
 const TEMPERS: [f64; 3] = [0.3, 0.7, 1.0];
 
-/// Folders of so many waves beside the bank, each made after those before it where it is not there yet.
-fn made(arguments: &Arguments, more: u8) -> Result<Vec<PathBuf>, Failure> {
-    let name = arguments
-        .bank
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let common = Common::of(arguments.seed, arguments.threads, arguments.quiet || arguments.json);
-    let mut all: Vec<PathBuf> = Vec::new();
-    for number in 1..=usize::from(more) {
-        let out = arguments.bank.with_file_name(format!("{name}-wave{number}"));
-        if !out.exists() {
-            let temper = TEMPERS[(number - 1).min(TEMPERS.len() - 1)];
-            crate::bank::wave(
-                (&arguments.bank, &all),
-                (arguments.wave_points, temper),
-                None,
-                &out,
-                &common,
-            )?;
-        }
-        all.push(out);
+impl Arguments {
+    /// Folders of the waves after the bank: those that are named, or so many beside it.
+    fn waves(&self) -> Vec<PathBuf> {
+        let Some(more) = self.more else {
+            return self.waves.clone();
+        };
+        let name = self.bank.file_name().unwrap_or_default().to_string_lossy();
+        (1..=more)
+            .map(|number| self.bank.with_file_name(format!("{name}-wave{number}")))
+            .collect()
     }
-    Ok(all)
+}
+
+/// Makes those of the waves beside the bank that are not there yet, each after those before it.
+fn make(arguments: &Arguments, waves: &[PathBuf]) -> Result<(), Failure> {
+    let common = Common::of(arguments.seed, arguments.threads, arguments.quiet || arguments.json);
+    for (number, out) in waves.iter().enumerate().filter(|(_, out)| !out.exists()) {
+        let before = (&*arguments.bank, &waves[..number]);
+        let asked = (arguments.wave_points, TEMPERS[number.min(TEMPERS.len() - 1)]);
+        crate::bank::wave(before, asked, None, out, &common)?;
+    }
+    Ok(())
 }
 
 /// Learns from a bank what was observed, and leaves a whole folder; or says why nothing is estimated.
@@ -117,15 +114,9 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     let since = Instant::now();
     // Ctrl-C ends the process: nothing is written before all is known.
     let place = Place::of(&arguments.out, arguments.force)?.apart_from(&arguments.bank)?;
-    let place = arguments
-        .waves
-        .iter()
-        .try_fold(place, |place, wave| place.apart_from(wave))?;
-    let waves = match arguments.more {
-        Some(more) => made(arguments, more)?,
-        None => arguments.waves.clone(),
-    };
-    let bank = Bank::read_waves(&arguments.bank, &waves)?;
+    let waves = arguments.waves();
+    let place = waves.iter().try_fold(place, |place, wave| place.apart_from(wave))?;
+    let bank = Bank::read_prior(&arguments.bank)?;
     let mut scenario = match &arguments.scenario {
         Some(folder) => scenario::load(Some(folder), &[])?,
         None => bank.scenario.clone(),
@@ -135,6 +126,11 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         posterior::keepable(&bank, &scenario, folder, &scenario::load(Some(folder), &[])?)?;
     }
     let observed = observations(&scenario, &arguments.without).map_err(Failure::Input)?;
+    // Which take long, so that all else is checked before.
+    if arguments.more.is_some() {
+        make(arguments, &waves)?;
+    }
+    let bank = bank.with_waves(&waves)?;
     let given = bank.given(&observed);
     let threads = crate::threads(arguments.threads);
     if !arguments.quiet && !arguments.json {

@@ -48,7 +48,7 @@ pub struct Arguments {
 /// Forecasts the past, and prints how well: the model, the random walk, and both together.
 pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
     let csv_file = target(arguments.csv.as_deref(), arguments.force, &[])?;
-    let bank = Bank::read_waves(&arguments.bank, &arguments.waves)?;
+    let bank = Bank::read_prior(&arguments.bank)?.with_waves(&arguments.waves)?;
     let observed = bank.scenario.observations();
     let given = bank.given(&observed);
     let how = How {

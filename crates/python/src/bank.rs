@@ -5,8 +5,9 @@ use crate::run::{cores, watched};
 use crate::scenario::Scenario;
 use crate::sweep::{Layout, begin_planned, carry_out, live_through};
 use crate::table::Table;
-use amnok_lab::learn::{How, pairs};
-use amnok_store::sweep::{self, Bank as Whole, Keeps, WAVE_CHAINS, merge_sweeps};
+use amnok_lab::learn::pairs;
+use amnok_lab::sweep::Wave;
+use amnok_store::sweep::{self, Bank as Whole, Keeps, merge_sweeps};
 use amnok_store::{Place, fit, ran};
 use pyo3::prelude::*;
 use std::ffi::OsString;
@@ -36,7 +37,7 @@ impl Bank {
     pub fn open(py: Python<'_>, folder: PathBuf, waves: Vec<PathBuf>) -> PyResult<Bank> {
         let whole = py.detach(|| match &waves[..] {
             [] => Whole::read(&folder),
-            waves => Whole::read_waves(&folder, waves),
+            waves => Whole::read_prior(&folder)?.with_waves(waves),
         });
         let whole = whole.map_err(|error| errors::result(py, &error))?;
         Ok(Bank { folder, whole })
@@ -66,18 +67,14 @@ impl Bank {
         force: bool,
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Bank> {
-        if !(0.01..=1.0).contains(&temper) {
-            return Err(errors::value("temper: write a number from 0.01 to 1, e.g. 0.3"));
-        }
-        let how = How {
-            draws: WAVE_CHAINS,
-            seed: design_seed,
-            threads: cores(threads)?,
-        };
-        let laid_out = watched(py, None, 0, |_, _| self.whole.next_wave(points, temper, how))?;
+        let temper = Wave::temper(temper).map_err(|why| errors::value(&format!("temper: {why}")))?;
+        let threads = cores(threads)?;
+        let laid_out = watched(py, None, 0, |_, _| {
+            self.whole.next_wave(points, temper, design_seed, threads)
+        })?;
         let (scenario, plan) = laid_out.map_err(|why| errors::refused(py, &why.to_string()))?;
         let work = begin_planned(py, &scenario, (plan, Keeps::Columns), part, &out, force)?;
-        live_through(py, &scenario, work, how.threads, progress)?;
+        live_through(py, &scenario, work, threads, progress)?;
         Bank::open(py, out, Vec::new())
     }
 

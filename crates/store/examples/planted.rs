@@ -58,7 +58,7 @@ fn main() -> ExitCode {
         eprintln!("name the folder of a bank, and those of the waves after it");
         return ExitCode::from(2);
     };
-    match Bank::read_waves(first, later) {
+    match Bank::read_prior(first).and_then(|bank| bank.with_waves(later)) {
         Ok(bank) => {
             WORLDS
                 .iter()

@@ -50,6 +50,17 @@ pub struct Wave {
     pub points: Vec<Vec<f64>>,
 }
 
+impl Wave {
+    /// A temper that a wave may have.
+    ///
+    /// # Errors
+    /// In words, where it is none.
+    pub fn temper(asked: f64) -> Result<f64, &'static str> {
+        let between = (0.01..=1.0).contains(&asked).then_some(asked);
+        between.ok_or("write a number from 0.01 to 1, e.g. 0.3")
+    }
+}
+
 /// What a sweep tries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepPlan {

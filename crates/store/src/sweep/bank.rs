@@ -13,7 +13,7 @@ use amnok_scenario::Scenario;
 use std::path::{Path, PathBuf};
 
 /// Chains that lay out a wave.
-pub const WAVE_CHAINS: usize = 500;
+const WAVE_CHAINS: usize = 500;
 
 /// The folder of a bank as it was read, with those of the waves after it.
 #[derive(Debug)]
@@ -38,12 +38,23 @@ pub struct Bank {
 
 impl Bank {
     /// The wave after these runs: the scenario with the seed of its runs, and its points, which depend on the runs, what was observed, and the seed of
-    /// `how` alone.
+    /// the design alone; not on the threads.
     ///
     /// # Errors
     /// [`Refused`] where the runs cannot be fitted.
-    pub fn next_wave(&self, points: u32, temper: f64, how: How) -> Result<(Scenario, SweepPlan), Refused> {
+    pub fn next_wave(
+        &self,
+        points: u32,
+        temper: f64,
+        design_seed: u64,
+        threads: usize,
+    ) -> Result<(Scenario, SweepPlan), Refused> {
         let observed = self.scenario.observations();
+        let how = How {
+            draws: WAVE_CHAINS,
+            seed: design_seed,
+            threads,
+        };
         let points = wave(&self.given(&observed), how, temper, points as usize)?;
         let mut scenario = self.scenario.clone();
         scenario.seed = self.print.seed.wrapping_add(self.contents.len() as u64);
@@ -54,7 +65,7 @@ impl Bank {
                 temper,
                 points,
             }),
-            seed: how.seed,
+            seed: design_seed,
             design: Design::Latin,
             replicates: 1,
             ..self.print.plan.clone()
@@ -128,24 +139,33 @@ impl Bank {
         }
     }
 
-    /// Reads the folder of a bank and those of the waves after it, in their order.
+    /// Reads the folder of a bank of the prior.
+    ///
+    /// # Errors
+    /// As [`Bank::read`]; where it is that of a later wave.
+    pub fn read_prior(folder: &Path) -> Result<Bank, ResultError> {
+        let bank = Bank::read(folder)?;
+        if bank.print.plan.wave.is_some() {
+            return Err(ResultError::Mismatch(format!(
+                "{} is a later wave: name the bank of the prior that it came after first, and this with --wave",
+                folder.display()
+            )));
+        }
+        Ok(bank)
+    }
+
+    /// These runs with those of the waves after them, whose folders are read in their order.
     ///
     /// # Errors
     /// As [`Bank::read`]; where a folder is that of no wave, or of one that was laid out after other banks.
-    pub fn read_waves(first: &Path, later: &[PathBuf]) -> Result<Bank, ResultError> {
-        let mut all = Bank::read(first)?;
-        if all.print.plan.wave.is_some() {
-            return Err(ResultError::Mismatch(format!(
-                "{} is a later wave: name the bank of the prior that it came after first, and this with --wave",
-                first.display()
-            )));
-        }
-        for folder in later {
+    pub fn with_waves(self, folders: &[PathBuf]) -> Result<Bank, ResultError> {
+        let mut all = self;
+        for folder in folders {
             let wave = Bank::read(folder)?;
             if let Some(why) = all.no_wave(&wave.print) {
                 return Err(ResultError::Mismatch(format!("{}: {why}", folder.display())));
             }
-            all.waves.extend(vec![all.contents.len() as u32; wave.runs.len()]);
+            all.waves.extend(wave.waves);
             all.points.extend(wave.points);
             all.runs.extend(wave.runs);
             all.contents.extend(wave.contents);

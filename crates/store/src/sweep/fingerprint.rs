@@ -167,7 +167,7 @@ impl SweepPrint {
         let factors: Vec<Factor> = all["varied"].as_array()?.iter().map(factor).collect::<Option<_>>()?;
         let asked: u32 = within(&all["size"], 1..=u32::MAX)?;
         let wave = if all["design"] == WAVE {
-            let temper = all["temper"].as_f64().filter(|temper| (0.0..=1.0).contains(temper))?;
+            let temper = Wave::temper(all["temper"].as_f64()?).ok()?;
             let points = points(&factors).filter(|points| points.len() == asked as usize)?;
             let after = texts(&all["after"])?;
             Some(Wave { after, temper, points })

@@ -11,7 +11,7 @@ mod runs;
 mod work;
 
 pub use crate::tables::SweepRun;
-pub use bank::{Bank, WAVE_CHAINS};
+pub use bank::Bank;
 pub use drawn::{Beside, Drawn};
 pub use fingerprint::{Keeps, SweepPrint};
 pub use read::{Sweep, merge_sweeps, read_print, scenario_of, tables_of_runs};
