@@ -1,9 +1,7 @@
 //! Whether a fit may be believed: calibration on held-out runs, what each series taught, observations that all others contradict.
 
-use super::{FitView, learned_share};
+use super::{FitView, learned_share, with_interval};
 use crate::charts::c;
-use crate::numbers::brief;
-use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered};
 use maud::{Markup, html};
 
@@ -74,7 +72,6 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
 
 /// What a forest makes of it.
 fn crossed(view: &FitView<'_>, check: &Check) -> Markup {
-    let shown = |of: &Spread| format!("{} ({} to {})", brief(of.median), brief(of.low), brief(of.high));
     html! {
         h3 { "By another method" }
         p.note {
@@ -85,7 +82,7 @@ fn crossed(view: &FitView<'_>, check: &Check) -> Markup {
             thead { tr { th { "Hidden quantity" } th { "Fit: median (5 to 95 %)" } th { "Forest" } th { "Explained" } th { "Agree" } } }
             tbody { @for of in &check.crossed { tr {
                 th scope="row" { (view.given.columns[of.column].words) small { (view.given.columns[of.column].from) " to " (view.given.columns[of.column].to) } }
-                td { (shown(&of.fit)) } td { (shown(&of.forest)) } td { (format!("{:.2}", of.explained)) }
+                td { (with_interval(&of.fit)) } td { (with_interval(&of.forest)) } td { (format!("{:.2}", of.explained)) }
                 td { @if of.agrees() { "yes" } @else { b { "no" } } }
             } } }
         } }

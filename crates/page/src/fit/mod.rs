@@ -70,18 +70,28 @@ pub fn fit(view: &FitView<'_>) -> String {
 
 /// Where the runs are, in words: those of the prior, and of each wave after them.
 pub fn runs(waves: &[u32]) -> String {
-    let of = |wave: u32| waves.iter().filter(|own| **own == wave).count();
-    let later: Vec<String> = (1..=waves.iter().copied().max().unwrap_or(0))
-        .map(|wave| of(wave).to_string())
-        .collect();
-    match &later[..] {
-        [] => format!("{} runs of the prior", of(0)),
-        later => format!(
-            "{} runs of the prior and {} of waves after them",
-            of(0),
-            later.join(" + ")
-        ),
+    let counts: Vec<String> = runs_of_waves(waves).iter().map(usize::to_string).collect();
+    match &counts[..] {
+        [first, later @ ..] if !later.is_empty() => {
+            format!(
+                "{first} runs of the prior and {} of waves after them",
+                later.join(" + ")
+            )
+        }
+        all => format!("{} runs of the prior", all.concat()),
     }
+}
+
+/// How many runs each wave has, that of the prior first.
+pub fn runs_of_waves(waves: &[u32]) -> Vec<usize> {
+    let last = waves.iter().copied().max().unwrap_or(0);
+    let of = |wave| waves.iter().filter(|own| **own == wave).count();
+    (0..=last).map(of).collect()
+}
+
+/// A median with the middle nine tenths.
+pub fn with_interval(of: &Spread) -> String {
+    format!("{} ({} to {})", brief(of.median), brief(of.low), brief(of.high))
 }
 
 /// What does not fit, in words.

@@ -1,6 +1,8 @@
 //! What a fit learned, as a table for people and as JSON for scripts and for the commands that go on from it.
 
-use crate::fit::{FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit, runs};
+use crate::fit::{
+    FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit, runs, runs_of_waves, with_interval,
+};
 use crate::numbers::brief;
 use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered};
@@ -88,12 +90,8 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
     }
     for of in check.crossed.iter().filter(|of| !of.agrees()) {
         let column = &view.given.columns[of.column];
-        let shown = |of: &Spread| format!("{} ({} to {})", brief(of.median), brief(of.low), brief(of.high));
-        let (what, fit, forest) = (
-            format!("{} {}", column.name, column.from),
-            shown(&of.fit),
-            shown(&of.forest),
-        );
+        let what = format!("{} {}", column.name, column.from);
+        let (fit, forest) = (with_interval(&of.fit), with_interval(&of.forest));
         let _ = writeln!(text, "{what}: {fit} by the fit, {forest} by a forest");
     }
     let lessons = &check.lessons;
@@ -173,7 +171,7 @@ pub fn json(view: &FitView<'_>) -> Value {
         "title": view.scenario.title,
         "until": view.scenario.observed_until.to_string(),
         "runs": view.given.runs.len(),
-        "runs_of_waves": (0..=view.given.waves.iter().copied().max().unwrap_or(0)).map(|wave| view.given.waves.iter().filter(|own| **own == wave).count()).collect::<Vec<_>>(),
+        "runs_of_waves": runs_of_waves(view.given.waves),
         "effective_runs": learned.effective,
         "plausible": learned.plausible,
         "r_hat": learned.r_hat,
