@@ -1,6 +1,8 @@
 //! What can be looked at: the folders that were named when the server was started, and those that it made. Nothing else is opened:
 //! an address names an entry of this list, never a path.
 
+use crate::answer::Refused;
+use crate::upload::Files;
 use amnok_scenario::Scenario;
 use amnok_store::kind_of;
 use std::collections::BTreeSet;
@@ -123,6 +125,18 @@ impl Entries {
         let taken: BTreeSet<String> = self.all().into_iter().map(|entry| entry.id).collect();
         let mut names = std::iter::once(wanted.to_owned()).chain((2u32..).map(|n| format!("{wanted}-{n}")));
         names.find(|name| !taken.contains(name)).unwrap_or_default()
+    }
+
+    /// Keeps files as an entry of their own in a part of the data folder, under a name that no entry has; gives that name.
+    ///
+    /// # Errors
+    /// When they cannot be written; nothing of them is left then.
+    pub fn keep(&self, part: &str, wanted: &str, files: &Files) -> Result<String, Refused> {
+        let id = self.free(wanted);
+        let within = self.data.join(part);
+        std::fs::create_dir_all(&within).map_err(Refused::failed)?;
+        amnok_store::write_new(&within.join(&id), files).map_err(Refused::failed)?;
+        Ok(id)
     }
 
     /// Every entry: those that were named, then those that were made, by name.

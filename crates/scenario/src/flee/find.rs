@@ -18,6 +18,14 @@ pub struct Configuration {
     pub settings: Option<PathBuf>,
 }
 
+/// Settings in a folder, under any name that users give them.
+pub fn settings_in(folder: &Path) -> Option<PathBuf> {
+    SETTINGS
+        .iter()
+        .map(|name| folder.join(name))
+        .find(|path| path.is_file())
+}
+
 /// How deep folders are looked through.
 const DEEPEST: usize = 8;
 /// Names of folders of registered people, beside the input folder or in it.
@@ -52,10 +60,7 @@ pub fn configurations(root: &Path) -> Vec<Configuration> {
         Configuration {
             name: own,
             registered: registered(&input, &parent),
-            settings: SETTINGS
-                .iter()
-                .map(|name| parent.join(name))
-                .find(|path| plain && path.is_file()),
+            settings: settings_in(&parent).filter(|_| plain),
             input,
         }
     };
@@ -100,4 +105,20 @@ fn registered(input: &Path, parent: &Path) -> Option<PathBuf> {
     let mut of_year: Vec<PathBuf> = of_year.map(|entry| entry.path()).collect();
     of_year.sort();
     near.chain(of_year).find(|path| path.join("data_layout.csv").is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The served page knew one name alone and lost settings under another.
+    #[test]
+    fn settings_are_found_under_every_name() {
+        for name in SETTINGS {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            assert_eq!(settings_in(folder.path()), None);
+            std::fs::write(folder.path().join(name), "move_rules:\n").expect("written");
+            assert_eq!(settings_in(folder.path()), Some(folder.path().join(name)));
+        }
+    }
 }

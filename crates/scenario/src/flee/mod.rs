@@ -31,7 +31,7 @@ mod warnings;
 mod where_flee_stops;
 mod yaml;
 
-pub use find::{Configuration, configurations};
+pub use find::{Configuration, configurations, settings_in};
 pub use folder::{load, load_by};
 pub use in_force::Setting;
 pub use settings::RuleSet;

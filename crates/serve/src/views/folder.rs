@@ -33,11 +33,8 @@ pub async fn upload(State(site): State<Arc<Site>>, form: Multipart) -> Response 
             .next()
             .and_then(|name| name.split_once('/'))
             .map_or("dropped", |(first, _)| first);
-        let id = site.entries.free(&slug(std::path::Path::new(first)));
-        let files = arranged(files)?;
-        let folders = site.entries.data().join("folders");
-        std::fs::create_dir_all(&folders).map_err(Refused::failed)?;
-        amnok_store::write_new(&folders.join(&id), &files).map_err(Refused::failed)?;
+        let wanted = slug(std::path::Path::new(first));
+        let id = site.entries.keep("folders", &wanted, &arranged(files)?)?;
         Ok(Redirect::to(&format!("/folder/{id}")).into_response())
     })
     .await

@@ -6,7 +6,7 @@ use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
 use crate::upload::Files;
 use amnok_lab::camps::VARIED;
-use amnok_scenario::flee::configurations;
+use amnok_scenario::flee::{configurations, settings_in};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -83,18 +83,10 @@ pub async fn keep(
             return Err(Refused::wrong("No setting is otherwise yet: turn one."));
         }
         files.insert(SETTINGS.into(), text.into_bytes());
-        kept(site, &id, &files)
+        let id = site.entries.keep("folders", &format!("{id}-settings"), &files)?;
+        Ok(Redirect::to(&format!("/folder/{id}")).into_response())
     })
     .await
-}
-
-/// Writes the files as an entry of their own, and leads to it.
-fn kept(site: &Site, of: &str, files: &Files) -> Answer {
-    let id = site.entries.free(&format!("{of}-settings"));
-    let folders = site.entries.data().join("folders");
-    std::fs::create_dir_all(&folders).map_err(Refused::failed)?;
-    amnok_store::write_new(&folders.join(&id), files).map_err(Refused::failed)?;
-    Ok(Redirect::to(&format!("/folder/{id}")).into_response())
 }
 
 /// The files of an entry as they are kept: input with its settings, and who was registered.
@@ -116,9 +108,9 @@ fn files(entry: &Entry) -> Files {
     if let Some(registered) = &first.registered {
         all.extend(within(registered, "registered"));
     }
-    // Beside the input, as users of Flee keep them, or in it, as they are kept here.
-    let inside = first.input.join("simsetting.yml");
-    let settings = std::fs::read(first.settings.unwrap_or(inside)).ok();
+    // Beside the input, or in it, as they are kept here.
+    let settings = first.settings.or_else(|| settings_in(&first.input));
+    let settings = settings.and_then(|path| std::fs::read(path).ok());
     all.insert(SETTINGS.into(), settings.unwrap_or_default());
     all
 }

@@ -257,10 +257,7 @@ pub async fn save(
         let (scenario, change) = read(site, &id, &form)?;
         let (_, other) = change.sides(&scenario).map_err(Refused::wrong)?;
         let files = other.files_as_set().map_err(Refused::wrong)?;
-        let name = site.entries.free(&format!("{id}-what-if"));
-        let scenarios = site.entries.data().join("scenarios");
-        std::fs::create_dir_all(&scenarios).map_err(Refused::failed)?;
-        amnok_store::write_new(&scenarios.join(&name), &files).map_err(Refused::failed)?;
+        let name = site.entries.keep("scenarios", &format!("{id}-what-if"), &files)?;
         Ok(Redirect::to(&format!("/whatif/{name}")).into_response())
     })
     .await
