@@ -140,9 +140,15 @@ fn what_is_learned_is_kept_and_lived_through_and_never_of_something_else() {
         place,
         &["bank", "s", "--points", "200", "--out", "b", "--quiet"],
     ));
-    let fit = ["fit", "b", "--draws", "200", "--keep", "s", "--out"];
+    let fit = ["fit", "b", "--draws", "450", "--keep", "s", "--out"];
     let said = done(&amnok_in(place, &[&fit[..], &["fit"]].concat()));
     assert!(said.ends_with("Kept in s: `amnok run s` lives through it.\n"), "{said}");
+
+    let kept = fs::read_to_string(place.join("s/posterior.csv")).expect("draws");
+    let rows = kept
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    assert_eq!(rows.count(), 400, "of more draws every so many");
 
     let said = run(place, &["--out", "after"]);
     for words in [

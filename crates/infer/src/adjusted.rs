@@ -169,6 +169,19 @@ mod tests {
         assert!(matches!(near(&points, &far, &[0, 1, 2]), Err(NoWeights::TooFew(..))));
     }
 
+    /// Columns of exactly these means and deviations. Halving either bound turned no test red.
+    #[test]
+    fn a_value_is_moved_by_a_quarter_of_a_deviation_or_where_a_tenth_of_it_is_gone() {
+        let luck = prior_points(500, 5, 10);
+        let weights = equal(500);
+        let [means, deviations] = [[0.2, -0.3, 0.0, 0.0, 0.0], [1.0, 1.0, 0.95, 0.85, 1.3]];
+        let draws = Matrix::from_fn(500, 5, |i, j| {
+            let column = luck.column(j);
+            means[j] + deviations[j] * (luck[(i, j)] - mean(&column, &weights)) / deviation(&column, &weights)
+        });
+        assert_eq!(moved(&draws, &[0, 1, 2, 3, 4]), [1, 3]);
+    }
+
     /// One value of 30 lies 1.5 deviations off, the rest at their prior: 400 runs are worth as many as where that value alone counts (they were worth six tenths
     /// of it where the 29 counted as well, although no run is far from anything in those).
     #[test]
