@@ -144,4 +144,15 @@ mod tests {
         assert_eq!(found, [6]);
         assert!(turned(&all[3..7]).is_empty(), "too few to have a middle");
     }
+
+    /// 750 and 1,300 km the wrong way round: only the second is far. Halving how far turned no test red.
+    #[test]
+    fn who_is_not_far_from_the_middle_is_not_asked() {
+        let one = |middle: Position| {
+            let mut all = vec![Some(middle); 6];
+            all.push(Some((middle.1, middle.0)));
+            turned(&all).len()
+        };
+        assert_eq!((one((20.0, 25.0)), one((16.0, 25.0))), (0, 1));
+    }
 }
