@@ -1,8 +1,7 @@
 //! The opening, and methods and limits.
 
 use super::headline;
-use super::numbers::brief;
-use super::numbers::{count, number};
+use super::numbers::{brief, number};
 use super::summary::{MonthlySummary, select};
 use super::view::View;
 use maud::{Markup, html};
@@ -30,8 +29,8 @@ pub fn lead(view: &View, summary: &MonthlySummary) -> Markup {
             @if let (Some((first, before)), Some((last, after))) = (known.first(), known.last()) {
                 @if let (Some(a), Some(b)) = (total(before), total(after)) {
                     @if first != last {
-                        " In " (first) " about " b { (count(a)) } " people cross to leave for good; in " (last) ", about "
-                        b { (count(b)) } "."
+                        " In " (first) " about " b { (brief(a)) } " people cross to leave for good; in " (last) ", about "
+                        b { (brief(b)) } "."
                     }
                 }
             }

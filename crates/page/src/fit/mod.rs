@@ -4,7 +4,7 @@ mod check;
 
 use crate::charts::{WIDTH, c, figure, ticks};
 use crate::document::{contents, document};
-use crate::numbers::{bounds, brief, number};
+use crate::numbers::{bounds, brief, short};
 use amnok_lab::Spread;
 use amnok_lab::bank::Column;
 use amnok_lab::learn::checked::Check;
@@ -211,7 +211,7 @@ fn fan(view: &FitView<'_>, name: &str) -> Markup {
         svg viewBox=(format!("0 0 {WIDTH} 200")) role="img" aria-label=(format!("{} by quarter", first.words)) {
             @for step in &steps {
                 line.grid x1=(c(left)) x2=(c(right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-                text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (number(*step)) }
+                text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step)) }
             }
             @for (place, of) in all.iter().enumerate() {
                 @let column = &view.given.columns[of.column];
