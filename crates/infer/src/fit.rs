@@ -121,7 +121,7 @@ impl Fit {
                 seed: settings.plan.seed.wrapping_add(round),
                 ..settings.plan
             };
-            chains::run(target.size(), |state| target.log_likelihood(state), plan)
+            chains::run(target.size(), &target, plan)
         };
         let last = settings.plan.temper;
         let first = if settings.rounds > 0 { 0.3 * last } else { last };

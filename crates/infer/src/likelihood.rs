@@ -1,13 +1,16 @@
 //! How likely what was observed is, given a reading of the simulator: kinds of observation, their errors, and what the
 //! simulator may be off by.
 mod kind;
+mod tabulated;
 
 pub use kind::{Impossible, Scale, Statement};
+pub(crate) use tabulated::Tabulated;
 
 use crate::special::{log_sum_exp, normal_below};
 
-/// Nodes at which the discrepancy is summed over, and their reach in standard deviations of a normal.
-const NODES: usize = 49;
+/// Nodes at which a discrepancy is summed over whose size is up to so many deviations of the observation: one so sharp would fall between fewer.
+const NODES: [(usize, f64); 4] = [(49, 1.0), (97, 2.0), (193, 5.0), (577, f64::INFINITY)];
+/// Their reach in standard deviations of a normal.
 const REACH: f64 = 4.0;
 /// Chance of an interval below which logarithms are added up instead, which do not run out of digits.
 const LEAST_CHANCE: f64 = 1e-8;
@@ -116,6 +119,7 @@ pub fn log_chance(kind: &Statement, scale: Scale, y: f64, size: f64, nodes: &Nod
     if size <= 0.0 {
         return kind.log_chance(scale, y);
     }
+    let nodes = nodes.of(size / kind.deviation(scale));
     if let Some(interval) = kind.interval(scale) {
         let terms = nodes.places.iter().zip(&nodes.weights);
         let chance: f64 = terms.map(|(t, w)| w * interval.chance(y + size * t)).sum();
@@ -132,24 +136,40 @@ pub fn log_chance(kind: &Statement, scale: Scale, y: f64, size: f64, nodes: &Nod
     kind.log_constant() + log_sum_exp(&terms)
 }
 
-/// Nodes and weights of a sum over Student's t of four degrees: even steps of a normal, mapped.
+/// Nodes and weights of sums over Student's t of four degrees: even steps of a normal, mapped.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Nodes {
+pub struct Nodes([Even; 4]);
+
+/// One such sum.
+#[derive(Clone, Debug, PartialEq)]
+struct Even {
     places: Vec<f64>,
     weights: Vec<f64>,
     log_weights: Vec<f64>,
 }
 
 impl Nodes {
-    /// The 49 nodes used everywhere.
+    /// The nodes used everywhere.
     pub fn new() -> Self {
-        let normal: Vec<f64> = (0..NODES)
-            .map(|k| REACH * (2.0 * k as f64 / (NODES - 1) as f64 - 1.0))
+        Nodes(NODES.map(|(count, _)| Even::of(count)))
+    }
+
+    /// Those for a discrepancy of so many deviations of the observation.
+    fn of(&self, deviations: f64) -> &Even {
+        let enough = NODES.iter().position(|(_, most)| deviations <= *most);
+        &self.0[enough.unwrap_or(0)]
+    }
+}
+
+impl Even {
+    fn of(count: usize) -> Self {
+        let normal: Vec<f64> = (0..count)
+            .map(|k| REACH * (2.0 * k as f64 / (count - 1) as f64 - 1.0))
             .collect();
         let raw: Vec<f64> = normal.iter().map(|z| -0.5 * z * z).collect();
         let total = log_sum_exp(&raw);
         let log_weights: Vec<f64> = raw.iter().map(|w| w - total).collect();
-        Nodes {
+        Even {
             places: normal.iter().map(|z| student_quantile(*z)).collect(),
             weights: log_weights.iter().map(|w| libm::exp(*w)).collect(),
             log_weights,
@@ -194,7 +214,7 @@ mod tests {
     #[test]
     fn a_discrepancy_widens_as_its_integral_says() {
         let nodes = Nodes::new();
-        for (error, size, y) in [(0.5, 0.3, 0.2), (0.1, 0.25, 0.4), (0.2, 0.5, -1.5)] {
+        for (error, size, y) in [(0.5, 0.3, 0.2), (0.1, 0.25, 0.4), (0.2, 0.5, -1.5), (0.05, 0.225, 1.63)] {
             let kind = Statement::Quote { value: 0.0, error };
             let step = 0.002;
             let terms: Vec<f64> = (-10_000..=10_000)
@@ -223,7 +243,8 @@ mod tests {
         ] {
             for y in [-4.0, 1.0, 2.9, 3.5, 4.2, 6.0, 12.0] {
                 let found = log_chance(&kind, scale, y, 0.2, &nodes);
-                let logs = nodes.places.iter().zip(&nodes.log_weights);
+                let even = nodes.of(0.2 / error);
+                let logs = even.places.iter().zip(&even.log_weights);
                 let terms: Vec<f64> = logs.map(|(t, w)| w + kind.log_by_reading(scale, y + 0.2 * t)).collect();
                 let expected = log_sum_exp(&terms);
                 assert!(

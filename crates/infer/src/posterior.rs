@@ -4,9 +4,13 @@
 //! absolute value times the series' scale), then the luck of each observed reading. A reading is the emulator's with that
 //! luck, and given the readings the observations are independent. Where the readings themselves were observed without error
 //! the luck is left out and the emulator's density is the likelihood.
+use crate::chains::Likelihood;
 use crate::emulator::{Emulator, Frame};
-use crate::likelihood::{Nodes, Observation, Observed, Statement, log_chance};
+use crate::likelihood::{Nodes, Observation, Observed, Statement, Tabulated, log_chance};
 use crate::linear::Matrix;
+
+/// Step of differences in a state.
+const STEP: f64 = 1e-3;
 
 /// An emulator for a region of the values.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +59,8 @@ pub struct Target<'a> {
     active: Vec<usize>,
     exact: Option<Vec<f64>>,
     nodes: Nodes,
+    /// Of each observation.
+    chances: Vec<Tabulated>,
 }
 
 /// A state taken apart.
@@ -83,7 +89,7 @@ impl<'a> Target<'a> {
             }
             seen
         });
-        let (active, uncertain) = (active.to_vec(), observed.uncertain());
+        let (active, uncertain, nodes) = (active.to_vec(), observed.uncertain(), Nodes::new());
         Target {
             patchwork,
             observed,
@@ -91,7 +97,16 @@ impl<'a> Target<'a> {
             values,
             active,
             exact,
-            nodes: Nodes::new(),
+            chances: observed
+                .observations
+                .iter()
+                .filter(|_| !observed.is_exact())
+                .map(|o| {
+                    let discrepancy = observed.series[o.series].discrepancy;
+                    Tabulated::of(o.kind, observed.scales[o.reading], discrepancy, &nodes)
+                })
+                .collect(),
+            nodes,
         }
     }
 
@@ -151,21 +166,13 @@ impl<'a> Target<'a> {
         Matrix::from_rows(&(0..states.rows()).map(of).collect::<Vec<_>>())
     }
 
-    /// ln of the likelihood of a state.
-    pub fn log_likelihood(&self, state: &[f64]) -> f64 {
-        let parts = self.parts(state);
-        match &self.exact {
-            Some(seen) => self.patchwork.at(&parts.point).log_density(&parts.point, seen),
-            None => self.log_likelihood_of(&self.readings(&parts), &parts.sizes),
-        }
-    }
-
     /// ln of the likelihood of readings (the emulated ones, on their scales) under sizes of discrepancy.
     pub fn log_likelihood_of(&self, readings: &[f64], sizes: &[f64]) -> f64 {
         self.observed
             .observations
             .iter()
-            .map(|o| self.log_chance(o, readings[self.place(o.reading)], sizes))
+            .zip(&self.chances)
+            .map(|(o, chance)| chance.log_chance(readings[self.place(o.reading)], sizes[o.series], &self.nodes))
             .sum()
     }
 
@@ -193,6 +200,24 @@ impl<'a> Target<'a> {
         (first, second)
     }
 
+    /// Derivative of each reading (row) by each coordinate of a state (column): by differences for the values, as they are linear in the luck.
+    fn slopes(&self, parts: &Parts, readings: &[f64]) -> Matrix {
+        let by_value: Vec<Vec<f64>> = (self.active.iter())
+            .map(|value| {
+                let mut moved = parts.clone();
+                moved.point[*value] += STEP;
+                self.readings(&moved)
+            })
+            .collect();
+        let (_, by_luck) = self.linear_readings(&parts.point);
+        let luck = self.active.len() + self.uncertain.len();
+        Matrix::from_fn(readings.len(), self.size(), |i, k| match k {
+            k if k < self.active.len() => (by_value[k][i] - readings[i]) / STEP,
+            k if k < luck => 0.0,
+            k => by_luck[(i, k - luck)],
+        })
+    }
+
     /// The readings at a point as mean + A·luck: the mean, and A.
     pub fn linear_readings(&self, point: &[f64]) -> (Vec<f64>, Matrix) {
         let emulator = self.patchwork.at(point);
@@ -205,6 +230,27 @@ impl<'a> Target<'a> {
         let columns: Vec<Vec<f64>> = (0..size).map(column).collect();
         let map = Matrix::from_fn(size, size, |i, k| columns[k][i] - prediction.mean[i]);
         (prediction.mean, map)
+    }
+}
+
+impl Likelihood for Target<'_> {
+    fn log_likelihood(&self, state: &[f64]) -> f64 {
+        let parts = self.parts(state);
+        match &self.exact {
+            Some(seen) => self.patchwork.at(&parts.point).log_density(&parts.point, seen),
+            None => self.log_likelihood_of(&self.readings(&parts), &parts.sizes),
+        }
+    }
+
+    fn curvature(&self, state: &[f64]) -> Option<Matrix> {
+        self.exact.is_none().then(|| {
+            let parts = self.parts(state);
+            let readings = self.readings(&parts);
+            let (_, second) = self.derivatives(&readings, &parts.sizes);
+            let weights: Vec<f64> = second.iter().map(|second| (-second).max(0.0)).collect();
+            let slopes = self.slopes(&parts, &readings);
+            slopes.cross(&weights, &slopes)
+        })
     }
 }
 

@@ -2,15 +2,20 @@
 //!
 //! The target is N(x; 0, I)·exp(β·ℓ(x)). About a guide t(x) of it, a multivariate Student distribution, the target is
 //! t(x)·[target/t](x), and a step draws from a normal whose scale is drawn given x, so that the guide's own part is exact
-//! and only the bracket is judged. A guide near the target makes draws nearly independent.
+//! and only the bracket is judged. A guide near the target makes draws nearly independent; one made of fewer draws than a few for each dimension is
+//! far from it, so that chains hardly move: where the target knows its own curvature, the guide is made of that.
 //!
 //! Source: Murray, Adams & MacKay 2010, "Elliptical slice sampling"; Nishihara, Murray & Adams 2014, "Parallel MCMC with
 //! generalized elliptical slice sampling".
+use super::Likelihood;
 use crate::linear::{Cholesky, Matrix, column_means, covariance, dot};
 use amnok_chance::Stream;
 
 /// Degrees of freedom of the guide: an even number, so that its scale is a sum of waiting times.
 const FREEDOM: usize = 10;
+
+/// Draws at which the curvature is asked.
+const CURVATURES: usize = 4;
 
 /// A Student distribution that the target is compared with.
 #[derive(Clone, Debug)]
@@ -29,6 +34,24 @@ impl Guide {
         Guide {
             centre: column_means(draws),
             factor: Cholesky::of_nearly(&spread),
+        }
+    }
+
+    /// About the mean of draws, with the curvature that the target has at a few of them; from the draws alone where it knows none.
+    pub(crate) fn near(draws: &Matrix, beta: f64, of: &impl Likelihood) -> Self {
+        let few = draws.rows().min(CURVATURES);
+        let at = |k: usize| of.curvature(draws.row(k * draws.rows() / few));
+        let Some(known) = (0..few).map(at).collect::<Option<Vec<Matrix>>>() else {
+            return Guide::of(draws);
+        };
+        let share = beta / few as f64;
+        let mut precision = Matrix::from_fn(draws.columns(), draws.columns(), |i, j| {
+            share * known.iter().map(|matrix| matrix[(i, j)]).sum::<f64>()
+        });
+        precision.add_diagonal(1.0);
+        Guide {
+            centre: column_means(draws),
+            factor: Cholesky::of_nearly(&Cholesky::of_nearly(&precision).inverse()),
         }
     }
 
@@ -54,13 +77,7 @@ pub struct Place {
 }
 
 /// One step at temper `beta`.
-pub(crate) fn step(
-    place: &Place,
-    beta: f64,
-    guide: &Guide,
-    log_likelihood: &impl Fn(&[f64]) -> f64,
-    luck: &mut Stream,
-) -> Place {
+pub(crate) fn step(place: &Place, beta: f64, guide: &Guide, of: &impl Likelihood, luck: &mut Stream) -> Place {
     let bracket = |x: &[f64], value: f64| beta * value - 0.5 * dot(x, x) - guide.log_density(x);
     let size = place.state.len();
     // The scale given x: (ν + distance) over a χ² of ν + d degrees.
@@ -78,7 +95,7 @@ pub(crate) fn step(
         let (cosine, sine) = (libm::cos(angle), libm::sin(angle));
         let at = |i: usize| guide.centre[i] + (place.state[i] - guide.centre[i]) * cosine + other[i] * sine;
         let state: Vec<f64> = (0..size).map(at).collect();
-        let value = log_likelihood(&state);
+        let value = of.log_likelihood(&state);
         if value.is_finite() && bracket(&state, value) > level {
             return Place {
                 state,

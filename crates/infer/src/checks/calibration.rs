@@ -87,7 +87,7 @@ impl<'a> HeldOut<'a> {
     pub fn truths(&self, k: usize, world: &Observed) -> Truths {
         let (bank, run, active) = (self.bank, self.held[k], &self.fit.active);
         let target = Target::new(&self.fit.patchwork, world, bank.points.columns(), active);
-        let chains = chains::run(target.size(), |state| target.log_likelihood(state), self.plan(k));
+        let chains = chains::run(target.size(), &target, self.plan(k));
         let equal = vec![1.0; chains.draws.rows()];
         let values = (0..active.len())
             .map(|j| percentile(&chains.draws.column(j), &equal, bank.points[(run, active[j])], 0.5))

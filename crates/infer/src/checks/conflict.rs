@@ -47,7 +47,7 @@ pub fn conflict(fit: &Fit, observed: &Observed, values: usize, left: usize, plan
     let mut others = observed.clone();
     let own = others.observations.remove(left);
     let target = Target::new(&fit.patchwork, &others, values, &fit.active);
-    let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
+    let chains = chains::run(target.size(), &target, plan);
     let mut luck = stream(plan.seed, Purpose::Predicted, left, 0);
     let scale = observed.scales[own.reading];
     let place = target.place(own.reading);

@@ -66,31 +66,7 @@ fn third_largest(all: &[f64]) -> f64 {
 
 /// Distance of an observation from a reading y in deviations, `more` being the variance beside the observation's own error; 0 where it allows y.
 fn implausibility(kind: &Statement, scale: Scale, y: f64, more: f64) -> f64 {
-    let (low, high, error) = match *kind {
-        Statement::Count { count, size } => {
-            let middle = scale.there(count);
-            let error = libm::sqrt(1.0 / (count + 0.5) + 1.0 / size);
-            (
-                middle,
-                middle,
-                if matches!(scale, Scale::Log { .. }) {
-                    error
-                } else {
-                    error * count
-                },
-            )
-        }
-        Statement::Floor { value, error } => (scale.there(value), f64::INFINITY, error),
-        Statement::Ceiling { value, error } => (f64::NEG_INFINITY, scale.there(value), error),
-        Statement::Range { low, high, error } => (scale.there(low), scale.there(high), error),
-        Statement::Share { value, of } => {
-            let error = (value * (1.0 - value) / of).sqrt();
-            (scale.there(value), scale.there(value), error)
-        }
-        Statement::Ratio { value, error } | Statement::Quote { value, error } => {
-            (scale.there(value), scale.there(value), error)
-        }
-    };
+    let ((low, high), error) = (kind.ends(scale), kind.deviation(scale));
     let distance = (low - y).max(y - high).max(0.0);
     distance / (error * error + more).sqrt()
 }

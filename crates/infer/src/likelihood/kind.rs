@@ -127,6 +127,43 @@ impl Bounds {
 }
 
 impl Statement {
+    /// Between which readings, on their scale, it holds without any error: twice the same for a number.
+    pub fn ends(&self, scale: Scale) -> (f64, f64) {
+        match *self {
+            Statement::Count { count: value, .. }
+            | Statement::Share { value, .. }
+            | Statement::Ratio { value, .. }
+            | Statement::Quote { value, .. } => (scale.there(value), scale.there(value)),
+            Statement::Floor { value, .. } => (scale.there(value), f64::INFINITY),
+            Statement::Ceiling { value, .. } => (f64::NEG_INFINITY, scale.there(value)),
+            Statement::Range { low, high, .. } => (scale.there(low), scale.there(high)),
+        }
+    }
+
+    /// Its standard deviation on the scale of the reading, nearly.
+    pub fn deviation(&self, scale: Scale) -> f64 {
+        match *self {
+            Statement::Count { count, size } => {
+                let relative = (1.0 / (count + 0.5) + 1.0 / size).sqrt();
+                match scale {
+                    Scale::Log { .. } => relative,
+                    Scale::Root => 0.5 * relative * (count + 0.5).sqrt(),
+                    Scale::Plain | Scale::Logit => relative * (count + 0.5),
+                }
+            }
+            Statement::Share { value, of } => {
+                let variance = (value * (1.0 - value)).max(0.5 / of.max(1.0));
+                let slope = if matches!(scale, Scale::Logit) { variance } else { 1.0 };
+                (variance / of).sqrt() / slope
+            }
+            Statement::Floor { error, .. }
+            | Statement::Ceiling { error, .. }
+            | Statement::Range { error, .. }
+            | Statement::Ratio { error, .. }
+            | Statement::Quote { error, .. } => error,
+        }
+    }
+
     /// The bounds that it states, if it states no more.
     pub(super) fn interval(&self, scale: Scale) -> Option<Bounds> {
         let (low, high, error) = match *self {

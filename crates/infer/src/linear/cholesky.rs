@@ -121,6 +121,21 @@ impl Cholesky {
         self.solve_matrix(&Matrix::identity(self.lower.rows()))
     }
 
+    /// The diagonal of A⁻¹.
+    pub fn inverse_diagonal(&self) -> Vec<f64> {
+        let size = self.lower.rows();
+        let of = |k: usize| {
+            // Column k of L⁻¹, which begins at its row k.
+            let mut column = vec![1.0 / self.lower[(k, k)]];
+            for i in k + 1..size {
+                let done = dot(&self.lower.row(i)[k..i], &column);
+                column.push(-done / self.lower[(i, i)]);
+            }
+            dot(&column, &column)
+        };
+        (0..size).map(of).collect()
+    }
+
     /// bᵀ·A⁻¹·b.
     pub fn distance(&self, b: &[f64]) -> f64 {
         let white = self.whiten(b);

@@ -173,18 +173,21 @@ impl IndexMut<(usize, usize)> for Matrix {
     }
 }
 
-/// Σ aᵢ·bᵢ, in four running sums of fixed order.
+/// Running sums of a product: so many additions need not wait for each other.
+const LANES: usize = 16;
+
+/// Σ aᵢ·bᵢ, in running sums of fixed order.
 #[inline]
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0; 4];
-    let whole = a.len() / 4 * 4;
-    for (a, b) in a[..whole].chunks_exact(4).zip(b[..whole].chunks_exact(4)) {
-        for lane in 0..4 {
+    let mut sums = [0.0; LANES];
+    let whole = a.len() / LANES * LANES;
+    for (a, b) in a[..whole].chunks_exact(LANES).zip(b[..whole].chunks_exact(LANES)) {
+        for lane in 0..LANES {
             sums[lane] += a[lane] * b[lane];
         }
     }
     let rest: f64 = a[whole..].iter().zip(&b[whole..]).map(|(a, b)| a * b).sum();
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
+    sums.iter().sum::<f64>() + rest
 }
 
 /// `target += factor · source`.

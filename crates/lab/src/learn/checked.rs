@@ -125,7 +125,7 @@ pub fn lessons(of: &Fitted) -> Lessons {
     .plan;
     let shares = |observed: &amnok_infer::likelihood::Observed| {
         let target = Target::new(&fit.patchwork, observed, values, &fit.active);
-        let chains = chains::run(target.size(), |state| target.log_likelihood(state), plan);
+        let chains = chains::run(target.size(), &target, plan);
         let draws = target.readings_of(&chains.draws);
         let share = |reading: &usize| {
             let (place, scale) = (target.place(*reading), evidence.observed.scales[*reading]);
