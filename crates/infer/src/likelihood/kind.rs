@@ -33,6 +33,19 @@ impl Scale {
         }
     }
 
+    /// How much it changes for a small change of the reading.
+    fn slope(self, x: f64) -> f64 {
+        match self {
+            Scale::Plain => 1.0,
+            Scale::Log { shift } => 1.0 / (x + shift).max(1e-300),
+            Scale::Root => 0.5 / (x + 0.375).max(0.0).sqrt(),
+            Scale::Logit => {
+                let share = x.clamp(1e-6, 1.0 - 1e-6);
+                1.0 / (share * (1.0 - share))
+            }
+        }
+    }
+
     /// The reading again.
     pub fn back(self, y: f64) -> f64 {
         match self {
@@ -144,17 +157,12 @@ impl Statement {
     pub fn deviation(&self, scale: Scale) -> f64 {
         match *self {
             Statement::Count { count, size } => {
-                let relative = (1.0 / (count + 0.5) + 1.0 / size).sqrt();
-                match scale {
-                    Scale::Log { .. } => relative,
-                    Scale::Root => 0.5 * relative * (count + 0.5).sqrt(),
-                    Scale::Plain | Scale::Logit => relative * (count + 0.5),
-                }
+                let mean = count + 0.5;
+                (mean + mean * mean / size).sqrt() * scale.slope(count)
             }
             Statement::Share { value, of } => {
                 let variance = (value * (1.0 - value)).max(0.5 / of.max(1.0));
-                let slope = if matches!(scale, Scale::Logit) { variance } else { 1.0 };
-                (variance / of).sqrt() / slope
+                (variance / of).sqrt() * scale.slope(value)
             }
             Statement::Floor { error, .. }
             | Statement::Ceiling { error, .. }
