@@ -14,7 +14,7 @@ pub fn section(kept: Option<&Posterior>) -> Markup {
             p.warning { b { "What was learned. " } (origin(kept)) ". " (kept.origin.misfit) @for note in &kept.origin.notes { " " (note) } }
             div.scroll { (table(kept)) }
             p.note {
-                "Learned: the share of the prior’s 90 % interval that is gone. The histories below draw their values from this posterior; what they "
+                "Learned: the share of the prior’s 90 % interval, in factors, that is gone. The histories below draw their values from this posterior; what they "
                 "share of luck with what happened is not known, so that they spread wider than these estimates."
             }
             details { summary { "How it was made" } @for command in &kept.origin.commands { p.mono { (command) } } }

@@ -151,7 +151,7 @@ fn hidden(view: &FitView<'_>) -> Markup {
         .iter()
         .filter(|of| is_whole(view, &view.given.columns[of.column]));
     html! {
-        p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval that is gone." }
+        p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval, in factors, that is gone." }
         div.scroll tabindex="0" {
             table.numbers {
                 thead { tr { th { "Hidden quantity" } th { "Prior: median" } th { "5–95 %" } th { "Posterior: median" } th { "25–75 %" } th { "5–95 %" } th { "Learned" } } }

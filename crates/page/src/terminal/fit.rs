@@ -41,7 +41,7 @@ pub fn text(view: &FitView<'_>) -> String {
     }
     let _ = writeln!(
         text,
-        "\nlearned: share of the prior's 90 % interval that is gone; below {LEARNED} nothing was learned"
+        "\nlearned: share of the prior's 90 % interval, in factors, that is gone; below {LEARNED} nothing was learned"
     );
     if let Some(check) = view.check {
         checked(&mut text, view, check);

@@ -19,7 +19,7 @@ class Estimate(NamedTuple):
     #: 5, 25, 50, 75 and 95 %; None where no run has one.
     prior: "Optional[tuple[float, ...]]"
     posterior: "Optional[tuple[float, ...]]"
-    #: Share of the prior's 90 % interval that is gone; below .1 nothing was learned.
+    #: Share of the prior's 90 % interval, in factors, that is gone; below .1 nothing was learned.
     learned: Optional[float]
 
 
