@@ -5,8 +5,10 @@ mod made;
 use amnok_infer::emulator::quadratic_count;
 use amnok_infer::likelihood::Statement;
 use amnok_lab::Spread;
+use amnok_lab::bank::{Column, ColumnKind};
 use amnok_lab::learn::checked::{Held, covered};
 use amnok_lab::learn::crossed::{Crossed, crossed};
+use amnok_lab::learn::hindcast::{hindcast, scores};
 use amnok_lab::learn::planted::planted;
 use amnok_lab::learn::{Evidence, How, Refused, estimates, fitted, learn, pairs, prepare, wave};
 use amnok_model::observers::ObservationKind;
@@ -34,6 +36,30 @@ fn what_readings_tell_of_is_learned_and_nothing_else() {
     }
     assert!(held >= 4, "{held} of 5 intervals hold the truth");
     assert!(of_deaths < 0.16, "{of_deaths} of what cannot be known is learned");
+}
+
+/// From each quarter of the past the model forecasts those after it, which its bank has: once only quarters after the last day of all were asked for, so that
+/// it forecast none and nothing was said. 300 runs, four origins; each count is at most four deviations (luck .1, discrepancy of a quarter, count) off the median.
+#[test]
+fn the_model_forecasts_from_every_origin_of_the_past() {
+    let mut bank = made(300, 0.2, 1.0);
+    for quarter in 8..12 {
+        let of = bank.columns[quarter].clone();
+        bank.columns.push(Column {
+            what: ColumnKind::Hidden,
+            name: "arrivals".into(),
+            ..of
+        });
+        bank.runs.iter_mut().for_each(|run| run.push(run[quarter]));
+    }
+    let (all, refused) = hindcast(&bank.given(), HOW, || ());
+    assert!(refused.is_empty() && all.len() == 4 + 3 + 2 + 1, "{refused:?}");
+    for one in &all {
+        let median = Spread::of_draws(&one.draws[0]).expect("the model forecasts").median;
+        assert!((one.observed / median).ln().abs() < 1.0, "{one:?}");
+    }
+    let [model, ..] = scores(&all, all[0].origin).map(|scored| scored.expect("ten targets"));
+    assert!(model.count == 10 && model.most >= 0.8, "{model:?}");
 }
 
 /// What was observed lies at the rim of the prior (.95 of each range to 1), where so few of 300 runs are that nothing is estimated. A wave of 200 points lies

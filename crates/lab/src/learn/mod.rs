@@ -113,7 +113,7 @@ impl Given<'_> {
         of_prior(self.waves).filter_map(|run| self.runs[run][column]).collect()
     }
 
-    /// The hidden columns of all observed days together, and of the whole border by quarter after the last of them.
+    /// The hidden columns of all observed days together, and arrivals on the whole border by quarter after the last day of which anything was observed.
     fn headline(&self) -> Vec<usize> {
         let hidden = |column: &&(usize, &Column)| column.1.what == ColumnKind::Hidden && column.1.province.is_none();
         let all: Vec<(usize, &Column)> = self.columns.iter().enumerate().filter(|c| hidden(&c)).collect();
@@ -121,7 +121,8 @@ impl Given<'_> {
             return Vec::new();
         };
         let whole = |column: &Column| (column.from, column.to) == (first.from, first.to);
-        let later = |column: &Column| column.name == "arrivals" && column.from > first.to;
+        let last = self.observed.iter().map(|seen| seen.window.to).max();
+        let later = |column: &Column| column.name == COUNTED && last.is_some_and(|last| column.from > last);
         let wanted = all.iter().filter(|(_, column)| whole(column) || later(column));
         wanted.map(|(number, _)| *number).collect()
     }
