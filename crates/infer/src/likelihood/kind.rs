@@ -378,14 +378,8 @@ mod tests {
         ] {
             assert!(kind.check().is_err(), "{kind:?}");
         }
-        assert!(
-            Statement::Quote {
-                value: -3.0,
-                error: 0.0
-            }
-            .check()
-            .is_ok()
-        );
+        let (value, error) = (-3.0, 0.0);
+        assert!(Statement::Quote { value, error }.check().is_ok());
     }
 
     /// The mean of made-up counts over an even grid of levels is the reading.
