@@ -40,7 +40,7 @@ pub use document::{STYLE, cite};
 pub use drivers::drivers;
 pub use fit::{FitView, fit, learned_share, misfit};
 pub use label::label;
-pub use numbers::{brief, whole};
+pub use numbers::{brief, number, whole};
 pub use report::{report, report_sections, run};
 pub use standalone::alone;
 pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};

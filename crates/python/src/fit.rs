@@ -102,6 +102,23 @@ impl Fit {
         slf.py().import("amnok._bridges")?.call_method1("to_arviz", (slf, bank))
     }
 
+    /// Prior beside posterior of a hidden quantity by quarter, on matplotlib; gives the axes. name: the first if left out.
+    #[pyo3(signature = (name = None, place = None, ax = None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        name: Option<String>,
+        place: Option<String>,
+        ax: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py()
+            .import("amnok._plot")?
+            .call_method1("fit", (slf, name, place, ax))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("amnok._notebook")?.call_method1("fit", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         format!(
             "<amnok.Fit in {:?}: {}>",

@@ -122,6 +122,22 @@ impl Displacement {
         Ok(html)
     }
 
+    /// People in camps by day beside those registered (dashed), on matplotlib; gives the axes. camps: the first six if left out.
+    #[pyo3(signature = (camps = None, ax = None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        camps: Option<Vec<String>>,
+        ax: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py()
+            .import("amnok._plot")?
+            .call_method1("displacement", (slf, camps, ax))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("amnok._notebook")?.call_method1("displacement", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         let (name, days) = (&self.conflict.name, self.conflict.displacement.days);
         let count = self.all.courses.len();

@@ -40,6 +40,12 @@ mod _amnok {
     use crate::table::Table;
     #[pymodule_export]
     use crate::work::{Work, begin_run, begin_sweep, parts, replicates};
+    use pyo3::pyfunction;
+    /// A number as the report writes it: few digits, thousands parted.
+    #[pyfunction]
+    fn number(value: f64) -> String {
+        amnok_page::number(value)
+    }
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 }

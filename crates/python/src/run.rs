@@ -42,7 +42,7 @@ impl Result {
         Ok(Table { schema, batches })
     }
 
-    /// Median and middle nine tenths of the headline measures over replicates: name to median, p05, p95, unit.
+    /// Median and middle nine tenths of the headline measures over replicates: name to words, median, p05, p95, unit.
     #[getter]
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let measures = terminal::run::measures(&self.whole.scenario, &self.whole.rows, &self.whole.manifest);
@@ -84,6 +84,24 @@ impl Result {
             written.map_err(|error| errors::result(py, &error))?;
         }
         Ok(html)
+    }
+
+    /// Measures by month on matplotlib: median, middle half and middle nine tenths of the histories; gives the axes.
+    /// activity: leave, smuggle, or None for both. ax: where it is drawn; axes of its own if left out.
+    #[pyo3(signature = (measures = None, activity = Some("leave".to_owned()), ax = None), text_signature = "($self, measures=None, activity='leave', ax=None)")]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        measures: Option<Vec<String>>,
+        activity: Option<String>,
+        ax: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py()
+            .import("amnok._plot")?
+            .call_method1("result", (slf, measures, activity, ax))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("amnok._notebook")?.call_method1("result", (slf,))
     }
 
     fn __repr__(&self) -> String {

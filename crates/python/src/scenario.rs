@@ -13,6 +13,13 @@ pub struct Scenario {
     pub inner: amnok_scenario::Scenario,
 }
 
+/// A day as Python has it.
+fn date<'py>(py: Python<'py>, day: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import("datetime")?
+        .getattr("date")?
+        .call_method1("fromisoformat", (day,))
+}
+
 /// A text as it is written in a scenario: dates and numbers as Python writes them.
 fn written(value: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(value.str()?.to_string_lossy().into_owned())
@@ -45,8 +52,29 @@ impl Scenario {
 
     /// First day.
     #[getter]
-    fn start(&self) -> String {
-        self.inner.inputs.start.to_string()
+    fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        date(py, &self.inner.inputs.start.to_string())
+    }
+
+    /// Last day.
+    #[getter]
+    fn end<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let begin = date(py, &self.inner.inputs.start.to_string())?;
+        let days = (i64::from(self.inner.inputs.days) - 1,);
+        begin.add(py.import("datetime")?.getattr("timedelta")?.call1(days)?)
+    }
+
+    /// What is ordered, as the files have it; see `amnok.Order`.
+    #[getter]
+    fn orders<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let order = py.import("amnok._summary")?.getattr("Order")?;
+        let all = self.inner.orders.iter();
+        let made = all.map(|o| {
+            let words = (&o.kind, &o.place, &o.force, &o.size, &o.source, &o.note);
+            let (kind, place, force, size, source, note) = words;
+            order.call1((o.number, date(py, &o.date)?, kind, place, force, size, source, note))
+        });
+        made.collect()
     }
 
     /// Length of the period in days.
@@ -142,6 +170,13 @@ impl Scenario {
         Scenario::setting(py, self.inner.clone(), &set)
     }
 
+    /// A value in words, as pages call it.
+    fn words(&self, key: &str) -> PyResult<String> {
+        let value = self.inner.values.iter().find(|v| v.key == key);
+        let words = value.map(|v| amnok_page::label(key, &v.meaning));
+        words.ok_or_else(|| PyKeyError::new_err(self.unknown(key)))
+    }
+
     /// What is known of a value, order or claim: unit, meaning, source or range, and what uses it.
     fn explain(&self, key: &str) -> PyResult<String> {
         let text = self.inner.explain(key).map(|text| text.trim_end().to_owned());
@@ -161,6 +196,10 @@ impl Scenario {
         }
         let written = py.detach(|| amnok_store::write_new(&folder, &self.inner.files));
         written.map_err(|error| errors::result(py, &error))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("amnok._notebook")?.call_method1("scenario", (slf,))
     }
 
     fn __repr__(&self) -> String {

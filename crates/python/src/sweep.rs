@@ -146,6 +146,22 @@ impl Sweep {
         sensitivity(py, self.folder.clone(), write)
     }
 
+    /// The values that move an outcome most, on matplotlib, with the intervals of their indices; gives the axes. outcome: the first if left out.
+    #[pyo3(signature = (outcome = None, ax = None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        outcome: Option<String>,
+        ax: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py()
+            .import("amnok._plot")?
+            .call_method1("sweep", (slf, outcome, ax))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("amnok._notebook")?.call_method1("sweep", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         let plan = &self.print.plan;
         format!(

@@ -72,6 +72,10 @@ impl Table {
         self.batches.iter().map(RecordBatch::num_rows).sum()
     }
 
+    fn __iter__(slf: Bound<'_, Self>) -> PyResult<Bound<'_, PyAny>> {
+        slf.py().import("amnok._bridges")?.call_method1("rows", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         format!(
             "<amnok.Table of {} rows: {}>",

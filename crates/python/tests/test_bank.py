@@ -74,6 +74,20 @@ def test_a_fit_says_what_was_learned(place):
         fit.nowcast(place="Uplands")
 
 
+def test_a_fit_is_shown_and_drawn_prior_beside_posterior(place):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    fit = amnok.Fit(place / "f")
+    shown = fit._repr_html_()
+    assert "<td>2031-10-01</td>" in shown and "2031-07-01" not in shown and fit.misfit[:40] in shown
+    axes = fit.plot("arrivals")
+    middles = [line.get_ydata()[0] for line in axes.get_lines() if line.get_marker() == "o"]
+    estimates = fit.nowcast(only=["arrivals"])
+    assert middles == [getattr(e, which)[2] for which in ("prior", "posterior") for e in estimates]
+    with pytest.raises(ValueError, match="there is no arrivls; there are"):
+        fit.plot("arrivls")
+
+
 def test_a_run_lives_through_what_is_kept(place):
     short = amnok.load(place / "s").with_({"period.end": "2031-03-20"})
     learned, prior = amnok.run(short, replicates=2), amnok.run(short, replicates=2, prior=True)

@@ -33,6 +33,18 @@ def test_tables_agree_with_each_other_and_with_the_folder(flight):
         assert table.equals(polars.read_parquet(flight.out / f"{name}.parquet")), name
 
 
+def test_a_displacement_is_shown_and_drawn_beside_what_was_registered(flight):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    assert "<td>Lakeside</td><td>2,100</td>" in flight._repr_html_()
+    simulated, registered = flight.plot(["Hillcamp"]).get_lines()
+    rows = [row for row in flight.summary if row["camp"] == "Hillcamp"]
+    assert list(simulated.get_ydata()) == [row["mean"] for row in rows]
+    assert list(registered.get_ydata()) == [row["data"] for row in rows]
+    with pytest.raises(ValueError, match="there is no Hillcmp; there are Lakeside"):
+        flight.plot(["Hillcmp"])
+
+
 def test_errors_are_those_of_the_camps(flight):
     from polars import col
 

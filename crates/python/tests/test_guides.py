@@ -24,7 +24,7 @@ def leave_results(name, short):
         amnok.run(short, replicates=2, seed=7, fixed=True, out="amnok-out")
 
 
-@pytest.mark.parametrize(("name", "blocks"), [("python.md", 9), ("analysis.md", 4), ("sweeps.md", 1)])
+@pytest.mark.parametrize(("name", "blocks"), [("python.md", 9), ("notebook.md", 4), ("analysis.md", 4), ("sweeps.md", 1)])
 def test_guide(name, blocks, short, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     leave_results(name, short)
@@ -47,6 +47,9 @@ def test_guide(name, blocks, short, tmp_path, monkeypatch):
     stands = path.read_text(encoding="utf-8")
     assert len(BLOCK.findall(stands)) == blocks
     made = BLOCK.sub(run, stands)
+    if os.environ.get("AMNOK_PICTURES"):
+        for picture in tmp_path.glob("*.png"):
+            shutil.copy(picture, os.environ["AMNOK_PICTURES"])
     if os.environ.get("AMNOK_WRITE_DOCS"):
         path.write_text(made, encoding="utf-8")
     assert made == path.read_text(encoding="utf-8"), f"{name} is not current: AMNOK_WRITE_DOCS=1 cargo xtask python"

@@ -29,7 +29,7 @@ def test_it_is_typed_and_ray_is_an_extra():
 
 def members(made):
     """What a class or module of the compiled part has, but for what every object has."""
-    special = {"__getitem__", "__len__", "__fspath__", "__arrow_c_stream__", "__arrow_c_schema__"}
+    special = {"__getitem__", "__iter__", "__len__", "__fspath__", "__arrow_c_stream__", "__arrow_c_schema__"}
     return {name for name in vars(made) if not name.startswith("_") or name in special}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 def test_embedded_scenario():
     scenario = amnok.load()
-    assert scenario.days > 1000 and scenario.start == "2019-01-01"
+    assert scenario.days > 1000 and str(scenario.start) == "2019-01-01"
     assert len(scenario.digest) == 64 and scenario.set == []
     assert "Hyesan" in scenario.counties and len(scenario.forces) >= 3
     assert "values" in scenario.summary() and "Scenario" in repr(scenario)

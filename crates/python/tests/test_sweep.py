@@ -41,6 +41,20 @@ def test_what_a_sweep_leaves(days, whole):
     assert os.fspath(whole) == str(whole.folder) and "lhs of 64" in repr(whole)
 
 
+def test_a_sweep_is_shown_in_words_and_drawn_by_its_strongest_values(days, whole):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    words = days.words("attempt.leave_per_year")
+    assert words.startswith("Hazard of trying to leave") and words in whole._repr_html_() and "64 points, 2 values varied" in whole._repr_html_()
+    first = [row for row in whole.sensitivity() if row["outcome"] == "attempts_leave" and row["index"] == "first"]
+    bars = [bar.get_width() for bar in whole.plot("attempts_leave").patches]
+    assert bars == sorted((max(row["value"], 0.0) for row in first), reverse=True)
+    with pytest.raises(ValueError, match="there is no nothing; there are"):
+        whole.plot("nothing")
+    with pytest.raises(KeyError, match="did you mean bribe.theta"):
+        days.words("bribe.tetha")
+
+
 def test_threads_parts_and_a_stop_leave_the_same_bytes(days, whole, tmp_path):
     expected = tables(whole)
     assert len(expected) == 5

@@ -147,16 +147,17 @@ fn estimated_as_written(scenario: &Scenario) -> String {
     }
 }
 
-fn shown(scenario: &Scenario, name: &str, number: &Number) -> Value {
+fn shown(scenario: &Scenario, (name, words): &(&str, &str), number: &Number) -> Value {
     let [median, low, high] = number.spread;
-    json!({ "median": median, "p05": low, "p95": high, "luck": number.luck, "unit": unit(scenario, name) })
+    let (words, unit) = (words.trim_start(), unit(scenario, name));
+    json!({ "words": words, "median": median, "p05": low, "p95": high, "luck": number.luck, "unit": unit })
 }
 
-/// Median, the middle nine tenths and the share of luck of every measure of the table over histories, with its unit.
+/// Words, median, the middle nine tenths and the share of luck of every measure of the table over histories, with its unit.
 pub fn measures(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest) -> serde_json::Map<String, Value> {
-    let one = |(name, _): &(&str, &str)| {
-        let number = measured(rows, manifest, name, None);
-        ((*name).to_owned(), shown(scenario, name, &number))
+    let one = |line: &(&str, &str)| {
+        let number = measured(rows, manifest, line.0, None);
+        (line.0.to_owned(), shown(scenario, line, &number))
     };
     BOTH.iter().chain(ALL).map(one).collect()
 }
@@ -164,9 +165,9 @@ pub fn measures(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest) 
 /// For scripts.
 pub fn json(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out: &Path) -> Value {
     let of = |activity| -> serde_json::Map<String, Value> {
-        let one = |(name, _): &(&str, &str)| {
-            let number = measured(rows, manifest, name, Some(activity));
-            ((*name).to_owned(), shown(scenario, name, &number))
+        let one = |line: &(&str, &str)| {
+            let number = measured(rows, manifest, line.0, Some(activity));
+            (line.0.to_owned(), shown(scenario, line, &number))
         };
         BOTH.iter().map(one).collect()
     };

@@ -9,18 +9,19 @@
 import json
 import os
 import sys
-from typing import Any, Callable, Iterable, Mapping, NamedTuple, Optional, Union
+from typing import Any, Callable, Iterable, List, Mapping, NamedTuple, Optional, Union
 
-from . import _amnok
+from . import _amnok, _notebook, _plot
 from ._arguments import MOST_REPLICATES, MOST_SEED, MOST_TRACERS, folders as _folders, whole as _whole
 from ._amnok import Bank, Displacement, Fit, Result, Scenario, Sweep, Table, load
 from ._bridges import Estimate, ForecastQuarter, SbiPairs
 from ._errors import Diagnostic, Error, ResultError, ScenarioError
-from ._summary import Spread
+from ._summary import Order, Spread
 
 __version__: str = _amnok.VERSION
 __all__ = [
     "Bank",
+    "Comparison",
     "Diagnostic",
     "Difference",
     "Displacement",
@@ -29,6 +30,7 @@ __all__ = [
     "Fit",
     "ForecastQuarter",
     "Judged",
+    "Order",
     "Result",
     "ResultError",
     "Scenario",
@@ -51,6 +53,11 @@ __all__ = [
     "sweep",
     "wave",
 ]
+
+
+def __dir__() -> "list[str]":
+    return sorted([*__all__, "__version__"])
+
 
 Path = Union[str, "os.PathLike[str]"]
 Progress = Union[bool, Callable[[int, int], object], None]
@@ -150,6 +157,23 @@ class Difference(NamedTuple):
     gain: Optional[float]
 
 
+class Comparison(List[Difference]):
+    """Every difference between two scenarios, as a list; a table in notebooks."""
+
+    def to_pandas(self) -> Any:
+        """As a pandas.DataFrame, a row for each outcome."""
+        import pandas
+
+        return pandas.DataFrame(list(self), columns=Difference._fields)
+
+    def plot(self, ax: Any = None) -> Any:
+        """Differences as shares of A with their intervals, on matplotlib; gives the axes."""
+        return _plot.comparison(self, ax)
+
+    def _repr_html_(self) -> str:
+        return _notebook.comparison(self)
+
+
 def compare(
     a: "Scenario | Path | None",
     b: "Scenario | Path | None",
@@ -160,7 +184,7 @@ def compare(
     fixed: bool = False,
     prior: bool = False,
     progress: Progress = None,
-) -> "list[Difference]":
+) -> Comparison:
     """How every outcome of b differs from that of a, in pairs of runs with the same luck.
 
     low and high: interval of the difference, 95 % for each outcome. gain: how many times more replicates the same interval
@@ -171,7 +195,7 @@ def compare(
     replicates = _whole("replicates", replicates, 2, MOST_REPLICATES)
     seed, threads = _whole("seed", seed, 0, MOST_SEED), _whole("threads", threads, 1, 4096)
     lines = _amnok.compare(_scenario(a), _scenario(b), (replicates, _values(fixed, prior)), seed, threads, _told(progress))
-    return [Difference(*line) for line in lines]
+    return Comparison(Difference(*line) for line in lines)
 
 
 class _Layout(NamedTuple):

@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from typing import Any, Iterable, NamedTuple, Optional
+from typing import Any, Iterable, Iterator, NamedTuple, Optional
 
 __all__ = ["Estimate", "ForecastQuarter", "SbiPairs"]
 
@@ -46,6 +46,12 @@ class SbiPairs(NamedTuple):
     x_o: Any
     keys: "list[str]"
     ids: "list[str]"
+
+
+def rows(table: Any) -> "Iterator[dict[str, Any]]":
+    """The rows of a table, each a dictionary by column, so that `pandas.DataFrame(table)` works; dates are dates."""
+    for batch in table.to_pyarrow().to_batches():
+        yield from batch.to_pylist()
 
 
 def to_sbi(bank: Any, keys: Optional[Iterable[str]], until: Optional[str], without: "list[str]", seed: int) -> SbiPairs:
