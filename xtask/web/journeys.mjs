@@ -28,6 +28,8 @@ const amnok = (...words) => execFileSync(program, words, { cwd: home, stdio: ["i
 amnok("run", "tiny", "--replicates", "4", "--quiet", "--out", "first");
 amnok("run", "tiny", "--replicates", "4", "--quiet", "--set", "attempt.leave_per_year=0.02", "--out", "second");
 
+/** Address of what the planner's fit came to. */
+let ahead = "/";
 let server;
 const start = () => new Promise((done, fail) => {
   server = spawn(program, ["serve", "--no-open", "--port", "0", "--data", join(home, "data"), "first", "second", "tiny"], { cwd: home });
@@ -142,6 +144,36 @@ const journeys = {
     const map = await downloaded(page, () => page.getByRole("link", { name: "flows.geojson" }).click());
     assert.equal(JSON.parse(map).type, "FeatureCollection");
   },
+  async "a planner fits the files on the counts until a day, and takes the forecast along"() {
+    const page = await opened();
+    await page.goto(base() + "/folder/dropped-settings");
+    await page.getByText("Fit and forecast", { exact: true }).first().press("Enter");
+    await page.getByLabel("Last day that is known").fill("2031-04-10");
+    await page.getByLabel("Points").fill("40");
+    await page.getByRole("button", { name: "Fit and forecast" }).click();
+    await page.getByRole("link", { name: "See the result" }).click();
+    await page.getByRole("heading", { name: "What was learned of the settings" }).waitFor();
+    const table = await downloaded(page, () => page.getByRole("link", { name: "forecast.csv" }).click());
+    assert.match(table, /^date,camp,q05,/);
+    ahead = new URL(page.url()).pathname;
+  },
+  async "a scientist takes a report in, and sees what rests on it"() {
+    const page = await opened();
+    await page.goto(base() + "/evidence/tiny");
+    await page.getByText("Take a new report in", { exact: true }).press("Enter");
+    const words = { "Who published it": "Gazette", "Title": "A list", "Date of the report": "2031-05", "Kind of source": "news",
+      "What it says, in your own words": "Seven came in April", "Why it is graded so": "one list", "Name for reference": "gazette-list",
+      "Series": "arrivals", "How many": "7" };
+    for (const [label, text] of Object.entries(words)) await page.getByLabel(label, { exact: true }).fill(text);
+    await page.getByLabel("Exact to the").selectOption("month");
+    await page.getByLabel("The source is").selectOption("C");
+    await page.getByLabel("What it says is").selectOption("3");
+    await page.getByLabel("From", { exact: true }).fill("2031-04-01");
+    await page.getByLabel("To", { exact: true }).fill("2031-04-30");
+    await page.getByRole("button", { name: "Take it in" }).click();
+    await page.getByText("The report was taken in.").waitFor();
+    await page.getByText("observed series arrivals").waitFor();
+  },
   async "a run is called off"() {
     const page = await opened();
     await card(page, "tiny").getByLabel("Histories").fill("5000");
@@ -186,7 +218,8 @@ const journeys = {
   },
   async "every view can be used by everybody"() {
     const views = ["/", "/border/first?month=2", "/tables/first?by=county", "/orders/first", "/estimates/first", "/evidence/first", "/whatif/tiny",
-      "/compare?a=first&b=second", "/work", "/work/1", "/compared/tiny-1", "/folder/dropped", "/folder/dropped-settings", "/displacement/dropped-settings-2"];
+      "/compare?a=first&b=second", "/work", "/work/1", "/compared/tiny-1", "/folder/dropped", "/folder/dropped-settings", "/displacement/dropped-settings-2", ahead,
+      "/evidence/tiny-report"];
     // Both widths and both colour schemes are looked through, each once.
     const looks = { wide: { viewport: { width: 1440, height: 900 } }, narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } };
     const faults = [];

@@ -73,36 +73,21 @@ pub struct Add {
 impl Add {
     /// The claim.
     fn claim(&self, scenario: &Scenario) -> Result<Claim, Failure> {
-        let refused = || {
-            Failure::Input(format!(
-                "--grade {}: a letter A to F and a number 1 to 6, e.g. C3",
-                self.grade
-            ))
-        };
-        let (reliability, credibility) = self.grade.split_at_checked(1).ok_or_else(refused)?;
-        let credibility = credibility.parse().ok().filter(|grade| (1..=6).contains(grade));
-        let says = match &self.county {
-            Some(county) if scenario.inputs.counties.iter().all(|known| known.name != *county) => {
-                return Err(Failure::Input(format!(
-                    "--county {county}: the scenario has no such county"
-                )));
-            }
-            Some(county) => format!("{county}: {}", self.says),
-            None => self.says.clone(),
-        };
-        Ok(Claim {
+        let told = Claim {
             id: self.id.clone(),
             outlet: self.outlet.clone(),
             title: self.title.clone(),
             date: self.date.clone(),
             date_precision: self.precision.clone(),
             kind: self.kind.clone(),
-            says,
+            says: self.says.clone(),
             url: self.url.clone(),
-            reliability: reliability.to_owned(),
-            credibility: credibility.ok_or_else(refused)?,
+            reliability: String::new(),
+            credibility: 0,
             grade_reason: self.because.clone(),
-        })
+        };
+        let graded = scenario.claim(told, self.county.as_deref(), &self.grade);
+        graded.map_err(|why| Failure::Input(format!("--{why}")))
     }
 
     /// What it counts.
@@ -130,14 +115,9 @@ fn add(arguments: &Add) -> Result<(), Failure> {
     let changed = before.with_claim(&claim, counted.as_ref(), &arguments.unit);
     let changed = changed.map_err(|found| Failure::Input(found.to_string()))?;
     let mut told = String::new();
-    // The claim first: a row without its claim would make the scenario wrong.
-    for (name, content) in &changed {
-        let path = arguments.scenario.join(name);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| Failure::Other(error.to_string()))?;
-        }
-        amnok_store::folder::replace(&path, content)?;
-        let _ = writeln!(told, "written: {}", path.display());
+    amnok_store::replace_all(&arguments.scenario, &changed)?;
+    for name in changed.keys() {
+        let _ = writeln!(told, "written: {}", arguments.scenario.join(name).display());
     }
     let now = scenario::load(Some(&arguments.scenario), &[]);
     told += &resting(arguments, &before, &now?)?;

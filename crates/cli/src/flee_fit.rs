@@ -4,20 +4,15 @@ use crate::Failure;
 use crate::flee_reading::Reading;
 use crate::progress::Progress;
 use crate::stop::heed;
-use amnok_displacement::Course;
-use amnok_lab::Spread;
-use amnok_lab::camps::{Camps, Forecast, Search, Trial, VARIED, error, forecast as ahead, registered, scored, trials};
+use amnok_lab::camps::{Calibrated, Forecast, LEAST_DAYS, Search, calibrate, error, scored};
 use amnok_page::learned_share;
 use amnok_scenario::flee::Conflict;
 use amnok_store::Target;
-use amnok_store::tables::displacement::csv::cell;
-use amnok_store::tables::displacement::{camp_names, date};
+use amnok_store::calibration::{bands_csv, points_csv};
+use amnok_store::tables::displacement::{camp_names, date, day_of};
 use jiff::civil::Date;
 use std::fmt::Write;
 use std::path::PathBuf;
-
-/// Fewest days that must be known.
-const LEAST: usize = 30;
 
 /// Options of `amnok flee fit` and `amnok flee forecast`.
 #[derive(clap::Args)]
@@ -55,39 +50,23 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// A folder calibrated until a day.
-struct Calibrated {
-    conflict: Conflict,
-    until: usize,
-    trials: Vec<Trial>,
-    own: Course,
-    seen: Vec<Vec<f64>>,
-    camps: Camps,
-}
-
 impl Arguments {
     /// The number of the last day that is known.
     fn day(&self, conflict: &Conflict) -> Result<usize, Failure> {
         let days = conflict.displacement.days as usize;
-        // A day is written under the date of the day after, as in Flee.
-        let dated = |date: Date| {
-            date.since(conflict.start)
-                .ok()
-                .map(|span| i64::from(span.get_days()) - 1)
+        let asked = match self.until.parse::<usize>() {
+            Ok(day) => Ok(Some(day)),
+            Err(_) => self.until.parse().map(|date: Date| day_of(conflict.start, date)),
         };
-        let day = match self.until.parse::<i64>() {
-            Ok(day) => Some(day),
-            Err(_) => self.until.parse::<Date>().ok().and_then(dated),
-        };
-        let day = day.ok_or_else(|| {
+        let day = asked.map_err(|_| {
             Failure::Input(format!(
                 "--until {}: write a date as YYYY-MM-DD, or the number of a day",
                 self.until
             ))
         })?;
-        usize::try_from(day).ok().filter(|day| *day + 1 >= LEAST && day + 1 < days).ok_or_else(|| {
+        day.filter(|day| *day + 1 >= LEAST_DAYS && day + 1 < days).ok_or_else(|| {
             Failure::Input(format!(
-                "--until {}: the run has the days 0 to {} ({} to {}); at least {LEAST} of them must be known, and one to come",
+                "--until {}: the run has the days 0 to {} ({} to {}); at least {LEAST_DAYS} of them must be known, and one to come",
                 self.until,
                 days.saturating_sub(1),
                 date(conflict.start, 0),
@@ -96,7 +75,7 @@ impl Arguments {
         })
     }
 
-    fn calibrated(&self) -> Result<Calibrated, Failure> {
+    fn calibrated(&self) -> Result<(Conflict, Calibrated), Failure> {
         let conflict = self.reading.load(&self.input, Some(&self.registered), self.days)?;
         let until = self.day(&conflict)?;
         let search = Search {
@@ -106,31 +85,11 @@ impl Arguments {
         };
         let stop = heed();
         let progress = Progress::new(self.quiet, "runs", self.points as usize + 1, 0);
-        let lived = trials(&conflict.displacement, search, &stop, || progress.one()).map_err(Failure::Input)?;
+        let found = calibrate(&conflict.displacement, until, search, &stop, || progress.one());
+        let found = found.map_err(|why| Failure::Input(format!("{}: {why}", self.registered.display())))?;
         progress.done();
-        let (trials, own) = lived.ok_or_else(|| Failure::Stopped("stopped; nothing is kept of a fit".into()))?;
-        drop(stop);
-        let seen = registered(&own);
-        let days = seen
-            .iter()
-            .take(until + 1)
-            .filter(|day| day.iter().any(|share| *share > 0.0))
-            .count();
-        if days < LEAST {
-            return Err(Failure::Input(format!(
-                "{}: people are registered in camps on {days} days until --until; at least {LEAST} are needed",
-                self.registered.display()
-            )));
-        }
-        let camps = ahead(&trials, &seen, until);
-        Ok(Calibrated {
-            conflict,
-            until,
-            trials,
-            own,
-            seen,
-            camps,
-        })
+        let found = found.ok_or_else(|| Failure::Stopped("stopped; nothing is kept of a fit".into()))?;
+        Ok((conflict, found))
     }
 }
 
@@ -144,46 +103,32 @@ impl Arguments {
 /// Calibrates the settings that move results most, and prints what was learned of each.
 pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     let csv_file = arguments.csv_file()?;
-    let of = arguments.calibrated()?;
-    let errors: Vec<f64> = of
-        .trials
-        .iter()
-        .map(|trial| error(&trial.shares[..=of.until], &of.seen[..=of.until]))
-        .collect();
+    let (conflict, of) = arguments.calibrated()?;
     if let Some(file) = csv_file {
-        file.write(points_csv(&of, &errors).as_bytes())?;
+        file.write(points_csv(&of).as_bytes())?;
     }
-    let best = errors.iter().copied().fold(f64::INFINITY, f64::min);
+    let best = of.errors.iter().copied().fold(f64::INFINITY, f64::min);
     let mut text = format!(
         "{}: {} points until {}; error (Σ |share − registered share|): settings of the folder {:.3}, best point {best:.3}\n\n{:<22} {:>22} {:>9} {:>22}  learned\n",
-        of.conflict.name,
+        conflict.name,
         of.trials.len() - 1,
-        date(of.conflict.start, of.until),
-        errors[0],
+        date(conflict.start, of.until),
+        of.errors[0],
         "setting",
         "prior 5–95 %",
         "median",
         "calibrated 5–95 %"
     );
-    let (values, weights): (Vec<&Vec<f64>>, Vec<f64>) = of
-        .trials
-        .iter()
-        .zip(&of.camps.weights)
-        .filter_map(|(trial, w)| Some((trial.values.as_ref()?, *w)))
-        .unzip();
-    for (place, varied) in VARIED.iter().enumerate() {
-        let own: Vec<f64> = values.iter().map(|values| values[place]).collect();
-        let Spread { low, median, high, .. } = Spread::weighted(&own, &weights);
-        let prior = [0.05, 0.95].map(|share| varied.value(share));
-        let learned = 1.0 - (high - low) / (prior[1] - prior[0]);
-        let learned = learned_share(learned).unwrap_or("nothing".into());
+    for of in of.learned() {
         let range = |a: f64, b: f64| format!("{a:.4} to {b:.4}");
         let _ = writeln!(
             text,
-            "{:<22} {:>22} {median:>9.4} {:>22}  {learned}",
-            varied.key,
-            range(prior[0], prior[1]),
-            range(low, high)
+            "{:<22} {:>22} {:>9.4} {:>22}  {}",
+            of.varied.key,
+            range(of.prior[0], of.prior[1]),
+            of.now.median,
+            range(of.now.low, of.now.high),
+            learned_share(of.learned).unwrap_or("nothing".into())
         );
     }
     crate::say(&text)
@@ -192,18 +137,18 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
 /// Forecasts camps from a day on: what is mixed, camps on the last day, and how good it was where later counts are known.
 pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
     let csv_file = arguments.csv_file()?;
-    let of = arguments.calibrated()?;
+    let (conflict, of) = arguments.calibrated()?;
     if let Some(file) = csv_file {
-        file.write(bands_csv(&of).as_bytes())?;
+        file.write(bands_csv(&conflict, &of).as_bytes())?;
     }
     let mut text = format!(
         "{}: {} points until {}\n\n",
-        of.conflict.name,
+        conflict.name,
         of.trials.len() - 1,
-        date(of.conflict.start, of.until)
+        date(conflict.start, of.until)
     );
-    let (errors, mixture, within) = scored(&of.camps, &of.seen, of.until);
-    let default = error(&of.trials[0].shares[of.until + 1..], &of.seen[of.until + 1..]);
+    let (errors, mixture, within) = scored(&of.camps, &of.registered, of.until);
+    let default = error(&of.trials[0].shares[of.until + 1..], &of.registered[of.until + 1..]);
     let _ = writeln!(text, "{:<44} {:>7} {:>12}", "forecast", "weight", "error after");
     for (place, forecast) in Forecast::ALL.into_iter().enumerate() {
         let _ = writeln!(
@@ -221,17 +166,17 @@ pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
         "later counts within the 50 % bands: {:.2}, within the 90 % bands: {:.2}\n",
         within[0], within[1]
     );
-    let last = of.seen.len() - 1;
+    let last = of.registered.len() - 1;
     let _ = writeln!(
         text,
         "{:<28} {:>10} {:>22} {:>12}",
-        format!("people on {}", date(of.conflict.start, last)),
+        format!("people on {}", date(conflict.start, last)),
         "forecast",
         "90 %",
         "registered"
     );
-    let all = total(&of.own, last);
-    let names = camp_names(&of.conflict);
+    let all = of.total(last);
+    let names = camp_names(&conflict);
     for (camp, band) in of.camps.bands.last().into_iter().flatten().enumerate() {
         let [low, median, high] = [band.low, band.median, band.high].map(|share| amnok_page::whole(share * all));
         let seen = amnok_page::whole(of.own.rows[last].registered[camp] as f64);
@@ -243,41 +188,4 @@ pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
         );
     }
     crate::say(&text)
-}
-
-/// People registered in camps on a day.
-fn total(own: &Course, day: usize) -> f64 {
-    own.rows[day].registered.iter().sum::<i64>() as f64
-}
-
-fn points_csv(of: &Calibrated, errors: &[f64]) -> String {
-    let keys: Vec<&str> = VARIED.iter().map(|varied| varied.key).collect();
-    let mut text = format!("{},error,weight\n", keys.join(","));
-    for ((trial, error), weight) in of.trials.iter().zip(errors).zip(&of.camps.weights) {
-        if let Some(values) = &trial.values {
-            let values: Vec<String> = values.iter().map(f64::to_string).collect();
-            let _ = writeln!(text, "{},{error},{weight}", values.join(","));
-        }
-    }
-    text
-}
-
-fn bands_csv(of: &Calibrated) -> String {
-    let mut text = String::from("date,camp,q05,q25,q50,q75,q95,registered\n");
-    let names = camp_names(&of.conflict);
-    for (ahead, day) in of.camps.bands.iter().enumerate() {
-        let number = of.until + 1 + ahead;
-        let all = total(&of.own, number);
-        for (camp, band) in day.iter().enumerate() {
-            let [low, lower, median, upper, high] = band.numbers().map(|share| (share * all).round());
-            let name = cell(&names[camp]);
-            let seen = of.own.rows[number].registered[camp];
-            let _ = writeln!(
-                text,
-                "{},{name},{low},{lower},{median},{upper},{high},{seen}",
-                date(of.conflict.start, number)
-            );
-        }
-    }
-    text
 }

@@ -103,17 +103,36 @@ impl Axis<'_> {
                     text.small x=(c(x + 2.0)) y=(c(self.bottom + 15.0)) { (&month.name()[..3]) }
                 }
             }
-            @for mark in self.summary.marks.iter().filter(|mark| mark.at >= self.first as f64) {
-                @let x = self.x(mark.at);
+            @for (x, texts) in self.marked() {
                 g.order {
-                    title { (mark.text) }
-                    rect.touch x=(c(x - 4.0)) y=(c(self.top - 14.0)) width="8" height="14" {}
+                    title { (texts.join("\n")) }
+                    rect.touch x=(c(x - 4.0)) y=(c(self.top - 14.0)) width=(c(APART - 2.0)) height="14" {}
                     path d=(format!("M{} {}l-3 -7h6z", c(x), c(self.top - 1.0))) {}
+                    @if texts.len() > 1 { text.small x=(c(x + 4.0)) y=(c(self.top - 2.0)) { (texts.len()) } }
                 }
             }
         }
     }
+
+    /// Places of the marks of orders and what they say; those that would lie on each other are one.
+    fn marked(&self) -> Vec<(f64, Vec<&str>)> {
+        let mut marks: Vec<_> = self.summary.marks.iter().collect();
+        marks.retain(|mark| mark.at >= self.first as f64);
+        marks.sort_by(|a, b| f64::total_cmp(&a.at, &b.at));
+        let mut all: Vec<(f64, Vec<&str>)> = Vec::new();
+        for mark in marks {
+            let x = self.x(mark.at);
+            match all.last_mut() {
+                Some((first, texts)) if x - *first < APART => texts.push(&mark.text),
+                _ => all.push((x, vec![&mark.text])),
+            }
+        }
+        all
+    }
 }
+
+/// How far marks of orders are apart at least, so that a number has room beside each.
+const APART: f64 = 18.0;
 
 /// Whether a year's name fits below the months left of it.
 fn room(rest: &[Month]) -> bool {

@@ -26,6 +26,12 @@ pub fn document(title: &str, version: &str, body: &Markup) -> String {
     page.into_string()
 }
 
+/// What stands in a page of this crate, between the tags of its main part.
+pub fn body_of(page: &str) -> Option<&str> {
+    let (_, body) = page.split_once("<main>")?;
+    Some(body.rsplit_once("</main>")?.0)
+}
+
 /// The rules of figures in the style sheet with the colours of light paper in place of their names, for figures by themselves.
 pub fn light_style() -> String {
     let sheet = STYLE;

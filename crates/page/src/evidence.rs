@@ -1,9 +1,13 @@
 //! Tables of orders, observations, claims and assumptions.
 
+use super::fit::learned_share;
 use super::label::label;
 use super::numbers::number;
 use super::view::View;
+use amnok_lab::Spread;
+use amnok_scenario::Posterior;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 /// Orders with their sources.
 pub fn orders(view: &View) -> Markup {
@@ -60,18 +64,22 @@ pub fn claims(view: &View) -> Markup {
 
 /// Assumed values with their ranges, and the sourced ones.
 pub fn assumed(view: &View) -> Markup {
-    let assumed: Vec<_> = view
+    let mut assumed: Vec<_> = view
         .values
         .iter()
         .filter_map(|v| v.assumed.map(|range| (v, range)))
         .collect();
+    let learned = view.posterior.map(learned_of).unwrap_or_default();
+    let share_of = |key: &str| learned.get(key).copied().unwrap_or(0.0);
+    assumed.sort_by(|(a, _), (b, _)| f64::total_cmp(&share_of(&b.key), &share_of(&a.key)));
     let sourced: Vec<_> = view.values.iter().filter(|v| v.assumed.is_none()).collect();
     let share = 100.0 * assumed.len() as f64 / view.values.len().max(1) as f64;
     html! {
         p {
             "Of " (view.values.len()) " values that went in, " (sourced.len()) " rest on a source and " (assumed.len())
-            " are assumed (" (format!("{share:.0}")) " %). An assumed value stands within a range that is thought believable. The "
-            "figures above use the value only: they do not show what the rest of the range would do."
+            " are assumed (" (format!("{share:.0}")) " %). An assumed value stands within a range that is thought believable."
+            @if !view.drawn { " The figures above use the value only: they do not show what the rest of the range would do." }
+            @if !learned.is_empty() { " Those of which the observations say most come first." }
         }
         details {
             summary { (assumed.len()) " assumed values" }
@@ -83,7 +91,8 @@ pub fn assumed(view: &View) -> Markup {
                             tr {
                                 th.wide scope="row" { (label(&value.key, &value.meaning)) br; span.mono { (value.key) } }
                                 td { (value.value) " " span.unit { (value.unit) } }
-                                td { (bar(&value.value, *low, *high)) }
+                                td { (bar(&value.value, *low, *high))
+                                    @if let Some(share) = learned_share(share_of(&value.key)) { br; small { "learned: " (share) } } }
                                 td.wide { (value.basis) }
                             }
                         }
@@ -108,6 +117,18 @@ pub fn assumed(view: &View) -> Markup {
             }
         }
     }
+}
+
+/// Share of the interval of each value that was held likely before, and is no longer after what was observed.
+fn learned_of(kept: &Posterior) -> BTreeMap<&str, f64> {
+    let all = kept.values.iter().enumerate();
+    all.map(|(place, of)| {
+        let draws: Vec<f64> = kept.draws.iter().map(|draw| draw[place]).collect();
+        let now = Spread::weighted(&draws, &kept.weights);
+        let before = [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| of.prior.quantile(share));
+        (of.key.as_str(), now.learned(&Spread::from_numbers(before)))
+    })
+    .collect()
 }
 
 /// A range as a bar with the value used; lists of values get no mark.

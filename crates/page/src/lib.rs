@@ -35,8 +35,8 @@ mod view;
 mod works;
 
 pub use comparison::comparison;
-pub use displacement::{displacement, displacement_day, displacement_parts, figures, validation};
-pub use document::{STYLE, cite};
+pub use displacement::{calibration, displacement, displacement_day, displacement_parts, figures, validation};
+pub use document::{STYLE, body_of, cite};
 pub use drivers::drivers;
 pub use fit::{FitView, fit, learned_share, misfit};
 pub use label::label;

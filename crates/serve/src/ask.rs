@@ -24,6 +24,17 @@ pub enum Ask {
         /// Seed.
         seed: u64,
     },
+    /// Files of Flee calibrated on what was counted until a day, and their camps forecast from there.
+    Calibration {
+        /// The files.
+        of: String,
+        /// The last day whose counts are used, from 0.
+        until: u32,
+        /// Points of the settings.
+        points: u32,
+        /// Seed.
+        seed: u64,
+    },
     /// A scenario beside itself with something otherwise, in pairs with common luck.
     WhatIf {
         /// The scenario.
@@ -39,7 +50,10 @@ impl Ask {
     /// The entry that it is about.
     pub fn of(&self) -> &str {
         match self {
-            Ask::Run { of, .. } | Ask::Displacement { of, .. } | Ask::WhatIf { of, .. } => of,
+            Ask::Run { of, .. }
+            | Ask::Displacement { of, .. }
+            | Ask::Calibration { of, .. }
+            | Ask::WhatIf { of, .. } => of,
         }
     }
 
@@ -57,6 +71,12 @@ impl Ask {
                 fixed: false,
             } => format!("{histories} histories of {of}, each with values of its own"),
             Ask::Displacement { of, replicates, .. } => format!("{replicates} histories of the displacement {of}"),
+            Ask::Calibration { of, until, points, .. } => {
+                format!(
+                    "{of} calibrated on its first {} days by {points} points, and forecast",
+                    until + 1
+                )
+            }
             Ask::WhatIf { of, change, pairs } => format!("{of} as it is beside {}, in {pairs} pairs", change.words()),
         }
     }
@@ -69,6 +89,14 @@ impl Ask {
             }
             Ask::Displacement { of, replicates, seed } => {
                 json!({ "kind": "displacement", "of": of, "replicates": replicates, "seed": seed })
+            }
+            Ask::Calibration {
+                of,
+                until,
+                points,
+                seed,
+            } => {
+                json!({ "kind": "calibration", "of": of, "until": until, "points": points, "seed": seed })
             }
             Ask::WhatIf { of, change, pairs } => {
                 json!({ "kind": "what-if", "of": of, "change": change.address(), "pairs": pairs })
@@ -91,6 +119,12 @@ impl Ask {
                 replicates: number("replicates")?,
                 seed: all["seed"].as_u64()?,
             },
+            "calibration" => Ask::Calibration {
+                of,
+                until: number("until")?,
+                points: number("points")?,
+                seed: all["seed"].as_u64()?,
+            },
             "what-if" => Ask::WhatIf {
                 of,
                 change: Change::from_address(all["change"].as_str()?),
@@ -110,6 +144,12 @@ mod tests {
         let of = || "a".to_owned();
         let change = Change::from_address("set=bribe.theta%3D0.3&off=2&move=4%3A2020-08-01&end=2020-12-31");
         for ask in [
+            Ask::Calibration {
+                of: of(),
+                until: 39,
+                points: 200,
+                seed: 3,
+            },
             Ask::Run {
                 of: of(),
                 histories: 24,

@@ -17,6 +17,8 @@ pub enum Kind {
     Comparison,
     /// A displacement.
     Displacement,
+    /// A displacement that was calibrated, with its camps ahead.
+    Calibration,
     /// A fit: what was learned.
     Fit,
     /// A sweep.
@@ -34,6 +36,7 @@ impl Kind {
             Kind::Run => "run of a border",
             Kind::Comparison => "comparison of two borders",
             Kind::Displacement => "displacement",
+            Kind::Calibration => "calibrated displacement, its camps ahead",
             Kind::Fit => "fit",
             Kind::Sweep => "sweep",
             Kind::Scenario => "scenario of a border",
@@ -47,6 +50,7 @@ impl Kind {
             Some("run") => Some(Kind::Run),
             Some("comparison") => Some(Kind::Comparison),
             Some("displacement") => Some(Kind::Displacement),
+            Some("calibration") => Some(Kind::Calibration),
             Some("fit") => Some(Kind::Fit),
             Some("sweep") => Some(Kind::Sweep),
             Some(_) => None,
@@ -191,6 +195,11 @@ impl Entry {
             Where::Folder(folder) => Some(folder),
             Where::Embedded => None,
         }
+    }
+
+    /// Whether it is a folder of ours, which may be written to.
+    pub fn is_kept_in(&self, data: &Path) -> bool {
+        self.folder().is_some_and(|folder| folder.starts_with(data))
     }
 
     /// The scenario that an entry is, or that it was run with.

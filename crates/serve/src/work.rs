@@ -5,17 +5,18 @@ use crate::change::Change;
 use crate::entries::{Entry, Kind};
 use crate::queue::Task;
 use crate::site::Site;
+use amnok_lab::camps::{Search, calibrate};
 use amnok_lab::compare::differences;
 use amnok_lab::displacement::RunSettings;
 use amnok_page::live;
 use amnok_scenario::flee::{Conflict, LoadOptions, configurations, load_by};
 use amnok_store::{
-    Fingerprint, Given, Manifest, Partial, Place, Values,
+    Fingerprint, Given, Manifest, Partial, Place, Values, calibration,
     comparison::{self, Pairs},
     displacement, engine_named, finish, kind_of, ran,
 };
 use std::path::Path;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Said of work that was stopped.
 const STOPPED: &str = "stopped";
@@ -41,6 +42,16 @@ pub fn carry_out(site: &Site, task: &Task) -> Result<(), String> {
         Ask::Run { histories, fixed, .. } => run(site, task, &entry, &out, (*histories, *fixed)),
         Ask::Displacement { replicates, seed, .. } => {
             displace(site, task, &entry, &out, RunSettings::of(*seed, *replicates))
+        }
+        Ask::Calibration {
+            until, points, seed, ..
+        } => {
+            let search = Search {
+                points: *points,
+                seed: *seed,
+                threads: site.threads,
+            };
+            calibrated(task, &entry, &out, (*until as usize, search))
         }
         Ask::WhatIf { change, pairs, .. } => what_if(site, task, &entry, &out, (change, *pairs)),
     }
@@ -102,7 +113,7 @@ pub fn conflict(entry: &Entry) -> Result<Conflict, Vec<amnok_scenario::Diagnosti
 
 /// Lives through files of Flee.
 fn displace(site: &Site, task: &Task, entry: &Entry, out: &Path, asked: RunSettings) -> Result<(), String> {
-    let conflict = conflict(entry).map_err(|found| format!("{} faults in the files; mend them first", found.len()))?;
+    let conflict = readable(entry)?;
     let told = |error: amnok_store::ResultError| error.to_string();
     displacement::affordable(&conflict, asked).map_err(told)?;
     let draft = displacement::begin(Place::of(out, false).map_err(told)?, &conflict).map_err(told)?;
@@ -115,6 +126,25 @@ fn displace(site: &Site, task: &Task, entry: &Entry, out: &Path, asked: RunSetti
     let all = displacement::simulate(&conflict, asked, site.threads, task.stop(), each).ok_or(STOPPED)?;
     let page = amnok_page::displacement(&conflict, asked.seed, asked.engine_name(), &all);
     displacement::finish(draft, &conflict, asked, &all, &page, ran(0.0, site.threads)).map_err(told)
+}
+
+/// Calibrates files of Flee, and forecasts their camps.
+fn calibrated(task: &Task, entry: &Entry, out: &Path, (until, search): (usize, Search)) -> Result<(), String> {
+    let conflict = readable(entry)?;
+    let told = |error: amnok_store::ResultError| error.to_string();
+    let draft = calibration::begin(Place::of(out, false).map_err(told)?).map_err(told)?;
+    // Every point, and the settings of the files.
+    let (done, of) = (AtomicU32::new(0), search.points + 1);
+    task.told(0, of);
+    let each = || task.told(done.fetch_add(1, Ordering::Relaxed) + 1, of);
+    let found = calibrate(&conflict.displacement, until, search, task.stop(), each)?.ok_or(STOPPED)?;
+    let page = amnok_page::calibration(&conflict, &found, search.seed);
+    calibration::finish(draft, &conflict, search, &found, &page, ran(0.0, search.threads)).map_err(told)
+}
+
+/// Files of Flee without errors.
+fn readable(entry: &Entry) -> Result<Conflict, String> {
+    conflict(entry).map_err(|found| format!("{} faults in the files; mend them first", found.len()))
 }
 
 /// Lives through both sides in pairs; what differs is said while the intervals grow narrower.

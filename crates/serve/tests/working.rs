@@ -2,48 +2,8 @@
 
 mod common;
 
-use common::{Answer, Server, folder, repository};
+use common::{Server, folder, led, repository, tiny, wait};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// The invented scenario in a folder `tiny`, ending on a day.
-fn tiny(place: &Path, end: &str) -> PathBuf {
-    let (from, to) = (repository("scenarios/sered-line"), place.join("tiny"));
-    fs::create_dir_all(&to).expect("a folder");
-    for entry in fs::read_dir(from).expect("the scenario").flatten() {
-        fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
-    }
-    let path = to.join("scenario.toml");
-    let text = fs::read_to_string(&path).expect("scenario.toml");
-    let line = text
-        .lines()
-        .find(|line| line.starts_with("end ="))
-        .expect("a last day")
-        .to_owned();
-    fs::write(path, text.replace(&line, &format!("end = \"{end}\""))).expect("written");
-    to
-}
-
-/// Where an answer leads.
-fn led(answer: &Answer) -> String {
-    let line = answer.head.lines().find_map(|line| line.strip_prefix("location: "));
-    line.unwrap_or_else(|| panic!("{} leads nowhere: {}", answer.head, answer.text()))
-        .to_owned()
-}
-
-/// Waits until a piece of work is as it is wanted.
-fn wait(server: &Server, work: &str, state: &str) -> String {
-    for _ in 0..1200 {
-        let text = server.get(&format!("{work}?part=1")).text();
-        if text.contains(&format!("<b>{state}</b>")) {
-            return text;
-        }
-        assert!(!text.contains("<b>failed</b>") || state == "failed", "{text}");
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    panic!("{work} is never {state}");
-}
 
 #[test]
 fn a_run_is_asked_for_done_and_seen() {

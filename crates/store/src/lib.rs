@@ -1,10 +1,11 @@
 //! Results: folders that are whole or not there ([`folder`]), and the tables in them ([`tables`]). Pages stand above: whoever
 //! composes a folder hands in the page before it is sealed.
 //!
-//! What is kept of a run ([`Partial`], [`RunResult`]), of a [`sweep`], of a [`comparison`], of a [`displacement`], of a [`validation`]; and what is put into
+//! What is kept of a run ([`Partial`], [`RunResult`]), of a [`sweep`], of a [`comparison`], of a [`displacement`] and its [`calibration`], of a [`validation`]; and what is put into
 //! a folder that stands ([`sensitivity`]).
 #![forbid(unsafe_code)]
 
+pub mod calibration;
 pub mod comparison;
 pub mod displacement;
 mod ensemble;
@@ -35,7 +36,7 @@ pub use given::{Given, pairs};
 pub use manifest::{Fingerprint, Manifest, engine_name, engine_named};
 pub use partial::Partial;
 pub use run_statistics::{peak_memory, ran};
-pub use scenario::write_new;
+pub use scenario::{replace_all, write_new};
 pub use values::Values;
 
 /// Histories of a run whose values are drawn, unless asked otherwise: about a minute of the embedded scenario on two cores.

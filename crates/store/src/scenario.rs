@@ -1,6 +1,6 @@
 //! Scenarios in result folders, and in new ones.
 
-use crate::error::{ResultError, wrong};
+use crate::error::{ResultError, at, wrong};
 use crate::folder::{Draft, Mark, Place};
 use amnok_scenario::Scenario;
 use serde_json::json;
@@ -31,6 +31,21 @@ pub fn scenario_of(folder: &Path, digest: &str, set: &[String], seed: u64) -> Re
 /// Names that the files of a scenario have in a result folder.
 pub fn names_of(scenario: &Scenario) -> impl Iterator<Item = String> {
     scenario.files.keys().map(|name| format!("scenario/{name}"))
+}
+
+/// Replaces files of a folder, or adds them to it, one after the other by name: of a scenario, claims come before what rests on them.
+///
+/// # Errors
+/// When a file cannot be written; those before it stay.
+pub fn replace_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), ResultError> {
+    for (name, content) in files {
+        let path = folder.join(name);
+        if let Some(within) = path.parent() {
+            std::fs::create_dir_all(within).map_err(at(within))?;
+        }
+        crate::folder::replace(&path, content)?;
+    }
+    Ok(())
 }
 
 /// Writes files into a new folder: all of them, or nothing.

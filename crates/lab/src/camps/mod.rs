@@ -11,9 +11,11 @@
 //! simulation development approach for predicting refugee destinations" (the error).
 
 mod ahead;
+mod calibrated;
 mod settings;
 
 pub use ahead::{Camps, Forecast, forecast, scored};
+pub use calibrated::{Calibrated, LEAST_DAYS, LearnedSetting, calibrate};
 pub use settings::{VARIED, Varied};
 
 use crate::in_order;

@@ -1,5 +1,6 @@
 //! A displacement on one page: camps beside what was registered, errors, a map, inputs.
 
+mod ahead;
 mod camps;
 mod errors;
 mod frame;
@@ -15,6 +16,7 @@ mod text;
 mod validation;
 
 use super::document::{contents, document, sections};
+pub use ahead::calibration;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
 use maud::{Markup, html};

@@ -24,6 +24,32 @@ pub struct Counted {
 }
 
 impl Scenario {
+    /// A claim of this scenario with its grade, e.g. `C3`, and the county that it is about, if it is about one, said before its words.
+    ///
+    /// # Errors
+    /// In words, where there is no such grade or county.
+    pub fn claim(&self, told: Claim, county: Option<&str>, grade: &str) -> Result<Claim, String> {
+        let known = |county: &&str| self.inputs.counties.iter().any(|known| known.name == **county);
+        let read = || {
+            let (reliability, credibility) = grade.split_at_checked(1)?;
+            let credibility = credibility.parse().ok().filter(|grade| (1..=6).contains(grade))?;
+            Some((reliability.to_owned(), credibility))
+        };
+        let (reliability, credibility) =
+            read().ok_or_else(|| format!("grade {grade}: a letter A to F and a number 1 to 6, e.g. C3"))?;
+        let says = match county {
+            Some(county) if !known(&county) => return Err(format!("county {county}: the scenario has no such county")),
+            Some(county) => format!("{county}: {}", told.says),
+            None => told.says,
+        };
+        Ok(Claim {
+            says,
+            reliability,
+            credibility,
+            ..told
+        })
+    }
+
     /// The files that change when a report is taken in: the claim at the end of evidence.toml, the row in its place by date in its
     /// series. `unit` is that of a series that is not there yet. What was set beside the files is in none of them.
     ///
@@ -94,6 +120,33 @@ fn with_row(text: &str, counted: &Counted, source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_claim_is_graded_and_says_its_county() {
+        let scenario = crate::embedded().expect("it is right");
+        let told = || Claim {
+            says: "fewer go".into(),
+            ..claim("new")
+        };
+        let made = scenario.claim(told(), Some("Hyesan"), "B2").expect("both are known");
+        assert_eq!(
+            (made.says.as_str(), made.reliability.as_str(), made.credibility),
+            ("Hyesan: fewer go", "B", 2)
+        );
+        assert_eq!(
+            scenario.claim(told(), None, "B2").map(|made| made.says),
+            Ok("fewer go".into())
+        );
+        for (county, grade) in [
+            (Some("Hyesn"), "B2"),
+            (None, "B7"),
+            (None, "B"),
+            (None, ""),
+            (None, "é3"),
+        ] {
+            assert!(scenario.claim(told(), county, grade).is_err(), "{county:?} {grade}");
+        }
+    }
 
     fn claim(id: &str) -> Claim {
         Claim {

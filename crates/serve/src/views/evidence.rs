@@ -1,8 +1,8 @@
 //! From a claim to the values, orders and results that rest on it, and back.
 
-use super::{Query, asked, home, place};
+use super::{Query, asked, home, place, taking};
 use crate::answer::{Refused, page, part};
-use crate::entries::Kind;
+use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
 use amnok_page::live::{claims, values};
 use amnok_scenario::Scenario;
@@ -27,7 +27,8 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
                 "Each claim with its two grades (source A to F, claim 1 to 6) and all that rests on it; below, every value with what it rests on. "
                 "Addresses are printed, not linked: this page asks nothing of the network."
             }
-            (results(site, &scenario))
+            (results(site, &scenario, asked(&query, "before")))
+            @if entry.kind == Kind::Scenario { (taking::form(site, &entry, &scenario)) }
             form.controls method="get" action=(format!("/evidence/{id}")) data-live="#live" role="search" {
                 label.wide { "Search claims and values " input type="search" name="search" value=(search) autocomplete="off"; }
                 button.plain { "Search" }
@@ -46,21 +47,23 @@ fn found(scenario: &Scenario, search: &str, id: &str) -> Markup {
     }
 }
 
-/// Results that rest on the same evidence: those of the same files.
-fn results(site: &Site, scenario: &Scenario) -> Markup {
-    let same = |entry: &crate::entries::Entry| entry.scenario().is_ok_and(|other| other.digest == scenario.digest);
-    let runs: Vec<_> = site
-        .entries
-        .all()
-        .into_iter()
-        .filter(|entry| entry.kind == Kind::Run && same(entry))
-        .collect();
+/// Results that rest on the same evidence: those of the same files; and those of the files as they were before a report was taken in.
+fn results(site: &Site, scenario: &Scenario, before: Option<&str>) -> Markup {
+    let of = |digest: &str| -> Vec<Entry> {
+        let same = |entry: &Entry| entry.scenario().is_ok_and(|other| other.digest == digest);
+        let all = site.entries.all().into_iter();
+        all.filter(|entry| entry.kind == Kind::Run && same(entry)).collect()
+    };
+    let named = |runs: &[Entry]| html! { @for run in runs { a href=(format!("/border/{}", run.id)) { (home::title(run)) " (" (run.id) ")" } " " } };
+    let (runs, old) = (of(&scenario.digest), before.map(of).unwrap_or_default());
     html! {
-        p.note {
-            @if runs.is_empty() { "No result here was run with these files." } @else {
-                "Results that rest on all of it: "
-                @for run in &runs { a href=(format!("/border/{}", run.id)) { (home::title(run)) " (" (run.id) ")" } " " }
+        @if before.is_some() {
+            p role="status" { b { "The report was taken in." } " "
+                @if !old.is_empty() { "Results that rest on the scenario as it was before it: " (named(&old)) }
             }
+        }
+        p.note {
+            @if runs.is_empty() { "No result here was run with these files." } @else { "Results that rest on all of it: " (named(&runs)) }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Files of Flee: dropped, checked at their lines, mended, lived through.
 
+use super::ahead;
 use super::settings::sliders;
 use super::work::{add, number};
 use super::{Query, asked, place};
@@ -73,8 +74,8 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
 
 /// The folder of an entry that was dropped here, and so may be written to.
 fn ours(site: &Site, entry: &Entry) -> Option<PathBuf> {
-    let folder = entry.folder()?;
-    folder.starts_with(site.entries.data()).then(|| folder.to_path_buf())
+    let folder = entry.folder().filter(|_| entry.is_kept_in(site.entries.data()));
+    folder.map(std::path::Path::to_path_buf)
 }
 
 fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
@@ -88,6 +89,7 @@ fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
             button { "Live through it" }
         }
         (sliders(entry))
+        (ahead::form(entry, conflict))
         h2 { "What is in the files" }
         pre.survey tabindex="0" { (conflict.survey().trim_end()) }
         @if !conflict.notes.is_empty() { ul { @for note in &conflict.notes { li { (marked(note)) } } } }

@@ -1,5 +1,6 @@
 //! The views: one file each, and which address leads to which.
 
+mod ahead;
 mod border;
 mod compare;
 mod displacement;
@@ -10,6 +11,7 @@ mod home;
 mod orders;
 mod settings;
 mod tables;
+mod taking;
 mod whatif;
 mod work;
 
@@ -36,15 +38,18 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/tables/{id}", get(tables::view))
         .route("/orders/{id}", get(orders::view))
         .route("/evidence/{id}", get(evidence::view))
+        .route("/evidence/{id}/report", post(taking::take))
         .route("/estimates/{id}", get(estimates::view))
         .route("/report/{id}", get(home::report))
         .route("/compare", get(compare::view))
         .route("/compared/{id}", get(compare::compared))
         .route("/displacement/{id}", get(displacement::view))
+        .route("/ahead/{id}", get(ahead::view))
         .route("/folder/{id}", get(folder::view))
         .route("/folder/{id}/file", post(folder::keep))
         .route("/folder/{id}/run", post(folder::run))
         .route("/folder/{id}/settings", post(settings::keep))
+        .route("/folder/{id}/ahead", post(ahead::ask))
         .route(
             "/upload",
             post(folder::upload).layer(DefaultBodyLimit::max(limits::UPLOAD)),
@@ -95,7 +100,11 @@ fn place(entry: &Entry, title: &str, view: &'static str) -> Place {
             ("estimates", "Estimates"),
             ("evidence", "Evidence"),
         ],
-        _ => &[("report", "Report")],
+        Kind::Displacement => &[("displacement", "Displacement"), ("report", "Report")],
+        Kind::Comparison => &[("compared", "What differs"), ("report", "Report")],
+        Kind::Calibration => &[("ahead", "Camps ahead")],
+        Kind::Flee => &[("folder", "Files")],
+        Kind::Fit | Kind::Sweep => &[("report", "Report")],
     };
     Place {
         of: title.to_owned(),

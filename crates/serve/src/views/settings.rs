@@ -15,23 +15,6 @@ use std::sync::Arc;
 /// Where the settings stand among the files that are kept.
 const SETTINGS: &str = "input/simsetting.yml";
 
-/// What a setting is called; Flee's documentation has its key.
-fn words(key: &str) -> &str {
-    match key {
-        "max_move_speed" => "Farthest that people go in a day, km",
-        "default_movechance" => "Chance to set out in a day, in a town",
-        "camp_movechance" => "Chance to set out in a day, in a camp",
-        "conflict_movechance" => "Chance to set out in a day, where there is conflict",
-        "camp_weight" => "Pull of camps",
-        "conflict_weight" => "Pull of places with conflict",
-        "foreign_weight" => "Pull of places abroad",
-        "softening" => "Distance added to every way, km",
-        "distance_power" => "How strongly distance counts",
-        "awareness_level" => "How many links ahead people know, 0 to 3",
-        other => other,
-    }
-}
-
 /// The settings that move camps most, each to be turned within the range that a fit searches.
 pub fn sliders(entry: &Entry) -> Markup {
     let text = files(entry).remove(SETTINGS).unwrap_or_default();
@@ -42,7 +25,7 @@ pub fn sliders(entry: &Entry) -> Markup {
             form method="post" action=(format!("/folder/{}/settings", entry.id)) {
                 div.dials { @for varied in &VARIED {
                     @let now = now(&text, varied.key).map_or(String::new(), |value| value.to_string());
-                    @let (name, id) = (words(varied.key), format!("s-{}", varied.key));
+                    @let (name, id) = (varied.words, format!("s-{}", varied.key));
                     div.dial data-dial {
                         label for=(id) { (name) }
                         div.set { input #(id) type="number" step="any" min="0" name=(varied.key) value=(now) data-was=(now) placeholder="left to Flee"; }

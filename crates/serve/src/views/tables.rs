@@ -1,11 +1,12 @@
 //! The numbers of a run by year, month, province and county.
 
 use super::{Query, asked, place};
-use crate::answer::{given, page, part};
-use crate::entries::Kind;
+use crate::answer::{Answer, Refused, file, given, page, part};
+use crate::entries::{Entry, Kind};
 use crate::frame::downloads;
 use crate::site::made;
 use amnok_page::live::{By, Table};
+use amnok_store::folder::Sealed;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -13,11 +14,17 @@ use std::sync::Arc;
 
 use crate::site::Site;
 
+/// The table of everything.
+const LEDGER: &str = "ledger.parquet";
+
 /// The page, the table by itself, or the table as a file.
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Run])?;
         let border = site.border(&id)?;
+        if asked(&query, "file") == Some(LEDGER) {
+            return ledger(&entry);
+        }
         let by = asked(&query, "by").and_then(By::of).unwrap_or(By::Year);
         let year = asked(&query, "year").and_then(|year| year.parse().ok()).filter(|_| by != By::Year);
         let table = border.table(by, year);
@@ -35,10 +42,23 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
             p.lead { "Medians of " (border.histories()) " simulated histories to two digits; nine tenths of the histories lie between the two numbers below." }
             (controls(&id, by, year, &border.years()))
             div #live aria-live="polite" { (shown) }
+            p.note { "Every measure by month, county and history, for pandas, R or DuckDB: " a href=(format!("/tables/{id}?file={LEDGER}")) download { (LEDGER) } }
         };
         Ok(page(&title, &place(&entry, &title, "Tables"), &body))
     })
     .await
+}
+
+/// The table of everything, as the folder has it.
+fn ledger(entry: &Entry) -> Answer {
+    let folder = entry.folder().ok_or_else(|| Refused::unknown("such result"))?;
+    let bytes = Sealed::open(folder, "run").and_then(|sealed| sealed.bytes(LEDGER));
+    let name = format!("{}-{LEDGER}", entry.id);
+    Ok(file(
+        &name,
+        "application/vnd.apache.parquet",
+        bytes.map_err(Refused::failed)?,
+    ))
 }
 
 fn shown(table: &Table, address: &str) -> Markup {

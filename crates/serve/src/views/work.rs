@@ -72,6 +72,7 @@ fn result(site: &Site, job: &Job) -> Option<String> {
         Kind::Run => "border",
         Kind::Displacement => "displacement",
         Kind::Comparison => "compared",
+        Kind::Calibration => "ahead",
         _ => return None,
     };
     Some(format!("/{path}/{}", entry.id))

@@ -15,11 +15,12 @@ const MOST: u64 = 1 << 28;
 const MOST_TEXT: u64 = 1 << 32;
 
 /// What kinds of results there are, as their manifests say.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "run",
     "sweep",
     "bank",
     "fit",
+    "calibration",
     "comparison",
     "displacement",
     "validation",

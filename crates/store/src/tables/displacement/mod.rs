@@ -6,4 +6,4 @@ pub mod followed;
 pub mod parquet;
 mod people;
 
-pub use people::{CampDay, Flow, OverReplicates, camp_names, date, errors, flows, summary};
+pub use people::{CampDay, Flow, OverReplicates, camp_names, date, day_of, errors, flows, summary};

@@ -11,6 +11,12 @@ pub fn date(start: Date, day: usize) -> Date {
     start.saturating_add((day as i64 + 1).days())
 }
 
+/// The number of the day whose row has a date, from 0; none before the first.
+pub fn day_of(start: Date, date: Date) -> Option<usize> {
+    let days = date.since(start).ok()?.get_days();
+    usize::try_from(days.checked_sub(1)?).ok()
+}
+
 /// Names of the camps: the columns of the output, in the order of locations.csv.
 pub fn camp_names(conflict: &Conflict) -> Vec<String> {
     let world = &conflict.displacement;

@@ -1,0 +1,205 @@
+//! A displacement that was calibrated: what was learned of its settings, and its camps from the last day that was known.
+
+use super::frame::Frame;
+use super::seen::Seen;
+use super::title;
+use crate::charts::c;
+use crate::document::{contents, document, sections};
+use crate::fit::learned_share;
+use crate::numbers::{count, number, range};
+use amnok_lab::Spread;
+use amnok_lab::camps::{Calibrated, Forecast, error, scored};
+use amnok_lab::displacement::Replicates;
+use amnok_scenario::flee::Conflict;
+use maud::{Markup, html};
+
+/// Width and height of a figure.
+const SIZE: (f64, f64) = (340.0, 190.0);
+
+/// What a section is made from.
+struct Of<'a> {
+    seen: Seen<'a>,
+    found: &'a Calibrated,
+}
+
+impl Of<'_> {
+    /// People in a camp on a day that was not known.
+    fn band(&self, camp: usize, day: usize) -> Option<Spread> {
+        let ahead = day.checked_sub(self.found.until + 1)?;
+        let band = self.found.camps.bands.get(ahead)?.get(camp)?;
+        let all = self.found.total(day);
+        Some(Spread {
+            low: all * band.low,
+            quarter: all * band.quarter,
+            median: all * band.median,
+            three_quarters: all * band.three_quarters,
+            high: all * band.high,
+        })
+    }
+}
+
+/// Id, title, and what makes a section.
+type Section = (&'static str, &'static str, fn(&Of) -> Markup);
+
+/// Sections in their order.
+const SECTIONS: &[Section] = &[
+    ("camps", "The camps from there on", camps),
+    ("scores", "How good it was", scores),
+    ("settings", "What was learned of the settings", settings),
+    ("reading", "How to read it", reading),
+];
+
+/// Makes the page of a displacement that was calibrated until a day.
+pub fn calibration(conflict: &Conflict, found: &Calibrated, seed: u64) -> String {
+    let all = Replicates {
+        courses: vec![found.own.clone()],
+        ..Replicates::default()
+    };
+    let seen = Seen::of(conflict, &all);
+    let last = seen.days().saturating_sub(1);
+    let heading = format!("{}: camps ahead", title(&conflict.name));
+    let of = Of { seen, found };
+    let body = html! {
+        header {
+            p.kicker { "Amnok · a displacement by the rules of Flee, calibrated" }
+            h1 { (heading) }
+            p.lead {
+                "From the counts until " b { (of.seen.date(found.until)) } ", the camps are forecast to " b { (of.seen.date(last)) } ": "
+                (found.trials.len() - 1) " points of ten settings were lived through, and weighted by how near they came to what was counted."
+            }
+            p.warning {
+                "How many people there are in all is given, as it is to the naive forecasts; what is forecast is which camp they are in. Later counts of camps are "
+                "looked at only to say how good it was."
+            }
+        }
+        (contents(SECTIONS))
+        (sections(SECTIONS, &of))
+        footer { p { "Made by Amnok " (env!("CARGO_PKG_VERSION")) ", seed " (seed) "." } }
+    };
+    document(&heading, env!("CARGO_PKG_VERSION"), &body)
+}
+
+fn camps(of: &Of) -> Markup {
+    html! {
+        p.legend {
+            span { i.c0 {} "forecast: middle, half and nine tenths" } " "
+            span { i.c1 {} "registered" } " "
+            span { i.ink {} "last day that was known" }
+        }
+        div.multiples { @for camp in of.seen.once() { figure { h3 { (of.seen.camps[camp].name) } (drawing(of, camp)) } } }
+        (last_day(of))
+    }
+}
+
+fn drawing(of: &Of, camp: usize) -> Markup {
+    let seen = &of.seen;
+    let registered = |day: usize| seen.registered(&[camp], day);
+    let high = |day| of.band(camp, day).map_or(0.0, |band| band.high);
+    let most = (0..seen.days())
+        .map(|day| registered(day).max(high(day)))
+        .fold(0.0, f64::max);
+    let frame = Frame::new(seen, SIZE, most);
+    let last = seen.days().saturating_sub(1);
+    let end = of.band(camp, last).map_or(String::new(), |band| {
+        format!(", forecast {} ({})", count(band.median), range(band.low, band.high))
+    });
+    let label = format!(
+        "{}: on {} registered {}{end}",
+        seen.camps[camp].name,
+        seen.date(last),
+        count(registered(last))
+    );
+    let known = frame.x(of.found.until as f64);
+    html! {
+        svg viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(label) {
+            (frame.axes())
+            line.limit x1=(c(known)) x2=(c(known)) y1="8" y2=(c(frame.bottom())) {}
+            g.c0 {
+                path.band d=(frame.band(|day| of.band(camp, day).map(|band| (band.low, band.high)))) {}
+                path.band d=(frame.band(|day| of.band(camp, day).map(|band| (band.quarter, band.three_quarters)))) {}
+                path.median d=(frame.line(|day| of.band(camp, day).map(|band| band.median))) {}
+            }
+            g.c1 { path.registered d=(frame.line(|day| Some(registered(day)))) {} }
+        }
+    }
+}
+
+/// Forecast and registered on the last day, as a table.
+fn last_day(of: &Of) -> Markup {
+    let last = of.seen.days().saturating_sub(1);
+    html! {
+        h3 { "On " (of.seen.date(last)) }
+        div.scroll tabindex="0" role="region" aria-label="Camps on the last day" { table.numbers {
+            thead { tr { th { "Camp" } th { "Forecast" } th { "5 to 95 %" } th { "Registered" } } }
+            tbody { @for camp in of.seen.once() { @if let Some(band) = of.band(camp, last) {
+                tr {
+                    th scope="row" { (of.seen.camps[camp].name) }
+                    td { b { (count(band.median)) } }
+                    td { (range(band.low, band.high)) }
+                    td { (count(of.seen.registered(&[camp], last))) }
+                }
+            } } }
+        } }
+    }
+}
+
+fn scores(of: &Of) -> Markup {
+    let found = of.found;
+    let (errors, mixture, within) = scored(&found.camps, &found.registered, found.until);
+    let after = found.until + 1;
+    let own = error(&found.trials[0].shares[after..], &found.registered[after..]);
+    html! {
+        p {
+            "The forecast is mixed from four, with the weights that would have had the smallest error before " (of.seen.date(found.until)) ". "
+            "Of the later counts " b { (percent(within[0])) } " lie within the bands of one half, " b { (percent(within[1])) } " within those of nine tenths."
+        }
+        div.scroll tabindex="0" role="region" aria-label="Errors of the forecasts" { table.numbers {
+            thead { tr { th { "Forecast" } th { "Weight" } th { "Error afterwards" } } }
+            tbody {
+                @for (place, one) in Forecast::ALL.into_iter().enumerate() {
+                    tr { th scope="row" { (one.words()) } td { (number(found.camps.mixture[place])) } td { (number(errors[place])) } }
+                }
+                tr { th scope="row" { "mixed by the weights" } td { "–" } td { b { (number(mixture)) } } }
+                tr { th scope="row" { "settings of the files as they are" } td { "–" } td { (number(own)) } }
+            }
+        } }
+        p.note { "Error: Σ |share − registered share| over camps, mean over days; 0 is as registered, 2 the most." }
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
+fn settings(of: &Of) -> Markup {
+    let best = of.found.errors.iter().copied().fold(f64::INFINITY, f64::min);
+    html! {
+        p {
+            "Error until " (of.seen.date(of.found.until)) ": " (number(of.found.errors[0])) " with the settings of the files, "
+            (number(best)) " at the best point."
+        }
+        div.scroll tabindex="0" role="region" aria-label="Settings before and after" { table.numbers {
+            thead { tr { th { "Setting" } th { "Held likely before" } th { "Middle now" } th { "Likely now" } th { "Learned" } } }
+            tbody { @for of in of.found.learned() {
+                tr {
+                    th scope="row" { (of.varied.words) small { (of.varied.key) } }
+                    td { (number(of.prior[0])) " to " (number(of.prior[1])) }
+                    td { b { (number(of.now.median)) } }
+                    td { (number(of.now.low)) " to " (number(of.now.high)) }
+                    td { (learned_share(of.learned).unwrap_or_else(|| "nothing".into())) }
+                }
+            } }
+        } }
+        p.note { "Nine tenths lie between the two numbers. Learned: the share of that interval that is gone." }
+    }
+}
+
+fn reading(_: &Of) -> Markup {
+    html! {
+        p {
+            "Runs with other settings than those of the files show what the counts allow; where hardly anything was learned of a setting, the counts do not "
+            "decide it. The bands say how far such forecasts were off before, from days on which the later counts were known already. They do not know of new "
+            "camps, new conflicts, or borders that close."
+        }
+    }
+}
