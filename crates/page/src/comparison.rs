@@ -59,7 +59,10 @@ fn page(a: &Side, b: &Side, changed: &Markup, found: &Comparison) -> String {
         MonthlySummary::of(&b.view, &b.rows),
     ];
     let pairs = a.rows.len();
-    let title = format!("{} against {}", name(b, "B"), name(a, "A"));
+    let title = match a.view.title == b.view.title {
+        true => format!("{}, B against A", a.view.title),
+        false => format!("{} against {}", name(b, "B"), name(a, "A")),
+    };
     let body = html! {
         header {
             p.kicker { "Amnok · two scenarios side by side" }
@@ -189,7 +192,7 @@ fn difference([a, b]: &[MonthlySummary; 2], heading: &str, unit: &str, what: Sel
     };
     let positive = ticks(most.max(-least));
     let step = positive.get(1).copied().unwrap_or(1.0);
-    let mut steps: Vec<f64> = positive.iter().rev().map(|step| -step).collect();
+    let mut steps: Vec<f64> = positive.iter().rev().map(|step| 0.0 - step).collect();
     steps.extend(&positive[1..]);
     steps.retain(|tick| *tick > least - step && *tick < most + step);
     let (low, high) = (

@@ -26,7 +26,7 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
             h1 { (title) }
             p.lead {
                 (plan.factors.len()) " values are varied over their ranges together (design “" (plan.design.name()) "” of "
-                (plan.asked) ", " (plan.replicates) " replicates at each point, the same luck at every point). Below, for each outcome, \
+                (plan.asked) ", " (plan.replicates) @if plan.replicates == 1 { " run" } @else { " runs" } " at each point, the same luck at every point). Below, for each outcome, \
                  the values that move it most."
             }
             p.warning {
@@ -92,7 +92,7 @@ fn bars(of: &Driven, scenario: &Scenario, print: &SweepPrint) -> Markup {
         _ => "share of variance",
     };
     html! {
-        (figure("What moves it most", unit, &[], drawn(of.outcome.words, scenario, &shown), ""))
+        div.bars { (figure("What moves it most", unit, &[], drawn(of.outcome.words, scenario, &shown), "")) }
         details {
             summary { "What these values are now, within the ranges over which they were varied" }
             (defaults(scenario, print, &shown))
@@ -161,7 +161,7 @@ fn bar(influence: &Influence, y: f64, x: &dyn Fn(f64) -> f64) -> Markup {
     };
     let whisker = |of: &Estimate, at: f64| {
         html! {
-            line.axis x1=(c(x(of.low))) x2=(c(x(of.high))) y1=(c(y + at)) y2=(c(y + at)) {}
+            line.interval x1=(c(x(of.low))) x2=(c(x(of.high))) y1=(c(y + at)) y2=(c(y + at)) {}
         }
     };
     match influence {

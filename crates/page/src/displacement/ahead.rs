@@ -1,12 +1,13 @@
 //! A displacement that was calibrated: what was learned of its settings, and its camps from the last day that was known.
 
+use super::errors::digits;
 use super::frame::Frame;
 use super::seen::Seen;
 use super::title;
 use crate::charts::c;
 use crate::document::{contents, document, sections};
 use crate::fit::learned_share;
-use crate::numbers::{count, number, range};
+use crate::numbers::{brief, count, number, range};
 use amnok_lab::Spread;
 use amnok_lab::camps::{Calibrated, Forecast, error, scored};
 use amnok_lab::displacement::Replicates;
@@ -113,7 +114,7 @@ fn drawing(of: &Of, camp: usize) -> Markup {
     html! {
         svg viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(label) {
             (frame.axes())
-            line.limit x1=(c(known)) x2=(c(known)) y1="8" y2=(c(frame.bottom())) {}
+            path.capacity d=(format!("M{} 8V{}", c(known), c(frame.bottom()))) {}
             g.c0 {
                 path.band d=(frame.band(|day| of.band(camp, day).map(|band| (band.low, band.high)))) {}
                 path.band d=(frame.band(|day| of.band(camp, day).map(|band| (band.quarter, band.three_quarters)))) {}
@@ -157,10 +158,10 @@ fn scores(of: &Of) -> Markup {
             thead { tr { th { "Forecast" } th { "Weight" } th { "Error afterwards" } } }
             tbody {
                 @for (place, one) in Forecast::ALL.into_iter().enumerate() {
-                    tr { th scope="row" { (one.words()) } td { (number(found.camps.mixture[place])) } td { (number(errors[place])) } }
+                    tr { th scope="row" { (one.words()) } td { (number(found.camps.mixture[place])) } td { (digits(errors[place])) } }
                 }
-                tr { th scope="row" { "mixed by the weights" } td { "–" } td { b { (number(mixture)) } } }
-                tr { th scope="row" { "settings of the files as they are" } td { "–" } td { (number(own)) } }
+                tr { th scope="row" { "mixed by the weights" } td { "–" } td { b { (digits(mixture)) } } }
+                tr { th scope="row" { "settings of the files as they are" } td { "–" } td { (digits(own)) } }
             }
         } }
         p.note { "Error: Σ |share − registered share| over camps, mean over days; 0 is as registered, 2 the most." }
@@ -175,17 +176,17 @@ fn settings(of: &Of) -> Markup {
     let best = of.found.errors.iter().copied().fold(f64::INFINITY, f64::min);
     html! {
         p {
-            "Error until " (of.seen.date(of.found.until)) ": " (number(of.found.errors[0])) " with the settings of the files, "
-            (number(best)) " at the best point."
+            "Error until " (of.seen.date(of.found.until)) ": " (digits(of.found.errors[0])) " with the settings of the files, "
+            (digits(best)) " at the best point."
         }
         div.scroll tabindex="0" role="region" aria-label="Settings before and after" { table.numbers {
             thead { tr { th { "Setting" } th { "Held likely before" } th { "Middle now" } th { "Likely now" } th { "Learned" } } }
             tbody { @for of in of.found.learned() {
                 tr {
                     th scope="row" { (of.varied.words) small { (of.varied.key) } }
-                    td { (number(of.prior[0])) " to " (number(of.prior[1])) }
-                    td { b { (number(of.now.median)) } }
-                    td { (number(of.now.low)) " to " (number(of.now.high)) }
+                    td { (brief(of.prior[0])) " to " (brief(of.prior[1])) }
+                    td { b { (brief(of.now.median)) } }
+                    td { (brief(of.now.low)) " to " (brief(of.now.high)) }
                     td { (learned_share(of.learned).unwrap_or_else(|| "nothing".into())) }
                 }
             } }

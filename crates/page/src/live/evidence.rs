@@ -72,14 +72,20 @@ pub fn claims(scenario: &Scenario, search: &str, orders: &str) -> Markup {
 }
 
 fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
-    let nothing = on.values.is_empty() && on.orders.is_empty() && on.series.is_empty() && on.record.is_empty();
+    let values = on
+        .values
+        .iter()
+        .map(|key| html! { "value " a href=(format!("#{}", anchor("value", key))) { (named(scenario, key)) } });
+    let orders = on.orders.iter().map(
+        |number| html! { a href=(format!("{orders}#order-{number}")) { "order of " (scenario.orders[*number].date) } },
+    );
+    let series = on.series.iter().map(|name| html! { "observed series " (name) });
+    let record = on.record.iter().map(|row| html! { "row of the public record " (row) });
+    let all: Vec<Markup> = values.chain(orders).chain(series).chain(record).collect();
     html! {
-        @if nothing { p.note { "Nothing in the scenario rests on it." } } @else { p { "Rests on it: "
-            @if !on.values.is_empty() { "values " @for key in &on.values { a href=(format!("#{}", anchor("value", key))) { (named(scenario, key)) } " · " } }
-            @if !on.orders.is_empty() { "orders " @for number in &on.orders { a href=(format!("{orders}#order-{number}")) { "of " (scenario.orders[*number].date) } " · " } }
-            @if !on.series.is_empty() { "observed series " (on.series.join(", ")) " · " }
-            @if !on.record.is_empty() { "rows of the public record " (on.record.join(", ")) }
-        } }
+        @if all.is_empty() { p.note { "Nothing in the scenario rests on it." } } @else {
+            p { "Rests on it: " @for (place, part) in all.iter().enumerate() { @if place > 0 { " · " } (part) } }
+        }
     }
 }
 
