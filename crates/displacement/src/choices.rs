@@ -40,6 +40,8 @@ pub struct Choices {
     /// Whether room at the ends of a place's options never matters.
     roomy: Vec<bool>,
     routes: Vec<Vec<u32>>,
+    /// What is left of each route after its next place, as a number.
+    rests: Vec<u32>,
     numbers: FxHashMap<Vec<u32>, u32>,
     version: Option<u32>,
 }
@@ -89,17 +91,24 @@ impl Choices {
         &self.routes[route as usize]
     }
 
-    /// The number of a route: places, the next one last.
+    /// The number of what is left of a route after its next place.
+    #[inline]
+    pub fn rest(&self, route: u32) -> u32 {
+        self.rests[route as usize]
+    }
+
+    /// The number of a route: places, the next one last. What is left of it further on has a number as well.
     pub fn number(&mut self, route: &[u32]) -> u32 {
-        if self.routes.is_empty() {
-            self.routes.push(Vec::new());
-            self.numbers.insert(Vec::new(), 0);
-        }
         if let Some(number) = self.numbers.get(route) {
             return *number;
         }
+        let rest = match route.split_last() {
+            Some((_, rest)) => self.number(rest),
+            None => 0,
+        };
         let number = self.routes.len() as u32;
         self.routes.push(route.to_vec());
+        self.rests.push(rest);
         self.numbers.insert(route.to_vec(), number);
         number
     }

@@ -98,14 +98,14 @@ pub fn state_harvests(ground: &mut Ground, state: &mut State, count: u32) -> boo
 }
 
 /// The next link of a planned route and what is left of it then; nothing if it is closed or its end full.
-pub fn planned(ground: &mut Ground, state: State) -> Option<(usize, u32)> {
-    let route = ground.choices.route(state.route).to_vec();
-    let (next, rest) = route.split_last()?;
-    let link = ground.network.first_link(state.at as usize, *next as usize)?;
-    if is_full(&ground.network, &ground.present, route[0] as usize) {
+pub fn planned(ground: &Ground, state: State) -> Option<(usize, u32)> {
+    let route = ground.choices.route(state.route);
+    let (next, destination) = (*route.last()?, route[0]);
+    let link = ground.network.first_link(state.at as usize, next as usize)?;
+    if is_full(&ground.network, &ground.present, destination as usize) {
         return None;
     }
-    Some((link, ground.choices.number(rest)))
+    Some((link, ground.choices.rest(state.route)))
 }
 
 /// Whether nobody may set out towards a place: a camp with less than half its room. The room is worked out as Flee does, since at

@@ -2,10 +2,11 @@
 //! flags that the rules look at.
 
 use crate::network::{Network, Rules};
+use core::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 /// What decides a person's future, in law.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The place, or the link where `travelling`.
     pub at: u32,
@@ -31,6 +32,20 @@ pub struct State {
     pub tracer: u32,
     /// Who they are, as [`Traits`](crate::traits::Traits) number them.
     pub who: u32,
+}
+
+impl Hash for State {
+    /// In three words instead of field by field.
+    #[inline]
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        let pair = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
+        let flags = [self.travelling, self.cut, self.on_foot, self.harvesting, self.settled];
+        let flags = flags.iter().fold(0, |all, flag| all << 1 | u64::from(*flag));
+        let days = u64::from(self.driven) << 16 | u64::from(self.walked);
+        to.write_u64(pair(self.at, self.route));
+        to.write_u64(flags << 48 | u64::from(self.stint) << 32 | days);
+        to.write_u64(pair(self.who, self.tracer));
+    }
 }
 
 impl State {
@@ -87,6 +102,10 @@ impl State {
     pub fn in_the_evening(self, km: f64, rules: &Rules) -> State {
         if !rules.avoid_short_stints {
             return self;
+        }
+        if km == 0.0 {
+            let stint = self.stint.div_ceil(2);
+            return State { stint, ..self };
         }
         let stint = (f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0;
         State {

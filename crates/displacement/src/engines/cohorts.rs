@@ -6,7 +6,8 @@
 //! batches that are small beside the camp; all others act at once.
 
 use super::counts::Counts;
-use super::moves::{Moves, put};
+use super::group::Group;
+use super::moves::Moves;
 use crate::affinity;
 use crate::exact::order::Order;
 use crate::ground::{Ground, Travellers, asked};
@@ -17,7 +18,7 @@ use amnok_chance::{Luck, Stream};
 /// Counts by seniority and state.
 #[derive(Clone, Debug, Default)]
 pub struct Cohorts {
-    groups: Vec<Counts>,
+    groups: Vec<Group>,
     order: Order,
     moves: Moves,
     scratch: Scratch,
@@ -38,7 +39,7 @@ impl Cohorts {
     /// Nobody yet, in so many groups of seniority (at least one).
     pub fn new(groups: usize) -> Cohorts {
         Cohorts {
-            groups: vec![Counts::default(); groups.max(1)],
+            groups: vec![Group::default(); groups.max(1)],
             ..Cohorts::default()
         }
     }
@@ -46,7 +47,8 @@ impl Cohorts {
     /// Counts by state, over all groups.
     pub fn counts(&self, ground: &Ground) -> Vec<(State, u64)> {
         let mut counts = vec![0; ground.states.len()];
-        for (number, count) in self.groups.iter().flat_map(Counts::iter) {
+        let both = self.groups.iter().flat_map(|group| [&group.resting, &group.travelling]);
+        for (number, count) in both.flat_map(Counts::iter) {
             counts[number as usize] += u64::from(count);
         }
         let met = (0..).map(|number| ground.states.get(number));
@@ -60,11 +62,9 @@ impl Cohorts {
         }
         let places = ground.network.places.len();
         let mut resting = vec![0; ground.traits.len() * places];
-        for (number, count) in self.groups.iter().flat_map(Counts::iter) {
+        for (number, count) in self.groups.iter().flat_map(|group| group.resting.iter()) {
             let state = ground.states.get(number);
-            if !state.travelling {
-                resting[ground.traits.kind(state.who) * places + state.at as usize] += u64::from(count);
-            }
+            resting[ground.traits.kind(state.who) * places + state.at as usize] += u64::from(count);
         }
         affinity::factors(&ground.network, &ground.traits, &resting)
     }
@@ -74,10 +74,9 @@ impl Cohorts {
         for (g, group) in self.groups.iter_mut().enumerate() {
             let mut stream = luck.at(Purpose::Settle, g, 0, day);
             let cells = &mut self.scratch.cells;
-            group.take(|number, count| {
+            group.resting.take(|number, count| {
                 let state = ground.states.get(number);
-                let resting = !state.travelling && !state.settled;
-                let leaves = resting && ground.network.places[state.at as usize].camp;
+                let leaves = !state.settled && ground.network.places[state.at as usize].camp;
                 cells.extend(leaves.then_some((number, count)));
                 leaves
             });
@@ -85,8 +84,8 @@ impl Cohorts {
                 let state = ground.states.get(number);
                 let count = stream.binomial(whole, ground.network.places[state.at as usize].sink);
                 let settled = State { settled: true, ..state };
-                put(group, ground, (state, whole - count));
-                put(group, ground, (settled, count));
+                group.put(ground, (state, whole - count));
+                group.put(ground, (settled, count));
             }
         }
     }
@@ -100,7 +99,7 @@ impl Cohorts {
         } = self;
         order.deciding(ground);
         for (g, group) in groups.iter_mut().enumerate() {
-            scratch.take(group, ground, false, order);
+            scratch.take(&mut group.resting, ground, order);
             if scratch.nobody() {
                 continue;
             }
@@ -138,8 +137,7 @@ impl Cohorts {
         scratch.count_ending(groups, ground);
         order.travelling(ground, &scratch.ending);
         for (g, group) in groups.iter_mut().enumerate() {
-            rest(group, ground, scratch);
-            scratch.take(group, ground, true, order);
+            scratch.take(&mut group.travelling, ground, order);
             if scratch.nobody() {
                 continue;
             }
@@ -176,21 +174,21 @@ impl Travellers for Cohorts {
     fn begin(&mut self, ground: &mut Ground, state: State, count: u32, seniority: usize) {
         let group = seniority.min(self.groups.len() - 1);
         ground.present[state.at as usize] += i64::from(count);
-        put(&mut self.groups[group], ground, (state, count));
+        self.groups[group].put(ground, (state, count));
     }
 
     fn cut(&mut self, ground: &mut Ground, link: usize) {
         for group in &mut self.groups {
             let cells = &mut self.scratch.cells;
-            group.take(|number, count| {
+            group.travelling.take(|number, count| {
                 let state = ground.states.get(number);
-                let cut = state.travelling && !state.cut && state.at as usize == link;
+                let cut = !state.cut && state.at as usize == link;
                 cells.extend(cut.then_some((number, count)));
                 cut
             });
             for (number, count) in cells.drain(..) {
                 let state = ground.states.get(number);
-                put(group, ground, (State { cut: true, ..state }, count));
+                group.put(ground, (State { cut: true, ..state }, count));
             }
         }
     }
@@ -205,23 +203,6 @@ impl Travellers for Cohorts {
             self.settle(ground, luck, day);
         }
         Some(())
-    }
-}
-
-/// The evening of those who are on no link, where it changes anything.
-fn rest(group: &mut Counts, ground: &mut Ground, scratch: &mut Scratch) {
-    if !ground.network.rules.avoid_short_stints {
-        return;
-    }
-    let cells = &mut scratch.cells;
-    group.take(|number, count| {
-        let resting = !ground.states.get(number).travelling;
-        cells.extend(resting.then_some((number, count)));
-        resting
-    });
-    while let Some((number, count)) = cells.pop() {
-        let state = ground.states.get(number).in_the_evening(0.0, &ground.network.rules);
-        put(group, ground, (state, count));
     }
 }
 
@@ -243,22 +224,17 @@ fn part(whole: u32, batch: u32, batches: u32) -> u32 {
 }
 
 impl Scratch {
-    /// Takes the cells of those who are, or are not, on a link out of a group.
-    fn take(&mut self, group: &mut Counts, ground: &Ground, travelling: bool, order: &Order) {
+    /// Takes all cells out of some counts.
+    fn take(&mut self, counts: &mut Counts, ground: &Ground, order: &Order) {
         self.cells.clear();
         self.ordered.clear();
-        group.take(|number, count| {
-            let state = ground.states.get(number);
-            let among = state.travelling == travelling;
-            if among {
-                let cells = if order.concerns(ground, state) {
-                    &mut self.ordered
-                } else {
-                    &mut self.cells
-                };
-                cells.push((number, count));
-            }
-            among
+        counts.take(|number, count| {
+            let cells = match order.concerns(ground, ground.states.get(number)) {
+                true => &mut self.ordered,
+                false => &mut self.cells,
+            };
+            cells.push((number, count));
+            true
         });
     }
 
@@ -274,14 +250,12 @@ impl Scratch {
         }
     }
 
-    fn count_ending(&mut self, groups: &[Counts], ground: &Ground) {
+    fn count_ending(&mut self, groups: &[Group], ground: &Ground) {
         self.ending.clear();
         self.ending.resize(ground.network.places.len(), 0);
-        for (number, count) in groups.iter().flat_map(Counts::iter) {
-            let state = ground.states.get(number);
-            if state.travelling {
-                self.ending[state.end(&ground.network)] += i64::from(count);
-            }
+        for (number, count) in groups.iter().flat_map(|group| group.travelling.iter()) {
+            let end = ground.states.get(number).end(&ground.network);
+            self.ending[end] += i64::from(count);
         }
     }
 }

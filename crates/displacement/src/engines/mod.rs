@@ -2,5 +2,6 @@
 
 pub mod cohorts;
 pub mod counts;
+pub mod group;
 pub mod moves;
 pub mod people;

@@ -1,6 +1,7 @@
 //! What a batch of one group does: a decision in the morning, the day's way on a link, further decisions on the way.
 
 use super::counts::Counts;
+use super::group::Group;
 use crate::decide::{choose, decide};
 use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
@@ -25,6 +26,9 @@ pub struct Moves {
     waiting: Counts,
     /// The same where ways have no classes.
     arrivals: BinaryHeap<Arrival>,
+    /// Those among them who wait for nobody, and how far they have come: whoever has a plan draws nothing, and somebody alone seldom
+    /// meets their like. Unit: km.
+    at_once: Vec<(State, u32, f64)>,
     weights: Vec<f64>,
 }
 
@@ -69,17 +73,17 @@ impl Moves {
         }
     }
 
-    /// A decision in the morning.
-    pub fn decide(&mut self, ground: &mut Ground, group: &mut Counts, state: State, count: u32, stream: &mut Stream) {
-        let stay = decide(ground, state, count, None, stream, &mut self.movers, &mut self.weights);
-        put(group, ground, stay);
+    /// A decision in the morning. Those who stay cover no way today, so that their evening is known.
+    pub fn decide(&mut self, ground: &mut Ground, group: &mut Group, state: State, count: u32, stream: &mut Stream) {
+        let (staying, stay) = decide(ground, state, count, None, stream, &mut self.movers, &mut self.weights);
+        group.put(ground, (staying.in_the_evening(0.0, &ground.network.rules), stay));
         for mover in self.movers.drain(..) {
-            put(group, ground, mover);
+            group.put(ground, mover);
         }
     }
 
     /// The way of the day of those who are on a link in the morning, perhaps in the middle of it.
-    pub fn set_off(&mut self, ground: &mut Ground, group: &mut Counts, who: (State, u32), stream: &mut Stream) {
+    pub fn set_off(&mut self, ground: &mut Ground, group: &mut Group, who: (State, u32), stream: &mut Stream) {
         let fresh = Travelled { km: 0.0, class: None };
         self.advance(ground, group, who, fresh, stream);
     }
@@ -89,7 +93,7 @@ impl Moves {
     fn advance(
         &mut self,
         ground: &mut Ground,
-        group: &mut Counts,
+        group: &mut Group,
         (state, count): (State, u32),
         way: Travelled,
         stream: &mut Stream,
@@ -116,6 +120,7 @@ impl Moves {
                 };
                 match class {
                     Some(class) => self.waiting.add(class * self.numbers + leg.state.who as usize, count),
+                    None if leg.state.route != 0 || count == 1 => self.at_once.push((leg.state, count, leg.km)),
                     None => {
                         let (km, state) = (leg.km, ground.states.number(leg.state));
                         self.arrivals.push(Arrival { km, state, count });
@@ -124,7 +129,7 @@ impl Moves {
             } else {
                 let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
                 ground.trail.note(state.tracer, TrailEvent::Evening(leg.km));
-                put(group, ground, (state, count));
+                group.put(ground, (state, count));
             }
         }
     }
@@ -149,13 +154,16 @@ impl Moves {
     pub fn onward(
         &mut self,
         ground: &mut Ground,
-        group: &mut Counts,
+        group: &mut Group,
         stream: &mut Stream,
         on: &dyn Fn() -> bool,
     ) -> Option<()> {
         for steps in 1.. {
             asked(steps, on)?;
-            if let Some(waiting) = self.waiting.pop() {
+            if let Some((state, count, km)) = self.at_once.pop() {
+                let way = Travelled { km, class: None };
+                self.decide_on_the_way(ground, group, (state, count), way, stream);
+            } else if let Some(waiting) = self.waiting.pop() {
                 self.decide_by_class(ground, group, waiting, stream);
             } else if let Some(Arrival { km, state, count }) = self.arrived() {
                 let (state, way) = (ground.states.get(state), Travelled { km, class: None });
@@ -180,7 +188,7 @@ impl Moves {
     fn decide_on_the_way(
         &mut self,
         ground: &mut Ground,
-        group: &mut Counts,
+        group: &mut Group,
         (state, count): (State, u32),
         way: Travelled,
         stream: &mut Stream,
@@ -191,7 +199,7 @@ impl Moves {
         if stay > 0 {
             ground.trail.note(staying.tracer, TrailEvent::Evening(way.km));
         }
-        put(group, ground, (staying, stay));
+        group.put(ground, (staying, stay));
         while let Some(mover) = self.movers.pop() {
             self.advance(ground, group, mover, way, stream);
         }
@@ -202,7 +210,7 @@ impl Moves {
     fn decide_by_class(
         &mut self,
         ground: &mut Ground,
-        group: &mut Counts,
+        group: &mut Group,
         (waiting, count): (usize, u32),
         stream: &mut Stream,
     ) {
@@ -237,7 +245,7 @@ impl Moves {
         for taken in &self.taken {
             ground.sets_out(place, taken.link, taken.count);
         }
-        put(group, ground, (state, count - gone));
+        group.put(ground, (state, count - gone));
         while let Some(taken) = self.taken.pop() {
             if !self.drive_through(ground, taken, (class, km), who) {
                 let entering = state.entering(taken.link as usize, taken.route);
@@ -245,15 +253,6 @@ impl Moves {
             }
         }
     }
-}
-
-/// More people in a state of a group.
-#[inline]
-pub fn put(group: &mut Counts, ground: &mut Ground, (state, count): (State, u32)) {
-    if count == 0 {
-        return;
-    }
-    group.put(ground.states.number(state) as usize, count);
 }
 
 impl Arrival {
