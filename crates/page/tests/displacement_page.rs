@@ -113,6 +113,22 @@ fn places_without_coordinates_are_named_and_without_any_there_is_no_map() {
     page(&places.map(|at| ("locations.csv", at, "1.5,1.5")), 2);
 }
 
+/// Two places of a real folder, thousands of kilometres away, left a corner of the map to all others.
+#[test]
+fn a_place_with_coordinates_the_wrong_way_round_is_told_and_left_off_the_map() {
+    let moved = [
+        ("1.0,1.0", "1.0,41.0"),
+        ("1.2,1.9", "1.2,41.9"),
+        ("0.8,2.6", "42.6,0.8"),
+        ("0.7,3.4", "0.7,43.4"),
+        ("0.9,4.3", "0.9,44.3"),
+        ("0.2,4.1", "0.2,44.1"),
+    ];
+    let page = page(&moved.map(|(from, to)| ("locations.csv", from, to)), 2);
+    assert!(page.contains("the wrong way round: Midway.") && page.contains("Map of 5 places"));
+    assert!(!page.contains("1,000 km<"), "the scale of the others");
+}
+
 #[test]
 fn conflicts_without_registered_totals_have_no_total_error() {
     let rule = "conflict_driven_spawning: {spawn_mode: constant, displaced_per_conflict_day: 20}";

@@ -47,8 +47,9 @@ struct Map {
     most: (f64, f64),
     /// The day of whose evening people in camps are.
     evening: usize,
-    /// Names of places without coordinates.
+    /// Names of places without coordinates, and of those whose coordinates cannot be meant.
     missing: Vec<String>,
+    exchanged: Vec<String>,
 }
 
 /// What happens at a place on any day that is lived through.
@@ -90,7 +91,9 @@ impl Map {
     fn of(seen: &Seen, days: Range<usize>, widest_of: Option<(f64, f64)>) -> Option<Map> {
         let world = &seen.conflict.displacement;
         let places = &world.network.places;
+        let exchanged = seen.conflict.exchanged();
         let known: Vec<(usize, (f64, f64))> = (0..places.len())
+            .filter(|place| !exchanged.contains(place))
             .filter_map(|place| Some((place, seen.conflict.position(place)?)))
             .collect();
         let ends = |of: fn(&(f64, f64)) -> f64| {
@@ -141,9 +144,11 @@ impl Map {
             }
         });
         let pins: Vec<Pin> = pins.collect();
-        let missing = (0..places.len()).filter(|place| known.iter().all(|(known, _)| known != place));
+        let named = |place: usize| places[place].name.clone();
+        let missing = (0..places.len()).filter(|place| seen.conflict.position(*place).is_none());
         Some(Map {
-            missing: missing.map(|place| places[place].name.clone()).collect(),
+            missing: missing.map(named).collect(),
+            exchanged: exchanged.iter().copied().map(named).collect(),
             pins,
             height: height + 22.0,
             scale,
@@ -329,6 +334,9 @@ pub fn section(seen: &Seen) -> Markup {
         figure.map { div.scroll tabindex="0" { (drawing) } }
         (links::busiest(seen))
         @if left_out > 0 { p.note { "For lack of room, names of " (left_out) " places are left out." } }
+        @if !map.exchanged.is_empty() {
+            p.note { "Not on the map, because their latitude and longitude are the wrong way round: " (map.exchanged.join(", ")) "." }
+        }
         @if !map.missing.is_empty() { p.note { "Not on the map, because they have no coordinates: " (map.missing.join(", ")) "." } }
     }
 }

@@ -5,7 +5,7 @@ use super::Context;
 use super::places::{longitude_first, position};
 use crate::diagnose::{Place, quoted};
 use amnok_displacement::Displacement;
-use amnok_displacement::network::Link;
+use amnok_displacement::network::{self, Link};
 
 /// Mean radius of the earth. Unit: km.
 const EARTH: f64 = 6_371.0;
@@ -24,15 +24,24 @@ type Position = (f64, f64);
 
 /// Warns of both, at the places in locations.csv.
 pub(super) fn find(world: &Displacement, latitude_first: bool, at: impl Fn(usize) -> Place, context: &mut Context) {
-    let places = &world.network.places;
-    let swapped = longitude_first(places, latitude_first);
-    let positions: Vec<Option<Position>> = places.iter().map(|place| position(place, swapped)).collect();
+    let positions = positions(&world.network.places, latitude_first);
     let turned = turned(&positions);
     for (place, as_is, other) in &turned {
         wrong_way_round(world, (*place, *as_is, *other), &at, context);
     }
     let trusted = |place: usize| positions[place].filter(|_| turned.iter().all(|(other, ..)| *other != place));
     too_short(world, trusted, at, context);
+}
+
+/// Places whose latitude and longitude cannot be meant the way round that they are.
+pub(super) fn exchanged(places: &[network::Place], latitude_first: bool) -> Vec<usize> {
+    let turned = turned(&positions(places, latitude_first));
+    turned.into_iter().map(|(place, ..)| place).collect()
+}
+
+fn positions(places: &[network::Place], latitude_first: bool) -> Vec<Option<Position>> {
+    let swapped = longitude_first(places, latitude_first);
+    places.iter().map(|place| position(place, swapped)).collect()
 }
 
 /// Places that lie far from the middle of all, and much nearer with latitude and longitude exchanged: each with both distances. Unit: km.

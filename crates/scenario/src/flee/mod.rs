@@ -240,6 +240,11 @@ impl Conflict {
         places::position(&places[place], places::longitude_first(places, self.latitude_first))
     }
 
+    /// Places with latitude and longitude exchanged, as far as the other places tell: what is drawn is drawn without them.
+    pub fn exchanged(&self) -> Vec<usize> {
+        misplaced::exchanged(&self.displacement.network.places, self.latitude_first)
+    }
+
     /// Writes the files, as they were read, into a folder that is made if it is not there: `input` and `registered` in it can be
     /// read again.
     ///
