@@ -1,9 +1,11 @@
 //! How likely what was observed is, given a reading of the simulator: kinds of observation, their errors, and what the
 //! simulator may be off by.
 mod kind;
+mod scale;
 mod tabulated;
 
-pub use kind::{Impossible, Scale, Statement};
+pub use kind::{Impossible, Statement};
+pub use scale::Scale;
 pub(crate) use tabulated::Tabulated;
 
 use crate::special::{log_sum_exp, normal_below};

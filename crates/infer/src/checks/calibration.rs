@@ -74,6 +74,13 @@ impl<'a> HeldOut<'a> {
         )
     }
 
+    /// What an observation's reading is in a held-out run, on its scale.
+    pub fn truth(&self, k: usize, observation: usize) -> f64 {
+        let columns = self.template.columns();
+        let place = columns.binary_search(&self.template.observations[observation].reading);
+        self.readings[(self.held[k], place.expect("observed columns are emulated"))]
+    }
+
     /// How the world of a held-out run is fitted.
     fn plan(&self, k: usize) -> ChainSettings {
         ChainSettings {

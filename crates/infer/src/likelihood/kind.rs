@@ -1,61 +1,6 @@
 //! Kinds of observation, each with its chance given the reading.
-use crate::special::{
-    LN_2PI, log_count_by_mean, log_count_chance, log_count_constant, log_normal_below, logistic, normal_below,
-};
-
-/// Scale on which a reading is smooth.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scale {
-    /// The reading itself.
-    Plain,
-    /// ln(x + shift): for positive readings; the shift (½ for counts) keeps zeros.
-    Log {
-        /// Added before the logarithm.
-        shift: f64,
-    },
-    /// √(x + 3/8): makes the scatter of counts even (Anscombe 1948).
-    Root,
-    /// ln(x/(1 − x)), for shares (kept within 10⁻⁶ of 0 and 1).
-    Logit,
-}
-
-impl Scale {
-    /// The reading on this scale.
-    pub fn there(self, x: f64) -> f64 {
-        match self {
-            Scale::Plain => x,
-            Scale::Log { shift } => libm::log((x + shift).max(1e-300)),
-            Scale::Root => (x + 0.375).max(0.0).sqrt(),
-            Scale::Logit => {
-                let share = x.clamp(1e-6, 1.0 - 1e-6);
-                libm::log(share / (1.0 - share))
-            }
-        }
-    }
-
-    /// How much it changes for a small change of the reading.
-    fn slope(self, x: f64) -> f64 {
-        match self {
-            Scale::Plain => 1.0,
-            Scale::Log { shift } => 1.0 / (x + shift).max(1e-300),
-            Scale::Root => 0.5 / (x + 0.375).max(0.0).sqrt(),
-            Scale::Logit => {
-                let share = x.clamp(1e-6, 1.0 - 1e-6);
-                1.0 / (share * (1.0 - share))
-            }
-        }
-    }
-
-    /// The reading again.
-    pub fn back(self, y: f64) -> f64 {
-        match self {
-            Scale::Plain => y,
-            Scale::Log { shift } => libm::exp(y.min(700.0)) - shift,
-            Scale::Root => y.max(0.0) * y.max(0.0) - 0.375,
-            Scale::Logit => logistic(y),
-        }
-    }
-}
+use super::Scale;
+use crate::special::{LN_2PI, log_count_by_mean, log_count_chance, log_count_constant, log_normal_below, normal_below};
 
 /// What was observed, with its error. Errors are standard deviations on the scale of the reading.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -225,14 +170,14 @@ impl Statement {
                 count: drawn_count(scale.back(y), size, uniform),
                 size,
             },
-            Statement::Floor { error, .. } => Statement::Floor {
-                value: scale.back(y - error * normal.abs()),
-                error,
-            },
-            Statement::Ceiling { error, .. } => Statement::Ceiling {
-                value: scale.back(y + error * normal.abs()),
-                error,
-            },
+            // Whoever looks for a bound there finds that it holds, or that it does not: one just beyond the reading would tell how much there is.
+            Statement::Floor { value, error } | Statement::Ceiling { value, error } => {
+                if y + error * normal >= scale.there(value) {
+                    Statement::Floor { value, error }
+                } else {
+                    Statement::Ceiling { value, error }
+                }
+            }
             Statement::Range { low, high, error } => {
                 let width = scale.there(high) - scale.there(low);
                 let start = y + error * normal - uniform * width;
@@ -380,6 +325,26 @@ mod tests {
         }
         let (value, error) = (-3.0, 0.0);
         assert!(Statement::Quote { value, error }.check().is_ok());
+    }
+
+    /// A floor of 13 holds where there are 100, and where there are 5 it is a ceiling: bounds made up just below what there is once told how much that is,
+    /// so that of 300 worlds the truth of attempts lay in the lowest tenth of its posterior in 201.
+    #[test]
+    fn made_up_bounds_stay_where_they_were_recorded() {
+        let (scale, floor) = (
+            Scale::Log { shift: 0.5 },
+            Statement::Floor {
+                value: 13.0,
+                error: 0.1,
+            },
+        );
+        let ceiling = Statement::Ceiling {
+            value: 13.0,
+            error: 0.1,
+        };
+        assert_eq!(floor.made_up(scale, scale.there(100.0), 0.5, 0.3), floor);
+        assert_eq!(floor.made_up(scale, scale.there(5.0), 0.5, 0.3), ceiling);
+        assert_eq!(ceiling.made_up(scale, scale.there(100.0), 0.5, 0.3), floor);
     }
 
     /// The mean of made-up counts over an even grid of levels is the reading.

@@ -1,4 +1,4 @@
-//! Misfits that are planted: worlds that are held-out runs, in which one count is four times what it would have been, or one floor four times higher.
+//! Misfits that are planted: worlds that are held-out runs, in which one count is four times what it would have been, or one floor is at four times what there is.
 //! Is it found, and by how much does it mislead about what it does not touch?
 
 use super::{COUNTED, Prepared, Refused, quick};
@@ -15,7 +15,7 @@ pub enum Plant {
     Nothing,
     /// One count of arrivals times four, another one in each world.
     Count,
-    /// One floor times four, another one in each world.
+    /// One floor at four times what there is, another one in each world.
     Floor,
 }
 
@@ -90,7 +90,7 @@ pub fn planted(of: &Prepared, worlds: usize) -> Result<Vec<Found>, Refused> {
         let places = places(plant, &evidence.observed);
         let found = out.each(|k, mut world| {
             let place = *places.get(k % places.len().max(1))?;
-            tamper(plant, &mut world, place);
+            tamper(plant, &mut world, place, out.truth(k, place));
             let truths = out.truths(k, &world);
             let named = out.distances(&world, &truths)[place] > PLAUSIBLE || out.conflict(k, &world, place).flagged;
             Some((named, truths.wanted))
@@ -136,7 +136,7 @@ fn places(plant: Plant, observed: &Observed) -> Vec<usize> {
     (0..observed.observations.len()).filter(fits).collect()
 }
 
-fn tamper(plant: Plant, world: &mut Observed, place: usize) {
+fn tamper(plant: Plant, world: &mut Observed, place: usize, truth: f64) {
     let of = &mut world.observations[place];
     let scale = world.scales[of.reading];
     of.kind = match (plant, of.kind) {
@@ -144,9 +144,8 @@ fn tamper(plant: Plant, world: &mut Observed, place: usize) {
             count: libm::round(TIMES * count.max(1.0)),
             size,
         },
-        // A floor of nothing stays one: it is raised on the scale of its reading.
-        (Plant::Floor, Statement::Floor { value, error }) => Statement::Floor {
-            value: scale.back(scale.there(value.max(0.0)) + libm::log(TIMES)),
+        (Plant::Floor, Statement::Floor { error, .. } | Statement::Ceiling { error, .. }) => Statement::Floor {
+            value: scale.back(truth + libm::log(TIMES)),
             error,
         },
         (_, kind) => kind,
