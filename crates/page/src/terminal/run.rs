@@ -118,8 +118,8 @@ pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
     let memory = memory.map_or(String::new(), |bytes| format!(", {:.0} MB of memory", bytes / 1e6));
     let spread = match (drawn, learned) {
         (true, Some(_)) => {
-            "5 and 95 %: over what was learned and luck; luck: its share of what differs. As far as the rules of the model are right. Histories share the \
-             values of the estimates and not what happened by chance, which the data tell of too: they scatter about them."
+            "5 and 95 %: over what was learned and luck; luck: its share of what differs. As far as the rules of the model are right.\n\
+             Histories share the values of the estimates and not what happened by chance, of which the data tell too: they scatter about them."
         }
         (true, None) => {
             "5 and 95 %: over the assumed values and luck; luck: its share of what differs. What follows if the assumptions hold, not an estimate."
