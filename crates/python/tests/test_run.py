@@ -51,7 +51,8 @@ def test_seed_decides_threads_do_not(short, result):
     assert pyarrow.table(same.ledger).equals(pyarrow.table(result.ledger))
     assert not pyarrow.table(other.ledger).equals(pyarrow.table(result.ledger))
     assert not pyarrow.table(drawn.ledger).equals(pyarrow.table(result.ledger))
-    assert (drawn.manifest["values"], result.manifest["values"]) == ("drawn", "fixed")
+    assert (drawn.manifest["values"], result.manifest["values"]) == ("posterior", "fixed")
+    assert amnok.run(short, replicates=2, seed=7, prior=True).manifest["values"] == "drawn"
 
 
 def test_folder_merge_and_open(short, tmp_path):
