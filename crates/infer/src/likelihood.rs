@@ -140,7 +140,7 @@ pub fn log_chance(kind: &Statement, scale: Scale, y: f64, size: f64, nodes: &Nod
 
 /// Nodes and weights of sums over Student's t of four degrees: even steps of a normal, mapped.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Nodes([Even; 4]);
+pub struct Nodes([Even; NODES.len()]);
 
 /// One such sum.
 #[derive(Clone, Debug, PartialEq)]

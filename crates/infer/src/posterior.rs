@@ -59,7 +59,7 @@ pub struct Target<'a> {
     active: Vec<usize>,
     exact: Option<Vec<f64>>,
     nodes: Nodes,
-    /// Of each observation.
+    /// Of each observation; none where the readings themselves were observed.
     chances: Vec<Tabulated>,
 }
 
@@ -96,16 +96,14 @@ impl<'a> Target<'a> {
             uncertain,
             values,
             active,
-            exact,
-            chances: observed
-                .observations
-                .iter()
-                .filter(|_| !observed.is_exact())
+            chances: (observed.observations.iter())
+                .filter(|_| exact.is_none())
                 .map(|o| {
                     let discrepancy = observed.series[o.series].discrepancy;
                     Tabulated::of(o.kind, observed.scales[o.reading], discrepancy, &nodes)
                 })
                 .collect(),
+            exact,
             nodes,
         }
     }
@@ -260,4 +258,29 @@ pub fn scaled(readings: &Matrix, observed: &Observed) -> Matrix {
     Matrix::from_fn(readings.rows(), columns.len(), |i, j| {
         observed.scales[columns[j]].there(readings[(i, columns[j])])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::prior_points;
+    use crate::emulator::Richness;
+    use crate::likelihood::Scale;
+
+    /// Readings of which one is left out are no longer all that is emulated: those that were seen exactly count all the same. They once counted for nothing.
+    #[test]
+    fn what_was_seen_exactly_counts_where_a_reading_is_left_out() {
+        let (points, luck) = (prior_points(200, 1, 1), prior_points(200, 2, 2));
+        let readings = Matrix::from_fn(200, 2, |i, j| points[(i, 0)] + 0.1 * luck[(i, j)]);
+        let emulator = Emulator::fit(&points, &readings, &[1.0; 200], &[0], Richness::plain()).expect("enough runs");
+        let patchwork = Patchwork {
+            patches: Vec::new(),
+            elsewhere: emulator,
+            columns: vec![0, 1],
+        };
+        let mut observed = Observed::exactly(&[0.5, 0.5], vec![Scale::Plain; 2]);
+        observed.observations.pop();
+        let target = Target::new(&patchwork, &observed, 1, &[0]);
+        assert!(!target.is_exact() && target.log_likelihood(&[2.0, 0.0, 0.0]) != 0.0);
+    }
 }

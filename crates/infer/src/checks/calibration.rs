@@ -74,8 +74,8 @@ impl<'a> HeldOut<'a> {
         )
     }
 
-    /// What an observation's reading is in a held-out run, on its scale.
-    pub fn truth(&self, k: usize, observation: usize) -> f64 {
+    /// What an observation is of has this reading in a held-out run, on its scale.
+    pub fn reading(&self, k: usize, observation: usize) -> f64 {
         let columns = self.template.columns();
         let place = columns.binary_search(&self.template.observations[observation].reading);
         self.readings[(self.held[k], place.expect("observed columns are emulated"))]

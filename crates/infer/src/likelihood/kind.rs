@@ -119,13 +119,14 @@ impl Statement {
 
     /// The bounds that it states, if it states no more.
     pub(super) fn interval(&self, scale: Scale) -> Option<Bounds> {
-        let (low, high, error) = match *self {
-            Statement::Floor { value, error } => (scale.there(value), f64::INFINITY, error),
-            Statement::Ceiling { value, error } => (f64::NEG_INFINITY, scale.there(value), error),
-            Statement::Range { low, high, error } => (scale.there(low), scale.there(high), error),
-            _ => return None,
-        };
-        Some(Bounds { low, high, error })
+        let bounds = matches!(
+            self,
+            Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. }
+        );
+        bounds.then(|| {
+            let ((low, high), error) = (self.ends(scale), self.deviation(scale));
+            Bounds { low, high, error }
+        })
     }
 
     /// The part of [`Statement::log_chance`] that does not depend on the reading.

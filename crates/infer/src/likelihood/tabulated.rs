@@ -32,33 +32,26 @@ impl Tabulated {
         let deviation = kind.deviation(scale);
         let (low, high) = kind.ends(scale);
         let beyond = BEYOND.0 * deviation + BEYOND.1 * discrepancy;
-
-        let (from, to) = match (low.is_finite(), high.is_finite()) {
-            (true, true) => (low - beyond, high + beyond),
-            (true, false) => (low - beyond, low + beyond),
-            _ => (high - beyond, high + beyond),
-        };
+        // A bound has one end, about which as much is tabulated on either side.
+        let or = |end: f64, other: f64| if end.is_finite() { end } else { other };
+        let (from, to) = (or(low, high) - beyond, or(high, low) + beyond);
         let steps = (FINE.0 * (to - from) / deviation.min(FINE.1)).ceil();
         let rise = libm::log1p(SIZES.1 * discrepancy / deviation) / (SIZES.0 - 1) as f64;
-        let mut tabulated = Tabulated {
+        let step = (to - from) / steps;
+        let chance = |row: usize, column: usize| {
+            let (y, size) = (from + step * column as f64, deviation * libm::expm1(rise * row as f64));
+            log_chance(&kind, scale, y, size, nodes)
+        };
+        let tabulated = discrepancy > 0.0 && (3.0..=MOST).contains(&steps);
+        Tabulated {
             kind,
             scale,
             deviation,
             low: from,
-            step: (to - from) / steps,
+            step,
             rise,
-            table: None,
-        };
-        if discrepancy > 0.0 && (3.0..=MOST).contains(&steps) {
-            tabulated.table = Some(Matrix::from_fn(SIZES.0, steps as usize + 1, |row, column| {
-                let (y, size) = (
-                    from + tabulated.step * column as f64,
-                    deviation * libm::expm1(rise * row as f64),
-                );
-                log_chance(&kind, scale, y, size, nodes)
-            }));
+            table: tabulated.then(|| Matrix::from_fn(SIZES.0, steps as usize + 1, chance)),
         }
-        tabulated
     }
 
     /// ln of the chance where the reading, on its scale, is `y` and the discrepancy has the size `size`.

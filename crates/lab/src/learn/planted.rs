@@ -90,7 +90,7 @@ pub fn planted(of: &Prepared, worlds: usize) -> Result<Vec<Found>, Refused> {
         let places = places(plant, &evidence.observed);
         let found = out.each(|k, mut world| {
             let place = *places.get(k % places.len().max(1))?;
-            tamper(plant, &mut world, place, out.truth(k, place));
+            tamper(plant, &mut world, place, out.reading(k, place));
             let truths = out.truths(k, &world);
             let named = out.distances(&world, &truths)[place] > PLAUSIBLE || out.conflict(k, &world, place).flagged;
             Some((named, truths.wanted))
