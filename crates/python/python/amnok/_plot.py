@@ -25,27 +25,25 @@ def _dated(ax: Any) -> None:
     ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(where))
 
 
-def monthly(result: Any, measure: str, activity: Optional[str]) -> "tuple[list[Any], Any]":
+def _monthly(ledger: Any, replicates: "Sequence[int]", measure: str, activity: Optional[str]) -> "tuple[list[Any], Any]":
     """First days of the months, and the sum of a measure over the border: replicates x months."""
     import numpy
     import pyarrow
     from pyarrow import compute
 
-    rows = result.ledger.to_pyarrow()
-    wanted = compute.and_(compute.equal(rows["measure"].cast(pyarrow.string()), measure), compute.is_null(rows["reported_by"]))
+    wanted = compute.and_(compute.equal(ledger["measure"].cast(pyarrow.string()), measure), compute.is_null(ledger["reported_by"]))
     if activity is not None:
-        wanted = compute.and_(wanted, compute.equal(rows["activity"].cast(pyarrow.string()), activity))
-    rows = rows.filter(wanted)
+        wanted = compute.and_(wanted, compute.equal(ledger["activity"].cast(pyarrow.string()), activity))
+    months = compute.floor_temporal(ledger["date"], unit="month").cast(pyarrow.date32())
+    rows, month_of = ledger.filter(wanted), months.filter(wanted).to_pylist()
     if not len(rows):
         raise ValueError(f"no rows of {measure!r} with activity {activity!r}; `ledger` has the names")
-    months = compute.floor_temporal(result.ledger.to_pyarrow()["date"], unit="month").cast(pyarrow.date32())
     days = sorted(set(months.to_pylist()))
     place = {day: at for at, day in enumerate(days)}
-    replicates = {number: at for at, number in enumerate(result.replicates)}
-    sums = numpy.zeros((len(replicates), len(days)))
-    month_of = compute.floor_temporal(rows["date"], unit="month").cast(pyarrow.date32()).to_pylist()
+    row_of = {number: at for at, number in enumerate(replicates)}
+    sums = numpy.zeros((len(row_of), len(days)))
     for number, day, value in zip(rows["replicate"].to_pylist(), month_of, rows["value"].to_pylist()):
-        sums[replicates[number], place[day]] += value
+        sums[row_of[number], place[day]] += value
     return days, sums
 
 
@@ -53,9 +51,9 @@ def result(of: Any, measures: "Optional[Sequence[str]]", activity: Optional[str]
     """Measures by month: median, middle half and middle nine tenths of the histories."""
     import numpy
 
-    ax = _axes(ax)
+    ax, ledger, replicates = _axes(ax), of.ledger.to_pyarrow(), of.replicates
     for colour, measure in zip(COLOURS, measures or ("attempts", "crossed")):
-        days, sums = monthly(of, measure, activity)
+        days, sums = _monthly(ledger, replicates, measure, activity)
         low, quarter, median, three, high = numpy.quantile(sums, (0.05, 0.25, 0.5, 0.75, 0.95), axis=0)
         ax.fill_between(days, low, high, color=colour, alpha=0.2, linewidth=0)
         ax.fill_between(days, quarter, three, color=colour, alpha=0.25, linewidth=0)
