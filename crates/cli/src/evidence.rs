@@ -112,8 +112,8 @@ pub fn evidence(command: &Command) -> Result<(), Failure> {
 fn add(arguments: &Add) -> Result<(), Failure> {
     let before = scenario::load(Some(&arguments.scenario), &[])?;
     let (claim, counted) = (arguments.claim(&before)?, arguments.counted());
-    let changed = before.with_claim(&claim, counted.as_ref(), &arguments.unit);
-    let changed = changed.map_err(|found| Failure::Input(found.to_string()))?;
+    let taken = before.with_claim(&claim, counted.as_ref(), &arguments.unit);
+    let changed = taken.map_err(|found| Failure::Input(found.to_string()))?.changed;
     let mut told = String::new();
     amnok_store::replace_all(&arguments.scenario, &changed)?;
     for name in changed.keys() {

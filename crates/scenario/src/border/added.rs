@@ -23,6 +23,15 @@ pub struct Counted {
     pub value: f64,
 }
 
+/// A scenario that took a report in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The files that changed.
+    pub changed: BTreeMap<String, Vec<u8>>,
+    /// All files; where something is counted without what was learned, which was learned without it.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
 impl Scenario {
     /// A claim of this scenario with its grade, e.g. `C3`, and the county that it is about, if it is about one, said before its words.
     ///
@@ -50,17 +59,12 @@ impl Scenario {
         })
     }
 
-    /// The files that change when a report is taken in: the claim at the end of evidence.toml, the row in its place by date in its
+    /// The files when a report is taken in: the claim at the end of evidence.toml, the row in its place by date in its
     /// series. `unit` is that of a series that is not there yet. What was set beside the files is in none of them.
     ///
     /// # Errors
     /// Everything that is wrong with the scenario then, at once.
-    pub fn with_claim(
-        &self,
-        claim: &Claim,
-        counted: Option<&Counted>,
-        unit: &str,
-    ) -> Result<BTreeMap<String, Vec<u8>>, Diagnostics> {
+    pub fn with_claim(&self, claim: &Claim, counted: Option<&Counted>, unit: &str) -> Result<Taken, Diagnostics> {
         let mut changed = BTreeMap::new();
         let text = |name: &str| {
             let bytes = self.files.get(name);
@@ -77,10 +81,9 @@ impl Scenario {
             changed.insert(name, with_row(&before, counted, &claim.id).into_bytes());
         }
         let mut files = self.files.clone();
-        // What was learned was learned without it.
         files.retain(|name, _| counted.is_none() || !is_learned(name));
         files.extend(changed.clone());
-        check::all(&files).map(|_| changed)
+        check::all(&files).map(|_| Taken { changed, files })
     }
 }
 
@@ -177,16 +180,13 @@ mod tests {
             let found = scenario.observed.iter().find(|series| series.name == "price");
             found.map_or(0, |series| series.rows.len())
         };
-        let changed = scenario.with_claim(&claim("new"), Some(&counted), "USD per passage");
-        let changed = changed.unwrap_or_else(|found| panic!("{found}"));
+        let taken = scenario.with_claim(&claim("new"), Some(&counted), "USD per passage");
+        let taken = taken.unwrap_or_else(|found| panic!("{found}"));
         assert_eq!(
-            changed.keys().collect::<Vec<_>>(),
+            taken.changed.keys().collect::<Vec<_>>(),
             ["evidence.toml", "observed/price.csv"]
         );
-        let mut files = scenario.files.clone();
-        files.retain(|name, _| !is_learned(name));
-        files.extend(changed);
-        let again = check::all(&files).unwrap_or_else(|found| panic!("{found}"));
+        let again = check::all(&taken.files).unwrap_or_else(|found| panic!("{found}"));
         assert_eq!(again.claims.last(), Some(&claim("new")));
         assert_eq!(rows(&again), rows(&scenario) + 1);
     }

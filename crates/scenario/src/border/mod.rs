@@ -18,7 +18,7 @@ mod sections;
 mod settings;
 mod totals;
 
-pub use added::Counted;
+pub use added::{Counted, Taken};
 pub use checked::{OrderText, Scenario, Series, SeriesRow};
 pub use embedded::{blank_files, embedded, embedded_files};
 pub use explain::{ProvenanceSummary, matches};

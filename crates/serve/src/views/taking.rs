@@ -5,7 +5,7 @@ use crate::answer::{Answer, Refused};
 use crate::change::quoted;
 use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
-use amnok_scenario::{Claim, Counted, Scenario, is_learned};
+use amnok_scenario::{Claim, Counted, Scenario};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -97,19 +97,14 @@ pub async fn take(
         let scenario = entry.scenario().map_err(Refused::wrong)?;
         let (claim, counted) = (claim(&scenario, &form)?, counted(&form)?);
         let unit = asked(&form, "unit").unwrap_or("count");
-        let changed = scenario.with_claim(&claim, counted.as_ref(), unit);
-        let changed = changed.map_err(|found| Refused::wrong(found.to_string()))?;
+        let taken = scenario.with_claim(&claim, counted.as_ref(), unit);
+        let taken = taken.map_err(|found| Refused::wrong(found.to_string()))?;
         let kept = match entry.folder().filter(|_| entry.is_kept_in(site.entries.data())) {
             Some(folder) => {
-                amnok_store::replace_all(folder, &changed).map_err(Refused::failed)?;
+                amnok_store::replace_all(folder, &taken.changed).map_err(Refused::failed)?;
                 id
             }
-            None => {
-                let mut files = scenario.files.clone();
-                files.retain(|name, _| counted.is_none() || !is_learned(name));
-                files.extend(changed);
-                site.entries.keep("scenarios", &format!("{id}-report"), &files)?
-            }
+            None => (site.entries).keep("scenarios", &format!("{id}-report"), &taken.files)?,
         };
         let address = format!(
             "/evidence/{kept}?search={}&before={}",
