@@ -107,7 +107,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(file) = csv_file {
         file.write(points_csv(&of).as_bytes())?;
     }
-    let best = of.errors.iter().copied().fold(f64::INFINITY, f64::min);
+    let best = of.least_error();
     let mut text = format!(
         "{}: {} points until {}; error (Σ |share − registered share|): settings of the folder {:.3}, best point {best:.3}\n\n{:<22} {:>22} {:>9} {:>22}  learned\n",
         conflict.name,
@@ -175,15 +175,13 @@ pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
         "90 %",
         "registered"
     );
-    let all = of.total(last);
-    let names = camp_names(&conflict);
-    for (camp, band) in of.camps.bands.last().into_iter().flatten().enumerate() {
-        let [low, median, high] = [band.low, band.median, band.high].map(|share| amnok_page::whole(share * all));
+    for (camp, name) in camp_names(&conflict).iter().enumerate() {
+        let Some(people) = of.people(camp, last) else { continue };
+        let [low, median, high] = [people.low, people.median, people.high].map(amnok_page::whole);
         let seen = amnok_page::whole(of.own.rows[last].registered[camp] as f64);
         let _ = writeln!(
             text,
-            "{:<28} {median:>10} {:>22} {seen:>12}",
-            names[camp],
+            "{name:<28} {median:>10} {:>22} {seen:>12}",
             format!("{low} to {high}")
         );
     }

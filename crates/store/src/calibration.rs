@@ -73,18 +73,13 @@ pub fn points_csv(of: &Calibrated) -> String {
 pub fn bands_csv(conflict: &Conflict, of: &Calibrated) -> String {
     let mut text = String::from("date,camp,q05,q25,q50,q75,q95,registered\n");
     let names = camp_names(conflict);
-    for (ahead, day) in of.camps.bands.iter().enumerate() {
-        let number = of.until + 1 + ahead;
-        let all = of.total(number);
-        for (camp, band) in day.iter().enumerate() {
-            let [low, lower, median, upper, high] = band.numbers().map(|share| (share * all).round());
-            let name = cell(&names[camp]);
-            let seen = of.own.rows[number].registered[camp];
-            let _ = writeln!(
-                text,
-                "{},{name},{low},{lower},{median},{upper},{high},{seen}",
-                date(conflict.start, number)
-            );
+    for day in of.until + 1..of.registered.len() {
+        for (camp, name) in names.iter().enumerate() {
+            let Some(people) = of.people(camp, day) else { continue };
+            let [low, lower, median, upper, high] = people.numbers().map(f64::round);
+            let (date, name) = (date(conflict.start, day), cell(name));
+            let seen = of.own.rows[day].registered[camp];
+            let _ = writeln!(text, "{date},{name},{low},{lower},{median},{upper},{high},{seen}");
         }
     }
     text

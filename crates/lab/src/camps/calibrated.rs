@@ -84,6 +84,18 @@ impl Calibrated {
         self.own.rows[day].registered.iter().sum::<i64>() as f64
     }
 
+    /// People forecast in a camp on a day; none on days that were known.
+    pub fn people(&self, camp: usize, day: usize) -> Option<Spread> {
+        let band = self.camps.bands.get(day.checked_sub(self.until + 1)?)?.get(camp)?;
+        let all = self.total(day);
+        Some(Spread::from_numbers(band.numbers().map(|share| share * all)))
+    }
+
+    /// The smallest error until the day.
+    pub fn least_error(&self) -> f64 {
+        self.errors.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
     /// What was learned of each setting that varied.
     pub fn learned(&self) -> Vec<LearnedSetting> {
         let of_points = self.trials.iter().zip(&self.camps.weights);

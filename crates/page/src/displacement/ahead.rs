@@ -8,7 +8,6 @@ use crate::charts::c;
 use crate::document::{contents, document, sections};
 use crate::fit::learned_share;
 use crate::numbers::{brief, count, number, range};
-use amnok_lab::Spread;
 use amnok_lab::camps::{Calibrated, Forecast, error, scored};
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
@@ -21,22 +20,6 @@ const SIZE: (f64, f64) = (340.0, 190.0);
 struct Of<'a> {
     seen: Seen<'a>,
     found: &'a Calibrated,
-}
-
-impl Of<'_> {
-    /// People in a camp on a day that was not known.
-    fn band(&self, camp: usize, day: usize) -> Option<Spread> {
-        let ahead = day.checked_sub(self.found.until + 1)?;
-        let band = self.found.camps.bands.get(ahead)?.get(camp)?;
-        let all = self.found.total(day);
-        Some(Spread {
-            low: all * band.low,
-            quarter: all * band.quarter,
-            median: all * band.median,
-            three_quarters: all * band.three_quarters,
-            high: all * band.high,
-        })
-    }
 }
 
 /// Id, title, and what makes a section.
@@ -95,13 +78,13 @@ fn camps(of: &Of) -> Markup {
 fn drawing(of: &Of, camp: usize) -> Markup {
     let seen = &of.seen;
     let registered = |day: usize| seen.registered(&[camp], day);
-    let high = |day| of.band(camp, day).map_or(0.0, |band| band.high);
+    let high = |day| of.found.people(camp, day).map_or(0.0, |band| band.high);
     let most = (0..seen.days())
         .map(|day| registered(day).max(high(day)))
         .fold(0.0, f64::max);
     let frame = Frame::new(seen, SIZE, most);
     let last = seen.days().saturating_sub(1);
-    let end = of.band(camp, last).map_or(String::new(), |band| {
+    let end = of.found.people(camp, last).map_or(String::new(), |band| {
         format!(", forecast {} ({})", count(band.median), range(band.low, band.high))
     });
     let label = format!(
@@ -116,9 +99,9 @@ fn drawing(of: &Of, camp: usize) -> Markup {
             (frame.axes())
             path.capacity d=(format!("M{} 8V{}", c(known), c(frame.bottom()))) {}
             g.c0 {
-                path.band d=(frame.band(|day| of.band(camp, day).map(|band| (band.low, band.high)))) {}
-                path.band d=(frame.band(|day| of.band(camp, day).map(|band| (band.quarter, band.three_quarters)))) {}
-                path.median d=(frame.line(|day| of.band(camp, day).map(|band| band.median))) {}
+                path.band d=(frame.band(|day| of.found.people(camp, day).map(|band| (band.low, band.high)))) {}
+                path.band d=(frame.band(|day| of.found.people(camp, day).map(|band| (band.quarter, band.three_quarters)))) {}
+                path.median d=(frame.line(|day| of.found.people(camp, day).map(|band| band.median))) {}
             }
             g.c1 { path.registered d=(frame.line(|day| Some(registered(day)))) {} }
         }
@@ -132,7 +115,7 @@ fn last_day(of: &Of) -> Markup {
         h3 { "On " (of.seen.date(last)) }
         div.scroll tabindex="0" role="region" aria-label="Camps on the last day" { table.numbers {
             thead { tr { th { "Camp" } th { "Forecast" } th { "5 to 95 %" } th { "Registered" } } }
-            tbody { @for camp in of.seen.once() { @if let Some(band) = of.band(camp, last) {
+            tbody { @for camp in of.seen.once() { @if let Some(band) = of.found.people(camp, last) {
                 tr {
                     th scope="row" { (of.seen.camps[camp].name) }
                     td { b { (count(band.median)) } }
@@ -173,11 +156,10 @@ fn percent(share: f64) -> String {
 }
 
 fn settings(of: &Of) -> Markup {
-    let best = of.found.errors.iter().copied().fold(f64::INFINITY, f64::min);
     html! {
         p {
             "Error until " (of.seen.date(of.found.until)) ": " (digits(of.found.errors[0])) " with the settings of the files, "
-            (digits(best)) " at the best point."
+            (digits(of.found.least_error())) " at the best point."
         }
         div.scroll tabindex="0" role="region" aria-label="Settings before and after" { table.numbers {
             thead { tr { th { "Setting" } th { "Held likely before" } th { "Middle now" } th { "Likely now" } th { "Learned" } } }
