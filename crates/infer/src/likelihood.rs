@@ -216,7 +216,13 @@ mod tests {
     #[test]
     fn a_discrepancy_widens_as_its_integral_says() {
         let nodes = Nodes::new();
-        for (error, size, y) in [(0.5, 0.3, 0.2), (0.1, 0.25, 0.4), (0.2, 0.5, -1.5), (0.05, 0.225, 1.63)] {
+        for (error, size, y) in [
+            (0.5, 0.3, 0.2),
+            (0.1, 0.25, 0.4),
+            (0.2, 0.5, -1.5),
+            (0.05, 0.225, 1.63),
+            (0.02, 0.5, 1.63),
+        ] {
             let kind = Statement::Quote { value: 0.0, error };
             let step = 0.002;
             let terms: Vec<f64> = (-10_000..=10_000)

@@ -114,21 +114,24 @@ impl Axis<'_> {
         }
     }
 
-    /// Places of the marks of orders and what they say; those that would lie on each other are one.
+    /// Places of the marks of orders and what they say.
     fn marked(&self) -> Vec<(f64, Vec<&str>)> {
-        let mut marks: Vec<_> = self.summary.marks.iter().collect();
-        marks.retain(|mark| mark.at >= self.first as f64);
-        marks.sort_by(|a, b| f64::total_cmp(&a.at, &b.at));
-        let mut all: Vec<(f64, Vec<&str>)> = Vec::new();
-        for mark in marks {
-            let x = self.x(mark.at);
-            match all.last_mut() {
-                Some((first, texts)) if x - *first < APART => texts.push(&mark.text),
-                _ => all.push((x, vec![&mark.text])),
-            }
-        }
-        all
+        let shown = self.summary.marks.iter().filter(|mark| mark.at >= self.first as f64);
+        together(shown.map(|mark| (self.x(mark.at), &*mark.text)).collect())
     }
+}
+
+/// Marks by place; those that would lie on each other are one, at the first.
+fn together(mut marks: Vec<(f64, &str)>) -> Vec<(f64, Vec<&str>)> {
+    marks.sort_by(|a, b| f64::total_cmp(&a.0, &b.0));
+    let mut all: Vec<(f64, Vec<&str>)> = Vec::new();
+    for (x, text) in marks {
+        match all.last_mut() {
+            Some((first, texts)) if x - *first < APART => texts.push(text),
+            _ => all.push((x, vec![text])),
+        }
+    }
+    all
 }
 
 /// How far marks of orders are apart at least, so that a number has room beside each.
@@ -337,4 +340,16 @@ pub fn columns(
         }
     };
     figure(heading, unit, names, svg, caption)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten units apart they would lie on each other, twenty apart there is room for a number between them.
+    #[test]
+    fn marks_that_would_lie_on_each_other_are_one() {
+        let found = together(vec![(30.0, "c"), (0.0, "a"), (10.0, "b"), (50.0, "d")]);
+        assert_eq!(found, [(0.0, vec!["a", "b"]), (30.0, vec!["c"]), (50.0, vec!["d"])]);
+    }
 }
