@@ -92,7 +92,7 @@ const journeys = {
     await page.locator("#live summary").first().press("Enter");
     await page.locator("#live table").getByText("All counties").waitFor();
     const csv = await downloaded(page, () => page.locator("#live").getByRole("link", { name: "CSV" }).click());
-    assert.match(csv, /Told by the press/);
+    assert.match(csv, /Press \(median\)/);
     await page.getByRole("button", { name: "Play" }).click();
     await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
   },

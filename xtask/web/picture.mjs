@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 
 const [place, browserName, report, picture] = process.argv.slice(2);
 const { chromium } = createRequire(join(place, "index.js"))("playwright-core");
-const shown = ["Attempts to leave", "Price of passage to leave", "Arrests: so, on file, told", "Arrivals abroad"];
+const shown = ["Attempts to leave", "Price of passage to leave", "Arrests: what happened, official record, press", "Arrivals abroad"];
 const browser = await chromium.launch({ executablePath: execFileSync("sh", ["-c", `command -v ${browserName}`]).toString().trim(), args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1160, height: 860 }, colorScheme: "light" });
 await page.goto(pathToFileURL(report).href);

@@ -43,18 +43,18 @@ fn reported(summary: &MonthlySummary, reporters: Range<usize>, topic: Topic, mon
 fn lines(summary: &MonthlySummary, topic: Topic, official: &[usize], outlets: Range<usize>) -> Vec<Line> {
     let happened = select(topic.measure());
     let mut lines = vec![Line {
-        name: "happened".to_string(),
+        name: "what happened".to_string(),
         spread: summary.by_month(|r, m| summary.all(r, happened, m)),
     }];
     for &reporter in official {
         lines.push(Line {
-            name: summary.inputs.commands[reporter].name.clone(),
+            name: format!("official record: {}", summary.inputs.commands[reporter].name),
             spread: summary.by_month(|r, m| summary.reported(r, reporter, topic, m..m + 1)),
         });
     }
     if !outlets.is_empty() {
         lines.push(Line {
-            name: "told by outlets".to_string(),
+            name: "press, all outlets".to_string(),
             spread: summary.by_month(|r, m| {
                 let each = outlets.clone().map(|t| summary.reported(r, t, topic, m..m + 1));
                 each.sum()
@@ -77,7 +77,7 @@ pub fn section(summary: &MonthlySummary) -> Markup {
             "What stands in a command's files is what the centre believes; nothing else reaches it. Units hide what they took money "
             "for; offices take their days and keep some to themselves; outlets hear of what is spoken about where they have sources. "
             "A column counts by the month in which it was told, so that what happened late in the period may not be in it yet. Several "
-            "outlets can tell of the same event, and several commands can have it on file."
+            "outlets can tell of the same event, and several commands can have it in their files."
         }
         (table(summary, commands, all))
         div.grid {
@@ -101,9 +101,9 @@ fn table(summary: &MonthlySummary, commands: usize, all: usize) -> Markup {
             table.numbers {
                 thead {
                     tr {
-                        th {} th { "Happened" }
-                        @for command in &inputs.commands { th { (command.name) br; small { "on file" } } }
-                        @for outlet in &inputs.outlets { th { (outlet.name) br; small { "told" } } }
+                        th {} th { "What happened" }
+                        @for command in &inputs.commands { th { (command.name) br; small { "official record" } } }
+                        @for outlet in &inputs.outlets { th { (outlet.name) br; small { "press" } } }
                     }
                 }
                 tbody {
@@ -138,7 +138,7 @@ fn chart(summary: &MonthlySummary, topic: Topic, commands: usize, all: usize) ->
     let (name, unit) = called(topic);
     html! {
         @if happened.is_some_and(|s| s.high > 0.0) {
-            (fan(summary, &format!("{name}: so, on file, told"), &format!("{unit} per month"),
+            (fan(summary, &format!("{name}: what happened, official record, press"), &format!("{unit} per month"),
                 &lines(summary, topic, &official, commands..all),
                 "What happened beside what came to the end of each command's chain and what all outlets told, by the month in which it did."))
         }

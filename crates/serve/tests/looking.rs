@@ -53,7 +53,7 @@ fn what_is_seen_is_given_away() {
     );
     let text = csv.text();
     assert!(
-        text.starts_with("County,Happened (median),Happened (p05),Happened (p95)"),
+        text.starts_with("County,What happened (median),What happened (p05),What happened (p95)"),
         "{text}"
     );
     assert!(

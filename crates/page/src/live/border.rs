@@ -89,13 +89,13 @@ impl Border {
             .collect()
     }
 
-    /// What happened, what a command (if one is named) had on file and what all outlets told of a topic in some months, by county
+    /// What happened, the official record of a command (if one is named) and what all outlets of the press told of a topic in some months, by county
     /// along the line and together.
     pub fn sides(&self, topic: Topic, command: Option<usize>, months: Range<usize>) -> Table {
         let summary = self.summary();
         let inputs = &self.scenario.inputs;
         let tellers = self.tellers(command);
-        let mut head = vec!["County".to_owned(), "Happened".to_owned()];
+        let mut head = vec!["County".to_owned(), "What happened".to_owned()];
         head.extend(tellers.iter().map(|(_, name)| name.clone()));
         let counties = 0..inputs.counties.len();
         let cells = |counties: Range<usize>| {
@@ -133,8 +133,8 @@ impl Border {
         let inputs = &self.scenario.inputs;
         let commands = inputs.commands.len();
         let command = command.filter(|number| *number < commands);
-        let official = command.map(|number| (number, format!("On file: {}", inputs.commands[number].name)));
-        let press = (!inputs.outlets.is_empty()).then(|| (commands, "Told by the press".to_owned()));
+        let official = command.map(|number| (number, format!("Official record: {}", inputs.commands[number].name)));
+        let press = (!inputs.outlets.is_empty()).then(|| (commands, "Press".to_owned()));
         official.into_iter().chain(press).collect()
     }
 
@@ -172,7 +172,7 @@ impl Border {
         let counties = self.scenario.inputs.counties.len();
         let happened = select(topic.measure());
         let mut lines = vec![Line {
-            name: "happened".into(),
+            name: "what happened".into(),
             spread: summary.by_month(|r, m| summary.all(r, happened, m)),
         }];
         for (teller, name) in self.tellers(command) {
