@@ -1,14 +1,15 @@
 //! `amnok export`.
 
 use crate::Failure;
-use amnok_export::{File, Format, displacement};
-use amnok_store::{Place, kind_of};
+use amnok_export::{File, Format, border, displacement};
+use amnok_page::live::Border;
+use amnok_store::{PAGE, Place, RunResult, kind_of};
 use std::path::{Path, PathBuf};
 
 /// Options of `amnok export`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Result folder of `amnok flee run`.
+    /// Result folder of `amnok run` or `amnok flee run`.
     folder: PathBuf,
     /// Formats; all of them if left out.
     #[arg(long, value_delimiter = ',', value_parser = format, value_name = "csv,xlsx,geojson,svg,png")]
@@ -29,34 +30,49 @@ fn format(text: &str) -> Result<Format, String> {
 /// Writes the files and says which.
 pub fn export(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
-    match kind_of(folder) {
-        Some("displacement") => {}
+    let make: fn(&Path, &[Format]) -> Result<Vec<File>, Failure> = match kind_of(folder) {
+        Some("displacement") => of_displacement,
+        Some("run") => of_run,
         Some(kind) => {
-            let why = "only results of `amnok flee run` are exported so far; the tables of others are Parquet and CSV already";
+            let why = "results of `amnok run` and `amnok flee run` are exported; the tables of others are Parquet and CSV already";
             return Err(Failure::Input(format!(
                 "{} is the result of a {kind}: {why}",
                 folder.display()
             )));
         }
         None => return Err(Failure::Input(format!("{} is no result folder", folder.display()))),
-    }
+    };
     let out = arguments.out.clone().unwrap_or_else(|| beside(folder));
     let place = Place::of(&out, arguments.force)?.apart_from(folder)?;
     let formats = match arguments.to.as_slice() {
         [] => &Format::ALL[..],
         some => some,
     };
-    let (conflict, asked, all) = amnok_store::displacement::read(folder)?;
-    let mut files: Vec<File> = Vec::new();
-    for format in formats {
-        files.extend(displacement(&conflict, asked.seed, &all, *format).map_err(Failure::Other)?);
-    }
+    let files = make(folder, formats)?;
     let told: String = files
         .iter()
         .map(|(name, _)| format!("{}\n", out.join(name).display()))
         .collect();
     amnok_store::write_export(place, folder, &files)?;
     crate::say(&told)
+}
+
+/// The files of a displacement.
+fn of_displacement(folder: &Path, formats: &[Format]) -> Result<Vec<File>, Failure> {
+    let (conflict, asked, all) = amnok_store::displacement::read(folder)?;
+    together(formats, |format| displacement(&conflict, asked.seed, &all, format))
+}
+
+/// The files of a run of a border; its figures are those of its report.
+fn of_run(folder: &Path, formats: &[Format]) -> Result<Vec<File>, Failure> {
+    let run = Border::of(RunResult::read(folder)?);
+    let page = std::fs::read_to_string(folder.join(PAGE)).unwrap_or_default();
+    together(formats, |format| border(&run, &page, format))
+}
+
+fn together(formats: &[Format], make: impl Fn(Format) -> Result<Vec<File>, String>) -> Result<Vec<File>, Failure> {
+    let each: Result<Vec<Vec<File>>, String> = formats.iter().map(|format| make(*format)).collect();
+    Ok(each.map_err(Failure::Other)?.concat())
 }
 
 /// The folder beside a result.

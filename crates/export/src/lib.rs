@@ -3,12 +3,14 @@
 //! A format is a name and what makes its files ([`Format`]); files are made in memory, and whoever asks for them writes them.
 #![forbid(unsafe_code)]
 
+mod border;
 mod displacement;
 mod errors;
 mod geojson;
 mod png;
 mod spreadsheet;
 
+pub use border::{border, table};
 pub use displacement::displacement;
 pub use png::png;
 

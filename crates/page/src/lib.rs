@@ -42,5 +42,5 @@ pub use fit::{FitView, fit, learned_share, misfit};
 pub use label::label;
 pub use numbers::{brief, number, whole};
 pub use report::{report, report_sections, run};
-pub use standalone::alone;
+pub use standalone::{alone, pictures};
 pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};

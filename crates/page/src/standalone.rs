@@ -2,13 +2,61 @@
 
 use crate::charts::c;
 use crate::document::light_style;
+use std::collections::BTreeMap;
 
 /// Room above a figure for its title, and below for its legend.
 const TITLE: f64 = 28.0;
 const LEGEND: f64 = 22.0;
 
+/// Every figure of a page of this crate by itself, in order: its name in plain letters, and its SVG.
+pub fn pictures(page: &str) -> Vec<(String, String)> {
+    let all = page.split("<figure>").skip(1);
+    let found = all.filter_map(|rest| picture(rest.split("</figure>").next()?));
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let numbered = |(name, svg): (String, String)| {
+        let time = times.entry(name.clone()).or_default();
+        *time += 1;
+        let name = if *time == 1 { name } else { format!("{name}-{time}") };
+        (name, svg)
+    };
+    found.map(numbered).collect()
+}
+
+/// A figure of a page by itself, from what stands between its tags; none where it has no heading or is no drawing.
+fn picture(figure: &str) -> Option<(String, String)> {
+    let (heading, rest) = figure.split_once("<h3>")?.1.split_once("</h3>")?;
+    let title = words(heading);
+    let name = words(heading.split("<span").next()?).to_lowercase();
+    let name: Vec<&str> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let start = rest.find("<svg")?;
+    let svg = &rest[start..rest.rfind("</svg>")? + "</svg>".len()];
+    let legend = rest[..start].split("<i class=\"").skip(1).filter_map(|entry| {
+        let (class, after) = entry.split_once("\"></i>")?;
+        Some((class, words(after.split("</span>").next()?)))
+    });
+    let legend: Vec<(&str, String)> = legend.collect();
+    Some((name.join("-"), alone(&title, &legend, svg)))
+}
+
+/// The words of a piece of a page.
+fn words(html: &str) -> String {
+    let pieces = html.split('<').enumerate();
+    let text: String = pieces
+        .map(|(number, piece)| match number {
+            0 => piece,
+            _ => piece.split_once('>').map_or("", |(_, text)| text),
+        })
+        .collect();
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+        .into_iter()
+        .fold(text, |text, (code, letter)| text.replace(code, letter))
+}
+
 /// An SVG element of a page with what it needs to stand alone: title, legend (class of colour and words), light colours.
-pub fn alone(title: &str, legend: &[(&'static str, String)], svg: &str) -> String {
+pub fn alone(title: &str, legend: &[(&str, String)], svg: &str) -> String {
     let (head, inside) = svg.split_once('>').unwrap_or((svg, ""));
     let size = head
         .split_once("viewBox=\"0 0 ")
@@ -54,4 +102,38 @@ pub fn alone(title: &str, legend: &[(&'static str, String)], svg: &str) -> Strin
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::figure;
+    use maud::html;
+
+    #[test]
+    fn every_drawing_of_a_page_is_a_picture_by_itself() {
+        let names = ["of A & B".to_owned(), "of C".to_owned()];
+        let one = |heading| {
+            figure(
+                heading,
+                "per month",
+                &names,
+                html! { svg viewBox="0 0 480 250" { g.c0 { path d="M0 0" {} } } },
+                "So.",
+            )
+        };
+        let page = html! { (one("Arrests: of <all>")) figure { h3 { "No drawing" } } (one("Arrests: of <all>")) (one("Prices, closer")) };
+        let found = pictures(&page.into_string());
+        let called: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(called, ["arrests-of-all", "arrests-of-all-2", "prices-closer"]);
+        let svg = &found[0].1;
+        assert!(
+            svg.contains("Arrests: of &lt;all&gt;, per month") && svg.contains("of A &amp; B"),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("M0 0") && svg.trim_end().ends_with("</svg>") && !svg.contains("So."),
+            "{svg}"
+        );
+    }
 }

@@ -1,6 +1,9 @@
 //! What is answered: a page, a part of one, a file, or why not.
 
 use crate::frame::{self, Place};
+use amnok_export::{File, Format};
+use amnok_page::live::Table;
+use amnok_scenario::Scenario;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
@@ -107,20 +110,54 @@ pub fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
         .into_response()
 }
 
-/// A figure or table as it was asked for: `csv`, `svg` or `png`.
+/// A table of a border and its figure (empty where there is none) as they were asked for, in any format by its name.
 ///
 /// # Errors
-/// Where there is no such form, or no font for letters as pixels.
-pub fn given(form: &str, name: &str, csv: impl FnOnce() -> String, svg: impl FnOnce() -> String) -> Answer {
-    let named = format!("{name}.{form}");
-    match form {
-        "csv" => Ok(file(&named, "text/csv; charset=utf-8", csv().into_bytes())),
-        "svg" => Ok(file(&named, "image/svg+xml", svg().into_bytes())),
-        "png" => Ok(file(
-            &named,
-            "image/png",
-            amnok_export::png(&svg()).map_err(Refused::failed)?,
-        )),
-        other => Err(Refused::unknown(&format!("form {other:?}"))),
+/// Where there is no such format of it, or no font for letters as pixels.
+pub fn given(form: &str, name: &str, of: &Scenario, table: &Table, svg: impl FnOnce() -> String) -> Answer {
+    let format = Format::of(form).ok_or_else(|| Refused::unknown(&format!("form {form:?}")))?;
+    let bytes = match format {
+        Format::Svg | Format::Png => return drawn(format, name, svg()),
+        Format::Csv | Format::Xlsx | Format::Geojson => amnok_export::table(of, name, table, format),
+    };
+    Ok(file(
+        &format!("{name}.{form}"),
+        kind(format),
+        bytes.map_err(Refused::wrong)?,
+    ))
+}
+
+/// A figure as vectors or as pixels.
+///
+/// # Errors
+/// Where there is no font for letters as pixels.
+pub fn drawn(format: Format, name: &str, svg: String) -> Answer {
+    let bytes = match format {
+        Format::Png => amnok_export::png(&svg).map_err(Refused::failed)?,
+        _ => svg.into_bytes(),
+    };
+    Ok(file(&format!("{name}.{}", format.name()), kind(format), bytes))
+}
+
+/// A file of a result by its name, out of those that a format has.
+///
+/// # Errors
+/// Where there is no such file, or it cannot be made.
+pub fn one_of(name: &str, id: &str, make: impl FnOnce(Format) -> Result<Vec<File>, String>) -> Answer {
+    let unknown = || Refused::unknown("such file");
+    let format = name.rsplit('.').next().and_then(Format::of).ok_or_else(unknown)?;
+    let made = make(format).map_err(Refused::failed)?;
+    let (name, bytes) = made.into_iter().find(|(made, _)| made == name).ok_or_else(unknown)?;
+    Ok(file(&format!("{id}-{name}"), kind(format), bytes))
+}
+
+/// What browsers are told of a format.
+pub fn kind(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "text/csv; charset=utf-8",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Geojson => "application/geo+json",
+        Format::Svg => "image/svg+xml",
+        Format::Png => "image/png",
     }
 }

@@ -75,6 +75,36 @@ fn what_is_seen_is_given_away() {
             && part.contains(&format!("<b>{}</b>", amnok_page::whole(all.parse().expect("a number")))),
         "{all}: {part}"
     );
+    // Maps have counties by name and nothing finer; the workbook is one.
+    let map = server.get("/border/run?month=1&topic=crossed&as=geojson").text();
+    let map: serde_json::Value = serde_json::from_str(&map).expect("JSON");
+    let places = map["features"].as_array().expect("features");
+    assert_eq!(places.len(), text.lines().count() - 2);
+    let medians = places.iter().map(|place| {
+        place["properties"]["What happened (median)"]
+            .as_f64()
+            .expect("a number")
+    });
+    let rows = text.lines().skip(1).take(places.len());
+    let cells: Vec<f64> = rows
+        .map(|row| row.split(',').nth(1).expect("a cell").parse().expect("a number"))
+        .collect();
+    assert_eq!(medians.collect::<Vec<_>>(), cells);
+    assert!(places.iter().all(|place| place["geometry"].is_null()));
+    for workbook in [
+        "/border/run?month=1&as=xlsx",
+        "/tables/run?by=month&as=xlsx",
+        "/tables/run?file=border.xlsx",
+    ] {
+        assert!(server.get(workbook).body.starts_with(b"PK"), "{workbook}");
+    }
+    assert!(
+        server
+            .get("/tables/run?by=county&as=geojson")
+            .text()
+            .contains("\"province\"")
+    );
+    assert_eq!(server.get("/tables/run?by=year&as=geojson").status, 422);
     let svg = server.get("/border/run?month=1&as=svg").text();
     assert!(svg.starts_with("<svg xmlns") && svg.contains("Low Ferry"), "{svg}");
     assert!(server.get("/orders/run?as=svg").text().starts_with("<svg xmlns"));

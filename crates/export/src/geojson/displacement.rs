@@ -1,5 +1,6 @@
 //! A displacement as maps in GeoJSON (RFC 7946): places as points, links and flows as straight lines, longitude first.
 
+use super::{collection, feature};
 use crate::File;
 use amnok_displacement::happenings::open_links;
 use amnok_lab::displacement::Replicates;
@@ -18,15 +19,6 @@ pub fn displacement(conflict: &Conflict, all: &Replicates) -> Vec<File> {
         collection("links", links(conflict, all)),
         collection("flows", by_month(conflict, all)),
     ]
-}
-
-fn collection(name: &str, features: Vec<Value>) -> File {
-    let all = json!({ "type": "FeatureCollection", "name": name, "features": features });
-    (format!("{name}.geojson"), format!("{all}\n").into_bytes())
-}
-
-fn feature(geometry: Value, properties: Value) -> Value {
-    json!({ "type": "Feature", "geometry": geometry, "properties": properties })
 }
 
 fn places(conflict: &Conflict, all: &Replicates) -> Vec<Value> {

@@ -17,4 +17,4 @@ pub use border::Border;
 pub use columns::By;
 pub use evidence::{basis, claims, values};
 pub use orders::{order_table, time_line};
-pub use table::Table;
+pub use table::{Row, Table};

@@ -15,6 +15,17 @@ pub struct Row {
     pub cells: Vec<Option<Spread>>,
 }
 
+impl Row {
+    /// Of every column the median and both ends of the interval of nine tenths of the histories.
+    pub fn numbers(&self) -> impl Iterator<Item = Option<f64>> {
+        let each = |cell: &Option<Spread>| {
+            let parts = cell.map(|spread| [spread.median, spread.low, spread.high]);
+            parts.map_or([None; 3], |parts| parts.map(Some))
+        };
+        self.cells.iter().flat_map(each)
+    }
+}
+
 /// Numbers over simulated histories, by row and column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -45,22 +56,29 @@ impl Table {
         }
     }
 
-    /// As text: of every column the median and both ends of the interval of nine tenths of the histories.
+    /// What its rows are.
+    pub fn rows_are(&self) -> &str {
+        self.head.first().map_or("", String::as_str)
+    }
+
+    /// Names of the numbers of a row ([`Row::numbers`]).
+    pub fn names(&self) -> Vec<String> {
+        let parts = |name: &String| ["median", "p05", "p95"].map(|part| format!("{name} ({part})"));
+        self.head.iter().skip(1).flat_map(parts).collect()
+    }
+
+    /// As text: the name and the numbers of every row.
     pub fn csv(&self) -> String {
-        let mut text = quoted(self.head.first().map_or("", String::as_str));
-        for name in self.head.iter().skip(1) {
-            for part in ["median", "p05", "p95"] {
-                let _ = write!(text, ",{}", quoted(&format!("{name} ({part})")));
-            }
+        let mut text = quoted(self.rows_are());
+        for name in self.names() {
+            let _ = write!(text, ",{}", quoted(&name));
         }
         text.push('\n');
         for row in &self.rows {
             text += &quoted(&row.name);
-            for cell in &row.cells {
-                let _ = match cell {
-                    Some(s) => write!(text, ",{},{},{}", s.median, s.low, s.high),
-                    None => write!(text, ",,,"),
-                };
+            for number in row.numbers() {
+                text.push(',');
+                text += &number.map_or(String::new(), |number| number.to_string());
             }
             text.push('\n');
         }

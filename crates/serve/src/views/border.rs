@@ -1,4 +1,4 @@
-//! The border: what happened, what stood on file and what the press told, side by side, month by month.
+//! The border: what happened, official record and press side by side, month by month.
 
 use super::{Query, asked, place};
 use crate::answer::{Answer, given, page, part};
@@ -86,27 +86,22 @@ impl Asked {
 fn file(border: &Border, look: &Asked, form: &str) -> Answer {
     let (topic, words, _) = border.topics()[look.topic];
     let (key, named) = &border.months()[look.month];
-    let table = || border.sides(topic, look.command, look.month..look.month + 1);
+    let table = border.sides(topic, look.command, look.month..look.month + 1);
     let name = format!("{}-{}-{key}", look.id, topic.name());
-    let legend: Vec<(&'static str, String)> = ["c0", "c1", "c2"]
-        .into_iter()
-        .zip(table().head.into_iter().skip(1))
-        .collect();
-    let svg = || border.strip(topic, look.command, look.month).into_string();
-    given(
-        form,
-        &name,
-        || table().csv(),
-        || alone(&format!("{words}, {named}"), &legend, &svg()),
-    )
+    let legend = ["c0", "c1", "c2"].into_iter().zip(table.head.iter().skip(1).cloned());
+    let legend: Vec<(&str, String)> = legend.collect();
+    given(form, &name, &border.scenario, &table, || {
+        let strip = border.strip(topic, look.command, look.month);
+        alone(&format!("{words}, {named}"), &legend, &strip.into_string())
+    })
 }
 
 fn body(border: &Border, look: &Asked) -> Markup {
     html! {
         h1 { "The border, month by month" }
         p.lead {
-            "Counties in their order along the line. Beside what happened in the simulated histories stand what a command had on file and what "
-            "the press could tell of it. A number is the median of " (border.histories()) " histories; between the two numbers beside it lie nine tenths of them."
+            "Counties in their order along the line. Beside what happened in the simulated histories stand the official record of a command and "
+            "what the press could tell of it. A number is the median of " (border.histories()) " histories; between the two numbers beside it lie nine tenths of them."
         }
         (controls(border, look))
         div #live aria-live="polite" { (month(border, look)) }
@@ -166,7 +161,7 @@ fn month(border: &Border, look: &Asked) -> Markup {
             figure {
                 (border.strip(topic, look.command, look.month))
                 figcaption { "Counted in " (unit) ". Bars are medians, on one scale for the months of a year; lines hold nine tenths of the histories." }
-                (downloads(&look.address(border, look.month), &["csv", "svg", "png"]))
+                (downloads(&look.address(border, look.month), &["csv", "xlsx", "geojson", "svg", "png"]))
             }
             div {
                 (border.by_month(topic, look.command))

@@ -1,7 +1,7 @@
 //! A displacement: warnings first, flows day by day on the map, camps beside what was registered.
 
 use super::{Query, asked, place};
-use crate::answer::{Refused, file, given, page, part};
+use crate::answer::{Refused, drawn, one_of, page, part};
 use crate::entries::Kind;
 use crate::site::{Site, made};
 use amnok_export::Format;
@@ -35,19 +35,11 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
                     .into_iter()
                     .find(|(known, _)| known == stem);
                 let (_, svg) = svg.ok_or_else(|| Refused::unknown("such figure"))?;
-                return given("png", &format!("{id}-{stem}"), String::new, || svg);
+                return drawn(Format::Png, &format!("{id}-{stem}"), svg);
             }
-            let format = name
-                .rsplit('.')
-                .next()
-                .and_then(Format::of)
-                .ok_or_else(|| Refused::unknown("such file"))?;
-            let made = amnok_export::displacement(conflict, settings.seed, all, format).map_err(Refused::failed)?;
-            let found = made
-                .into_iter()
-                .find(|(made, _)| made == name)
-                .ok_or_else(|| Refused::unknown("such file"))?;
-            return Ok(file(&format!("{id}-{name}"), kind(format), found.1));
+            return one_of(name, &id, |format| {
+                amnok_export::displacement(conflict, settings.seed, all, format)
+            });
         }
         let last = (conflict.displacement.days as usize).saturating_sub(1);
         let day = asked(&query, "day")
@@ -99,14 +91,4 @@ fn controls(id: &str, day: usize, last: usize, dates: &[String]) -> Markup {
 
 fn offered(id: &str) -> Markup {
     html! { p.downloads { "Take it with you: " @for name in FILES { a href=(format!("/displacement/{id}?file={name}")) download { (name) } " " } } }
-}
-
-fn kind(format: Format) -> &'static str {
-    match format {
-        Format::Csv => "text/csv; charset=utf-8",
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Format::Geojson => "application/geo+json",
-        Format::Svg => "image/svg+xml",
-        Format::Png => "image/png",
-    }
 }

@@ -1,10 +1,11 @@
 //! Orders on a time line, with their sources.
 
 use super::{Query, asked, place};
-use crate::answer::{Refused, given, page};
+use crate::answer::{Refused, drawn, file, kind, page};
 use crate::entries::Kind;
 use crate::frame::downloads;
 use crate::site::{Site, made};
+use amnok_export::Format;
 use amnok_page::alone;
 use amnok_page::live::{order_table, time_line};
 use axum::extract::{Path, State};
@@ -19,8 +20,16 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         let scenario = entry.scenario().map_err(Refused::wrong)?;
         let line = time_line(&scenario);
         if let Some(form) = asked(&query, "as") {
-            let csv = || String::from_utf8_lossy(scenario.files.get("orders.csv").map_or(&[][..], Vec::as_slice)).into_owned();
-            return given(form, &format!("{id}-orders"), csv, || alone(&format!("Orders: {}", scenario.title), &[], &line.clone().into_string()));
+            let name = format!("{id}-orders");
+            let svg = || alone(&format!("Orders: {}", scenario.title), &[], &line.clone().into_string());
+            return match Format::of(form) {
+                Some(Format::Csv) => {
+                    let bytes = scenario.files.get("orders.csv").cloned().unwrap_or_default();
+                    Ok(file(&format!("{name}.csv"), kind(Format::Csv), bytes))
+                }
+                Some(format @ (Format::Svg | Format::Png)) => drawn(format, &name, svg()),
+                _ => Err(Refused::unknown("such form")),
+            };
         }
         let claim = |claim: &str| format!("/evidence/{id}?search={claim}");
         let body = html! {
