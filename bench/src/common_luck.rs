@@ -1,7 +1,9 @@
 //! B6: how many times fewer replicates a difference takes when both sides share their luck.
 
-use amnok_lab::compare::{differences, pair};
+use amnok_lab::compare::{Life, Pair, differences};
 use amnok_model::chance::Luck;
+use amnok_model::inputs::Inputs;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Changes that are asked about: a value, and what it is set to on the second side.
@@ -20,16 +22,18 @@ const OUTCOMES: [&str; 4] = ["passages", "runs", "deaths", "arrests"];
 pub fn gains(pairs: u32) -> Result<Vec<(String, Vec<f64>)>, String> {
     let mut base = amnok_scenario::embedded().map_err(|errors| errors.to_string())?;
     base.set("period.end", "2020-12-31")?;
-    let (mut all, never) = (Vec::new(), AtomicBool::new(false));
+    let (mut all, never, seed) = (Vec::new(), AtomicBool::new(false), base.seed);
+    let lives = |of: &Inputs| -> Vec<Arc<Life>> {
+        let live = |replicate| Life::of(of, Luck { seed, replicate }, &never).map(Arc::new);
+        (0..pairs).filter_map(live).collect()
+    };
+    let first = lives(&base.inputs);
     for (key, value) in CHANGES {
         let mut changed = base.clone();
         changed.set(key, value)?;
-        let luck = |replicate| Luck {
-            seed: base.seed,
-            replicate,
-        };
-        let made: Vec<_> = (0..pairs)
-            .filter_map(|r| pair(&base.inputs, &changed.inputs, luck(r), &never))
+        let both = (0..).zip(first.iter().cloned().zip(lives(&changed.inputs)));
+        let made: Vec<Pair> = both
+            .map(|(replicate, (a, b))| Pair::of(replicate, a, b, true))
             .collect();
         let of = differences(&base.inputs, &changed.inputs, &made);
         let asked = of.iter().filter(|d| OUTCOMES.contains(&d.outcome.name));

@@ -5,7 +5,7 @@ use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_scenario::Scenario;
 use amnok_store::comparison::{self, Comparison, Pairs};
-use amnok_store::{Place, ResultError, Values, ran};
+use amnok_store::{Lives, Place, ResultError, Values, ran};
 use jiff::ToSpan;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -100,7 +100,7 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     let draft = comparison::begin(place, &a, &b)?.heeding(stop.flag());
     stop.leaves(draft.folder());
     let progress = Progress::new(arguments.quiet || arguments.json, "pairs", asked.replicates as usize, 0);
-    let found = comparison::compare(&a, &b, &asked, &stop, |_| progress.one())?;
+    let found = comparison::compare((&a, &b), &asked, &Lives::default(), &stop, |_| progress.one())?;
     progress.done();
     stop.writes();
     let found = found.ok_or(ResultError::Stopped)?;

@@ -10,20 +10,34 @@ use amnok_model::inputs::Inputs;
 use amnok_model::record::rows::Rows;
 use amnok_model::{Engine, run};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Chance that one interval misses its difference.
 pub const LEVEL: f64 = 0.05;
+
+/// A replicate of one scenario, lived through once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Life {
+    /// Its ledger.
+    pub rows: Rows,
+    /// The ledger by year.
+    cells: Vec<Cell>,
+    /// What was tried each day in each county, as one number: by day, then by county.
+    tried: Vec<u64>,
+    /// Number of counties.
+    counties: usize,
+}
 
 /// Both lives of one replicate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     /// Number of the replicate.
     pub replicate: u32,
-    /// Ledger of the first scenario.
-    pub a: Rows,
-    /// Ledger of the second.
-    pub b: Rows,
+    /// That of the first scenario.
+    pub a: Arc<Life>,
+    /// That of the second.
+    pub b: Arc<Life>,
     /// Where they part.
     pub divergence: Option<Divergence>,
 }
@@ -72,44 +86,36 @@ pub fn obstacle(a: &Inputs, b: &Inputs) -> Option<String> {
     (a.currency != b.currency).then(|| format!("the first counts in {}, the second in {}", a.currency, b.currency))
 }
 
-/// Lives through a replicate of both with the same luck; none if `stop` was set before its end, within a day of it.
-pub fn pair(a: &Inputs, b: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Pair> {
-    let simulate = |inputs: &Inputs| {
-        let mut trace = Trace::new(inputs, stop);
-        let rows = run(inputs, luck, Engine::Selective, &mut trace);
-        (rows, trace)
-    };
-    let ((rows_a, trace_a), (rows_b, trace_b)) = (simulate(a), simulate(b));
+/// Whether two scenarios have the same counties in the same order.
+pub fn same_counties(a: &Inputs, b: &Inputs) -> bool {
     let names = |inputs: &Inputs| inputs.counties.iter().map(|c| c.name.clone()).collect::<Vec<_>>();
-    let whole = !stop.load(Ordering::Relaxed);
-    whole.then(|| Pair {
-        replicate: luck.replicate,
-        a: rows_a,
-        b: rows_b,
-        divergence: trace_a.divergence(&trace_b, names(a) == names(b)),
-    })
+    names(a) == names(b)
 }
 
-/// What was tried each day in each county, as one number.
-struct Trace<'a> {
-    counties: usize,
-    days: Vec<u64>,
-    stop: &'a AtomicBool,
-}
-
-impl<'a> Trace<'a> {
-    fn new(inputs: &Inputs, stop: &'a AtomicBool) -> Trace<'a> {
+impl Life {
+    /// Lives through a replicate; none if `stop` was set before its end, within a day of it.
+    pub fn of(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
         let counties = inputs.counties.len();
-        Trace {
+        let mut trace = Trace {
             stop,
             counties,
-            days: vec![0; counties * inputs.days as usize],
-        }
+            tried: vec![0; counties * inputs.days as usize],
+        };
+        let rows = run(inputs, luck, Engine::Selective, &mut trace);
+        let tried = trace.tried;
+        let whole = !stop.load(Ordering::Relaxed);
+        whole.then(|| Life {
+            cells: cells::cells(inputs, &rows),
+            rows,
+            tried,
+            counties,
+        })
     }
 
-    fn divergence(&self, other: &Trace, same_counties: bool) -> Option<Divergence> {
-        let days = |trace: &Trace| trace.days.len() / trace.counties.max(1);
-        let of = |trace: &Trace, day: usize| trace.days[day * trace.counties..(day + 1) * trace.counties].to_vec();
+    /// Where another life parts from this one; with the counties where both have the same.
+    fn divergence(&self, other: &Life, same_counties: bool) -> Option<Divergence> {
+        let days = |life: &Life| life.tried.len() / life.counties.max(1);
+        let of = |life: &Life, day: usize| life.tried[day * life.counties..(day + 1) * life.counties].to_vec();
         (0..days(self).min(days(other))).find_map(|day| {
             let (ours, theirs) = (of(self, day), of(other, day));
             (ours != theirs).then(|| Divergence {
@@ -124,6 +130,25 @@ impl<'a> Trace<'a> {
             })
         })
     }
+}
+
+impl Pair {
+    /// Two lives with the same luck, and where they part.
+    pub fn of(replicate: u32, a: Arc<Life>, b: Arc<Life>, same_counties: bool) -> Pair {
+        Pair {
+            replicate,
+            divergence: a.divergence(&b, same_counties),
+            a,
+            b,
+        }
+    }
+}
+
+/// What was tried each day in each county, while it is tried.
+struct Trace<'a> {
+    counties: usize,
+    tried: Vec<u64>,
+    stop: &'a AtomicBool,
 }
 
 impl Log for Trace<'_> {
@@ -141,7 +166,7 @@ impl Log for Trace<'_> {
             incident.activity as u64,
             flags,
         ];
-        if let Some(digest) = self.days.get_mut(place) {
+        if let Some(digest) = self.tried.get_mut(place) {
             for fact in facts {
                 // FNV-1a over words.
                 *digest = (*digest ^ fact.wrapping_add(1)).wrapping_mul(0x0100_0000_01B3);
@@ -152,15 +177,12 @@ impl Log for Trace<'_> {
 
 /// How every outcome differs between two scenarios, over at least two pairs.
 pub fn differences(a: &Inputs, b: &Inputs, pairs: &[Pair]) -> Vec<Difference> {
-    let sides: Vec<(Vec<Cell>, Vec<Cell>)> = pairs
-        .iter()
-        .map(|pair| (cells::cells(a, &pair.a), cells::cells(b, &pair.b)))
-        .collect();
     let of = |outcome: RunOutcome| {
-        let both = |(x, y): &(Vec<Cell>, Vec<Cell>)| {
+        let both = |pair: &Pair| {
+            let (x, y) = (&pair.a.cells, &pair.b.cells);
             Some((outcome.of(x, a.commands.len())?, outcome.of(y, b.commands.len())?))
         };
-        let values: Vec<(f64, f64)> = sides.iter().filter_map(both).collect();
+        let values: Vec<(f64, f64)> = pairs.iter().filter_map(both).collect();
         difference(outcome, &values)
     };
     outcomes().into_iter().filter_map(of).collect()
@@ -241,13 +263,13 @@ mod tests {
 
     #[test]
     fn pairs_part_on_the_first_day_that_differs() {
-        let never = AtomicBool::new(false);
-        let trace = |days: &[u64]| Trace {
-            stop: &never,
+        let life = |tried: &[u64]| Life {
+            rows: Rows::default(),
+            cells: Vec::new(),
             counties: 2,
-            days: days.to_vec(),
+            tried: tried.to_vec(),
         };
-        let (a, b) = (trace(&[1, 2, 3, 4, 5, 6]), trace(&[1, 2, 3, 9, 0, 0]));
+        let (a, b) = (life(&[1, 2, 3, 4, 5, 6]), life(&[1, 2, 3, 9, 0, 0]));
         let divergence = a.divergence(&b, true);
         assert_eq!(
             divergence,

@@ -49,7 +49,7 @@ pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
             .collect(),
     };
     let changed = changes(a, b);
-    let (a, b) = (side(a, |pair| &pair.a), side(b, |pair| &pair.b));
+    let (a, b) = (side(a, |pair| &pair.a.rows), side(b, |pair| &pair.b.rows));
     page(&a, &b, &changed, found)
 }
 

@@ -3,8 +3,8 @@
 use crate::errors;
 use crate::run::{cores, watched};
 use crate::scenario::Scenario;
-use amnok_store::Values;
 use amnok_store::comparison::{self, Pairs};
+use amnok_store::{Lives, Values};
 use pyo3::prelude::*;
 
 /// One outcome of a comparison: name, words, mean of each side, difference with its interval, gain by common luck.
@@ -46,7 +46,7 @@ pub fn compare(
         let each = |_: &[_]| {
             let _ = done.send(());
         };
-        comparison::compare(&a, &b, &asked, stop, each)
+        comparison::compare((&a, &b), &asked, &Lives::default(), stop, each)
     })?;
     let found = found.map_err(|error| errors::result(py, &error))?;
     let line = |d: &amnok_lab::compare::Difference| {

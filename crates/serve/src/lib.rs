@@ -15,6 +15,7 @@ mod change;
 mod entries;
 mod frame;
 mod limits;
+mod prepare;
 mod queue;
 mod server;
 mod site;

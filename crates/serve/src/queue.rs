@@ -168,6 +168,11 @@ impl Queue {
         lock(&self.jobs).clone()
     }
 
+    /// Whether anything waits or is under way.
+    pub fn is_busy(&self) -> bool {
+        lock(&self.jobs).iter().any(|job| !job.state.is_over())
+    }
+
     /// One of them.
     pub fn job(&self, number: u32) -> Option<Job> {
         lock(&self.jobs).iter().find(|job| job.number == number).cloned()

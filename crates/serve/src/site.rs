@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, Refused};
 use crate::entries::{Entries, Entry, Kind};
+use crate::prepare::Prepared;
 use crate::queue::Queue;
 use amnok_lab::displacement::{Replicates, RunSettings};
 use amnok_page::live::Border;
@@ -49,6 +50,8 @@ pub struct Site {
     pub queue: Queue,
     /// Threads that work.
     pub threads: usize,
+    /// What is ready for the next question.
+    pub prepared: Prepared,
     borders: Held<Border>,
     displacements: Held<Displaced>,
     drivers: OnceLock<Vec<String>>,
@@ -61,6 +64,7 @@ impl Site {
             entries,
             queue,
             threads,
+            prepared: Prepared::new(),
             borders: Held::new(),
             displacements: Held::new(),
             drivers: OnceLock::new(),

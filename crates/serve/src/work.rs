@@ -166,7 +166,7 @@ fn what_if(site: &Site, task: &Task, entry: &Entry, out: &Path, (change, pairs):
             task.say(live::differences(&differences(&a.inputs, &b.inputs, all), &a.inputs.currency).into_string());
         }
     };
-    let found = comparison::compare(&a, &b, &asked, task.stop(), each).map_err(told)?;
+    let found = comparison::compare((&a, &b), &asked, &site.prepared.lives, task.stop(), each).map_err(told)?;
     let found = found.filter(|_| !task.stop().load(Ordering::Relaxed)).ok_or(STOPPED)?;
     let page = amnok_page::comparison(&a, &b, &found);
     comparison::finish(draft, (&a, &b), &found, &page, ran(0.0, site.threads)).map_err(told)

@@ -1,21 +1,20 @@
-//! Two scenarios run in pairs, and the folder that it leaves.
+//! Two scenarios run in pairs ([`compare`]), and the folder that it leaves.
+
+mod live;
+
+pub use live::{compare, prepare};
 
 use crate::error::{ResultError, wrong};
 use crate::folder::{Draft, Place, Sealed};
-use crate::memory::bounded;
 use crate::scenario::names_of;
-use crate::sweep::Drawn;
 use crate::tables::write_ledger;
 use crate::values::Values;
-use amnok_lab::compare::{Difference, Divergences, Pair, differences, divergences, obstacle, pair};
-use amnok_lab::in_order;
+use amnok_lab::compare::{Difference, Divergences, Pair, obstacle};
 use amnok_lab::sweep::outcome::outcomes;
-use amnok_model::chance::Luck;
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 /// What came out of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,63 +73,6 @@ impl Pairs {
     }
 }
 
-/// Lives through so many replicates of both with the luck of the first's seed; `each` is given the pairs so far after every one. None
-/// if it was stopped.
-///
-/// # Errors
-/// [`ResultError::Mismatch`] where the two cannot be compared, or so many pairs as large as the first cannot be held in memory.
-pub fn compare(
-    a: &Scenario,
-    b: &Scenario,
-    asked: &Pairs,
-    stop: &AtomicBool,
-    mut each: impl FnMut(&[Pair]),
-) -> Result<Option<Comparison>, ResultError> {
-    let replicates = asked.replicates;
-    comparable(a, b, replicates)?;
-    let numbers: Vec<u32> = (0..replicates).collect();
-    let drawn = asked.values.differ().then(|| Drawn::of(a, &asked.values)).transpose()?;
-    let beside = drawn.as_ref().map(|drawn| drawn.beside(b)).transpose()?;
-    let live = |replicate: u32| {
-        let luck = Luck {
-            seed: a.seed,
-            replicate,
-        };
-        match (&drawn, &beside) {
-            (Some(a), Some(b)) => pair(&a.inputs(replicate), &b.inputs(replicate), luck, stop),
-            _ => pair(&a.inputs, &b.inputs, luck, stop),
-        }
-    };
-    let mut pairs = Vec::new();
-    let keep = |_, pair| {
-        if let Some(pair) = pair {
-            if pairs.is_empty() {
-                bounded(replicates, bytes(&pair))?;
-            }
-            pairs.push(pair);
-            each(&pairs);
-        }
-        Ok::<(), ResultError>(())
-    };
-    in_order(&numbers, asked.threads, stop, live, keep)?;
-    if pairs.len() < numbers.len() {
-        return Ok(None);
-    }
-    Ok(Some(Comparison {
-        differences: differences(&a.inputs, &b.inputs, &pairs),
-        divergences: divergences(&pairs),
-        values: asked.values.clone(),
-        pairs,
-    }))
-}
-
-/// Memory that a pair takes.
-fn bytes(pair: &Pair) -> u64 {
-    // A row: its period, county, value, and five numbers of a byte.
-    const ROW: usize = size_of::<u32>() + size_of::<u16>() + size_of::<f64>() + 5;
-    (ROW * (pair.a.len() + pair.b.len())) as u64
-}
-
 /// Begins the folder of a comparison, before any pair. When it is dropped, nothing is left of it.
 ///
 /// # Errors
@@ -153,8 +95,18 @@ pub fn finish(
     ran: Value,
 ) -> Result<(), ResultError> {
     draft.start()?;
-    side(&draft, "a", a, found.pairs.iter().map(|pair| (pair.replicate, &pair.a)))?;
-    side(&draft, "b", b, found.pairs.iter().map(|pair| (pair.replicate, &pair.b)))?;
+    side(
+        &draft,
+        "a",
+        a,
+        found.pairs.iter().map(|pair| (pair.replicate, &pair.a.rows)),
+    )?;
+    side(
+        &draft,
+        "b",
+        b,
+        found.pairs.iter().map(|pair| (pair.replicate, &pair.b.rows)),
+    )?;
     draft.add(crate::PAGE, page.as_bytes())?;
     draft.seal(manifest(a, b, found, ran))
 }
