@@ -2,6 +2,7 @@
 //! simulator may be off by.
 mod kind;
 mod scale;
+mod shapes;
 mod tabulated;
 
 pub use kind::{Impossible, Statement};

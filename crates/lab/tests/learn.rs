@@ -146,16 +146,20 @@ fn intervals_hold_in_runs_that_were_held_out() {
 /// Ten worlds each. A count times four, 1.39 on the scale of logarithms, stands out of a discrepancy of Student's t where the size of that is below some .28, which a
 /// half-normal of .25 is in 74 of 100 worlds: named in half of the worlds at least (fewer with a chance of .02), where a false alarm comes in one at most. What it does
 /// not touch is held as often as where nothing is planted, but for one world; there in seven of ten at least (fewer with a chance of .013 where intervals of 90 % are
-/// right, for each of two quantities). The seed is fixed. No floor was observed.
+/// right, for each of two quantities). One of fifty counts stands apart by chance: two of ten at most (more with a chance of .001). The seed is fixed. No floor was observed.
 #[test]
 fn planted_misfits_are_named_and_mislead_little() {
     let bank = made(300, 0.0, 1.0);
     let found = planted(&prepare(&bank.given(), HOW).expect("a bank"), 10).expect("planted");
-    let [nothing, count, floor] = &found[..] else {
+    let [nothing, count, more, floor, higher] = &found[..] else {
         panic!("{found:?}")
     };
     assert!(nothing.flagged <= 0.1 && count.flagged >= 0.5, "{found:?}");
-    assert!((nothing.worlds, count.worlds, floor.worlds) == (10, 10, 0) && floor.most.is_empty());
+    assert!(
+        nothing.apart <= 0.2 && count.apart >= count.flagged && more.flagged >= count.flagged,
+        "{found:?}"
+    );
+    assert!((nothing.worlds, count.worlds, floor.worlds) == (10, 10, 0) && floor.most.is_empty() && higher.worlds == 0);
     for ((column, before), (same, after)) in nothing.most.iter().zip(&count.most) {
         assert!(
             column == same && [12, 13].contains(column) && *before >= 0.7 && *after >= before - 0.1,

@@ -43,13 +43,15 @@ fn checked(column: usize) -> Check {
                 percentile: 0.0,
                 chance: 0.0005,
                 flagged: true,
+                apart: true,
             }],
             used: (0..12).collect(),
         },
         planted: vec![Found {
-            plant: Plant::Count,
+            plant: Plant::Count(4.0),
             worlds: 40,
             flagged: 0.95,
+            apart: 1.0,
             most: vec![(column, 0.875), (column + 1, 0.925)],
         }],
         crossed: vec![Crossed {
@@ -90,8 +92,8 @@ fn a_fit_is_kept_shown_and_read_again() {
     ] {
         assert!(page.contains(said), "the page does not say {said}");
     }
-    let planted = "one count times four planted in 40 held-out runs: it is named in 95 %; 90 % intervals of what it does not touch hold the truth in \
-        90 %, in 88 % at least.";
+    let planted = "one count times 4 planted in 40 held-out runs: it is named in 95 %, and stands apart in 100 %; 90 % intervals of what it does not touch \
+        hold the truth in 90 %, in 88 % at least.";
     assert!(text.contains(planted) && page.contains(planted), "{text}");
     assert!(
         text.contains("passages 2019-01-01: 300 (100 to 500) by the fit, 900 (700 to 1,100) by a forest"),

@@ -13,6 +13,8 @@ use crate::scores::percentile;
 
 /// Chance, over all observations together, with which a world without misfit is flagged.
 const LEVEL: f64 = 0.05;
+/// Chance, of each observation by itself, with which it stands apart without misfit.
+pub const APART: f64 = 0.02;
 
 /// Predicted observations: enough that a chance of 5 % over a hundred observations can be told from less, however few draws the chains give.
 const PREDICTED: usize = 20_000;
@@ -28,6 +30,8 @@ pub struct Conflict {
     pub chance: f64,
     /// True if that chance is below 5 % over the number of observations.
     pub flagged: bool,
+    /// True if that chance is at most [`APART`]: worth a look, though one of fifty does so without misfit.
+    pub apart: bool,
 }
 
 /// Every observation against the others, on the emulators of a fit to all.
@@ -77,6 +81,7 @@ pub fn conflict(fit: &Fit, observed: &Observed, values: usize, left: usize, plan
         percentile,
         chance,
         flagged: chance <= LEVEL / observed.observations.len() as f64,
+        apart: chance <= APART,
     }
 }
 

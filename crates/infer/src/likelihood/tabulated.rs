@@ -1,6 +1,8 @@
 //! Chances of observations, looked up: what is summed over a discrepancy is tabulated once by reading and size.
+use super::shapes::Standing;
 use super::{Nodes, Scale, Statement, log_chance};
 use crate::linear::Matrix;
+use std::sync::Arc;
 
 /// Steps of the reading in a deviation of the observation, or in the largest deviation that is let count (small counts end where their mean is 0).
 const FINE: (f64, f64) = (2.0, 0.5);
@@ -23,14 +25,15 @@ pub(crate) struct Tabulated {
     step: f64,
     rise: f64,
     /// Rows by ln(1 + size/deviation), columns by reading; nothing where there is no discrepancy.
-    table: Option<Matrix>,
+    table: Option<Arc<Matrix>>,
 }
 
 impl Tabulated {
     /// Of an observation whose series may be off by `discrepancy`.
     pub(crate) fn of(kind: Statement, scale: Scale, discrepancy: f64, nodes: &Nodes) -> Self {
-        let deviation = kind.deviation(scale);
-        let (low, high) = kind.ends(scale);
+        let standing = Standing::of(kind, scale);
+        let deviation = standing.kind.deviation(standing.scale);
+        let (low, high) = standing.kind.ends(standing.scale);
         let beyond = BEYOND.0 * deviation + BEYOND.1 * discrepancy;
         // A bound has one end, about which as much is tabulated on either side.
         let or = |end: f64, other: f64| if end.is_finite() { end } else { other };
@@ -40,17 +43,18 @@ impl Tabulated {
         let step = (to - from) / steps;
         let chance = |row: usize, column: usize| {
             let (y, size) = (from + step * column as f64, deviation * libm::expm1(rise * row as f64));
-            log_chance(&kind, scale, y, size, nodes)
+            log_chance(&standing.kind, standing.scale, y, size, nodes)
         };
         let tabulated = discrepancy > 0.0 && (3.0..=MOST).contains(&steps);
+        let make = || Matrix::from_fn(SIZES.0, steps as usize + 1, chance);
         Tabulated {
             kind,
             scale,
             deviation,
-            low: from,
+            low: from + standing.zero,
             step,
             rise,
-            table: tabulated.then(|| Matrix::from_fn(SIZES.0, steps as usize + 1, chance)),
+            table: tabulated.then(|| standing.table(discrepancy, make)),
         }
     }
 
@@ -143,6 +147,21 @@ mod tests {
                 },
                 log,
             ),
+            (
+                Statement::Range {
+                    low: 50.5,
+                    high: 505.0,
+                    error: 0.2,
+                },
+                log,
+            ),
+            (
+                Statement::Floor {
+                    value: 40.0,
+                    error: 0.3,
+                },
+                log,
+            ),
             (Statement::Share { value: 0.8, of: 60.0 }, Scale::Logit),
             (
                 Statement::Quote {
@@ -156,7 +175,7 @@ mod tests {
             for discrepancy in [0.05, 0.25, 0.5] {
                 let tabulated = Tabulated::of(kind, scale, discrepancy, &nodes);
                 assert!(tabulated.table.is_some());
-                let width = tabulated.step * (tabulated.table.as_ref().map_or(0, Matrix::columns) - 1) as f64;
+                let width = tabulated.step * (tabulated.table.as_ref().map_or(0, |table| table.columns()) - 1) as f64;
                 for k in 0..2000 {
                     let y = tabulated.low + width * (f64::from(k) * 0.618_033_988_75).fract();
                     let size = discrepancy * 3.4 * (f64::from(k) * 0.754_877_666_2).fract();
@@ -169,5 +188,22 @@ mod tests {
                 }
             }
         }
+    }
+    /// A bound elsewhere has the table of the first one; one with another error, of another kind or under another discrepancy has not.
+    #[test]
+    fn one_table_serves_every_bound_of_a_shape() {
+        let (log, nodes) = (Scale::Log { shift: 0.5 }, Nodes::new());
+        let table =
+            |kind: Statement, discrepancy: f64| Tabulated::of(kind, log, discrepancy, &nodes).table.expect("a table");
+        let floor = |value: f64, error: f64| Statement::Floor { value, error };
+        let first = table(floor(10.0, 0.17), 0.25);
+        assert!(Arc::ptr_eq(&first, &table(floor(3000.0, 0.17), 0.25)));
+        assert!(!Arc::ptr_eq(&first, &table(floor(10.0, 0.18), 0.25)));
+        assert!(!Arc::ptr_eq(&first, &table(floor(10.0, 0.17), 0.26)));
+        let ceiling = Statement::Ceiling {
+            value: 10.0,
+            error: 0.17,
+        };
+        assert_ne!(first, table(ceiling, 0.25));
     }
 }

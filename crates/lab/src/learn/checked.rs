@@ -5,7 +5,7 @@ use super::planted::{Found, planted};
 use super::{Evidence, Fitted, Prepared, Refused, of_prior, quick};
 use crate::Spread;
 use amnok_infer::chains;
-use amnok_infer::checks::{Band, Conflict, calibrate, conflicts, coverage};
+use amnok_infer::checks::{APART, Band, Conflict, calibrate, conflicts, coverage};
 use amnok_infer::emulator::Richness;
 use amnok_infer::fit::Settings;
 use amnok_infer::linear::Matrix;
@@ -104,6 +104,25 @@ pub struct Lessons {
     pub conflicts: Vec<Conflict>,
     /// The number of each observation among all that were given.
     pub used: Vec<usize>,
+}
+
+impl Lessons {
+    /// The observations that stand apart from all others, those that contradict them among them.
+    pub fn apart(&self) -> impl Iterator<Item = &Conflict> {
+        self.conflicts.iter().filter(|conflict| conflict.apart)
+    }
+
+    /// How many do, in a sentence.
+    pub fn apart_sentence(&self) -> String {
+        let (all, apart) = (self.conflicts.len(), self.apart().count());
+        let contradict = self.apart().filter(|conflict| conflict.flagged).count();
+        format!(
+            "Of {all} observations {apart} stand apart from all others, at {:.0} % each, where chance alone lets {:.1}; {contradict} contradict them, at 5 % \
+             over their number.",
+            100.0 * APART,
+            APART * all as f64
+        )
+    }
 }
 
 /// Leaves out one series after the other, and one observation after the other.

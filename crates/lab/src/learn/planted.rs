@@ -1,34 +1,40 @@
-//! Misfits that are planted: worlds that are held-out runs, in which one count is four times what it would have been, or one floor is at four times what there is.
+//! Misfits that are planted: worlds that are held-out runs, in which one count is several times what it would have been, or one floor is at several times what there is.
 //! Is it found, and by how much does it mislead about what it does not touch?
 
 use super::{COUNTED, Prepared, Refused, quick};
 use amnok_infer::checks::{HeldOut, PLAUSIBLE, coverage};
 use amnok_infer::likelihood::{Observed, Statement};
 
-/// By how much what is planted is too high.
-pub const TIMES: f64 = 4.0;
+/// By how many times what is planted is too high.
+pub const TIMES: [f64; 2] = [4.0, 16.0];
 
 /// What is planted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Plant {
     /// Nothing: how often there is a false alarm, and how often intervals hold.
     Nothing,
-    /// One count of arrivals times four, another one in each world.
-    Count,
-    /// One floor at four times what there is, another one in each world.
-    Floor,
+    /// One count of arrivals so many times as high, another one in each world.
+    Count(f64),
+    /// One floor at so many times what there is, another one in each world.
+    Floor(f64),
 }
 
 impl Plant {
     /// All of them.
-    pub const ALL: [Plant; 3] = [Plant::Nothing, Plant::Count, Plant::Floor];
+    pub const ALL: [Plant; 5] = [
+        Plant::Nothing,
+        Plant::Count(TIMES[0]),
+        Plant::Count(TIMES[1]),
+        Plant::Floor(TIMES[0]),
+        Plant::Floor(TIMES[1]),
+    ];
 
     /// In words.
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Plant::Nothing => "nothing",
-            Plant::Count => "one count times four",
-            Plant::Floor => "one floor times four",
+            Plant::Nothing => "nothing".into(),
+            Plant::Count(times) => format!("one count times {times}"),
+            Plant::Floor(times) => format!("one floor at {times} times what there is"),
         }
     }
 }
@@ -43,6 +49,8 @@ pub struct Found {
     /// Share of worlds in which the observation that was planted is named, as one that does not fit together with the rest or as one that all others
     /// contradict (of nothing: in which a count is, by false alarm).
     pub flagged: f64,
+    /// Share of worlds in which that observation stands apart from all others.
+    pub apart: f64,
     /// Of each hidden quantity of all observed days but those counted: column, and the share of truths in its 90 % interval.
     pub most: Vec<(usize, f64)>,
 }
@@ -53,13 +61,15 @@ impl Found {
         let (least, mean) = self.least_and_mean();
         let flagged = match self.plant {
             Plant::Nothing => "a count is named by false alarm",
-            Plant::Count | Plant::Floor => "it is named",
+            Plant::Count(_) | Plant::Floor(_) => "it is named",
         };
         format!(
-            "{} planted in {} held-out runs: {flagged} in {:.0} %; 90 % intervals of what it does not touch hold the truth in {:.0} %, in {:.0} % at least.",
+            "{} planted in {} held-out runs: {flagged} in {:.0} %, and stands apart in {:.0} %; 90 % intervals of what it does not touch hold the truth in \
+             {:.0} %, in {:.0} % at least.",
             self.plant.words(),
             self.worlds,
             100.0 * self.flagged,
+            100.0 * self.apart,
             100.0 * mean,
             100.0 * least
         )
@@ -86,40 +96,55 @@ pub fn planted(of: &Prepared, worlds: usize) -> Result<Vec<Found>, Refused> {
     } = of;
     let held = of.held_out(worlds.max(1));
     let out = HeldOut::of(bank, &evidence.observed, quick(*settings), &held)?;
+    let untouched = (evidence.wanted.iter().enumerate())
+        .filter(|(_, column)| !counted.contains(column))
+        .map(|(number, column)| (number, *column))
+        .collect::<Vec<_>>();
     let one = |plant: Plant| {
         let places = places(plant, &evidence.observed);
-        let found = out.each(|k, mut world| {
+        let worlds = out.each(|k, mut world| {
             let place = *places.get(k % places.len().max(1))?;
             tamper(plant, &mut world, place, out.reading(k, place));
             let truths = out.truths(k, &world);
-            let named = out.distances(&world, &truths)[place] > PLAUSIBLE || out.conflict(k, &world, place).flagged;
-            Some((named, truths.wanted))
+            let conflict = out.conflict(k, &world, place);
+            Some(World {
+                named: conflict.flagged || out.distances(&world, &truths)[place] > PLAUSIBLE,
+                apart: conflict.apart,
+                percentiles: truths.wanted,
+            })
         });
-        let found: Vec<(bool, Vec<f64>)> = found.into_iter().flatten().collect();
-        let count = found.len();
-        let held = |number: usize| {
-            coverage(
-                &found.iter().map(|(_, wanted)| wanted[number]).collect::<Vec<f64>>(),
-                0.9,
-            )
-        };
-        let untouched = evidence
-            .wanted
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| !counted.contains(column));
-        Found {
-            plant,
-            worlds: count,
-            flagged: found.iter().filter(|(flagged, _)| *flagged).count() as f64 / count.max(1) as f64,
-            most: if count == 0 {
-                Vec::new()
-            } else {
-                untouched.map(|(number, column)| (*column, held(number))).collect()
-            },
-        }
+        found(plant, &worlds.into_iter().flatten().collect::<Vec<World>>(), &untouched)
     };
     Ok(Plant::ALL.map(one).into())
+}
+
+/// What became of one world.
+struct World {
+    /// Whether the observation in which it was planted is named.
+    named: bool,
+    /// Whether that one stands apart.
+    apart: bool,
+    /// Percentile of the truth of each wanted column.
+    percentiles: Vec<f64>,
+}
+
+/// What became of all of them; `untouched` are numbers of wanted columns, and the columns.
+fn found(plant: Plant, worlds: &[World], untouched: &[(usize, usize)]) -> Found {
+    let share = |count: usize| count as f64 / worlds.len().max(1) as f64;
+    let held = |number: usize| {
+        let percentiles: Vec<f64> = worlds.iter().map(|world| world.percentiles[number]).collect();
+        coverage(&percentiles, 0.9)
+    };
+    Found {
+        plant,
+        worlds: worlds.len(),
+        flagged: share(worlds.iter().filter(|world| world.named).count()),
+        apart: share(worlds.iter().filter(|world| world.apart).count()),
+        most: (untouched.iter())
+            .filter(|_| !worlds.is_empty())
+            .map(|(number, column)| (*column, held(*number)))
+            .collect(),
+    }
 }
 
 /// Observations in which it can be planted; nothing is looked for in the counts.
@@ -127,10 +152,10 @@ fn places(plant: Plant, observed: &Observed) -> Vec<usize> {
     let fits = |place: &usize| {
         let of = &observed.observations[*place];
         match plant {
-            Plant::Nothing | Plant::Count => {
+            Plant::Nothing | Plant::Count(_) => {
                 matches!(of.kind, Statement::Count { .. }) && observed.series[of.series].name == COUNTED
             }
-            Plant::Floor => matches!(of.kind, Statement::Floor { value, .. } if value > 0.0),
+            Plant::Floor(_) => matches!(of.kind, Statement::Floor { value, .. } if value > 0.0),
         }
     };
     (0..observed.observations.len()).filter(fits).collect()
@@ -140,12 +165,12 @@ fn tamper(plant: Plant, world: &mut Observed, place: usize, truth: f64) {
     let of = &mut world.observations[place];
     let scale = world.scales[of.reading];
     of.kind = match (plant, of.kind) {
-        (Plant::Count, Statement::Count { count, size }) => Statement::Count {
-            count: libm::round(TIMES * count.max(1.0)),
+        (Plant::Count(times), Statement::Count { count, size }) => Statement::Count {
+            count: libm::round(times * count.max(1.0)),
             size,
         },
-        (Plant::Floor, Statement::Floor { error, .. } | Statement::Ceiling { error, .. }) => Statement::Floor {
-            value: scale.back(truth + libm::log(TIMES)),
+        (Plant::Floor(times), Statement::Floor { error, .. } | Statement::Ceiling { error, .. }) => Statement::Floor {
+            value: scale.back(truth + libm::log(times)),
             error,
         },
         (_, kind) => kind,

@@ -107,16 +107,15 @@ fn taught(view: &FitView<'_>, check: &Check) -> Markup {
 
 fn conflicts(view: &FitView<'_>, check: &Check) -> Markup {
     let lessons = &check.lessons;
-    let flagged = lessons.conflicts.iter().filter(|conflict| conflict.flagged);
     let id = |place: usize| &view.given.observed[lessons.used[place]].id;
     html! {
         h3 { "Observations against all others" }
-        @if lessons.conflicts.iter().all(|conflict| !conflict.flagged) {
-            p { "None is contradicted by all others together (5 % over their number)." }
-        } @else {
-            ul { @for conflict in flagged {
-                li { b { (id(conflict.observation)) } ": the others expect something as far off with a chance of " (format!("{:.4}", conflict.chance)) "." }
-            } }
-        }
+        p { (lessons.apart_sentence()) }
+        ul { @for conflict in lessons.apart() {
+            li {
+                b { (id(conflict.observation)) } @if conflict.flagged { " contradicts them" }
+                ": the others expect something as far off with a chance of " (format!("{:.4}", conflict.chance)) "."
+            }
+        } }
     }
 }

@@ -107,14 +107,20 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
     for of in &lessons.taught {
         let _ = writeln!(text, "{:<24}{}", of.series, row(&of.without));
     }
-    for conflict in lessons.conflicts.iter().filter(|conflict| conflict.flagged) {
+    for conflict in lessons.apart() {
         let id = &view.given.observed[lessons.used[conflict.observation]].id;
+        let says = if conflict.flagged {
+            "contradicts all others"
+        } else {
+            "stands apart from all others"
+        };
+        let chance = conflict.chance;
         let _ = writeln!(
             text,
-            "{id} contradicts all others: they expect something as far off with a chance of {:.4}",
-            conflict.chance
+            "{id} {says}: they expect something as far off with a chance of {chance:.4}"
         );
     }
+    let _ = writeln!(text, "{}", lessons.apart_sentence());
 }
 
 fn quantiles(of: Option<Spread>) -> Value {
@@ -192,7 +198,7 @@ pub fn json(view: &FitView<'_>) -> Value {
 
 fn planted_json(found: &Found) -> Value {
     let (least, mean) = found.least_and_mean();
-    json!({ "plant": found.plant.words(), "worlds": found.worlds, "flagged": found.flagged, "covered_90": mean, "least_covered_90": least })
+    json!({ "plant": found.plant.words(), "worlds": found.worlds, "flagged": found.flagged, "apart": found.apart, "covered_90": mean, "least_covered_90": least })
 }
 
 fn check_json(view: &FitView<'_>, check: &Check) -> Value {
@@ -211,6 +217,6 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
         "learned": lessons.all,
         "without": without,
         "forest": check.crossed.iter().map(|of| json!({ "column": of.column, "name": view.given.columns[of.column].name, "fit": quantiles(Some(of.fit)), "forest": quantiles(Some(of.forest)), "explained": of.explained, "agrees": of.agrees() })).collect::<Vec<_>>(),
-        "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": view.given.observed[lessons.used[of.observation]].id, "percentile": of.percentile, "chance": of.chance, "flagged": of.flagged })).collect::<Vec<_>>(),
+        "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": view.given.observed[lessons.used[of.observation]].id, "percentile": of.percentile, "chance": of.chance, "flagged": of.flagged, "apart": of.apart })).collect::<Vec<_>>(),
     })
 }
