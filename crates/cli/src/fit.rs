@@ -3,7 +3,7 @@
 use crate::speak::tell;
 use crate::sweep::Common;
 use crate::{Failure, scenario};
-use amnok_lab::learn::checked::{Check, check};
+use amnok_lab::learn::checked::check;
 use amnok_lab::learn::{How, Refused, estimates, fitted, learned};
 use amnok_page::{FitView, terminal};
 use amnok_store::fit::{Contents, observations, write};
@@ -83,7 +83,7 @@ pub fn day(text: &str) -> Result<Date, String> {
 }
 
 /// Tempers of the waves; later ones than these have the last.
-const TEMPERS: [f64; 3] = [0.3, 0.7, 1.0];
+const TEMPERS: [f64; 3] = [0.5, 0.8, 1.0];
 
 impl Arguments {
     /// Folders of the waves after the bank: those that are named, or so many beside it.
@@ -149,7 +149,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         .map(|held| check(&fitted, held as usize, how.seed))
         .transpose();
     let checked = checked.map_err(|refused| Failure::Other(format!("--check: {refused}")))?;
-    let estimates = estimates(&given, &learned);
+    let estimates = estimates(&given, &learned, checked.as_ref());
     let view = FitView {
         check: checked.as_ref(),
         scenario: &scenario,
@@ -173,7 +173,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         },
     )?;
     if let Some(folder) = &arguments.keep {
-        let sentence = checked.as_ref().map(Check::sentence);
+        let said = amnok_page::checked(&view);
         let learning = Learning {
             bank: &bank,
             scenario: &scenario,
@@ -182,7 +182,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
             learned: &learned,
             estimates: &estimates,
             misfit: &amnok_page::misfit(&view),
-            checked: sentence.as_deref(),
+            checked: said.as_deref(),
         };
         posterior::keep(folder, &learning)?;
     }

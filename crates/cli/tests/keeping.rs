@@ -58,7 +58,7 @@ fn a_wave_is_fitted_with_the_bank_that_it_came_after() {
     );
     let kept = fs::read_to_string(place.join("s/posterior.toml")).expect("a posterior");
     for words in [
-        "amnok bank --after BANK --points 40 --temper 0.3 --design-seed 0",
+        "amnok bank --after BANK --points 40 --temper 0.5 --design-seed 0",
         "amnok bank --after BANK --after WAVE1 --points 32 --temper 1 --design-seed 0",
         "amnok fit BANK --wave WAVE1 --wave WAVE2 --until",
     ] {

@@ -28,7 +28,7 @@ fn fitted(out: &Path) {
         version: "0.0.0",
         given,
         learned: &learned,
-        estimates: &estimates(&given, &learned),
+        estimates: &estimates(&given, &learned, None),
         check: None,
     };
     let plan = SweepPlan {

@@ -47,7 +47,12 @@ impl Spread {
 
     /// Of draws, one at least, with their weights ([`weighted::quantiles`]).
     pub fn weighted(draws: &[f64], weights: &[f64]) -> Spread {
-        let all = weighted::quantiles(draws, weights, &[0.05, 0.25, 0.5, 0.75, 0.95]);
+        Spread::at(|levels| weighted::quantiles(draws, weights, levels))
+    }
+
+    /// Of what gives the quantiles at its five levels.
+    pub fn at(quantiles: impl FnOnce(&[f64]) -> Vec<f64>) -> Spread {
+        let all = quantiles(&[0.05, 0.25, 0.5, 0.75, 0.95]);
         Spread::from_numbers([all[0], all[1], all[2], all[3], all[4]])
     }
 

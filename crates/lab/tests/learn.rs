@@ -23,7 +23,7 @@ fn what_readings_tell_of_is_learned_and_nothing_else() {
     for truth in [-0.6, -0.3, 0.0, 0.3, 0.6] {
         let bank = made(330, truth, 1.0);
         let learned = learn(&bank.given(), HOW).expect("a fit");
-        let all = estimates(&bank.given(), &learned);
+        let all = estimates(&bank.given(), &learned, None);
         let [passages, deaths, province] = [0, 1, 2].map(|k| all[k]);
         let of = |k: usize| run_of(&[truth; 8], 1_000_000)[12 + k].expect("a number");
         let interval = passages.posterior.expect("every run has passages");
@@ -86,7 +86,7 @@ fn a_wave_lies_where_the_runs_before_it_point() {
     bank.points.extend(points);
     bank.waves.extend([1; 200]);
     let after = learn(&bank.given(), HOW).expect("an estimate");
-    assert_eq!(estimates(&bank.given(), &after)[0].prior, Some(prior(&bank, 12)));
+    assert_eq!(estimates(&bank.given(), &after, None)[0].prior, Some(prior(&bank, 12)));
     assert!(after.predicted.iter().all(|row| row.prior == prior(&bank, row.number)));
     let seen = pairs(&bank.given(), 1).expect("pairs").seen.len();
     assert_eq!(seen, 300, "another method learns from runs of the prior alone");

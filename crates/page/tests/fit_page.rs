@@ -75,7 +75,7 @@ fn a_fit_is_kept_shown_and_read_again() {
         version: "0.0.0",
         given,
         learned: &learned,
-        estimates: &estimates(&given, &learned),
+        estimates: &estimates(&given, &learned, None),
         check: Some(&check),
     };
     let (page, text, summary) = (
@@ -140,4 +140,50 @@ fn a_fit_is_kept_shown_and_read_again() {
     std::fs::write(out.join("fit.json"), "{}").expect("written");
     let damaged = read(&out).expect_err("a damaged fit").to_string();
     assert!(damaged.contains("the file is no longer what was written"), "{damaged}");
+}
+
+/// The truths of held-out runs lie in the upper half of their posteriors only: the median moves to where three quarters were, the ends to the levels .525 and .975, and it
+/// is said of whom. Where they lie evenly nothing is moved.
+#[test]
+fn intervals_that_did_not_hold_are_moved_and_that_is_said() {
+    let bank = made(300, 0.2, 1.0);
+    let given = bank.given();
+    let learned = learn(&given, HOW).expect("a fit");
+    let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+    let column = learned.hidden[0];
+    let even = checked(column);
+    let mut high = even.clone();
+    high.nearest[0]
+        .percentiles
+        .iter_mut()
+        .for_each(|level| *level = 0.5 + 0.5 * *level);
+    high.nearest[0].uniform = false;
+    let plain = estimates(&given, &learned, None);
+    assert_eq!(estimates(&given, &learned, Some(&even)), plain);
+    let moved = estimates(&given, &learned, Some(&high));
+    let place = plain.iter().position(|of| of.column == column).expect("an estimate");
+    let (before, after) = (
+        plain[place].posterior.expect("draws"),
+        moved[place].posterior.expect("draws"),
+    );
+    assert!(moved[place].moved && !plain[place].moved);
+    assert!(
+        after.low >= before.median && after.median > before.median && after.high > before.high,
+        "{before:?} {after:?}"
+    );
+    assert!(
+        (after.median / before.three_quarters - 1.0).abs() < 0.02,
+        "{before:?} {after:?}"
+    );
+    let view = FitView {
+        scenario: &scenario,
+        version: "0.0.0",
+        given,
+        learned: &learned,
+        estimates: &moved,
+        check: Some(&high),
+    };
+    let said = format!("nearest to what was observed: {}.", given.columns[column].words);
+    assert!(amnok_page::checked(&view).expect("a check").contains(&said));
+    assert!(amnok_page::fit(&view).contains(&said) && terminal::fit::text(&view).contains(&said));
 }

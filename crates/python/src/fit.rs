@@ -5,7 +5,7 @@ use crate::errors;
 use crate::run::{cores, watched};
 use crate::scenario::Scenario;
 use crate::table::Table;
-use amnok_lab::learn::checked::{Check, check as checked};
+use amnok_lab::learn::checked::check as checked;
 use amnok_lab::learn::{How, estimates, fitted, learned};
 use amnok_page::{FitView, terminal};
 use amnok_store::posterior::{self, Learning};
@@ -188,7 +188,7 @@ fn make(
     let learned = learned(&given, &fitted, how.seed).map_err(refused)?;
     let held = asked.check.map(|held| checked(&fitted, held as usize, how.seed));
     let check = held.transpose().map_err(refused)?;
-    let estimates = estimates(&given, &learned);
+    let estimates = estimates(&given, &learned, check.as_ref());
     let view = FitView {
         check: check.as_ref(),
         scenario,
@@ -209,7 +209,7 @@ fn make(
     };
     store::write(place, &contents)?;
     let Some(folder) = &asked.keep else { return Ok(()) };
-    let sentence = check.as_ref().map(Check::sentence);
+    let said = amnok_page::checked(&view);
     let learning = Learning {
         bank,
         scenario,
@@ -218,7 +218,7 @@ fn make(
         learned: &learned,
         estimates: &estimates,
         misfit: &amnok_page::misfit(&view),
-        checked: sentence.as_deref(),
+        checked: said.as_deref(),
     };
     posterior::keep(folder, &learning)
 }

@@ -165,7 +165,7 @@ fn observed(scenario: &Scenario, bank: &Bank, truth: &[Option<f64>]) -> Vec<Obse
 fn claims(given: &Given<'_>, learned: &Learned, truth: &[Option<f64>]) {
     let whole = given.columns.iter().find(|column| column.what == ColumnKind::Hidden);
     let (mut held, mut all) = (0, 0);
-    for of in estimates(given, learned) {
+    for of in estimates(given, learned, None) {
         let column = &given.columns[of.column];
         let is_whole =
             whole.is_some_and(|whole| (whole.from, whole.to) == (column.from, column.to)) && column.province.is_none();

@@ -10,7 +10,7 @@ use amnok_infer::emulator::Richness;
 use amnok_infer::fit::Settings;
 use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Target, scaled};
-use amnok_infer::recalibration::nearest;
+use amnok_infer::recalibration::{Recalibration, nearest};
 
 /// Chance with which a calibrated quantity leaves its band.
 const LEVEL: f64 = 0.05;
@@ -212,6 +212,13 @@ pub fn check(of: &Fitted, held: usize, seed: u64) -> Result<Check, Refused> {
 }
 
 impl Check {
+    /// What moves the intervals of a hidden quantity so that they hold as often as they say among the runs nearest to what was observed; none where they do,
+    /// within their band.
+    pub fn recalibration(&self, column: usize) -> Option<Recalibration> {
+        let near = self.nearest.iter().find(|of| of.column == column && !of.uniform)?;
+        Some(Recalibration::of(&near.percentiles))
+    }
+
     /// In a sentence.
     pub fn sentence(&self) -> String {
         let held = self.any.first().map_or(0, |of| of.percentiles.len());

@@ -113,6 +113,26 @@ pub fn misfit(view: &FitView<'_>) -> String {
     }
 }
 
+/// Whose intervals were moved, in words.
+pub fn moved(view: &FitView<'_>) -> Option<String> {
+    let of = |of: &&Estimate| of.moved && is_whole(view, &view.given.columns[of.column]);
+    let words: Vec<&str> = (view.estimates.iter().filter(of))
+        .map(|of| &*view.given.columns[of.column].words)
+        .collect();
+    (!words.is_empty()).then(|| {
+        format!(
+            "Moved, so that intervals hold as often as they say among the runs nearest to what was observed: {}.",
+            words.join(", ")
+        )
+    })
+}
+
+/// What a check found, and whose intervals were moved, in words.
+pub fn checked(view: &FitView<'_>) -> Option<String> {
+    let sentence = view.check?.sentence();
+    Some(moved(view).map_or(sentence.clone(), |moved| format!("{sentence} {moved}")))
+}
+
 fn trust(view: &FitView<'_>) -> Markup {
     let learned = view.learned;
     html! {
@@ -152,6 +172,7 @@ fn hidden(view: &FitView<'_>) -> Markup {
         .filter(|of| is_whole(view, &view.given.columns[of.column]));
     html! {
         p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval, in factors, that is gone." }
+        @if let Some(moved) = moved(view) { p.note { (moved) } }
         div.scroll tabindex="0" {
             table.numbers {
                 thead { tr { th { "Hidden quantity" } th { "Prior: median" } th { "5–95 %" } th { "Posterior: median" } th { "25–75 %" } th { "5–95 %" } th { "Learned" } } }

@@ -1,7 +1,7 @@
 //! What a fit learned, as a table for people and as JSON for scripts and for the commands that go on from it.
 
 use crate::fit::{
-    FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit, runs, runs_of_waves, with_interval,
+    FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit, moved, runs, runs_of_waves, with_interval,
 };
 use crate::numbers::brief;
 use amnok_lab::Spread;
@@ -43,6 +43,9 @@ pub fn text(view: &FitView<'_>) -> String {
         text,
         "\nlearned: share of the prior's 90 % interval, in factors, that is gone; below {LEARNED} nothing was learned"
     );
+    if let Some(moved) = moved(view) {
+        let _ = writeln!(text, "{moved}");
+    }
     if let Some(check) = view.check {
         checked(&mut text, view, check);
     }
@@ -143,6 +146,7 @@ pub fn json(view: &FitView<'_>) -> Value {
             "prior": quantiles(of.prior),
             "posterior": quantiles(of.posterior),
             "learned": of.learned(),
+            "moved": of.moved,
         })
     };
     let predicted = |row: &Predicted| {
