@@ -1,7 +1,6 @@
 //! While somebody thinks about what could be otherwise, the scenario as it is is lived through already: the first answer then waits for
 //! the other side only.
 
-use crate::site::Site;
 use amnok_scenario::Scenario;
 use amnok_store::comparison::{self, Pairs};
 use amnok_store::{Key, Lives};
@@ -50,30 +49,27 @@ impl Prepared {
         }
         Some(stop)
     }
-}
 
-/// Lives through so many histories of a scenario as it is, on a thread of its own, unless something else is worked on.
-pub fn prepare(site: &Arc<Site>, scenario: Scenario, histories: u32) {
-    let Ok(values) = Pairs::usual_values(&scenario) else {
-        return;
-    };
-    let Some(stop) = (!site.queue.is_busy())
-        .then(|| site.prepared.turn(&Key::of(&scenario, &values), histories))
-        .flatten()
-    else {
-        return;
-    };
-    let asked = Pairs {
-        values,
-        replicates: histories,
-        threads: site.threads,
-    };
-    let site = site.clone();
-    let work = move || {
-        // Whatever is wrong with it is said when it is asked for.
-        let _ = comparison::prepare(&scenario, &asked, &site.prepared.lives, &stop);
-        stop.store(true, Ordering::Relaxed);
-    };
-    // Where no thread is to be had, it is lived through when it is asked for.
-    let _ = std::thread::Builder::new().name("prepare".into()).spawn(work);
+    /// Lives through so many histories of a scenario as it is, on a thread of its own that uses so many more.
+    pub fn ahead(self: &Arc<Self>, scenario: Scenario, histories: u32, threads: usize) {
+        let Ok(values) = Pairs::usual_values(&scenario) else {
+            return;
+        };
+        let Some(stop) = self.turn(&Key::of(&scenario, &values), histories) else {
+            return;
+        };
+        let asked = Pairs {
+            values,
+            replicates: histories,
+            threads,
+        };
+        let kept = self.clone();
+        let work = move || {
+            // Whatever is wrong with it is said when it is asked for.
+            let _ = comparison::prepare(&scenario, &asked, &kept.lives, &stop);
+            stop.store(true, Ordering::Relaxed);
+        };
+        // Where no thread is to be had, it is lived through when it is asked for.
+        let _ = std::thread::Builder::new().name("prepare".into()).spawn(work);
+    }
 }

@@ -51,7 +51,7 @@ pub struct Site {
     /// Threads that work.
     pub threads: usize,
     /// What is ready for the next question.
-    pub prepared: Prepared,
+    pub prepared: Arc<Prepared>,
     borders: Held<Border>,
     displacements: Held<Displaced>,
     drivers: OnceLock<Vec<String>>,
@@ -64,7 +64,7 @@ impl Site {
             entries,
             queue,
             threads,
-            prepared: Prepared::new(),
+            prepared: Arc::new(Prepared::new()),
             borders: Held::new(),
             displacements: Held::new(),
             drivers: OnceLock::new(),

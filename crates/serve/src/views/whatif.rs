@@ -6,7 +6,6 @@ use crate::answer::{Answer, Refused, page, part};
 use crate::ask::Ask;
 use crate::change::Change;
 use crate::entries::Kind;
-use crate::prepare::prepare;
 use crate::site::{Site, made};
 use amnok_page::label;
 use amnok_scenario::{Scenario, Setting};
@@ -25,7 +24,6 @@ const PAIRS: u32 = 8;
 
 /// The page, with what its address says is otherwise; or the values that a search finds.
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
-    let ahead = site.clone();
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Scenario, Kind::Run])?;
         let scenario = entry.scenario().map_err(Refused::wrong)?;
@@ -34,8 +32,10 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         if asked(&query, "part").is_some() {
             return Ok(part(found(&scenario, &settings, asked(&query, "find").unwrap_or_default(), &change)));
         }
-        if let Ok((as_it_is, _)) = change.sides(&scenario) {
-            prepare(&ahead, as_it_is, PAIRS);
+        if let Ok((as_it_is, _)) = change.sides(&scenario)
+            && !site.queue.is_busy()
+        {
+            site.prepared.ahead(as_it_is, PAIRS, site.threads);
         }
         let (first, why) = first(site, &settings);
         let body = html! {
