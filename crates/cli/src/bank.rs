@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long, value_name = "BANK", conflicts_with_all = ["scenario", "set", "vary", "design"])]
     after: Vec<PathBuf>,
     /// How far the points of a wave go from the prior (0) to the posterior (1).
-    #[arg(long, default_value_t = 0.3, value_parser = temper, requires = "after")]
+    #[arg(long, default_value_t = 0.5, value_parser = temper, requires = "after")]
     temper: f64,
     /// Seed of the runs, each of which has a luck of its own; that of the scenario if left out (of a wave: and its number).
     #[arg(long)]

@@ -310,7 +310,7 @@ def wave(
     *,
     out: Path,
     points: int,
-    temper: float = 0.3,
+    temper: float = 0.5,
     design_seed: int = 0,
     part: Optional[str] = None,
     threads: Optional[int] = None,
