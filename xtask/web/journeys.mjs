@@ -174,6 +174,17 @@ const journeys = {
     await page.getByText("The report was taken in.").waitFor();
     await page.getByText("observed series arrivals").waitFor();
   },
+  async "a reader takes a figure of a report along, and its numbers"() {
+    const page = await opened();
+    await page.goto(base() + "/report/first");
+    const figure = page.locator("figure", { has: page.getByRole("heading", { name: /^Arrests: what happened/ }) });
+    const svg = await downloaded(page, () => figure.getByRole("link", { name: /as SVG/ }).click());
+    assert.match(svg, /^<svg [^>]*xmlns="http:..www.w3.org.2000.svg"/);
+    assert.ok(svg.includes('stroke="rgb(') && !svg.includes("NaN"), svg.slice(0, 400));
+    await figure.getByText("As a table").click();
+    await figure.getByRole("row", { name: /April 2031/ }).waitFor();
+    assert.ok(await figure.getByRole("columnheader", { name: /official record/ }).count() > 0);
+  },
   async "a run is called off"() {
     const page = await opened();
     await card(page, "tiny").getByLabel("Histories").fill("5000");
@@ -219,7 +230,7 @@ const journeys = {
   async "every view can be used by everybody"() {
     const views = ["/", "/border/first?month=2", "/tables/first?by=county", "/orders/first", "/estimates/first", "/evidence/first", "/whatif/tiny",
       "/compare?a=first&b=second", "/work", "/work/1", "/compared/tiny-1", "/folder/dropped", "/folder/dropped-settings", "/displacement/dropped-settings-2", ahead,
-      "/evidence/tiny-report"];
+      "/evidence/tiny-report", "/report/first", "/report/tiny-1", "/report/dropped-settings-2"];
     // Both widths and both colour schemes are looked through, each once.
     const looks = { wide: { viewport: { width: 1440, height: 900 } }, narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } };
     const faults = [];

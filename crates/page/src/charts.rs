@@ -1,6 +1,6 @@
 //! Axes, fan charts and stacked columns as SVG. All figures are 480 units wide, which a phone shows whole.
 
-use super::numbers::{number, short};
+use super::numbers::{number, short, within};
 use super::summary::{Month, MonthlySummary};
 use amnok_lab::Spread;
 use maud::{Markup, html};
@@ -220,11 +220,30 @@ fn fan_from(from: (&MonthlySummary, usize), heading: &str, unit: &str, lines: &[
                         path.median d=(median(axis, y, &line.spread)) {}
                     }
                 }
+                (points(axis, unit, lines))
             }))
         }
     };
     let names: Vec<String> = lines.iter().map(|line| line.name.clone()).collect();
     figure(heading, unit, &names, svg, caption)
+}
+
+/// What is read where one points at a month.
+fn points(axis: &Axis, unit: &str, lines: &[Line]) -> Markup {
+    let months = axis.summary.months.iter().enumerate().skip(axis.first);
+    let width = c(axis.x(axis.first as f64 + 1.0) - axis.left);
+    let high = c(axis.bottom - axis.top);
+    html! {
+        @for (number, month) in months {
+            @let said = lines.iter().filter_map(|line| Some((line.name.as_str(), line.spread.get(number).copied()??)));
+            @let said: Vec<(&str, Spread)> = said.collect();
+            @if !said.is_empty() {
+                rect.touch x=(c(axis.x(number as f64))) y=(c(axis.top)) width=(width) height=(high) {
+                    title { (month.name()) ", " (unit) @for (name, of) in said { "\n" (name) ": " (within(of.median, of.low, of.high)) } }
+                }
+            }
+        }
+    }
 }
 
 /// The same chart from the month on after which all stays below a third of the highest value, if there is such a month.

@@ -5,6 +5,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 /// The style of every page and figure.
 pub const STYLE: &str = include_str!("style.css");
 
+/// The script that gives the figures of a page away; a page is whole without it.
+pub const SCRIPT: &str = include_str!("figures.js");
+
 /// A whole page around what stands in it.
 pub fn document(title: &str, version: &str, body: &Markup) -> String {
     let page = html! {
@@ -20,10 +23,17 @@ pub fn document(title: &str, version: &str, body: &Markup) -> String {
             }
             body {
                 main { (body) }
+                script { (PreEscaped(SCRIPT)) }
             }
         }
     };
     page.into_string()
+}
+
+/// A page of this crate with its script at an address instead, for servers that allow none within a page.
+pub fn with_script_at(page: &str, address: &str) -> String {
+    let within = format!("<script>{SCRIPT}</script>");
+    page.replace(&within, &format!("<script src=\"{address}\" defer></script>"))
 }
 
 /// What stands in a page of this crate, between the tags of its main part.

@@ -4,7 +4,7 @@ use super::charts::{WIDTH, c, figure, ticks};
 use super::document::document;
 use super::evidence::bar as range;
 use super::label::label;
-use super::numbers::number;
+use super::numbers::{number, within};
 use amnok_lab::sensitivity::{Estimate, Influence};
 use amnok_lab::sweep::Design;
 use amnok_scenario::Scenario;
@@ -114,8 +114,16 @@ fn drawn(outcome: &str, scenario: &Scenario, shown: &[(&str, Influence)]) -> Mar
     let steps = ticks(shown.iter().map(|(_, i)| ends(i).1).fold(0.0, f64::max));
     let top = steps.last().copied().unwrap_or(1.0);
     let least = shown.iter().map(|(_, i)| ends(i).0).fold(0.0, f64::min);
-    let (left, right, row) = (6.0, WIDTH - 16.0, 36.0);
-    let height = shown.len() as f64 * row + 24.0;
+    let (left, right) = (6.0, WIDTH - 16.0);
+    let mut bottom = 0.0;
+    let rows = shown.iter().map(|(key, influence)| {
+        let words = meaning(scenario, key);
+        let (lines, begin) = (wrapped(&words), bottom);
+        bottom += LINE * lines.len() as f64 + 24.0;
+        (key, influence, words, lines, begin)
+    });
+    let rows: Vec<_> = rows.collect();
+    let height = bottom + 24.0;
     let x = |value: f64| left + (value - least) / (top - least) * (right - left);
     html! {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("What drives {outcome}")) {
@@ -123,17 +131,38 @@ fn drawn(outcome: &str, scenario: &Scenario, shown: &[(&str, Influence)]) -> Mar
                 line.grid x1=(c(x(*step))) x2=(c(x(*step))) y1="0" y2=(c(height - 20.0)) {}
                 text.small x=(c(x(*step))) y=(c(height - 6.0)) text-anchor="middle" { (number(*step)) }
             }
-            @for (place, (key, influence)) in shown.iter().enumerate() {
-                @let y = place as f64 * row;
-                @let words = meaning(scenario, key);
+            @for (key, influence, words, lines, begin) in rows {
                 g {
-                    title { (words) " (" (key) ")" }
-                    text.name x=(c(left)) y=(c(y + 12.0)) { (shortened(&words)) }
-                    (bar(influence, y + 16.0, &x))
+                    title { (words) " (" (key) ")" @for (name, of) in named(influence) { "\n" (name) ": " (within(of.value, of.low, of.high)) } }
+                    @for (place, line) in lines.iter().enumerate() { text.name x=(c(left)) y=(c(begin + 12.0 + LINE * place as f64)) { (line) } }
+                    (bar(influence, begin + LINE * lines.len() as f64 + 2.0, &x))
                 }
             }
         }
     }
+}
+
+/// Height of a line of words.
+const LINE: f64 = 16.0;
+
+/// Words on two lines at most, each as long as a phone shows it.
+fn wrapped(words: &str) -> Vec<String> {
+    const MOST: usize = 60;
+    let mut lines = vec![String::new()];
+    for word in words.split(' ') {
+        let last = lines.len() - 1;
+        let long = lines[last].chars().count() + 1 + word.chars().count();
+        match (long > MOST, lines.len()) {
+            (true, 2) => {
+                lines[last].push('…');
+                break;
+            }
+            (true, _) => lines.push(word.to_owned()),
+            (false, _) if lines[last].is_empty() => lines[last] += word,
+            (false, _) => lines[last] += &format!(" {word}"),
+        }
+    }
+    lines
 }
 
 /// The values with their ranges, the value of the scenario marked in each.
@@ -184,12 +213,27 @@ fn ends(influence: &Influence) -> (f64, f64) {
     }
 }
 
-/// Words that fit above a bar.
-fn shortened(words: &str) -> String {
-    const MOST: usize = 78;
-    if words.chars().count() <= MOST {
-        return words.to_string();
+/// What a bar shows, by its name.
+fn named(influence: &Influence) -> Vec<(&'static str, Estimate)> {
+    match influence {
+        Influence::Sobol { first, total } => vec![("by itself", *first), ("with interactions", *total)],
+        Influence::First(first) => vec![("by itself", *first)],
+        Influence::Morris { mu_star, .. } => vec![("mean effect", *mu_star)],
     }
-    let begin: String = words.chars().take(MOST - 1).collect();
-    format!("{}…", begin.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    /// Long meanings ran out of the figure on a phone.
+    #[test]
+    fn words_break_into_two_lines_that_fit() {
+        assert_eq!(wrapped("short"), ["short"]);
+        let long = "share of those who would leave at all in a month in which a passage costs as much as a household earns in a year, or in two where it trades";
+        let lines = wrapped(long);
+        assert_eq!(lines.len(), 2);
+        assert!(lines.iter().all(|line| line.chars().count() <= 61), "{lines:?}");
+        assert!(long.starts_with(&lines[0]) && lines[1].ends_with('…'));
+    }
 }

@@ -22,14 +22,22 @@ pub fn section(kept: Option<&Posterior>) -> Markup {
     }
 }
 
+/// The days that all estimates are about, where they are the same; otherwise each row says its own.
+fn common<T: PartialEq + Copy>(mut days: impl Iterator<Item = T>) -> Option<T> {
+    let first = days.next()?;
+    days.all(|of| of == first).then_some(first)
+}
+
 fn table(kept: &Posterior) -> Markup {
+    let common = common(kept.estimates.iter().map(|of| (of.from, of.to)));
     html! {
         table.numbers {
+            @if let Some((from, to)) = common { caption { (from) " to " (to) } }
             thead { tr { th { "Estimated" } th { "Prior: 5–95 %" } th { "Posterior: median" } th { "25–75 %" } th { "5–95 %" } th { "Learned" } } }
             tbody { @for of in &kept.estimates {
                 @let (prior, posterior) = spreads(of);
                 tr {
-                    th scope="row" { (of.words) small { (of.from) " to " (of.to) ", " (of.unit) } }
+                    th scope="row" { (of.words) small { @if common.is_none() { (of.from) " to " (of.to) ", " } (of.unit) } }
                     td { (brief(prior.low)) " to " (brief(prior.high)) }
                     td { b { (brief(posterior.median)) } }
                     td { (brief(posterior.quarter)) " to " (brief(posterior.three_quarters)) }

@@ -36,7 +36,7 @@ mod works;
 
 pub use comparison::comparison;
 pub use displacement::{calibration, displacement, displacement_day, displacement_parts, figures, validation};
-pub use document::{STYLE, body_of, cite};
+pub use document::{SCRIPT, STYLE, body_of, cite, with_script_at};
 pub use drivers::drivers;
 pub use fit::{FitView, checked, fit, learned_share, misfit};
 pub use label::label;

@@ -89,6 +89,14 @@ pub fn parted(text: &str) -> String {
     all + rest
 }
 
+/// A number with the interval around it: `12 (9 to 16)`; alone where the interval has no width.
+pub fn within(middle: f64, low: f64, high: f64) -> String {
+    match low == high {
+        true => brief(middle),
+        false => format!("{} ({} to {})", brief(middle), brief(low), brief(high)),
+    }
+}
+
 /// A number for an axis.
 pub fn short(value: f64) -> String {
     let size = value.abs();

@@ -8,6 +8,9 @@ const OWN: &str = include_str!("style.css");
 /// The one script. Reading works without it.
 pub const SCRIPT: &str = include_str!("script.js");
 
+/// Where the script is that gives figures away, of reports and of pages that are served.
+pub const FIGURES_AT: &str = "/figures.js";
+
 /// The style of all pages.
 pub fn style() -> String {
     format!("{STYLE}{OWN}")
@@ -37,6 +40,7 @@ pub fn frame(title: &str, place: &Place, body: &Markup) -> String {
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href="/style.css";
                 script src="/script.js" defer {}
+                script src=(FIGURES_AT) defer {}
             }
             body {
                 a.skip href="#main" { "Skip to what this page shows" }
@@ -85,7 +89,7 @@ mod tests {
 
     #[test]
     fn script_and_style_are_small_and_fetch_nothing_from_elsewhere() {
-        let all = format!("{}{SCRIPT}", style());
+        let all = format!("{}{SCRIPT}{}", style(), amnok_page::SCRIPT);
         assert!(all.len() <= 60_000, "{} bytes", all.len());
         assert!(
             !all.contains("http:") && !all.contains("https:") && !all.contains("//cdn") && !all.contains("@import")

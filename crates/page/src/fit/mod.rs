@@ -170,16 +170,19 @@ fn hidden(view: &FitView<'_>) -> Markup {
         .estimates
         .iter()
         .filter(|of| is_whole(view, &view.given.columns[of.column]));
+    // All are of the same days.
+    let first = view.estimates.first().map(|of| &view.given.columns[of.column]);
     html! {
         p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval, in factors, that is gone." }
         @if let Some(moved) = moved(view) { p.note { (moved) } }
         div.scroll tabindex="0" {
             table.numbers {
+                @if let Some(of) = first { caption { (of.from) " to " (of.to) } }
                 thead { tr { th { "Hidden quantity" } th { "Prior: median" } th { "5–95 %" } th { "Posterior: median" } th { "25–75 %" } th { "5–95 %" } th { "Learned" } } }
                 tbody { @for of in whole {
                     @let column = &view.given.columns[of.column];
                     tr {
-                        th scope="row" { (column.words) small { (column.from) " to " (column.to) ", " (column.unit) } }
+                        th scope="row" { (column.words) small { (column.unit) } }
                         @match of.prior { Some(q) => { td { (brief(q.median)) } td { (brief(q.low)) " to " (brief(q.high)) } }, None => { td { "–" } td { "–" } } }
                         @match of.posterior {
                             Some(q) => { td { b { (brief(q.median)) } } td { (brief(q.quarter)) " to " (brief(q.three_quarters)) } td { (brief(q.low)) " to " (brief(q.high)) } },

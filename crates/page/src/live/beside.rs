@@ -77,14 +77,14 @@ pub fn differences(found: &[Difference], currency: &str) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="What differs" { table.numbers {
             caption { "What differs: means over pairs with the same luck" }
-            thead { tr { th scope="col" { "Outcome" } th scope="col" { "As it is" } th scope="col" { "What if" } th scope="col" { "Difference, 95 % interval" } } }
+            thead { tr { th scope="col" { "Outcome" } th scope="col" { "Difference, 95 % interval" } th scope="col" { "As it is" } th scope="col" { "What if" } } }
             tbody { @for d in found {
                 @let sure = d.low > 0.0 || d.high < 0.0;
                 tr {
                     th scope="row" { (d.outcome.words) small { (unit(d)) } }
-                    td { (number(d.a)) } td { (number(d.b)) }
                     td { @if sure { b.sure { (signed(d.mean)) } } @else { (signed(d.mean)) ", may be none" }
                         span.range { (signed(d.low)) " to " (signed(d.high)) } }
+                    td { (number(d.a)) } td { (number(d.b)) }
                 }
             } }
         } }

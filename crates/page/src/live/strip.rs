@@ -2,8 +2,7 @@
 
 use super::table::Table;
 use crate::charts::{WIDTH, c, colour};
-use crate::numbers::brief;
-use amnok_lab::Spread;
+use crate::numbers::{brief, within};
 use maud::{Markup, html};
 
 /// Height of a county.
@@ -40,7 +39,7 @@ pub fn strip(table: &Table, most: f64) -> Markup {
                 @for (side, cell) in row.cells.iter().enumerate() {
                     @if let Some(spread) = cell {
                         g class=(colour(side)) {
-                            title { (row.name) ", " (table.head[side + 1]) ": " (said(spread)) }
+                            title { (row.name) ", " (table.head[side + 1]) ": " (within(spread.median, spread.low, spread.high)) }
                             rect.touch x=(c(left(side))) y=(c(y)) width=(c(column)) height=(c(ROW)) {}
                             @if sum { text x=(c(left(side))) y=(c(y + 15.0)) { (brief(spread.median)) } } @else {
                                 rect.fill x=(c(left(side))) y=(c(y + 4.0)) width=(c(long(spread.median))) height="13" {}
@@ -53,19 +52,6 @@ pub fn strip(table: &Table, most: f64) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// A median with its interval, in words.
-fn said(spread: &Spread) -> String {
-    match spread.low == spread.high {
-        true => brief(spread.median),
-        false => format!(
-            "{} ({} to {})",
-            brief(spread.median),
-            brief(spread.low),
-            brief(spread.high)
-        ),
     }
 }
 

@@ -8,6 +8,7 @@ use amnok_model::inputs::Inputs;
 use amnok_page::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};
 use jiff::civil::date;
 pub use made_up::{inputs, rows};
+pub mod script;
 
 /// A view with some of everything.
 pub fn view(inputs: &Inputs) -> View<'_> {

@@ -99,8 +99,8 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         }
         let report = std::fs::read_to_string(folder.join(PAGE)).map_err(Refused::failed)?;
         let body = html! {
-            p.downloads { "Take it with you: " @for name in [BANDS, POINTS] { a href=(format!("/ahead/{id}?file={name}")) download { (name) } " " } }
             (PreEscaped(amnok_page::body_of(&report).unwrap_or_default()))
+            p.downloads { "Take it with you: " @for name in [BANDS, POINTS] { a href=(format!("/ahead/{id}?file={name}")) download { (name) } " " } }
         };
         let title = sealed.manifest()["title"].as_str().unwrap_or(&id);
         Ok(page(title, &place(&entry, title, "Camps ahead"), &body))

@@ -82,7 +82,7 @@ fn prior(scenario: &Scenario, drivers: &[String]) -> Markup {
                 caption { "All " (assumed.len()) " values; the box scrolls" }
                 thead { tr { th { "Meaning" } th { "Value" } th { "Unit" } th { "Range and reason" } } }
                 tbody { @for value in assumed { tr {
-                    th.wide scope="row" { (label(&value.key, &value.meaning)) } td { (value.value) } td { @if value.unit != "none" { (value.unit) } }
+                    th.wide scope="row" { (label(&value.key, &value.meaning)) } td.wide[value.value.contains(',')] { (value.value) } td { @if value.unit != "none" { (value.unit) } }
                     td.wide { (basis(scenario, &value.basis)) }
                 } } }
             } }

@@ -4,8 +4,9 @@ use super::folder::drop_here;
 use super::place;
 use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
-use crate::frame::Place;
+use crate::frame::{FIGURES_AT, Place};
 use crate::site::{Site, made};
+use amnok_page::with_script_at;
 use amnok_store::{HISTORIES, PAGE};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
@@ -112,7 +113,7 @@ pub async fn report(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Re
             .iter()
             .find_map(|name| std::fs::read_to_string(folder.join(name)).ok());
         found
-            .map(|text| Html(text).into_response())
+            .map(|text| Html(with_script_at(&text, FIGURES_AT)).into_response())
             .ok_or_else(|| Refused::unknown("report of this result"))
     })
     .await

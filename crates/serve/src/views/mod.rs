@@ -70,6 +70,10 @@ pub fn router(site: Arc<Site>) -> Router {
             "/script.js",
             get(async || ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], frame::SCRIPT)),
         )
+        .route(
+            frame::FIGURES_AT,
+            get(async || ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], amnok_page::SCRIPT)),
+        )
         .fallback(async || Refused::unknown("such page").into_response())
         .layer(DefaultBodyLimit::max(limits::FORM))
         .with_state(site)
