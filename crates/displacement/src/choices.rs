@@ -25,6 +25,15 @@ pub struct Choice {
 /// In place of a link where none leads to the next place of a route.
 pub const NO_LINK: u32 = u32::MAX;
 
+/// An end of options that can fill.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LimitedEnd {
+    /// The place.
+    pub place: u32,
+    /// There is room for all up to so many people.
+    pub eased: f64,
+}
+
 /// Options of every place.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
@@ -37,8 +46,11 @@ pub struct Choices {
     /// Weights of today, where there is room everywhere, and their sums by place; those of the first kind of people first.
     weights: Vec<f64>,
     sums: Vec<f64>,
-    /// Whether room at the ends of a place's options never matters.
-    roomy: Vec<bool>,
+    /// Whether these weights hold while there is room.
+    plain: Vec<bool>,
+    /// Ends with a limit of all options, place by place, and the first of each place.
+    limited: Vec<LimitedEnd>,
+    first_limited: Vec<u32>,
     routes: Vec<Vec<u32>>,
     /// What is left of each route after its next place, as a number.
     rests: Vec<u32>,
@@ -75,10 +87,16 @@ impl Choices {
         (&self.weights[range], self.sums[kind * self.places() + place])
     }
 
-    /// Whether [`Choices::weights`] hold whatever the room: no option ends at a place with a limit, and none is pruned.
+    /// Whether [`Choices::weights`] hold where there is room: some option weighs something, and none is pruned.
     #[inline]
-    pub fn is_roomy(&self, place: usize, kind: usize) -> bool {
-        self.roomy[kind * self.places() + place]
+    pub fn is_plain(&self, place: usize, kind: usize) -> bool {
+        self.plain[kind * self.places() + place]
+    }
+
+    /// Where options of a place end whose room matters.
+    #[inline]
+    pub fn limited(&self, place: usize) -> &[LimitedEnd] {
+        &self.limited[self.first_limited[place] as usize..self.first_limited[place + 1] as usize]
     }
 
     fn places(&self) -> usize {
@@ -126,12 +144,13 @@ impl Choices {
             self.lay(network);
         }
         self.version = Some(network.version);
+        self.limit(network, fixed);
         self.weights.clear();
         self.sums.clear();
-        self.roomy.clear();
+        self.plain.clear();
         for (kind, who) in traits.kinds.iter().enumerate() {
             for place in 0..places {
-                let (mut sum, mut limited) = (0.0, network.rules.pruning >= 1.001 && !fixed);
+                let mut sum = 0.0;
                 for i in self.first[place] as usize..self.first[place + 1] as usize {
                     let (choice, end) = (&self.all[i], self.all[i].destination as usize);
                     let alike = alike.get(kind * places + end).copied().unwrap_or(1.0);
@@ -142,12 +161,31 @@ impl Choices {
                     };
                     self.weights.push(weight);
                     sum += weight;
-                    limited |= network.limit(end).is_some() && !fixed;
                 }
                 self.sums.push(sum);
-                self.roomy.push(!limited && sum > 0.0);
+                self.plain.push((network.rules.pruning < 1.001 || fixed) && sum > 0.0);
             }
         }
+    }
+
+    /// Ends with a limit today; with routes `fixed` nobody looks at room.
+    fn limit(&mut self, network: &Network, fixed: bool) {
+        self.limited.clear();
+        self.first_limited.clear();
+        for place in 0..network.places.len() {
+            let first = self.limited.len();
+            self.first_limited.push(first as u32);
+            for i in self.first[place] as usize..self.first[place + 1] as usize {
+                let end = self.all[i].destination;
+                let known = self.limited[first..].iter().any(|limited| limited.place == end);
+                let limit = network.limit(end as usize).filter(|_| !known && !fixed);
+                self.limited.extend(limit.map(|limit| LimitedEnd {
+                    place: end,
+                    eased: network.rules.capacity_buffer * limit,
+                }));
+            }
+        }
+        self.first_limited.push(self.limited.len() as u32);
     }
 
     /// The options of ways that were made for the day.

@@ -32,7 +32,7 @@ pub fn decide(
         return (staying, 0);
     }
     let kind = ground.traits.kind(state.who);
-    let acting = stream.binomial(count, acting_chance(ground, state, km));
+    let acting = acting(count, acting_chance(ground, state, km), stream);
     let before = movers.len();
     let gone = choose(ground, (place, kind), acting, stream, weights, |choice, n| {
         movers.push((state.entering(choice.link as usize, choice.route), n));
@@ -59,13 +59,9 @@ pub fn choose(
     if acting == 0 || choices.is_empty() {
         return 0;
     }
-    let (mut at_hand, mut sum) = ground.choices.weights(place, kind);
-    if !ground.choices.is_roomy(place, kind) {
-        sum = ground.weigh(place, kind, weights);
-        at_hand = weights;
-    }
+    let (weights, sum) = ground.weights_now(place, kind, weights);
     let mut gone = 0;
-    split(acting, at_hand, sum, stream, |i, n| {
+    split(acting, weights, sum, stream, |i, n| {
         let choice = &choices[i];
         if choice.link != NO_LINK && !is_full(&ground.network, &ground.present, choice.destination as usize) {
             gone += n;
@@ -119,17 +115,38 @@ pub fn is_full(network: &Network, present: &[i64], place: usize) -> bool {
     present > eased && (present >= limit || 1.0 - (present - eased) / (limit * (1.0 - buffer)) < 0.5)
 }
 
-/// Up to so many people choose one by one.
-const FEW: u32 = 2;
+/// Up to so many people act one by one.
+const FEW: u32 = 4;
+
+/// How many of so many people act, each with that chance.
+#[inline]
+pub fn acting(count: u32, chance: f64, stream: &mut Stream) -> u32 {
+    match count {
+        _ if chance >= 1.0 => count,
+        1..=FEW if chance > 0.0 => (0..count).map(|_| u32::from(stream.chance(chance))).sum(),
+        _ => stream.binomial(count, chance),
+    }
+}
+
+/// Up to so many people, but no more than three for an option, choose one by one among so many options: that asks for less than a draw for every
+/// option.
+const CHOOSING: usize = 16;
+const OPTIONS: usize = 128;
 
 /// An exact multinomial draw: `give(option, count)` for every option that somebody takes.
 fn split(count: u32, weights: &[f64], sum: f64, stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
     let last = weights.iter().rposition(|w| *w > 0.0).unwrap_or(0);
-    if count <= FEW {
-        for _ in 0..count {
-            give(one_of(&weights[..last], sum * stream.uniform()), 1);
-        }
-        return;
+    if last == 0 {
+        return give(0, count);
+    }
+    if count == 1 {
+        return give(one_of(&weights[..last], sum * stream.uniform()), 1);
+    }
+    if last < OPTIONS && count as usize <= CHOOSING.min(3 * last) {
+        let mut taken = [0_u8; OPTIONS];
+        (0..count).for_each(|_| taken[one_of(&weights[..last], sum * stream.uniform())] += 1);
+        let taken = taken[..=last].iter().enumerate().filter(|(_, n)| **n > 0);
+        return taken.for_each(|(i, n)| give(i, u32::from(*n)));
     }
     let (mut left, mut rest) = (count, sum);
     for (i, weight) in weights.iter().enumerate().take(last + 1) {

@@ -173,6 +173,24 @@ impl Ground {
         self.network.room(place, self.present[place])
     }
 
+    /// Whether there is room for all at this moment wherever an option of a place ends.
+    #[inline]
+    pub fn has_room_around(&self, place: usize) -> bool {
+        let mut ends = self.choices.limited(place).iter();
+        ends.all(|end| self.present[end.place as usize] as f64 <= end.eased)
+    }
+
+    /// Weights of the options of a place for people of a kind at this moment, worked out into `out` where those of the day do not hold, and their
+    /// sum.
+    #[inline]
+    pub fn weights_now<'a>(&'a self, place: usize, kind: usize, out: &'a mut Vec<f64>) -> (&'a [f64], f64) {
+        if self.choices.is_plain(place, kind) && self.has_room_around(place) {
+            return self.choices.weights(place, kind);
+        }
+        let sum = self.weigh(place, kind, out);
+        (out, sum)
+    }
+
     /// Weights of the options of a place for people of a kind with the room that is at their ends at this moment; returns their sum.
     #[inline]
     pub fn weigh(&self, place: usize, kind: usize, out: &mut Vec<f64>) -> f64 {

@@ -16,7 +16,7 @@ pub struct State {
     pub driven: u16,
     /// Days walked on this link.
     pub walked: u16,
-    /// Share of a day's way covered of late, in 1/1024; only where short stints are avoided.
+    /// Share of a day's way covered of late, in 1/1024; 1, the least, for ever once there was any. Only where short stints are avoided.
     pub stint: u16,
     /// On a link.
     pub travelling: bool,
@@ -69,8 +69,14 @@ impl State {
         if self.cut { link.from } else { link.to }
     }
 
-    /// A number of its own for the states that are met under the usual rules, whatever the stints of late: a place, or up to seven
-    /// days' drive on a link.
+    /// Whether they have a stint above the least, which is not in the number of their state.
+    #[inline]
+    pub fn has_stint(&self) -> bool {
+        self.stint > 1
+    }
+
+    /// A number of its own for the states that are met under the usual rules, whatever the route and the size of a stint: a place, or up to
+    /// seven days' drive on a link.
     #[inline]
     fn plain(&self) -> Option<usize> {
         let days = if self.travelling {
@@ -78,10 +84,10 @@ impl State {
         } else {
             0
         };
-        let plain = self.route == 0 && self.walked == 0 && self.who == 0 && self.tracer == 0;
+        let plain = self.walked == 0 && self.who == 0 && self.tracer == 0;
         let marked = self.cut || self.on_foot || self.harvesting || self.settled;
         let usual = days < 9 && plain && !marked;
-        usual.then_some(self.at as usize * 9 + days)
+        usual.then_some((self.at as usize * 9 + days) * 2 + usize::from(self.stint > 0))
     }
 
     /// The same at the beginning of a link.
@@ -104,12 +110,13 @@ impl State {
             return self;
         }
         if km == 0.0 {
-            let stint = self.stint.div_ceil(2);
+            let stint = rested(self.stint);
             return State { stint, ..self };
         }
         let stint = (f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0;
         State {
-            stint: libm::round((stint * 1024.0).clamp(0.0, 65_535.0)) as u16,
+            // The nearest whole number.
+            stint: (stint * 1024.0 + 0.5) as u16,
             ..self
         }
     }
@@ -121,25 +128,32 @@ impl State {
     }
 }
 
-/// States met so far, numbered from 0.
+/// A stint after a day of rest, which leaves the least of it.
+#[inline]
+pub fn rested(stint: u16) -> u16 {
+    stint.div_ceil(2)
+}
+
+/// States met so far, numbered from 0. Those that differ in nothing but stints above nothing have one number.
 #[derive(Clone, Debug, Default)]
 pub struct States {
     all: Vec<State>,
-    /// Numbers of plain states without a stint by [`State::plain`], one more than the number; 0: not met.
+    /// Numbers of plain states without a route by [`State::plain`], one more than the number; 0: not met.
     plain: Vec<u32>,
-    /// The same of those with one, by [`State::plain`] and stint.
-    stints: Vec<Vec<u32>>,
+    /// The same of those with one, by both.
+    routed: FxHashMap<(u32, u32), u32>,
     others: FxHashMap<State, u32>,
 }
 
 impl States {
-    /// The number of a state.
+    /// The number of a state, whatever its stint, if it has any.
     #[inline]
     pub fn number(&mut self, state: State) -> u32 {
         let place = state.plain();
-        let known = match state.stint {
-            0 => place.and_then(|place| self.plain.get(place)),
-            stint => place.and_then(|place| self.stints.get(place)?.get(usize::from(stint))),
+        let known = match (place, state.route) {
+            (None, _) => None,
+            (Some(place), 0) => self.plain.get(place),
+            (Some(place), route) => self.routed.get(&(place as u32, route)),
         };
         match known {
             Some(number) if *number > 0 => number - 1,
@@ -149,20 +163,21 @@ impl States {
 
     fn further(&mut self, state: State, plain: Option<usize>) -> u32 {
         let next = self.all.len() as u32;
-        let number = match plain {
-            Some(place) => {
-                let (row, place) = match usize::from(state.stint) {
-                    0 => (&mut self.plain, place),
-                    stint => {
-                        self.stints.resize(self.stints.len().max(place + 1), Vec::new());
-                        (&mut self.stints[place], stint)
-                    }
-                };
-                row.resize(row.len().max(place + 1), 0);
-                row[place] = next + 1;
+        let state = State {
+            stint: state.stint.min(1),
+            ..state
+        };
+        let number = match (plain, state.route) {
+            (None, _) => *self.others.entry(state).or_insert(next),
+            (Some(place), 0) => {
+                self.plain.resize(self.plain.len().max(place + 1), 0);
+                self.plain[place] = next + 1;
                 next
             }
-            None => *self.others.entry(state).or_insert(next),
+            (Some(place), route) => {
+                self.routed.insert((place as u32, route), next + 1);
+                next
+            }
         };
         if number == next {
             self.all.push(state);
@@ -170,7 +185,7 @@ impl States {
         number
     }
 
-    /// What a number stands for.
+    /// What a number stands for; of stints the least.
     #[inline]
     pub fn get(&self, number: u32) -> State {
         self.all[number as usize]

@@ -4,37 +4,17 @@
 //! z-score; a bound of 4.5 has a false-alarm chance of 7·10⁻⁶ a comparison (fewer than 100 comparisons in this file share
 //! 10⁻³), and a probability that is off by 0.02 is seen with a power above 0.99 at 100,000 people.
 
+mod small;
+
 use amnok_chance::Luck;
 use amnok_displacement::PlaceKind;
 use amnok_displacement::engines::{cohorts::Cohorts, people::People};
 use amnok_displacement::ground::{Ground, Travellers};
 use amnok_displacement::network::{Network, Place, Rules};
 use amnok_displacement::newcomers::SENIORITY;
+use small::{hub, join, place};
 
 const LUCK: Luck = Luck { seed: 11, replicate: 0 };
-
-fn place(name: &str, kind: PlaceKind, move_chance: f64) -> Place {
-    let mut place = Place {
-        name: name.into(),
-        own_intensity: 1.0,
-        ..Place::default()
-    };
-    kind.shape(&mut place, &Rules::default());
-    place.move_chance = move_chance;
-    place
-}
-
-fn hub(name: &str) -> Place {
-    place(name, PlaceKind::ForwardingHub, 1.0)
-}
-
-/// Links in both directions.
-fn join(network: &mut Network, links: &[(usize, usize, f64)]) {
-    for (a, b, km) in links {
-        network.link(*a, *b, *km);
-        network.link(*b, *a, *km);
-    }
-}
 
 fn close_to(found: i64, people: f64, probability: f64, what: &str) {
     let spread = (people * probability * (1.0 - probability)).sqrt().max(1e-9);
@@ -286,93 +266,6 @@ fn a_planned_route_is_followed_without_pause() {
             close_to(ground.present[1], 1e5, 1.0 - share, engine);
         }
     });
-}
-
-/// Every rule that adds to a state at once: cohorts against people, each place on five days, by replicates.
-/// Welch's z of the means over 400 replicates; 45 comparisons at 4.5 (false alarm 3·10⁻⁴ together); a difference of half
-/// a standard deviation is seen with power above 0.98.
-#[test]
-fn cohorts_and_people_agree_under_every_rule() {
-    let rules = Rules {
-        awareness: 2,
-        start_on_foot: true,
-        avoid_short_stints: true,
-        weight_power: 1.5,
-        distance_power: 1.2,
-        pruning: 8.0,
-        capacity_buffer: 0.8,
-        ..Rules::default()
-    };
-    let mut places = vec![
-        place("war", PlaceKind::Conflict, 1.0),
-        place("town", PlaceKind::Town, 0.3),
-        hub("hub"),
-        place("marker", PlaceKind::Marker, 1.0),
-        place("camp", PlaceKind::Camp, 0.001),
-        place("small", PlaceKind::Camp, 0.05),
-        place("far", PlaceKind::Town, 0.3),
-        place("idp", PlaceKind::IdpCamp, 0.1),
-        place("end", PlaceKind::Camp, 0.001),
-    ];
-    places[5].capacity = 40;
-    let mut network = Network::new(places, rules);
-    let links = [
-        (0, 1, 60.0),
-        (0, 2, 150.0),
-        (1, 2, 90.0),
-        (2, 3, 40.0),
-        (3, 4, 100.0),
-        (1, 5, 200.0),
-        (2, 6, 410.0),
-        (6, 8, 30.0),
-        (1, 7, 20.0),
-    ];
-    join(&mut network, &links);
-    network.links[4].walk_chance = 0.4;
-    let replicates = 400;
-    let days = [1, 3, 7, 12, 20];
-    let mut sums = vec![[[0.0_f64; 2]; 2]; days.len() * 9];
-    for replicate in 0..replicates {
-        let luck = Luck { seed: 3, replicate };
-        let mut each = |engine: usize, crowd: &mut dyn FnMut(&mut Ground, u32)| {
-            let mut ground = Ground::new(network.clone());
-            for day in 0..=20 {
-                crowd(&mut ground, day);
-                if let Some(d) = days.iter().position(|d| *d == day) {
-                    for p in 0..9 {
-                        let n = ground.present[p] as f64;
-                        sums[d * 9 + p][engine][0] += n;
-                        sums[d * 9 + p][engine][1] += n * n;
-                    }
-                }
-            }
-        };
-        let (mut cohorts, mut people) = (Cohorts::new(11), People::default());
-        each(0, &mut |ground, day| {
-            if day < 10 {
-                cohorts.add(ground, 0, 20, day as usize + 1);
-            }
-            cohorts.day(ground, luck, day, &|| true).expect("a whole day");
-        });
-        each(1, &mut |ground, day| {
-            if day < 10 {
-                people.add(ground, 0, 20, 0);
-            }
-            people.day(ground, luck, day, &|| true).expect("a whole day");
-        });
-    }
-    let n = f64::from(replicates);
-    for (i, [cohorts, people]) in sums.iter().enumerate() {
-        let moments = |[sum, squares]: [f64; 2]| (sum / n, (squares / n - (sum / n) * (sum / n)).max(0.0));
-        let ((a, va), (b, vb)) = (moments(*cohorts), moments(*people));
-        let z = (a - b) / ((va + vb) / n).sqrt().max(1e-9);
-        assert!(
-            z.abs() < 4.5,
-            "place {} on day {}: {a} by cohorts, {b} by people (z = {z:.1})",
-            i % 9,
-            days[i / 9]
-        );
-    }
 }
 
 /// A stop was heeded between two days only, and one day could take minutes: it is asked for within the day.

@@ -1,7 +1,10 @@
 //! Who moves people over the ground: counts by state, or everybody on their own.
 
+pub mod alone;
+pub mod cells;
 pub mod cohorts;
 pub mod counts;
 pub mod group;
 pub mod moves;
 pub mod people;
+pub mod stints;

@@ -1,12 +1,13 @@
 //! What a batch of one group does: a decision in the morning, the day's way on a link, further decisions on the way.
 
+use super::alone;
+use super::cells::Cell;
 use super::counts::Counts;
 use super::group::Group;
-use crate::decide::{choose, decide};
+use crate::decide::{acting, choose, decide};
 use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
 use crate::state::State;
-use crate::trail::TrailEvent;
 use crate::travel::travel;
 use amnok_chance::Stream;
 use std::cmp::Ordering;
@@ -26,8 +27,7 @@ pub struct Moves {
     waiting: Counts,
     /// The same where ways have no classes.
     arrivals: BinaryHeap<Arrival>,
-    /// Those among them who wait for nobody, and how far they have come: whoever has a plan draws nothing, and somebody alone seldom
-    /// meets their like. Unit: km.
+    /// Those among them who wait for nobody, since whoever has a plan draws nothing, and how far they have come. Unit: km.
     at_once: Vec<(State, u32, f64)>,
     weights: Vec<f64>,
 }
@@ -44,6 +44,7 @@ struct Travelled {
 struct Arrival {
     km: f64,
     state: u32,
+    stint: u16,
     count: u32,
 }
 
@@ -73,12 +74,31 @@ impl Moves {
         }
     }
 
-    /// A decision in the morning. Those who stay cover no way today, so that their evening is known.
-    pub fn decide(&mut self, ground: &mut Ground, group: &mut Group, state: State, count: u32, stream: &mut Stream) {
-        let (staying, stay) = decide(ground, state, count, None, stream, &mut self.movers, &mut self.weights);
-        group.put(ground, (staying.in_the_evening(0.0, &ground.network.rules), stay));
-        for mover in self.movers.drain(..) {
-            group.put(ground, mover);
+    /// A decision in the morning of so many people of a cell who have not acted yet. Those who stay cover no way today, so that their
+    /// evening is known.
+    pub fn decide(
+        &mut self,
+        ground: &mut Ground,
+        group: &mut Group,
+        (cell, acting): (&mut Cell, u32),
+        stream: &mut Stream,
+    ) {
+        let state = cell.state(ground);
+        let (staying, stay) = decide(ground, state, acting, None, stream, &mut self.movers, &mut self.weights);
+        for (state, count) in self.movers.drain(..) {
+            let number = group.count(ground, state, count);
+            let stints = &mut group.stints;
+            cell.rested.draw(count, stream, |stint| stints.add(number, stint, 1));
+        }
+        let staying = staying.in_the_evening(0.0, &ground.network.rules);
+        group.put(ground, (staying, stay));
+        cell.waiting -= acting;
+        if cell.waiting == 0 {
+            let stints = core::mem::take(&mut cell.rested).in_the_evening();
+            if !stints.is_empty() {
+                let number = ground.states.number(staying) as usize;
+                group.stints.append(number, stints);
+            }
         }
     }
 
@@ -98,6 +118,10 @@ impl Moves {
         way: Travelled,
         stream: &mut Stream,
     ) {
+        if count == 1 {
+            let (state, km) = alone::walk(ground, (state, way.km), stream, &mut self.weights);
+            return group.put(ground, (state.in_the_evening(km, &ground.network.rules), 1));
+        }
         let afoot = match (state.on_foot, ground.network.links[state.at as usize].walk_chance) {
             (true, _) => count,
             (false, chance) => stream.binomial(count, chance),
@@ -109,26 +133,27 @@ impl Moves {
             let leg = travel(&ground.network, state, way.km, walking);
             if leg.arrived {
                 ground.present[leg.state.at as usize] += i64::from(count);
-                ground.trail.note(state.tracer, TrailEvent::Arrives(leg.state.at));
             }
             if leg.goes_on(state.cut) {
                 let class = match way.class {
-                    // Whoever is followed stays told apart from all others.
-                    _ if state.tracer > 0 => None,
                     Some(class) if leg.state.route == 0 && !walking => Some(self.ways.after(class, state.at as usize)),
                     _ => self.ways.class(leg.state, leg.km),
                 };
                 match class {
                     Some(class) => self.waiting.add(class * self.numbers + leg.state.who as usize, count),
-                    None if leg.state.route != 0 || count == 1 => self.at_once.push((leg.state, count, leg.km)),
+                    None if leg.state.route != 0 => self.at_once.push((leg.state, count, leg.km)),
                     None => {
-                        let (km, state) = (leg.km, ground.states.number(leg.state));
-                        self.arrivals.push(Arrival { km, state, count });
+                        let (km, state, stint) = (leg.km, ground.states.number(leg.state), leg.state.stint);
+                        self.arrivals.push(Arrival {
+                            km,
+                            state,
+                            stint,
+                            count,
+                        });
                     }
                 }
             } else {
                 let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
-                ground.trail.note(state.tracer, TrailEvent::Evening(leg.km));
                 group.put(ground, (state, count));
             }
         }
@@ -165,9 +190,14 @@ impl Moves {
                 self.decide_on_the_way(ground, group, (state, count), way, stream);
             } else if let Some(waiting) = self.waiting.pop() {
                 self.decide_by_class(ground, group, waiting, stream);
-            } else if let Some(Arrival { km, state, count }) = self.arrived() {
-                let (state, way) = (ground.states.get(state), Travelled { km, class: None });
-                self.decide_on_the_way(ground, group, (state, count), way, stream);
+            } else if let Some(arrival) = self.arrived() {
+                let (km, stint) = (arrival.km, arrival.stint);
+                let state = State {
+                    stint,
+                    ..ground.states.get(arrival.state)
+                };
+                let way = Travelled { km, class: None };
+                self.decide_on_the_way(ground, group, (state, arrival.count), way, stream);
             } else {
                 break;
             }
@@ -196,13 +226,24 @@ impl Moves {
         let (movers, weights) = (&mut self.movers, &mut self.weights);
         let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
         let staying = staying.in_the_evening(way.km, &ground.network.rules);
-        if stay > 0 {
-            ground.trail.note(staying.tracer, TrailEvent::Evening(way.km));
-        }
         group.put(ground, (staying, stay));
         while let Some(mover) = self.movers.pop() {
             self.advance(ground, group, mover, way, stream);
         }
+    }
+
+    /// The same of one person, and all that they do today.
+    fn go_alone(
+        &mut self,
+        ground: &mut Ground,
+        group: &mut Group,
+        (mut state, mut km): (State, f64),
+        stream: &mut Stream,
+    ) {
+        if alone::decide(ground, &mut state, Some(km), stream, &mut self.weights) {
+            (state, km) = alone::walk(ground, (state, km), stream, &mut self.weights);
+        }
+        group.put(ground, (state.in_the_evening(km, &ground.network.rules), 1));
     }
 
     /// The same where their ways are of one class: all that can be told of them is where they are and who, so that most of what
@@ -224,12 +265,15 @@ impl Moves {
             who,
             ..State::default()
         };
+        if count == 1 {
+            return self.go_alone(ground, group, (state, km), stream);
+        }
         let way = Travelled { km, class: Some(class) };
         if ground.harvest {
             return self.decide_on_the_way(ground, group, (state, count), way, stream);
         }
         let (place, kind) = (place as usize, ground.traits.kind(who));
-        let acting = stream.binomial(count, ground.acting(place, kind));
+        let acting = acting(count, ground.acting(place, kind), stream);
         let all = &mut self.taken;
         let gone = choose(
             ground,
@@ -257,9 +301,9 @@ impl Moves {
 
 impl Arrival {
     /// The order of ways, from the shortest; those that are equal by it are one.
-    fn place(&self) -> (i64, u32) {
+    fn place(&self) -> (i64, u32, u16) {
         // Of numbers that are not negative the bits are in order.
-        (self.km.to_bits() as i64, self.state)
+        (self.km.to_bits() as i64, self.state, self.stint)
     }
 }
 

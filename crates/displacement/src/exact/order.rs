@@ -151,12 +151,8 @@ impl Foreseen {
                 let kinds = ground.traits.len();
                 let leaving = count * ground.most_acting(place) / kinds as f64;
                 for kind in 0..kinds {
-                    let sum = ground.weigh(place, kind, &mut self.weights);
-                    for (choice, weight) in choices
-                        .iter()
-                        .zip(&self.weights)
-                        .filter(|(choice, _)| choice.link != NO_LINK)
-                    {
+                    let (weights, sum) = ground.weights_now(place, kind, &mut self.weights);
+                    for (choice, weight) in choices.iter().zip(weights).filter(|(choice, _)| choice.link != NO_LINK) {
                         self.next[network.links[choice.link as usize].to] += leaving * weight / sum;
                     }
                 }
