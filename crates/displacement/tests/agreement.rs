@@ -181,7 +181,7 @@ fn agree(network: &Network, morning: impl Morning) {
     let mut sums = vec![[[0.0_f64; 2]; 2]; days.len() * places];
     for replicate in 0..replicates {
         let luck = Luck { seed: 3, replicate };
-        let mut crowds: [Box<dyn Crowd>; 2] = [Box::new(Cohorts::new(11)), Box::new(People::default())];
+        let mut crowds: [Box<dyn Crowd>; 2] = [Box::new(Cohorts::new(11)), Box::<People>::default()];
         for (engine, crowd) in crowds.iter_mut().enumerate() {
             let mut ground = Ground::new(network.clone());
             for day in 0..=20 {
@@ -247,7 +247,7 @@ fn those_alone_in_their_state_act_at_any_moment() {
     let (mut a, mut b) = (Vec::new(), Vec::new());
     for replicate in 0..200 {
         a.push(in_the_camp(Box::new(Cohorts::new(1)), replicate));
-        b.push(in_the_camp(Box::new(People::default()), replicate));
+        b.push(in_the_camp(Box::<People>::default(), replicate));
     }
     let moments = |all: &[f64]| {
         let mean = all.iter().sum::<f64>() / 200.0;

@@ -7,6 +7,7 @@
 mod flee_example;
 
 use amnok_displacement::newcomers::{Schedule, come};
+use amnok_scenario::flee::load_files;
 use flee_example::{LUCK, both, close_to, courses, folder, network, world};
 
 /// Constant: the number of the level. By share: of the population, cut to a whole number place by place. Poisson: of that mean, cut
@@ -39,6 +40,28 @@ fn newcomers_follow_the_levels_of_floods() {
     for course in totals("spawn_mode: poisson, displaced_per_flood_day: [0, 5.9, 9, 30]", 403) {
         let (all, mean) = ((course[402] - course[2]) as f64, 400.0 * 14.0_f64);
         assert!(((all - mean) / mean.sqrt()).abs() < 4.5, "{all} for {mean}");
+    }
+}
+
+/// Where people flee from floods every place is a column; the survey counted them as camps, and said that nobody sets out later.
+#[test]
+fn a_survey_says_that_people_set_out_by_floods() {
+    let places = "Z,,,,,flood_zone,,20000\nK,,,,,camp,,\nM,,,,,town,,\n";
+    let settings = "spawn_rules: {take_from_population: true, flood_zone_spawning_only: true, conflict_zone_spawning_only: false, \
+                    flood_driven_spawn_mode: {spawn_mode: constant, displaced_per_flood_day: [0, 5]}}\n\
+                    move_rules: {flood_rules: {flood_movechances: [0.3, 0.5], flood_loc_weights: [1.0, 0.5]}}";
+    let more = [
+        ("simsetting.yml", settings),
+        ("flood_level.csv", "#Day,Z\n0,1\n1,0\n2,1\n"),
+    ];
+    let survey = load_files(&folder(3, places, "Z,K,50\nM,K,50\n", &more))
+        .expect("no error")
+        .survey();
+    for said in [
+        "3 places: 1 camps",
+        "0 people in camps at the beginning, others set out by floods",
+    ] {
+        assert!(survey.contains(said), "{survey}");
     }
 }
 

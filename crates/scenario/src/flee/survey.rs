@@ -10,7 +10,6 @@ impl Conflict {
     pub fn survey(&self) -> String {
         let world = &self.displacement;
         let places = &world.network.places;
-        let camps = world.camps();
         let last = self.start.saturating_add((i64::from(world.days) - 1).days());
         let mut text = format!("{}: {} to {last}, {} days\n", self.name, self.start, world.days);
         let fought_over = world
@@ -22,7 +21,7 @@ impl Conflict {
             text,
             "{} places: {} camps, {fought_over} with a conflict on some day",
             places.len(),
-            camps.len()
+            places.iter().filter(|place| place.camp).count()
         );
         let _ = writeln!(
             text,
@@ -39,18 +38,13 @@ impl Conflict {
             .map(|(_, people, _)| u64::from(*people))
             .sum();
         let come: u64 = (0..world.days).map(|day| u64::from(schedule.newcomers(day))).sum();
-        let _ = match world.spawning.by_conflict {
-            None => writeln!(
-                text,
-                "{} people in camps at the beginning, {come} set out later",
-                first + extra
-            ),
-            Some(_) => writeln!(
-                text,
-                "{} people in camps at the beginning, others set out by conflict",
-                first + extra
-            ),
+        let later = match (&world.spawning.by_flood, &world.spawning.by_conflict) {
+            (Some(_), None) if world.by_data() => format!("{come} set out later, others by floods"),
+            (Some(_), _) => "others set out by floods".to_owned(),
+            (_, Some(_)) => "others set out by conflict".to_owned(),
+            _ => format!("{come} set out later"),
         };
+        let _ = writeln!(text, "{} people in camps at the beginning, {later}", first + extra);
         if !world.series.is_empty() {
             text.push_str(&self.counts());
         }
