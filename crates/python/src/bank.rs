@@ -1,6 +1,7 @@
 //! Banks: runs at points of the prior, and of each what a fit is given.
 
 use crate::errors;
+use crate::package::call_python;
 use crate::run::{cores, watched};
 use crate::scenario::Scenario;
 use crate::sweep::{Layout, begin_planned, carry_out, live_through};
@@ -136,8 +137,7 @@ impl Bank {
         without: Vec<String>,
         seed: u64,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let bridge = slf.py().import("amnok._bridges")?;
-        bridge.call_method1("to_sbi", (slf, keys, until, without, seed))
+        call_python(slf.py(), "_bridges", "to_sbi", (slf, keys, until, without, seed))
     }
 
     fn __len__(&self) -> usize {

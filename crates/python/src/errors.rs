@@ -1,5 +1,6 @@
 //! Errors of the libraries as Python's exceptions.
 
+use crate::package::call_python;
 use amnok_scenario::Diagnostics;
 use amnok_store::ResultError;
 use amnok_store::tables::TableError;
@@ -9,10 +10,7 @@ use std::path::Path;
 
 /// An exception of `amnok._errors`, made from its arguments.
 fn named(py: Python<'_>, name: &str, arguments: impl for<'py> pyo3::call::PyCallArgs<'py>) -> PyErr {
-    let made = py
-        .import("amnok._errors")
-        .and_then(|module| module.call_method1(name, arguments));
-    match made {
+    match call_python(py, "_errors", name, arguments) {
         Ok(error) => PyErr::from_value(error),
         Err(error) => error,
     }

@@ -2,6 +2,7 @@
 
 use crate::bank::Bank;
 use crate::errors;
+use crate::package::call_python;
 use crate::run::{cores, watched};
 use crate::scenario::Scenario;
 use crate::table::Table;
@@ -86,20 +87,18 @@ impl Fit {
         only: Option<Vec<String>>,
         place: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.py()
-            .import("amnok._bridges")?
-            .call_method1("nowcast", (slf, only, place))
+        call_python(slf.py(), "_bridges", "nowcast", (slf, only, place))
     }
 
     /// Arrivals of the quarters after the last observed day; see `amnok.ForecastQuarter`.
     fn forecast<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("amnok._bridges")?.call_method1("forecast", (slf,))
+        call_python(slf.py(), "_bridges", "forecast", (slf,))
     }
 
     /// As ArviZ has it: `posterior` (values that were moved), `posterior_predictive` (hidden quantities); with a bank also `prior`, `prior_predictive`.
     #[pyo3(signature = (bank = None))]
     fn to_arviz<'py>(slf: &Bound<'py, Self>, bank: Option<&Bound<'py, Bank>>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("amnok._bridges")?.call_method1("to_arviz", (slf, bank))
+        call_python(slf.py(), "_bridges", "to_arviz", (slf, bank))
     }
 
     /// Prior beside posterior of a hidden quantity by quarter, on matplotlib; gives the axes. name: the first if left out.
@@ -110,13 +109,11 @@ impl Fit {
         place: Option<String>,
         ax: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.py()
-            .import("amnok._plot")?
-            .call_method1("fit", (slf, name, place, ax))
+        call_python(slf.py(), "_plot", "fit", (slf, name, place, ax))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("amnok._notebook")?.call_method1("fit", (slf,))
+        call_python(slf.py(), "_notebook", "fit", (slf,))
     }
 
     fn __repr__(&self) -> String {

@@ -1,6 +1,7 @@
 //! The folders of the Flee simulator.
 
 use crate::errors;
+use crate::package::call_python;
 use crate::run::{cores, some_replicates, watched};
 use crate::table::Table;
 use amnok_displacement::MovementEngine;
@@ -129,13 +130,11 @@ impl Displacement {
         camps: Option<Vec<String>>,
         ax: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.py()
-            .import("amnok._plot")?
-            .call_method1("displacement", (slf, camps, ax))
+        call_python(slf.py(), "_plot", "displacement", (slf, camps, ax))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("amnok._notebook")?.call_method1("displacement", (slf,))
+        call_python(slf.py(), "_notebook", "displacement", (slf,))
     }
 
     fn __repr__(&self) -> String {

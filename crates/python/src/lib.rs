@@ -10,6 +10,7 @@ mod compare;
 mod errors;
 mod fit;
 mod flee;
+mod package;
 mod record;
 mod run;
 mod scenario;

@@ -1,6 +1,7 @@
 //! Runs and their results.
 
 use crate::errors;
+use crate::package::call_python;
 use crate::scenario::Scenario;
 use crate::table::Table;
 use amnok_lab::in_order;
@@ -95,13 +96,11 @@ impl Result {
         activity: Option<String>,
         ax: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.py()
-            .import("amnok._plot")?
-            .call_method1("result", (slf, measures, activity, ax))
+        call_python(slf.py(), "_plot", "result", (slf, measures, activity, ax))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("amnok._notebook")?.call_method1("result", (slf,))
+        call_python(slf.py(), "_notebook", "result", (slf,))
     }
 
     fn __repr__(&self) -> String {

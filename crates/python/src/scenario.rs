@@ -1,6 +1,7 @@
 //! Scenarios.
 
 use crate::errors;
+use crate::package::call_python;
 use pyo3::exceptions::{PyFileExistsError, PyKeyError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -199,7 +200,7 @@ impl Scenario {
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("amnok._notebook")?.call_method1("scenario", (slf,))
+        call_python(slf.py(), "_notebook", "scenario", (slf,))
     }
 
     fn __repr__(&self) -> String {

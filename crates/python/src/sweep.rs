@@ -1,6 +1,7 @@
 //! Sweeps, their folders, and what drives their outcomes.
 
 use crate::errors;
+use crate::package::call_python;
 use crate::run::{cores, some_replicates, watched};
 use crate::scenario::Scenario;
 use crate::table::Table;
@@ -153,13 +154,11 @@ impl Sweep {
         outcome: Option<String>,
         ax: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.py()
-            .import("amnok._plot")?
-            .call_method1("sweep", (slf, outcome, ax))
+        call_python(slf.py(), "_plot", "sweep", (slf, outcome, ax))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("amnok._notebook")?.call_method1("sweep", (slf,))
+        call_python(slf.py(), "_notebook", "sweep", (slf,))
     }
 
     fn __repr__(&self) -> String {

@@ -1,6 +1,7 @@
 //! Tables in memory, opened by any library that reads Arrow's stream through the PyCapsule interface.
 
 use crate::errors;
+use crate::package::call_python;
 use amnok_store::folder::Sealed;
 use amnok_store::{ResultError, tables};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
@@ -73,7 +74,7 @@ impl Table {
     }
 
     fn __iter__(slf: Bound<'_, Self>) -> PyResult<Bound<'_, PyAny>> {
-        slf.py().import("amnok._bridges")?.call_method1("rows", (slf,))
+        call_python(slf.py(), "_bridges", "rows", (slf,))
     }
 
     fn __repr__(&self) -> String {
