@@ -2,12 +2,10 @@
 
 use super::fit::learned_share;
 use super::label::label;
+use super::learned::learned_of;
 use super::numbers::number;
 use super::view::View;
-use amnok_lab::Spread;
-use amnok_scenario::Posterior;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 
 /// Orders with their sources.
 pub fn orders(view: &View) -> Markup {
@@ -117,18 +115,6 @@ pub fn assumed(view: &View) -> Markup {
             }
         }
     }
-}
-
-/// Share of the interval of each value that was held likely before, and is no longer after what was observed.
-fn learned_of(kept: &Posterior) -> BTreeMap<&str, f64> {
-    let all = kept.values.iter().enumerate();
-    all.map(|(place, of)| {
-        let draws: Vec<f64> = kept.draws.iter().map(|draw| draw[place]).collect();
-        let now = Spread::weighted(&draws, &kept.weights);
-        let before = [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| of.prior.quantile(share));
-        (of.key.as_str(), now.learned(&Spread::from_numbers(before)))
-    })
-    .collect()
 }
 
 /// A range as a bar with the value used; lists of values get no mark.

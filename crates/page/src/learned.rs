@@ -3,22 +3,32 @@
 use super::fit::learned_share;
 use super::numbers::brief;
 use super::terminal::learned::{origin, spreads};
+use amnok_lab::Spread;
 use amnok_scenario::Posterior;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
-/// Prior beside posterior of every hidden quantity, with what does not fit; nothing where the run does not live through a posterior.
+/// Prior beside posterior of every hidden quantity at the head of a report; nothing where the run does not live through a posterior.
 pub fn section(kept: Option<&Posterior>) -> Markup {
     let Some(kept) = kept else { return html! {} };
     html! {
         section id="learned" {
-            p.warning { b { "What was learned. " } (origin(kept)) ". " (kept.origin.misfit) @for note in &kept.origin.notes { " " (note) } }
-            div.scroll { (table(kept)) }
+            (estimates(kept))
             p.note {
-                "Learned: the share of the prior’s 90 % interval, in factors, that is gone. The histories below draw their values from this posterior; what they "
-                "share of luck with what happened is not known, so that they spread wider than these estimates."
+                "The histories below draw their values from this posterior; what they share of luck with what happened is not known, so that they spread "
+                "wider than these estimates."
             }
-            details { summary { "How it was made" } @for command in &kept.origin.commands { p.mono { (command) } } }
         }
+    }
+}
+
+/// Prior beside posterior of every hidden quantity, with what does not fit and how it was made.
+pub fn estimates(kept: &Posterior) -> Markup {
+    html! {
+        p.warning { b { "What was learned. " } (origin(kept)) ". " (kept.origin.misfit) @for note in &kept.origin.notes { " " (note) } }
+        div.scroll tabindex="0" role="region" aria-label="What was learned" { (table(kept)) }
+        p.note { "Learned: the share of the prior’s 90 % interval, in factors, that is gone." }
+        details { summary { "How it was made" } @for command in &kept.origin.commands { p.mono { (command) } } }
     }
 }
 
@@ -47,4 +57,16 @@ fn table(kept: &Posterior) -> Markup {
             } }
         }
     }
+}
+
+/// Share of the interval of each value that was held likely before, and is no longer after what was observed.
+pub fn learned_of(kept: &Posterior) -> BTreeMap<&str, f64> {
+    let all = kept.values.iter().enumerate();
+    all.map(|(place, of)| {
+        let draws: Vec<f64> = kept.draws.iter().map(|draw| draw[place]).collect();
+        let now = Spread::weighted(&draws, &kept.weights);
+        let before = [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| of.prior.quantile(share));
+        (of.key.as_str(), now.learned(&Spread::from_numbers(before)))
+    })
+    .collect()
 }

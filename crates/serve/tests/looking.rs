@@ -134,3 +134,27 @@ fn sums_by_county_province_month_and_year_agree() {
         assert_eq!(last(by), by_year, "{by}");
     }
 }
+
+/// The page once said that nothing was learned of a scenario that keeps what was learned of it.
+#[test]
+fn what_is_kept_of_a_scenario_is_said() {
+    let place = folder();
+    let server = Server::start(&[], &place.path().join("data"));
+    let (estimates, what_if) = (
+        server.get("/estimates/sino-korean").text(),
+        server.get("/whatif/sino-korean").text(),
+    );
+    let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+    let kept = match scenario.learned() {
+        Ok(kept) => kept.expect("it is kept"),
+        // While it is made again after a change of the files, the page says so.
+        Err(why) => return assert!(estimates.contains(why.lines().next().expect("a line"))),
+    };
+    assert!(!estimates.contains("Nothing was learned") && what_if.contains("of which the observations say most"));
+    assert!(estimates.contains(&kept.estimates[0].words) && estimates.contains(&kept.origin.commands[0]));
+    let first = what_if
+        .split_once("name=\"v:")
+        .and_then(|(_, rest)| rest.split_once('"'));
+    let (key, _) = first.expect("a value");
+    assert!(kept.values.iter().any(|value| value.key == key), "{key}");
+}

@@ -4,7 +4,8 @@ use super::{Query, place};
 use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
-use amnok_page::{label, live::basis};
+use amnok_page::live::{basis, estimates, learned_of};
+use amnok_page::{label, learned_share};
 use amnok_scenario::{Basis, Scenario};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -18,7 +19,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Quer
         let scenario = entry.scenario().map_err(Refused::wrong)?;
         let body = html! {
             h1 { "Estimates" }
-            (fits(site))
+            (learned(site, &scenario))
             (record(&entry, &scenario))
             (prior(&scenario, site.drivers()))
         };
@@ -31,19 +32,21 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Quer
     .await
 }
 
-/// What was learned, where a fit is here.
-fn fits(site: &Site) -> Markup {
-    let fits: Vec<Entry> = site
-        .entries
-        .all()
-        .into_iter()
-        .filter(|entry| entry.kind == Kind::Fit)
-        .collect();
+/// What was learned: what is kept with the scenario, and fits that are here.
+fn learned(site: &Site, scenario: &Scenario) -> Markup {
+    let all = site.entries.all();
+    let fits: Vec<&Entry> = all.iter().filter(|entry| entry.kind == Kind::Fit).collect();
     html! {
-        @if fits.is_empty() {
-            p.warning { "Nothing was learned from data here: below stand what is believed beforehand and what the public record says. " code { "amnok bank" } " and " code { "amnok fit" } " learn; start this page with the folder of a fit to see it." }
-        } @else {
-            p { "What was learned, prior beside posterior: " @for fit in &fits { a href=(format!("/report/{}", fit.id)) { (fit.id) } " " } }
+        @match scenario.learned() {
+            Ok(Some(kept)) => { section #learned { h2 { "What was learned" } (estimates(kept)) } },
+            Ok(None) if fits.is_empty() => {
+                p.warning { "Nothing was learned from data here: below stand what is believed beforehand and what the public record says. " code { "amnok bank" } " and " code { "amnok fit" } " learn; start this page with the folder of a fit to see it." }
+            },
+            Ok(None) => {},
+            Err(why) => { @for line in why.lines() { p.warning { (line) } } },
+        }
+        @if !fits.is_empty() {
+            p { "Fits that are here, with what was observed beside what is predicted: " @for fit in &fits { a href=(format!("/report/{}", fit.id)) { (fit.id) } " " } }
         }
     }
 }
@@ -67,22 +70,29 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
     }
 }
 
-/// Every assumed value with its range, those first that drive the outcomes of a sweep, where there is one.
+/// Every assumed value with its range, those first that drive the outcomes of a sweep, where there is one, else those of which was learned.
 fn prior(scenario: &Scenario, drivers: &[String]) -> Markup {
     let assumed = scenario
         .values
         .iter()
         .filter(|value| matches!(value.basis, Basis::Assumed { .. }));
+    let learned = scenario.learned().ok().flatten().map(learned_of).unwrap_or_default();
+    let share = |key: &str| learned.get(key).copied().unwrap_or(0.0);
+    let driven = |key: &str| drivers.iter().position(|known| known == key).unwrap_or(usize::MAX);
     let mut assumed: Vec<_> = assumed.collect();
-    assumed.sort_by_key(|value| drivers.iter().position(|key| *key == value.key).unwrap_or(usize::MAX));
+    assumed.sort_by(|a, b| f64::total_cmp(&share(&b.key), &share(&a.key)));
+    assumed.sort_by_key(|value| driven(&value.key));
     html! {
         section #prior { h2 { "What is believed beforehand" }
-            p.note { (assumed.len()) " values are assumed, each within a range that is thought possible." @if !drivers.is_empty() { " Those first that moved the outcomes most in the sweep that is here." } }
+            p.note { (assumed.len()) " values are assumed, each within a range that is thought possible."
+                @if !drivers.is_empty() { " Those first that moved the outcomes most in the sweep that is here." }
+                @else if !learned.is_empty() { " Those first of which the observations say most." } }
             div.scroll.tall tabindex="0" role="region" aria-label="Assumed values" { table {
                 caption { "All " (assumed.len()) " values; the box scrolls" }
-                thead { tr { th { "Meaning" } th { "Value" } th { "Unit" } th { "Range and reason" } } }
+                thead { tr { th { "Meaning" } th { "Value" } th { "Unit" } @if !learned.is_empty() { th { "Learned" } } th { "Range and reason" } } }
                 tbody { @for value in assumed { tr {
                     th.wide scope="row" { (label(&value.key, &value.meaning)) } td.wide[value.value.contains(',')] { (value.value) } td { @if value.unit != "none" { (value.unit) } }
+                    @if !learned.is_empty() { td { (learned_share(share(&value.key)).unwrap_or("–".into())) } }
                     td.wide { (basis(scenario, &value.basis)) }
                 } } }
             } }

@@ -7,7 +7,8 @@ use crate::ask::Ask;
 use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
-use amnok_page::label;
+use amnok_page::live::learned_of;
+use amnok_page::{LEARNED, label};
 use amnok_scenario::{Scenario, Setting};
 use amnok_store::comparison::comparable;
 use axum::extract::{Form, Path, State};
@@ -37,7 +38,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         {
             site.prepared.ahead(as_it_is, PAIRS, site.threads);
         }
-        let (first, why) = first(site, &settings);
+        let (first, why) = first(site, &scenario, &settings);
         let body = html! {
             h1 { "What if" }
             p.lead {
@@ -47,8 +48,8 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
             @if !change.is_nothing() { p role="status" { "Otherwise now: " b { (change.words()) } ". The address of this page says the same and can be shared on this machine." } }
             form #change.dials-form method="post" action=(format!("/whatif/{id}")) {
                 section #values { h2 { "Values" } p.note { (why) }
-                    div.dials { @for setting in first { (dial(&scenario, setting, &change)) } }
-                    (chosen(&scenario, &settings, &first_keys(site, &settings), &change))
+                    div.dials { @for setting in &first { (dial(&scenario, setting, &change)) } }
+                    (chosen(&scenario, &settings, &first, &change))
                 }
             }
             form.controls method="get" action=(format!("/whatif/{id}")) data-live="#found" role="search" {
@@ -73,28 +74,44 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
     .await
 }
 
-/// The values that matter most, by a sweep where one is here, otherwise those with the widest ranges; and in words, which.
-fn first<'a>(site: &Site, settings: &'a [Setting]) -> (Vec<&'a Setting>, &'static str) {
-    let keys = first_keys(site, settings);
-    let found = keys
-        .iter()
-        .filter_map(|key| settings.iter().find(|setting| setting.key == *key))
-        .collect();
-    let why = match site.drivers().is_empty() {
-        false => "First those that moved the outcomes most in the sweep that is here.",
-        true => {
-            "No sweep is here that says which values matter most: first those whose believable range is widest. Start the page with the folder of a sweep to see more."
-        }
+/// The values that matter most, by a sweep where one is here, else by what was learned and is kept with the scenario, else those with the
+/// widest ranges; and in words, which.
+fn first<'a>(site: &Site, scenario: &Scenario, settings: &'a [Setting]) -> (Vec<&'a Setting>, &'static str) {
+    let of = |keys: Vec<String>| -> Vec<&'a Setting> {
+        let known = keys
+            .iter()
+            .filter_map(|key| settings.iter().find(|setting| setting.key == *key));
+        known.take(FIRST).collect()
     };
-    (found, why)
+    let driving = of(site.drivers().to_vec());
+    if !driving.is_empty() {
+        return (
+            driving,
+            "First those that moved the outcomes most in the sweep that is here.",
+        );
+    }
+    let taught = of(taught(scenario));
+    if !taught.is_empty() {
+        let why = "First those of which the observations say most, by what was learned and is kept with the scenario. Start the page with the folder of a sweep to see first those that move the outcomes most.";
+        return (taught, why);
+    }
+    let why = "No sweep is here that says which values matter most: first those whose believable range is widest. Start the page with the folder of a sweep to see more.";
+    (of(widest(settings)), why)
 }
 
-fn first_keys(site: &Site, settings: &[Setting]) -> Vec<String> {
-    let known = |key: &&String| settings.iter().any(|setting| setting.key == **key);
-    let driving: Vec<String> = site.drivers().iter().filter(known).take(FIRST).cloned().collect();
-    if !driving.is_empty() {
-        return driving;
-    }
+/// Keys of values of which was learned, most first; sizes of single orders are among the orders.
+fn taught(scenario: &Scenario) -> Vec<String> {
+    let learned = scenario.learned().ok().flatten().map(learned_of).unwrap_or_default();
+    let mut all: Vec<(&str, f64)> = learned
+        .into_iter()
+        .filter(|(key, share)| *share >= LEARNED && !key.starts_with("order."))
+        .collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1));
+    all.into_iter().map(|(key, _)| key.to_owned()).collect()
+}
+
+/// Keys of values by how wide their believable range is, in factors.
+fn widest(settings: &[Setting]) -> Vec<String> {
     let wide = |setting: &Setting| {
         let prior = setting.prior.filter(|prior| prior.low > 0.0)?;
         Some((prior.high / prior.low, setting.key.clone()))
@@ -107,17 +124,17 @@ fn first_keys(site: &Site, settings: &[Setting]) -> Vec<String> {
     };
     let mut all: Vec<(f64, String)> = settings.iter().filter(whole).filter_map(wide).collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    all.into_iter().take(FIRST).map(|(_, key)| key).collect()
+    all.into_iter().map(|(_, key)| key).collect()
 }
 
 /// Values that are otherwise and not among the first.
-fn chosen(scenario: &Scenario, settings: &[Setting], first: &[String], change: &Change) -> Markup {
+fn chosen(scenario: &Scenario, settings: &[Setting], first: &[&Setting], change: &Change) -> Markup {
     let keys = change
         .set
         .iter()
         .filter_map(|set| set.rsplit_once('='))
         .map(|(key, _)| key);
-    let others = keys.filter(|key| first.iter().all(|known| known != key));
+    let others = keys.filter(|key| first.iter().all(|known| known.key != *key));
     let others: Vec<&Setting> = others
         .filter_map(|key| settings.iter().find(|setting| setting.key == key))
         .collect();
