@@ -5,6 +5,7 @@
 //! `[(w₀ + score(z)) / (s + L)^a × room(z)]^b`; all but the room, which changes with every arrival, is worked out once a day.
 
 use crate::fixed_routes;
+use crate::limited::{LimitedEnd, LimitedEnds};
 use crate::network::{Network, Rules, power};
 use crate::traits::Traits;
 use rustc_hash::FxHashMap;
@@ -25,15 +26,6 @@ pub struct Choice {
 /// In place of a link where none leads to the next place of a route.
 pub const NO_LINK: u32 = u32::MAX;
 
-/// An end of options that can fill.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LimitedEnd {
-    /// The place.
-    pub place: u32,
-    /// There is room for all up to so many people.
-    pub eased: f64,
-}
-
 /// Options of every place.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
@@ -48,9 +40,8 @@ pub struct Choices {
     sums: Vec<f64>,
     /// Whether these weights hold while there is room.
     plain: Vec<bool>,
-    /// Ends with a limit of all options, place by place, and the first of each place.
-    limited: Vec<LimitedEnd>,
-    first_limited: Vec<u32>,
+    /// Where options end that can fill.
+    limited: LimitedEnds,
     routes: Vec<Vec<u32>>,
     /// What is left of each route after its next place, as a number.
     rests: Vec<u32>,
@@ -96,7 +87,7 @@ impl Choices {
     /// Where options of a place end whose room matters.
     #[inline]
     pub fn limited(&self, place: usize) -> &[LimitedEnd] {
-        &self.limited[self.first_limited[place] as usize..self.first_limited[place + 1] as usize]
+        self.limited.of(place)
     }
 
     fn places(&self) -> usize {
@@ -144,7 +135,12 @@ impl Choices {
             self.lay(network);
         }
         self.version = Some(network.version);
-        self.limit(network, fixed);
+        self.limited.clear();
+        for place in 0..places {
+            let options = &self.all[self.first[place] as usize..self.first[place + 1] as usize];
+            let looked_at = options.iter().filter(|_| !fixed);
+            self.limited.lay(network, looked_at.map(|option| option.destination));
+        }
         self.weights.clear();
         self.sums.clear();
         self.plain.clear();
@@ -166,26 +162,6 @@ impl Choices {
                 self.plain.push((network.rules.pruning < 1.001 || fixed) && sum > 0.0);
             }
         }
-    }
-
-    /// Ends with a limit today; with routes `fixed` nobody looks at room.
-    fn limit(&mut self, network: &Network, fixed: bool) {
-        self.limited.clear();
-        self.first_limited.clear();
-        for place in 0..network.places.len() {
-            let first = self.limited.len();
-            self.first_limited.push(first as u32);
-            for i in self.first[place] as usize..self.first[place + 1] as usize {
-                let end = self.all[i].destination;
-                let known = self.limited[first..].iter().any(|limited| limited.place == end);
-                let limit = network.limit(end as usize).filter(|_| !known && !fixed);
-                self.limited.extend(limit.map(|limit| LimitedEnd {
-                    place: end,
-                    eased: network.rules.capacity_buffer * limit,
-                }));
-            }
-        }
-        self.first_limited.push(self.limited.len() as u32);
     }
 
     /// The options of ways that were made for the day.

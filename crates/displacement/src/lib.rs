@@ -32,6 +32,7 @@ pub mod food;
 pub mod ground;
 pub mod happenings;
 pub mod kind;
+pub mod limited;
 pub mod network;
 pub mod newcomers;
 pub mod purpose;

@@ -1,6 +1,7 @@
 //! Who moves people over the ground: counts by state, or everybody on their own.
 
 pub mod alone;
+pub mod arrivals;
 pub mod cells;
 pub mod cohorts;
 pub mod counts;

@@ -1,6 +1,7 @@
 //! What a batch of one group does: a decision in the morning, the day's way on a link, further decisions on the way.
 
 use super::alone;
+use super::arrivals::Arrivals;
 use super::cells::Cell;
 use super::counts::Counts;
 use super::group::Group;
@@ -10,8 +11,6 @@ use crate::ground::{Ground, asked};
 use crate::state::State;
 use crate::travel::travel;
 use amnok_chance::Stream;
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// Those who move at this moment, and what is used again and again to move them.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +25,7 @@ pub struct Moves {
     /// Those who have arrived and may go on today, by class of their way and who they are.
     waiting: Counts,
     /// The same where ways have no classes.
-    arrivals: BinaryHeap<Arrival>,
+    arrivals: Arrivals,
     /// Those among them who wait for nobody, since whoever has a plan draws nothing, and how far they have come. Unit: km.
     at_once: Vec<(State, u32, f64)>,
     weights: Vec<f64>,
@@ -37,15 +36,6 @@ pub struct Moves {
 struct Travelled {
     km: f64,
     class: Option<usize>,
-}
-
-/// People who reached a place after so many km today and may go on, where ways have no classes.
-#[derive(Clone, Copy, Debug)]
-struct Arrival {
-    km: f64,
-    state: u32,
-    stint: u16,
-    count: u32,
 }
 
 /// People who take an option: its link and what is left of its route then.
@@ -142,15 +132,7 @@ impl Moves {
                 match class {
                     Some(class) => self.waiting.add(class * self.numbers + leg.state.who as usize, count),
                     None if leg.state.route != 0 => self.at_once.push((leg.state, count, leg.km)),
-                    None => {
-                        let (km, state, stint) = (leg.km, ground.states.number(leg.state), leg.state.stint);
-                        self.arrivals.push(Arrival {
-                            km,
-                            state,
-                            stint,
-                            count,
-                        });
-                    }
+                    None => self.arrivals.push(ground, (leg.state, count), leg.km),
                 }
             } else {
                 let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
@@ -190,28 +172,13 @@ impl Moves {
                 self.decide_on_the_way(ground, group, (state, count), way, stream);
             } else if let Some(waiting) = self.waiting.pop() {
                 self.decide_by_class(ground, group, waiting, stream);
-            } else if let Some(arrival) = self.arrived() {
-                let (km, stint) = (arrival.km, arrival.stint);
-                let state = State {
-                    stint,
-                    ..ground.states.get(arrival.state)
-                };
-                let way = Travelled { km, class: None };
-                self.decide_on_the_way(ground, group, (state, arrival.count), way, stream);
+            } else if let Some((who, km)) = self.arrivals.pop(ground) {
+                self.decide_on_the_way(ground, group, who, Travelled { km, class: None }, stream);
             } else {
                 break;
             }
         }
         Some(())
-    }
-
-    /// Takes those out who have come least far today: all in one state who have come as far.
-    fn arrived(&mut self) -> Option<Arrival> {
-        let mut first = self.arrivals.pop()?;
-        while self.arrivals.peek() == Some(&first) {
-            first.count += self.arrivals.pop()?.count;
-        }
-        Some(first)
     }
 
     /// A decision of people who have arrived.
@@ -298,32 +265,3 @@ impl Moves {
         }
     }
 }
-
-impl Arrival {
-    /// The order of ways, from the shortest; those that are equal by it are one.
-    fn place(&self) -> (i64, u32, u16) {
-        // Of numbers that are not negative the bits are in order.
-        (self.km.to_bits() as i64, self.state, self.stint)
-    }
-}
-
-impl Ord for Arrival {
-    /// The shortest way is the greatest, so that a heap gives it first.
-    fn cmp(&self, other: &Arrival) -> Ordering {
-        other.place().cmp(&self.place())
-    }
-}
-
-impl PartialOrd for Arrival {
-    fn partial_cmp(&self, other: &Arrival) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Arrival {
-    fn eq(&self, other: &Arrival) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Arrival {}
