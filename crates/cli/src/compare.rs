@@ -3,6 +3,7 @@
 use crate::progress::Progress;
 use crate::stop::heed;
 use crate::{Failure, scenario};
+use amnok_page::terminal::wrapped;
 use amnok_scenario::Scenario;
 use amnok_store::comparison::{self, Comparison, Pairs};
 use amnok_store::{Lives, Place, ResultError, Values, ran};
@@ -141,7 +142,7 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
         let interval = format!("{} to {}", digits(d.low), digits(d.high));
         let gain = d.reduction.map_or("–".into(), times);
         let [x, y, less] = [d.a, d.b, d.mean].map(digits);
-        let mut lines = wrapped(d.outcome.words);
+        let mut lines = wrapped(d.outcome.words, NAME - 1, "  ");
         let last = lines.pop().unwrap_or_default();
         for line in lines {
             let _ = writeln!(text, "{line}");
@@ -166,24 +167,6 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
         text.push_str("no attempt differs in any pair\n");
     }
     text
-}
-
-/// Words on lines that fit into the first column.
-fn wrapped(words: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in words.split(' ') {
-        let line = lines.last().map_or(0, |line| line.chars().count());
-        if line > 0 && line + 1 + word.chars().count() >= NAME {
-            lines.push(format!("  {word}"));
-        } else if let Some(last) = lines.last_mut() {
-            *last = if line > 0 {
-                format!("{last} {word}")
-            } else {
-                word.into()
-            };
-        }
-    }
-    lines
 }
 
 /// How many times more replicates; beyond a thousand nobody asks how many.
@@ -213,7 +196,7 @@ mod tests {
     #[test]
     fn names_are_wrapped_and_numbers_stay_short() {
         for outcome in amnok_lab::sweep::outcome::outcomes() {
-            let lines = wrapped(outcome.words);
+            let lines = wrapped(outcome.words, NAME - 1, "  ");
             assert!(lines.iter().all(|line| line.chars().count() <= NAME), "{lines:?}");
             let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
             assert_eq!(words, outcome.words.split_whitespace().collect::<Vec<_>>());

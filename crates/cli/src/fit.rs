@@ -182,7 +182,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
             learned: &learned,
             estimates: &estimates,
             misfit: &amnok_page::misfit(&view),
-            checked: said.as_deref(),
+            checked: said.as_deref().zip(arguments.check),
         };
         posterior::keep(folder, &learning)?;
     }

@@ -215,7 +215,7 @@ fn make(
         learned: &learned,
         estimates: &estimates,
         misfit: &amnok_page::misfit(&view),
-        checked: said.as_deref(),
+        checked: said.as_deref().zip(asked.check),
     };
     posterior::keep(folder, &learning)
 }

@@ -30,8 +30,8 @@ pub struct Learning<'a> {
     pub estimates: &'a [Estimate],
     /// What does not fit, in words.
     pub misfit: &'a str,
-    /// What a check found, in words.
-    pub checked: Option<&'a str>,
+    /// What a check found, in words, and how many runs it held out.
+    pub checked: Option<(&'a str, u32)>,
 }
 
 /// Whether what a bank teaches of a scenario may be kept with the scenario of a folder: all three are the same, as they are written, and the bank
@@ -116,7 +116,10 @@ fn origin(of: &Learning<'_>) -> Origin {
         effective: six_digits(of.learned.effective),
         observations: of.learned.predicted.len() as u32,
         misfit: of.misfit.into(),
-        notes: modes.into_iter().chain(of.checked.map(str::to_owned)).collect(),
+        notes: modes
+            .into_iter()
+            .chain(of.checked.map(|(found, _)| found.to_owned()))
+            .collect(),
     }
 }
 
@@ -160,6 +163,9 @@ fn fit_command(of: &Learning<'_>, waves: &[String]) -> String {
     let How { draws, seed, .. } = of.how;
     let waves: String = waves.iter().map(|name| format!(" --wave {name}")).collect();
     let mut command = format!("amnok fit BANK{waves} --until {}", of.scenario.observed_until);
+    if let Some((_, held)) = of.checked {
+        let _ = write!(command, " --check {held}");
+    }
     for series in of.without {
         let _ = write!(command, " --without {series}");
     }

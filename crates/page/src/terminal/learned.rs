@@ -1,6 +1,7 @@
 //! What was learned of a scenario and is kept with it, as a table for people and as JSON for scripts.
 
 use super::fit::{estimate_head, estimate_row};
+use super::wrapped;
 use amnok_lab::Spread;
 use amnok_scenario::{KeptEstimate, Posterior};
 use serde_json::{Value, json};
@@ -31,11 +32,14 @@ pub(crate) fn spreads(of: &KeptEstimate) -> (Spread, Spread) {
     (Spread::from_numbers(of.prior), Spread::from_numbers(of.posterior))
 }
 
+/// Letters on a line of notes.
+const WIDTH: usize = 140;
+
 /// For people: from what it was learned, what does not fit, prior beside posterior.
 pub fn text(kept: &Posterior) -> String {
     let mut text = format!("{}\n{}\n", origin(kept), kept.origin.misfit);
-    for note in &kept.origin.notes {
-        let _ = writeln!(text, "{note}");
+    for line in kept.origin.notes.iter().flat_map(|note| wrapped(note, WIDTH, "")) {
+        let _ = writeln!(text, "{line}");
     }
     let days = kept
         .estimates
