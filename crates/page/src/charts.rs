@@ -229,7 +229,7 @@ fn fan_from(from: (&MonthlySummary, usize), heading: &str, unit: &str, lines: &[
 }
 
 /// What is read where one points at a month.
-fn points(axis: &Axis, unit: &str, lines: &[Line]) -> Markup {
+pub fn points(axis: &Axis, unit: &str, lines: &[Line]) -> Markup {
     let months = axis.summary.months.iter().enumerate().skip(axis.first);
     let width = c(axis.x(axis.first as f64 + 1.0) - axis.left);
     let high = c(axis.bottom - axis.top);

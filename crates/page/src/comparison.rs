@@ -1,7 +1,7 @@
 //! Two scenarios and their difference on one page.
 
 use super::changes::changes;
-use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, ticks};
+use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, points, ticks};
 use super::document::document;
 use super::numbers::{number, short};
 use super::summary::{MonthlySummary, Selection, select};
@@ -141,13 +141,13 @@ fn table(differences: &[Difference], currency: &str) -> Markup {
              divided by that with common luck; so many times more replicates would be needed without pairing."
         }
         div.scroll tabindex="0" { table.numbers {
-            thead { tr { th {} th { "A" } th { "B" } th { "B − A" } th { "95 % interval" } th { "Gain" } } }
+            thead { tr { th {} th { "B − A" } th { "95 % interval" } th { "A" } th { "B" } th { "Gain" } } }
             tbody { @for d in differences { tr {
                 th scope="row" { (d.outcome.words) small { (unit(d, currency)) } }
-                td { (number(d.a)) }
-                td { (number(d.b)) }
                 td { b { (number(d.mean)) } }
                 td { (number(d.low)) " to " (number(d.high)) }
+                td { (number(d.a)) }
+                td { (number(d.b)) }
                 td { @match d.reduction { Some(gain) => (format!("{gain:.1} ×")), None => "–" } }
             } } }
         } }
@@ -213,6 +213,7 @@ fn difference([a, b]: &[MonthlySummary; 2], heading: &str, unit: &str, what: Sel
                 path.band d=(band(&axis, &y, &spread, |s| (s.quarter, s.three_quarters))) {}
                 path.median d=(median(&axis, &y, &spread)) {}
             }
+            (points(&axis, unit, &[Line { name: "B − A".into(), spread }]))
             (axis.months())
         }
     };

@@ -4,7 +4,7 @@ use super::charts::{WIDTH, c, figure, ticks};
 use super::document::document;
 use super::evidence::bar as range;
 use super::label::label;
-use super::numbers::{number, within};
+use super::numbers::{number, short, within};
 use amnok_lab::sensitivity::{Estimate, Influence};
 use amnok_lab::sweep::Design;
 use amnok_scenario::Scenario;
@@ -129,7 +129,7 @@ fn drawn(outcome: &str, scenario: &Scenario, shown: &[(&str, Influence)]) -> Mar
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("What drives {outcome}")) {
             @for step in &steps {
                 line.grid x1=(c(x(*step))) x2=(c(x(*step))) y1="0" y2=(c(height - 20.0)) {}
-                text.small x=(c(x(*step))) y=(c(height - 6.0)) text-anchor="middle" { (number(*step)) }
+                text.small x=(c(x(*step))) y=(c(height - 6.0)) text-anchor="middle" { (short(*step)) }
             }
             @for (key, influence, words, lines, begin) in rows {
                 g {

@@ -189,7 +189,7 @@ fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
             label for=(id) { (meaning(scenario, setting)) }
             div.set {
                 input #(id) form="change" type="number" step="any" min=(setting.least) max=(setting.most) name=(format!("v:{key}")) value=(now) data-was=(value);
-                span.unit { @if setting.unit != "none" { (setting.unit) } }
+                span.unit { @if setting.unit != "none" { (setting.unit.replace("currency", &scenario.inputs.currency)) } }
             }
             input.slide type="range" hidden step="any" min=(low) max=(high) value=(now) aria-label=(format!("{}, slider", meaning(scenario, setting)));
             p.note { "It is " (parted(value)) ". Believable: " (parted(&low.to_string())) " to " (parted(&high.to_string())) "." }
