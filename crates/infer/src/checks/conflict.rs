@@ -122,7 +122,7 @@ mod tests {
             libm::exp(4.0 + 0.8 * points[(i, 0)] + 0.3 * slope * points[(i, 1)] + 0.05 * luck[(i, j)])
         });
         let bank = Bank::new(points, readings, Matrix::zeros(600, 0), 0).expect("a bank");
-        let flagged = |counts: [f64; 5], floor: f64, keep: usize| -> Vec<usize> {
+        let all = |counts: [f64; 5], floor: f64, keep: usize| -> Vec<Conflict> {
             let count = |(reading, count): (usize, &f64)| Observation {
                 reading,
                 series: 0,
@@ -160,7 +160,10 @@ mod tests {
                 ..settings.plan
             };
             let fit = Fit::of(&bank, &observed, settings).expect("a fit");
-            let found = conflicts(&fit, &observed, 2, settings.plan);
+            conflicts(&fit, &observed, 2, settings.plan)
+        };
+        let flagged = |counts: [f64; 5], floor: f64, keep: usize| -> Vec<usize> {
+            let found = all(counts, floor, keep);
             found.iter().filter(|c| c.flagged).map(|c| c.observation).collect()
         };
         let honest = [52.0, 60.0, 47.0, 58.0, 55.0];
@@ -169,6 +172,18 @@ mod tests {
         planted[3] *= 4.0;
         assert_eq!(flagged(planted, 40.0, 10), [3]);
         assert_eq!(flagged(honest, 150.0, 10), [5]);
+        // Less than that stands apart from a chance of 2 % on, without a contradiction.
+        let less = [78.0, 86.0, 92.0, 98.0, 104.0].map(|count| {
+            let mut counts = honest;
+            counts[3] = count;
+            all(counts, 40.0, 10)[3].clone()
+        });
+        assert!(less.iter().all(|of| of.apart == (of.chance <= 0.02)), "{less:?}");
+        assert!(
+            less.iter().any(|of| of.apart && !of.flagged && of.chance > 0.01),
+            "{less:?}"
+        );
+        assert!(less.iter().any(|of| !of.apart), "{less:?}");
         // Sixty draws once left no chance below a sixtieth, so that nothing that was counted was ever flagged.
         assert_eq!(flagged(planted, 40.0, 1), [3]);
     }
