@@ -25,9 +25,10 @@ pub fn section(kept: Option<&Posterior>) -> Markup {
 /// Prior beside posterior of every hidden quantity, with what does not fit and how it was made.
 pub fn estimates(kept: &Posterior) -> Markup {
     html! {
-        p.warning { b { "What was learned. " } (origin(kept)) ". " (kept.origin.misfit) @for note in &kept.origin.notes { " " (note) } }
+        p.warning { b { "What was learned. " } (origin(kept)) ". " (kept.origin.misfit) }
         div.scroll tabindex="0" role="region" aria-label="What was learned" { (table(kept)) }
         p.note { "Learned: the share of the prior’s 90 % interval, in factors, that is gone." }
+        @for note in &kept.origin.notes { p.note { (note) } }
         details { summary { "How it was made" } @for command in &kept.origin.commands { p.mono { (command) } } }
     }
 }

@@ -35,12 +35,9 @@ pub(crate) fn spreads(of: &KeptEstimate) -> (Spread, Spread) {
 /// Letters on a line of notes.
 const WIDTH: usize = 140;
 
-/// For people: from what it was learned, what does not fit, prior beside posterior.
+/// For people: from what it was learned, what does not fit, prior beside posterior, what else is to be said.
 pub fn text(kept: &Posterior) -> String {
     let mut text = format!("{}\n{}\n", origin(kept), kept.origin.misfit);
-    for line in kept.origin.notes.iter().flat_map(|note| wrapped(note, WIDTH, "")) {
-        let _ = writeln!(text, "{line}");
-    }
     let days = kept
         .estimates
         .first()
@@ -53,6 +50,9 @@ pub fn text(kept: &Posterior) -> String {
             "{}",
             estimate_row(&of.words, &of.unit, Some(prior), Some(posterior))
         );
+    }
+    for line in kept.origin.notes.iter().flat_map(|note| wrapped(note, WIDTH, "")) {
+        let _ = writeln!(text, "{line}");
     }
     text
 }
