@@ -65,6 +65,9 @@ fn provenance_is_counted_and_explained() {
     let small = small();
     let summary = small.summary();
     assert_eq!(summary.unused, ["spare"]);
+    let mut noted = small.clone();
+    noted.orders[0].note = "it ends as was told (spare)".into();
+    assert_eq!(noted.summary().unused, Vec::<String>::new());
     assert_eq!(summary.sourced + summary.assumed, small.values.len());
     assert!(
         small

@@ -17,7 +17,7 @@ pub struct ProvenanceSummary {
     pub assumed: usize,
     /// Claims in the evidence.
     pub claims: usize,
-    /// Ids of claims that nothing refers to.
+    /// Ids of claims that no value, order or observation refers to, also not in its words.
     pub unused: Vec<String>,
     /// Numbers of orders that take effect only after the last day.
     pub orders_after_end: Vec<usize>,
@@ -39,7 +39,7 @@ impl core::fmt::Display for ProvenanceSummary {
         if !self.unused.is_empty() {
             write!(
                 f,
-                ", {} of them used by nothing: {}",
+                ", {} of them behind no value, order or observation (some say what mechanisms do, the others are background): {}",
                 self.unused.len(),
                 self.unused.join(", ")
             )?;
@@ -80,6 +80,13 @@ impl Scenario {
             .iter()
             .filter(|v| matches!(v.basis, Basis::Source(_)))
             .count();
+        let words = self.values.iter().filter_map(|v| match &v.basis {
+            Basis::Assumed { why, .. } => Some(why.as_str()),
+            Basis::Source(_) => None,
+        });
+        let words: BTreeSet<&str> = (words.chain(self.orders.iter().map(|o| o.note.as_str())))
+            .flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-'))
+            .collect();
         let used: BTreeSet<&str> = self
             .values
             .iter()
@@ -102,7 +109,7 @@ impl Scenario {
             unused: self
                 .claims
                 .iter()
-                .filter(|c| !used.contains(c.id.as_str()))
+                .filter(|c| !used.contains(c.id.as_str()) && !words.contains(c.id.as_str()))
                 .map(|c| c.id.clone())
                 .collect(),
             orders_after_end: self
