@@ -3,7 +3,7 @@
 use crate::progress::Progress;
 use crate::stop::heed;
 use crate::{Failure, scenario};
-use amnok_page::terminal::wrapped;
+use amnok_page::wrapped;
 use amnok_scenario::Scenario;
 use amnok_store::comparison::{self, Comparison, Pairs};
 use amnok_store::{Lives, Place, ResultError, Values, ran};

@@ -5,6 +5,7 @@ use super::document::document;
 use super::evidence::bar as range;
 use super::label::label;
 use super::numbers::{number, short, within};
+use super::words::two_lines;
 use amnok_lab::sensitivity::{Estimate, Influence};
 use amnok_lab::sweep::Design;
 use amnok_scenario::Scenario;
@@ -118,7 +119,7 @@ fn drawn(outcome: &str, scenario: &Scenario, shown: &[(&str, Influence)]) -> Mar
     let mut bottom = 0.0;
     let rows = shown.iter().map(|(key, influence)| {
         let words = meaning(scenario, key);
-        let (lines, begin) = (wrapped(&words), bottom);
+        let (lines, begin) = (two_lines(&words, LETTERS), bottom);
         bottom += LINE * lines.len() as f64 + 24.0;
         (key, influence, words, lines, begin)
     });
@@ -144,26 +145,8 @@ fn drawn(outcome: &str, scenario: &Scenario, shown: &[(&str, Influence)]) -> Mar
 
 /// Height of a line of words.
 const LINE: f64 = 16.0;
-
-/// Words on two lines at most, each as long as a phone shows it.
-fn wrapped(words: &str) -> Vec<String> {
-    const MOST: usize = 60;
-    let mut lines = vec![String::new()];
-    for word in words.split(' ') {
-        let last = lines.len() - 1;
-        let long = lines[last].chars().count() + 1 + word.chars().count();
-        match (long > MOST, lines.len()) {
-            (true, 2) => {
-                lines[last].push('…');
-                break;
-            }
-            (true, _) => lines.push(word.to_owned()),
-            (false, _) if lines[last].is_empty() => lines[last] += word,
-            (false, _) => lines[last] += &format!(" {word}"),
-        }
-    }
-    lines
-}
+/// Letters of a line, as many as a phone shows.
+const LETTERS: usize = 60;
 
 /// The values with their ranges, the value of the scenario marked in each.
 fn defaults(scenario: &Scenario, print: &SweepPrint, shown: &[(&str, Influence)]) -> Markup {
@@ -219,21 +202,5 @@ fn named(influence: &Influence) -> Vec<(&'static str, Estimate)> {
         Influence::Sobol { first, total } => vec![("by itself", *first), ("with interactions", *total)],
         Influence::First(first) => vec![("by itself", *first)],
         Influence::Morris { mu_star, .. } => vec![("mean effect", *mu_star)],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wrapped;
-
-    /// Long meanings ran out of the figure on a phone.
-    #[test]
-    fn words_break_into_two_lines_that_fit() {
-        assert_eq!(wrapped("short"), ["short"]);
-        let long = "share of those who would leave at all in a month in which a passage costs as much as a household earns in a year, or in two where it trades";
-        let lines = wrapped(long);
-        assert_eq!(lines.len(), 2);
-        assert!(lines.iter().all(|line| line.chars().count() <= 61), "{lines:?}");
-        assert!(long.starts_with(&lines[0]) && lines[1].ends_with('…'));
     }
 }

@@ -4,7 +4,7 @@ use super::fit::learned_share;
 use super::numbers::brief;
 use super::terminal::learned::{origin, spreads};
 use amnok_lab::Spread;
-use amnok_scenario::Posterior;
+use amnok_scenario::{Posterior, Scenario};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -70,4 +70,9 @@ pub fn learned_of(kept: &Posterior) -> BTreeMap<&str, f64> {
         (of.key.as_str(), now.learned(&Spread::from_numbers(before)))
     })
     .collect()
+}
+
+/// The same of what is kept with a scenario; nothing where nothing is, or what is kept cannot be read.
+pub fn learned_with(scenario: &Scenario) -> BTreeMap<&str, f64> {
+    scenario.learned().ok().flatten().map(learned_of).unwrap_or_default()
 }

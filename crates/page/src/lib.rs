@@ -32,6 +32,7 @@ mod telling;
 pub mod terminal;
 mod text;
 mod view;
+mod words;
 mod works;
 
 pub use comparison::comparison;
@@ -44,3 +45,4 @@ pub use numbers::{brief, number, whole};
 pub use report::{report, report_sections, run};
 pub use standalone::{alone, pictures};
 pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};
+pub use words::wrapped;

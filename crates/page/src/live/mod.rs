@@ -12,7 +12,7 @@ mod table;
 mod told;
 
 pub use crate::changes::changes;
-pub use crate::learned::{estimates, learned_of};
+pub use crate::learned::{estimates, learned_with};
 pub use beside::{differences, months, totals};
 pub use border::Border;
 pub use columns::By;

@@ -1,7 +1,7 @@
 //! What was learned of a scenario and is kept with it, as a table for people and as JSON for scripts.
 
 use super::fit::{estimate_head, estimate_row};
-use super::wrapped;
+use crate::words::wrapped;
 use amnok_lab::Spread;
 use amnok_scenario::{KeptEstimate, Posterior};
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use super::{Query, place};
 use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
-use amnok_page::live::{basis, estimates, learned_of};
+use amnok_page::live::{basis, estimates, learned_with};
 use amnok_page::{label, learned_share};
 use amnok_scenario::{Basis, Scenario};
 use axum::extract::{Path, State};
@@ -76,7 +76,7 @@ fn prior(scenario: &Scenario, drivers: &[String]) -> Markup {
         .values
         .iter()
         .filter(|value| matches!(value.basis, Basis::Assumed { .. }));
-    let learned = scenario.learned().ok().flatten().map(learned_of).unwrap_or_default();
+    let learned = learned_with(scenario);
     let share = |key: &str| learned.get(key).copied().unwrap_or(0.0);
     let driven = |key: &str| drivers.iter().position(|known| known == key).unwrap_or(usize::MAX);
     let mut assumed: Vec<_> = assumed.collect();

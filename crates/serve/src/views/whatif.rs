@@ -7,7 +7,7 @@ use crate::ask::Ask;
 use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
-use amnok_page::live::learned_of;
+use amnok_page::live::learned_with;
 use amnok_page::{LEARNED, label};
 use amnok_scenario::{Scenario, Setting};
 use amnok_store::comparison::comparable;
@@ -101,8 +101,7 @@ fn first<'a>(site: &Site, scenario: &Scenario, settings: &'a [Setting]) -> (Vec<
 
 /// Keys of values of which was learned, most first; sizes of single orders are among the orders.
 fn taught(scenario: &Scenario) -> Vec<String> {
-    let learned = scenario.learned().ok().flatten().map(learned_of).unwrap_or_default();
-    let mut all: Vec<(&str, f64)> = learned
+    let mut all: Vec<(&str, f64)> = learned_with(scenario)
         .into_iter()
         .filter(|(key, share)| *share >= LEARNED && !key.starts_with("order."))
         .collect();
