@@ -11,9 +11,10 @@ pub const TASK: Task = Task {
     name: "web",
     arguments: "",
     meaning: "journeys through `amnok serve` in a browser, with axe-core; needs node, npm and Chromium; part of test",
-    parts: &[PICTURE, BENCH],
+    parts: &[PICTURE, WALK, BENCH],
     run: |words| match words {
         [part, report] if part == PICTURE.name => picture(report),
+        [part, rest @ ..] if part == WALK.name && !rest.is_empty() => walk(rest),
         [part] if part == BENCH.name => bench(),
         [] => web(),
         _ => false,
@@ -26,6 +27,14 @@ const PICTURE: Task = Task {
     meaning: "docs/report.png from the report.html of a run",
     parts: &[],
     run: |words| words.first().is_some_and(|report| picture(report)),
+};
+
+const WALK: Task = Task {
+    name: "walk",
+    arguments: "FOLDER [RESULT…]",
+    meaning: "pictures of every view: wide, wider, phone, dark, print, colour-blind; with results that are named, a fit say",
+    parts: &[],
+    run: |words| !words.is_empty() && walk(words),
 };
 
 const BENCH: Task = Task {
@@ -82,20 +91,25 @@ fn picture(report: &str) -> bool {
 
 /// Builds the program as it is used, and prints how long a browser waits for it.
 fn bench() -> bool {
+    as_used("xtask/web/bench.mjs", &[])
+}
+
+/// Builds the program as it is used, and takes pictures of every view into a folder.
+fn walk(words: &[String]) -> bool {
+    as_used("xtask/web/walk.mjs", words)
+}
+
+/// Has a script drive the program as it is used.
+fn as_used(script: &str, words: &[String]) -> bool {
     let (place, browser) = match driven() {
         Ok(found) => found,
         Err(why) => return skipped(why),
     };
     let program = std::path::absolute(target("release").join("amnok"));
     let Ok(program) = program else { return false };
-    done(&mut cargo(&["build", "--quiet", "--release", "--package", "amnok"]))
-        && done(
-            Command::new("node")
-                .arg("xtask/web/bench.mjs")
-                .arg(place)
-                .arg(program)
-                .arg(browser),
-        )
+    let mut node = Command::new("node");
+    node.arg(script).arg(place).arg(program).arg(browser).args(words);
+    done(&mut cargo(&["build", "--quiet", "--release", "--package", "amnok"])) && done(&mut node)
 }
 
 /// Builds the program, fetches what drives the browser into the target folder, and goes on every journey.

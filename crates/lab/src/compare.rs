@@ -5,10 +5,12 @@ use crate::patterns::interval;
 use crate::sweep::outcome::{RunOutcome, outcomes};
 use crate::sweep::{Cell, cells};
 use amnok_chance::Luck;
+use amnok_model::Engine;
+use amnok_model::day::kept::{Morning, run_keeping};
 use amnok_model::facts::{Fact, Log};
 use amnok_model::inputs::Inputs;
 use amnok_model::record::rows::Rows;
-use amnok_model::{Engine, run};
+use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,16 +19,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub const LEVEL: f64 = 0.05;
 
 /// A replicate of one scenario, lived through once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Life {
     /// Its ledger.
     pub rows: Rows,
+    /// Mornings from which another life may go on, the earliest first.
+    mornings: Vec<Morning>,
     /// The ledger by year.
     cells: Vec<Cell>,
     /// What was tried each day in each county, as one number: by day, then by county.
     tried: Vec<u64>,
     /// Number of counties.
     counties: usize,
+}
+
+/// The same came of both, whatever is kept to go on from.
+impl PartialEq for Life {
+    fn eq(&self, other: &Life) -> bool {
+        let of = |life: &Life| (life.counties, life.tried.len());
+        of(self) == of(other) && self.tried == other.tried && self.rows == other.rows && self.cells == other.cells
+    }
 }
 
 /// Both lives of one replicate.
@@ -95,21 +107,36 @@ pub fn same_counties(a: &Inputs, b: &Inputs) -> bool {
 impl Life {
     /// Lives through a replicate; none if `stop` was set before its end, within a day of it.
     pub fn of(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
-        let counties = inputs.counties.len();
-        let mut trace = Trace {
-            stop,
-            counties,
-            tried: vec![0; counties * inputs.days as usize],
+        Life::keeping(inputs, luck, &[], stop)
+    }
+
+    /// The same, and keeps the mornings of half-years: others go on from them.
+    pub fn to_go_on_from(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
+        let day = |month: i64| (inputs.start.saturating_add(month.months()) - inputs.start).get_days();
+        let days: Vec<u32> = (1..)
+            .map(|half| day(half * 6) as u32)
+            .take_while(|day| *day < inputs.days)
+            .collect();
+        Life::keeping(inputs, luck, &days, stop)
+    }
+
+    fn keeping(inputs: &Inputs, luck: Luck, days: &[u32], stop: &AtomicBool) -> Option<Life> {
+        let mut trace = Trace::of(inputs, &[], stop);
+        let (rows, mornings) = run_keeping(inputs, luck, Engine::Selective, days, &mut trace);
+        trace.life(inputs, rows, mornings)
+    }
+
+    /// The life with the same luck of one who is given something else: gone on with from the last morning that both share, where one was
+    /// kept, or lived through from the first day.
+    pub fn beside(&self, own: &Inputs, other: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
+        let shared = self.mornings.iter().rfind(|morning| morning.is_also_of(own, other));
+        let Some(morning) = shared else {
+            return Life::of(other, luck, stop);
         };
-        let rows = run(inputs, luck, Engine::Selective, &mut trace);
-        let tried = trace.tried;
-        let whole = !stop.load(Ordering::Relaxed);
-        whole.then(|| Life {
-            cells: cells::cells(inputs, &rows),
-            rows,
-            tried,
-            counties,
-        })
+        let before = &self.tried[..morning.day() as usize * self.counties];
+        let mut trace = Trace::of(other, before, stop);
+        let rows = morning.go_on(other, &mut trace);
+        trace.life(other, rows, Vec::new())
     }
 
     /// Where another life parts from this one; with the counties where both have the same.
@@ -149,6 +176,28 @@ struct Trace<'a> {
     counties: usize,
     tried: Vec<u64>,
     stop: &'a AtomicBool,
+}
+
+impl<'a> Trace<'a> {
+    /// After days on which so much was tried.
+    fn of(inputs: &Inputs, before: &[u64], stop: &'a AtomicBool) -> Trace<'a> {
+        let counties = inputs.counties.len();
+        let mut tried = before.to_vec();
+        tried.resize(counties * inputs.days as usize, 0);
+        Trace { counties, tried, stop }
+    }
+
+    /// The life that was traced; none where it was stopped.
+    fn life(self, inputs: &Inputs, rows: Rows, mornings: Vec<Morning>) -> Option<Life> {
+        let whole = !self.stop.load(Ordering::Relaxed);
+        whole.then(|| Life {
+            cells: cells::cells(inputs, &rows),
+            rows,
+            mornings,
+            tried: self.tried,
+            counties: self.counties,
+        })
+    }
 }
 
 impl Log for Trace<'_> {
@@ -265,6 +314,7 @@ mod tests {
     fn pairs_part_on_the_first_day_that_differs() {
         let life = |tried: &[u64]| Life {
             rows: Rows::default(),
+            mornings: Vec::new(),
             cells: Vec::new(),
             counties: 2,
             tried: tried.to_vec(),

@@ -2,6 +2,8 @@
 //!
 //! [`phases`] is both what is lived through and what is printed: docs/model.md §3 is compared with it.
 
+pub mod kept;
+
 use crate::Engine;
 use crate::chance::Luck;
 use crate::facts::Log;
@@ -34,13 +36,8 @@ use jiff::ToSpan;
 
 /// Lives through the whole period and returns the ledger by month; `log` hears everything that happens.
 pub fn run(inputs: &Inputs, luck: Luck, engine: Engine, log: &mut impl Log) -> Rows {
-    let mut record = Record::new(inputs.extent(), log);
-    let mut run = Run::new(inputs, luck, engine);
-    while run.day < inputs.days && record.goes_on() {
-        run.simulate(&mut record);
-    }
-    record.end_period(inputs.days);
-    record.into_rows()
+    let record = Record::new(inputs.extent(), log);
+    kept::to_the_end(Run::new(inputs, luck, engine), record, |_, _| ())
 }
 
 /// Names of the phases of a day, in order.
@@ -85,6 +82,7 @@ pub struct Run<'a> {
 }
 
 /// What steps keep for themselves: what is fixed for a run, and what one step of a day leaves to another.
+#[derive(Clone)]
 struct BetweenSteps {
     asking: Asking,
     choices: Choices,

@@ -72,16 +72,22 @@ impl Lives {
         if kept.is_of(key) { kept.lives.len() } else { 0 }
     }
 
-    /// One life, lived through where it is not kept; those of another scenario are forgotten then. None where it was not lived to its end.
-    pub fn get(&self, key: &Key, replicate: u32, live: impl FnOnce() -> Option<Life>) -> Option<Arc<Life>> {
+    /// One life, if it is kept.
+    pub fn known(&self, key: &Key, replicate: u32) -> Option<Arc<Life>> {
         let kept = self.locked();
-        if let Some(known) = kept.lives.get(&replicate).filter(|_| kept.is_of(key)) {
-            return Some(known.clone());
+        kept.lives.get(&replicate).filter(|_| kept.is_of(key)).cloned()
+    }
+
+    /// One life, lived through where it is not kept; those of another scenario are forgotten then. None where it was not lived to its end.
+    /// `live` is told whether it will be kept.
+    pub fn get(&self, key: &Key, replicate: u32, live: impl FnOnce(bool) -> Option<Life>) -> Option<Arc<Life>> {
+        if let Some(known) = self.known(key, replicate) {
+            return Some(known);
         }
         // Not under the lock: others live meanwhile.
-        drop(kept);
-        let life = Arc::new(live()?);
-        if replicate < self.room {
+        let stays = replicate < self.room;
+        let life = Arc::new(live(stays)?);
+        if stays {
             let mut kept = self.locked();
             if !kept.is_of(key) {
                 *kept = Kept {
@@ -116,17 +122,17 @@ mod tests {
         };
         let key = Key::of(&scenario, &Values::Fixed);
         let lives = Lives::with_room(2);
-        let first = lives.get(&key, 0, || live(0)).expect("whole");
-        assert_eq!(lives.get(&key, 0, || live(0)), Some(first));
+        let first = lives.get(&key, 0, |_| live(0)).expect("whole");
+        assert_eq!(lives.get(&key, 0, |_| live(0)), Some(first));
         assert_eq!((lived.get(), lives.kept(&key)), (1, 1));
         // Beyond the room, and where it was stopped, nothing is kept.
-        assert!(lives.get(&key, 2, || live(2)).is_some() && lives.get(&key, 1, || None).is_none());
+        assert!(lives.get(&key, 2, |_| live(2)).is_some() && lives.get(&key, 1, |_| None).is_none());
         assert_eq!((lived.get(), lives.kept(&key)), (2, 1));
         let other = Key { seed: 7, ..key.clone() };
-        lives.get(&other, 0, || live(0)).expect("whole");
+        lives.get(&other, 0, |_| live(0)).expect("whole");
         assert_eq!((lived.get(), lives.kept(&key), lives.kept(&other)), (3, 0, 1));
         let none = Lives::default();
-        none.get(&key, 0, || live(0)).expect("whole");
+        none.get(&key, 0, |_| live(0)).expect("whole");
         assert_eq!(none.kept(&key), 0);
     }
 }

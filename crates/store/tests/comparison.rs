@@ -44,3 +44,56 @@ fn a_second_question_about_the_same_scenario_has_the_numbers_of_a_first() {
         assert_eq!((kept.kept(&key), alone.kept(&key)), (2, 0));
     }
 }
+
+/// A side that differs from a day on goes on from a morning of the other, and is what its whole life is: an order moved, late and early, left
+/// out, and one that decides how units are laid out.
+#[test]
+fn a_side_gone_on_with_has_the_numbers_of_its_whole_life() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/sered-line");
+    let never = AtomicBool::new(false);
+    let cut = |mut scenario: Scenario| {
+        scenario.set("period.end", "2031-11-30").expect("a day of the scenario");
+        scenario
+    };
+    let whole = amnok_scenario::load(&folder).expect("the invented scenario is right");
+    let a = cut(whole.clone());
+    let late =
+        |order: &&amnok_scenario::OrderText| order.date.as_str() > "2031-10-01" && order.date.as_str() < "2031-11-30";
+    let number = whole
+        .orders
+        .iter()
+        .find(late)
+        .expect("an order after half a year")
+        .number;
+    let deploy = whole
+        .orders
+        .iter()
+        .find(|order| order.kind == "deploy")
+        .expect("somebody is sent")
+        .number;
+    let asked = Pairs {
+        values: Values::Prior,
+        replicates: 2,
+        threads: 1,
+    };
+    let (alone, kept) = (Lives::default(), Lives::with_room(2));
+    prepare(&a, &asked, &kept, &never).expect("it can be lived through");
+    let moved = [(number, "2031-11-20".to_owned())];
+    // Within the first half-year, after which a morning is kept.
+    let early = whole
+        .orders
+        .iter()
+        .find(|order| order.kind == "watch-far-bank")
+        .expect("an early order")
+        .number;
+    for b in [
+        whole.with_orders(&[], &moved),
+        whole.with_orders(&[], &[(early, "2031-03-20".to_owned())]),
+        whole.with_orders(&[number], &[]),
+        whole.with_orders(&[deploy], &[]),
+    ] {
+        let b = cut(b.expect("right"));
+        let found = |kept: &Lives| compare((&a, &b), &asked, kept, &never, |_| ()).expect("comparable");
+        assert_eq!(found(&kept), found(&alone));
+    }
+}

@@ -42,6 +42,14 @@ pub fn fold(extent: Extent<'_>, facts: &[Fact]) -> Rows {
     ledger.into_rows()
 }
 
+/// What a run remembers from one day to the next.
+#[derive(Clone, Debug)]
+pub struct Remembered {
+    ledger: Ledger,
+    files: Files,
+    sums: RunningSums,
+}
+
 /// Everything that a run remembers, and the log outside that hears the same.
 pub struct Record<'a, L> {
     ledger: Ledger,
@@ -79,6 +87,27 @@ impl<'a, L: Log> Record<'a, L> {
             news: News::new(extent.border.counties.len()),
             files: Files::new(extent),
             sums: RunningSums::new(extent.border),
+            log,
+        }
+    }
+
+    /// What it remembers on a morning.
+    pub fn remembered(&self) -> Remembered {
+        Remembered {
+            ledger: self.ledger.clone(),
+            files: self.files.clone(),
+            sums: self.sums.clone(),
+        }
+    }
+
+    /// On a morning whose memories these are.
+    pub fn gone_on(remembered: &Remembered, extent: Extent<'_>, log: &'a mut L) -> Record<'a, L> {
+        let Remembered { ledger, files, sums } = remembered.clone();
+        Record {
+            ledger,
+            news: News::new(extent.border.counties.len()),
+            files,
+            sums,
             log,
         }
     }

@@ -146,6 +146,11 @@ impl Posts {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the same units stand at the same segments.
+    pub fn is_laid_out_as(&self, other: &Posts) -> bool {
+        self.unit == other.unit
+    }
+
     /// The unit that stands there.
     #[inline]
     pub fn unit(&self, force: usize, segment: usize) -> usize {

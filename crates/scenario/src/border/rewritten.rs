@@ -1,7 +1,7 @@
 //! A scenario with something otherwise: orders left out or given on other dates, values that were set beside its files written into them.
 
 use crate::border::check;
-use crate::border::checked::Scenario;
+use crate::border::checked::{OrderText, Scenario};
 use crate::border::posterior::is_learned;
 use crate::border::provenance::Basis;
 use crate::border::settings::END;
@@ -32,6 +32,39 @@ impl Scenario {
             files.retain(|name, _| !is_learned(name));
         }
         check::all(&files)
+    }
+
+    /// The name that a value of this scenario has in another: that of an order goes with the order, whose row is another where orders
+    /// were left out before it. None where the other has no such order.
+    pub fn name_in(&self, other: &Scenario, key: &str) -> Option<String> {
+        let of_order = key.strip_prefix("order.").and_then(|rest| rest.split_once('.'));
+        let Some((row, what)) = of_order.and_then(|(row, what)| Some((row.parse::<usize>().ok()?, what))) else {
+            return Some(key.to_owned());
+        };
+        let row = self.rows_in(other).get(row).copied().flatten()?;
+        Some(format!("order.{row}.{what}"))
+    }
+
+    /// The row that each order has in another scenario: of one that is the same but for its row, else of one that is given on another date.
+    fn rows_in(&self, other: &Scenario) -> Vec<Option<usize>> {
+        let mut rows = vec![None; self.orders.len()];
+        let mut left: Vec<&OrderText> = other.orders.iter().collect();
+        for moved in [false, true] {
+            for (order, row) in self.orders.iter().zip(&mut rows).filter(|(_, row)| row.is_none()) {
+                let alike = |them: &&OrderText| {
+                    let date = if moved { &order.date } else { &them.date };
+                    let (number, date) = (order.number, date.clone());
+                    *order
+                        == OrderText {
+                            number,
+                            date,
+                            ..(*them).clone()
+                        }
+                };
+                *row = left.iter().position(alike).map(|place| left.remove(place).number);
+            }
+        }
+        rows
     }
 
     /// The files with every value in them that was set beside them, each marked as assumed, with what it was before. The last day
@@ -187,6 +220,23 @@ mod tests {
                 .to_string()
                 .contains("orders.csv")
         );
+    }
+
+    /// Rows after an order that is left out move up by one.
+    #[test]
+    fn values_of_an_order_go_with_it_where_its_row_is_another() {
+        let before = scenario();
+        let after = before.with_orders(&[5], &[(16, "2020-09-01".into())]).expect("right");
+        let name = |key: &str| before.name_in(&after, key);
+        let is = |key: &str| Some(key.to_owned());
+        assert_eq!(name("order.4.size"), is("order.4.size"));
+        assert_eq!(name("order.5.size"), None);
+        assert_eq!(
+            (name("order.16.size"), name("order.52.size")),
+            (is("order.15.size"), is("order.51.size"))
+        );
+        assert_eq!(name("bribe.theta"), is("bribe.theta"));
+        assert_eq!(after.name_in(&before, "order.51.size"), is("order.52.size"));
     }
 
     #[test]

@@ -8,7 +8,9 @@ use crate::sweep::Drawn;
 use amnok_lab::compare::{Life, Pair, differences, divergences, same_counties};
 use amnok_lab::in_order;
 use amnok_model::chance::Luck;
+use amnok_model::inputs::Inputs;
 use amnok_scenario::Scenario;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -30,9 +32,12 @@ pub fn compare(
     let beside = first.drawn.as_ref().map(|drawn| drawn.beside(b)).transpose()?;
     let second = |replicate: u32| {
         let luck = first.luck(replicate);
-        let life = match &beside {
-            Some(b) => Life::of(&b.inputs(replicate), luck, stop),
-            None => Life::of(&b.inputs, luck, stop),
+        let inputs = beside
+            .as_ref()
+            .map_or_else(|| Cow::Borrowed(&b.inputs), |b| Cow::Owned(b.inputs(replicate)));
+        let life = match first.known(replicate) {
+            Some(known) => known.beside(&first.inputs(replicate), &inputs, luck, stop),
+            None => Life::of(&inputs, luck, stop),
         };
         life.map(Arc::new)
     };
@@ -141,11 +146,24 @@ impl<'a> First<'a> {
         Luck { seed, replicate }
     }
 
+    /// What one of its lives is given.
+    fn inputs(&self, replicate: u32) -> Cow<'_, Inputs> {
+        match &self.drawn {
+            Some(drawn) => Cow::Owned(drawn.inputs(replicate)),
+            None => Cow::Borrowed(&self.scenario.inputs),
+        }
+    }
+
+    /// One of its lives, if it is kept.
+    fn known(&self, replicate: u32) -> Option<Arc<Life>> {
+        self.kept.known(&self.key, replicate)
+    }
+
     /// One of its lives, kept or lived through now.
     fn life(&self, replicate: u32, stop: &AtomicBool) -> Option<Arc<Life>> {
-        self.kept.get(&self.key, replicate, || match &self.drawn {
-            Some(drawn) => Life::of(&drawn.inputs(replicate), self.luck(replicate), stop),
-            None => Life::of(&self.scenario.inputs, self.luck(replicate), stop),
+        self.kept.get(&self.key, replicate, |stays| {
+            let live = if stays { Life::to_go_on_from } else { Life::of };
+            live(&self.inputs(replicate), self.luck(replicate), stop)
         })
     }
 }

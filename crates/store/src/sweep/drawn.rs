@@ -89,9 +89,12 @@ impl<'a> Drawn<'a> {
     /// [`ResultError::Mismatch`], where all values of the other at their highest are more than a run can hold.
     pub fn beside(&'a self, other: &'a Scenario) -> Result<Beside<'a>, ResultError> {
         let all = factors(other, &[]).map_err(ResultError::Mismatch)?;
-        let alike = |place: &usize| all.contains(&self.factors[*place]);
-        let places: Vec<usize> = (0..self.factors.len()).filter(alike).collect();
-        let shared: Vec<Factor> = places.iter().map(|place| self.factors[*place].clone()).collect();
+        let alike = |(place, factor): (usize, &Factor)| {
+            let key = self.scenario.name_in(other, &factor.key)?;
+            let named = Factor { key, ..factor.clone() };
+            all.contains(&named).then_some((place, named))
+        };
+        let (places, shared): (Vec<usize>, Vec<Factor>) = self.factors.iter().enumerate().filter_map(alike).unzip();
         Ok(Beside {
             drawn: self,
             other,
@@ -180,6 +183,26 @@ mod tests {
             other.as_deref(),
             Some("the scenario does not keep the posterior with digest 0")
         );
+    }
+
+    /// Sizes of the orders after it were those of the order before them.
+    #[test]
+    fn an_order_that_is_left_out_takes_no_size_from_the_others() {
+        let a = amnok_scenario::embedded().expect("the embedded scenario is right");
+        let off = a
+            .orders
+            .iter()
+            .position(|order| order.date.as_str() > "2020-06-01")
+            .expect("an order");
+        let b = a.with_orders(&[off], &[]).expect("right without it");
+        let drawn = Drawn::of(&a, &Values::Prior).expect("drawn");
+        let beside = drawn.beside(&b).expect("both can be lived through");
+        for history in 0..4 {
+            let sizes = |inputs: &Inputs| inputs.orders.iter().map(|order| order.size).collect::<Vec<f64>>();
+            let (mut expected, found) = (sizes(&drawn.inputs(history)), sizes(&beside.inputs(history)));
+            expected.remove(off);
+            assert_eq!(found, expected);
+        }
     }
 
     /// A value that is set beside the files of either side is as it was set; the other has what was learned.
