@@ -206,9 +206,7 @@ pub fn step(
         for (county, &contact) in contact.iter().enumerate() {
             strike(today, terms, (force, county, contact), segments, posts);
         }
-        end(today, terms, force, segments, posts);
-        forget(forget_per_year, force, posts);
-        posts.close_empty(force);
+        settle(today, terms, (force, forget_per_year), segments, posts);
     }
 }
 
@@ -250,43 +248,38 @@ fn strike(
     }
 }
 
-/// Ends deals that are over or no longer worth it; finds the cheapest bought guard of each post.
-fn end(today: &Today, terms: Terms, force: usize, segments: &Segments, posts: &mut Posts) {
+/// Ends deals that are over or no longer worth it, lets complicity fade, and closes accounts that hold nothing; finds the cheapest bought guard
+/// of each post.
+fn settle(today: &Today, terms: Terms, (force, forget_per_year): (usize, f64), segments: &Segments, posts: &mut Posts) {
     let going = terms.offer(force, Activity::Smuggle);
-    let stake = |s: usize| terms.stake(posts, segments.county[s] as usize, (force, s), Activity::Smuggle);
+    let left = libm::exp(-forget_per_year / 365.0);
     // Of the posts where somebody has a deal.
     let mut stakes = vec![None; segments.len()];
     for account in posts.accounts(force).iter().filter(|account| account.deal_until > 0) {
         let s = account.segment as usize;
-        stakes[s].get_or_insert_with(|| stake(s));
+        stakes[s].get_or_insert_with(|| terms.stake(posts, segments.county[s] as usize, (force, s), Activity::Smuggle));
     }
     let mut cheapest = vec![(f64::INFINITY, None); segments.len()];
-    for account in posts.accounts_mut(force) {
-        let s = account.segment as usize;
-        let Some(stake) = stakes[s].filter(|_| account.deal_until > 0) else {
-            continue;
-        };
-        if stake.price(account.tolerance) > going || account.deal_until <= today.day {
-            account.deal_until = 0;
-        } else if (account.tolerance, Some(account.place)) < cheapest[s] {
-            // By tolerance: who is cheapest for one activity is so for the other, also where the price is nothing.
-            cheapest[s] = (account.tolerance, Some(account.place));
+    posts.keep_accounts(force, |account| {
+        if account.deal_until > 0 {
+            let s = account.segment as usize;
+            let worth = stakes[s].is_some_and(|stake| stake.price(account.tolerance) <= going);
+            if !worth || account.deal_until <= today.day {
+                account.deal_until = 0;
+            } else if (account.tolerance, Some(account.place)) < cheapest[s] {
+                // By tolerance: who is cheapest for one activity is so for the other, also where the price is nothing.
+                cheapest[s] = (account.tolerance, Some(account.place));
+            }
         }
-    }
-    for (s, (_, place)) in cheapest.into_iter().enumerate() {
-        let post = posts.post(force, s);
-        posts.bought[post] = place;
-    }
-}
-
-/// Complicity fades.
-fn forget(per_year: f64, force: usize, posts: &mut Posts) {
-    let left = libm::exp(-per_year / 365.0);
-    for account in posts.accounts_mut(force) {
         account.complicity *= left;
         if account.complicity < 0.01 {
             account.complicity = 0.0;
         }
+        account.deal_until > 0 || account.complicity > 0.0
+    });
+    for (s, (_, place)) in cheapest.into_iter().enumerate() {
+        let post = posts.post(force, s);
+        posts.bought[post] = place;
     }
 }
 

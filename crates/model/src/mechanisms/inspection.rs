@@ -78,12 +78,15 @@ fn rates(today: &Today, params: &Params, border: Border, force: usize, segments:
     let watchers: Vec<usize> = (0..border.forces.len())
         .filter(|w| border.forces[*w].watches.contains(&force))
         .collect();
-    let rate = |s: usize| {
-        let county = segments.county[s] as usize;
-        let watching = |w: &usize| border.forces[*w].numbers.oversight * posts.at(*w, s).len() as f64;
-        inspectors(today, params, county) + watchers.iter().map(watching).sum::<f64>()
-    };
-    (0..segments.len()).map(rate).collect()
+    let mut rates = Vec::with_capacity(segments.len());
+    for county in 0..border.counties.len() {
+        let inspectors = inspectors(today, params, county);
+        rates.extend(segments.of(county).map(|s| {
+            let watching = |w: &usize| border.forces[*w].numbers.oversight * posts.at(*w, s).len() as f64;
+            inspectors + watchers.iter().map(watching).sum::<f64>()
+        }));
+    }
+    rates
 }
 
 /// Hazard of the inspectors of a county, per year and unit of complicity.

@@ -140,13 +140,14 @@ fn build(params: &Params, hands: f64, number: usize, segments: &mut Segments, wo
     // Length of each segment, at most: the part that is wanting.
     let gain = |s: usize| {
         let length = segments.length_km[s];
-        (pace * segments.ease[s] * length).min((1.0 - built[s]) * length)
+        (s, (pace * segments.ease[s] * length).min((1.0 - built[s]) * length))
     };
-    let most: f64 = range.clone().filter(wanting).map(gain).sum();
+    let gains: Vec<(usize, f64)> = range.filter(wanting).map(gain).collect();
+    let most: f64 = gains.iter().map(|(_, km)| km).sum();
     let share = if most > 0.0 { (left_km / most).min(1.0) } else { 1.0 };
-    let gains: Vec<(usize, f64)> = range.filter(wanting).map(|s| (s, share * gain(s))).collect();
     let mut done = 0.0;
     for (s, km) in gains {
+        let km = share * km;
         segments.add(structure, s, km / segments.length_km[s]);
         done += km;
     }

@@ -17,9 +17,14 @@ impl<'a> Evening<'a> {
     pub fn of(day: u32, world: &'a World) -> Evening<'a> {
         let mut deals = vec![vec![0; world.counties.distress.len()]; world.posts.forces()];
         for (force, deals) in deals.iter_mut().enumerate() {
-            for account in world.posts.accounts(force) {
+            for account in world
+                .posts
+                .accounts(force)
+                .iter()
+                .filter(|account| account.deal_until > 0)
+            {
                 let county = world.segments.county[account.segment as usize];
-                deals[county as usize] += u32::from(account.deal_until > 0);
+                deals[county as usize] += 1;
             }
         }
         Evening { day, world, deals }

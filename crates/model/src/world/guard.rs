@@ -235,18 +235,18 @@ impl Posts {
         &mut accounts[number]
     }
 
-    /// Closes every account that holds neither a deal nor a passage.
-    pub fn close_empty(&mut self, force: usize) {
+    /// Goes through every account of a force once, in no particular order; those that `keep` says nothing is left of are closed.
+    pub fn keep_accounts(&mut self, force: usize, mut keep: impl FnMut(&mut Account) -> bool) {
         let mut number = 0;
-        while let Some(account) = self.accounts[force].get(number) {
-            if account.deal_until == 0 && account.complicity == 0.0 {
-                let (segment, place, unnoticed) = (account.segment, account.place, account.unnoticed);
-                let guard = &mut self.guards[force * self.segments + segment as usize][place as usize];
-                (guard.account, guard.unnoticed) = (None, unnoticed);
-                self.close(force, number);
-            } else {
+        while let Some(account) = self.accounts[force].get_mut(number) {
+            if keep(account) {
                 number += 1;
+                continue;
             }
+            let (segment, place, unnoticed) = (account.segment, account.place, account.unnoticed);
+            let guard = &mut self.guards[force * self.segments + segment as usize][place as usize];
+            (guard.account, guard.unnoticed) = (None, unnoticed);
+            self.close(force, number);
         }
     }
 

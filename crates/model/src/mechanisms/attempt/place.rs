@@ -119,6 +119,8 @@ struct Weights {
     cumulative: Vec<f64>,
     segment: Vec<u32>,
     guide: Vec<u16>,
+    /// The last of the cumulative weights; 0 where there is none.
+    whole: f64,
 }
 
 impl Weights {
@@ -126,14 +128,16 @@ impl Weights {
         self.cumulative.clear();
         self.segment.clear();
         self.guide.clear();
+        self.whole = 0.0;
     }
 
     fn sum(&self) -> f64 {
-        self.cumulative.last().copied().unwrap_or(0.0)
+        self.whole
     }
 
     fn push(&mut self, segment: usize, weight: f64) {
-        self.cumulative.push(self.sum() + weight);
+        self.whole += weight;
+        self.cumulative.push(self.whole);
         self.segment.push(segment as u32);
     }
 
@@ -218,11 +222,17 @@ impl Choices {
             choice.all.clear();
             choice.open.iter_mut().for_each(Weights::clear);
             let (mut risk, mut paid) = (0.0, [0.0; 2]);
-            for (s, pull) in reach.segments.clone().zip(&reach.pull) {
+            let here = reach.segments.clone();
+            let beliefs = &segments.belief[here.clone()];
+            for ((s, pull), belief) in here.zip(&reach.pull).zip(beliefs) {
                 let pull = weight[s] * pull;
-                risk += pull * segments.belief[s];
+                risk += pull * belief;
                 choice.all.push(s, pull);
-                for ((price, open), paid) in tariff.price[s].iter().zip(&mut choice.open).zip(&mut paid) {
+                let prices = &tariff.price[s];
+                if *prices == [None; 2] {
+                    continue;
+                }
+                for ((price, open), paid) in prices.iter().zip(&mut choice.open).zip(&mut paid) {
                     if let Some(price) = price {
                         *paid += pull * price;
                         open.push(s, pull);

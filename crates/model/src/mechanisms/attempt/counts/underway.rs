@@ -229,6 +229,9 @@ impl Underway {
     /// Tells of those of a pool; where some paid and some did not, it is by lot who of which stratum did.
     fn tell_pool(&mut self, pool: usize, told: Incident, draws: &mut Stream, log: &mut impl Log) {
         let Through { free, paying, paid } = self.through[pool];
+        if free + paying == 0 {
+            return;
+        }
         let mut most: Vec<u32> = self.strata(pool).to_vec();
         let mut fewer = vec![0; most.len()];
         for _ in 0..free.min(paying) {
@@ -238,26 +241,24 @@ impl Underway {
         }
         let (without, with) = if free >= paying { (most, fewer) } else { (fewer, most) };
         let mut tell = |stratum: usize, count: u32, brokered: bool, paid: Money| {
-            if count > 0 {
-                log.happened(&Fact::Attempt(Incident {
-                    count,
-                    stratum: stratum as u8,
-                    brokered,
-                    paid,
-                    ..told
-                }));
-            }
+            log.happened(&Fact::Attempt(Incident {
+                count,
+                stratum: stratum as u8,
+                brokered,
+                paid,
+                ..told
+            }));
         };
         let mut before = 0;
         for (stratum, (without, with)) in without.into_iter().zip(with).enumerate() {
-            tell(stratum, without, false, Money::ZERO);
-            tell(
-                stratum,
-                with,
-                true,
-                paid.part(before + with, paying) - paid.part(before, paying),
-            );
-            before += with;
+            if without > 0 {
+                tell(stratum, without, false, Money::ZERO);
+            }
+            if with > 0 {
+                let until = |those: u32| paid.part(those, paying);
+                tell(stratum, with, true, until(before + with) - until(before));
+                before += with;
+            }
         }
     }
 }
