@@ -8,6 +8,7 @@ use crate::fixed_routes;
 use crate::limited::{LimitedEnd, LimitedEnds};
 use crate::network::{Network, Rules, power};
 use crate::traits::Traits;
+use core::ops::Range;
 use rustc_hash::FxHashMap;
 
 /// One option.
@@ -35,9 +36,10 @@ pub struct Choices {
     /// Where routes are made once a day: their ways, and the weight of each option before anybody's traits.
     ways: fixed_routes::Routes,
     made: Vec<f64>,
-    /// Weights of today, where there is room everywhere, and their sums by place; those of the first kind of people first.
+    /// Weights of today, where there is room everywhere; those of the first kind of people first.
     weights: Vec<f64>,
-    sums: Vec<f64>,
+    /// The same, each added to those of its place before it.
+    ends: Vec<f64>,
     /// Whether these weights hold while there is room.
     plain: Vec<bool>,
     /// Where options end that can fill.
@@ -70,12 +72,22 @@ impl Choices {
         self.routes.len() > 1
     }
 
-    /// Weights of the options of a place for people of a kind today where there is room, and their sum.
+    /// Weights of the options of a place for people of a kind today where there is room.
     #[inline]
-    pub fn weights(&self, place: usize, kind: usize) -> (&[f64], f64) {
+    pub fn weights(&self, place: usize, kind: usize) -> &[f64] {
+        &self.weights[self.range(place, kind)]
+    }
+
+    /// The same, each added to those before it.
+    #[inline]
+    pub fn ends(&self, place: usize, kind: usize) -> &[f64] {
+        &self.ends[self.range(place, kind)]
+    }
+
+    #[inline]
+    fn range(&self, place: usize, kind: usize) -> Range<usize> {
         let before = kind * self.all.len();
-        let range = before + self.first[place] as usize..before + self.first[place + 1] as usize;
-        (&self.weights[range], self.sums[kind * self.places() + place])
+        before + self.first[place] as usize..before + self.first[place + 1] as usize
     }
 
     /// Whether [`Choices::weights`] hold where there is room: some option weighs something, and none is pruned.
@@ -142,7 +154,7 @@ impl Choices {
             self.limited.lay(network, looked_at.map(|option| option.destination));
         }
         self.weights.clear();
-        self.sums.clear();
+        self.ends.clear();
         self.plain.clear();
         for (kind, who) in traits.kinds.iter().enumerate() {
             for place in 0..places {
@@ -155,10 +167,10 @@ impl Choices {
                         true => countable(self.made[i] * score),
                         false => countable(network.rules.weight(score, network.rules.softening + choice.km)),
                     };
-                    self.weights.push(weight);
                     sum += weight;
+                    self.weights.push(weight);
+                    self.ends.push(sum);
                 }
-                self.sums.push(sum);
                 self.plain.push((network.rules.pruning < 1.001 || fixed) && sum > 0.0);
             }
         }
@@ -273,54 +285,34 @@ fn countable(weight: f64) -> f64 {
     if weight.is_nan() { 0.0 } else { weight.min(1e290) }
 }
 
-/// Weights of options with the room at their ends taken in, options too light for `pruning` dropped; uniform
-/// where none weighs anything. Returns their sum.
-pub fn with_room(
-    options: &[Choice],
-    weights: &[f64],
-    rooms: impl Fn(usize) -> f64,
-    rules: &Rules,
-    out: &mut Vec<f64>,
-) -> f64 {
+/// Weights of options with the room at their ends taken in, options too light for `pruning` dropped; uniform where none weighs anything. Each
+/// is added to those before it.
+pub fn with_room(options: &[Choice], weights: &[f64], rooms: impl Fn(usize) -> f64, rules: &Rules, out: &mut Vec<f64>) {
     out.clear();
-    let mut sum = 0.0;
-    if rules.fixed_routes && !rules.documented {
-        out.extend_from_slice(weights);
-        return uniform_if_none(out);
-    }
+    let fixed = rules.fixed_routes && !rules.documented;
     for (choice, weight) in options.iter().zip(weights) {
-        let room = rooms(choice.destination as usize);
+        let room = if fixed { 1.0 } else { rooms(choice.destination as usize) };
         let factor = if room == 1.0 {
             1.0
         } else {
             power(room, rules.weight_power)
         };
         out.push(weight * factor);
-        sum += weight * factor;
     }
-    if rules.pruning >= 1.001 {
+    if rules.pruning >= 1.001 && !fixed {
         let least = out.iter().fold(0.0, |a: f64, b| a.max(*b)) / rules.pruning;
-        sum = 0.0;
-        for weight in out.iter_mut() {
-            if *weight < least {
-                *weight = 0.0;
-            }
-            sum += *weight;
+        for weight in out.iter_mut().filter(|weight| **weight < least) {
+            *weight = 0.0;
         }
     }
-    if sum <= 0.0 {
+    if out.iter().all(|weight| *weight <= 0.0) {
         out.fill(1.0);
-        sum = out.len() as f64;
     }
-    sum
-}
-
-/// The sum of weights; all become 1 where none weighs anything.
-fn uniform_if_none(weights: &mut [f64]) -> f64 {
-    if weights.iter().all(|weight| *weight <= 0.0) {
-        weights.fill(1.0);
+    let mut sum = 0.0;
+    for end in out {
+        sum += *end;
+        *end = sum;
     }
-    weights.iter().sum()
 }
 
 #[cfg(test)]
@@ -350,13 +342,13 @@ mod tests {
         let mut choices = Choices::new(&network);
         choices.prepare(&network, &Traits::default(), &[], 0);
         let mut weights = Vec::new();
-        let sum = with_room(
+        with_room(
             choices.of(0),
-            choices.weights(0, 0).0,
+            choices.weights(0, 0),
             |_| 1.0,
             &network.rules,
             &mut weights,
         );
-        assert_eq!((weights, sum), (vec![1e290, 1e290, 0.0], 2e290));
+        assert_eq!(weights, [1e290, 2e290, 2e290]);
     }
 }

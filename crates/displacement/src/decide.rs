@@ -16,7 +16,7 @@ pub fn decide(
     km: Option<f64>,
     stream: &mut Stream,
     movers: &mut Vec<(State, u32)>,
-    weights: &mut Vec<f64>,
+    ends: &mut Vec<f64>,
 ) -> (State, u32) {
     let place = state.at as usize;
     let mut state = state;
@@ -32,9 +32,9 @@ pub fn decide(
         return (staying, 0);
     }
     let kind = ground.traits.kind(state.who);
-    let acting = acting(count, acting_chance(ground, state, km), stream);
+    let chance = acting_chance(ground, state, km);
     let before = movers.len();
-    let gone = choose(ground, (place, kind), acting, stream, weights, |choice, n| {
+    let gone = choose(ground, (place, kind), (count, chance), stream, ends, |choice, n| {
         movers.push((state.entering(choice.link as usize, choice.route), n));
     });
     for (entered, n) in &movers[before..] {
@@ -44,24 +44,24 @@ pub fn decide(
     (staying, count - gone)
 }
 
-/// The choices of so many people of a kind who act at a place: `goes(option, count)` for every option that somebody takes and
-/// that has room. Returns how many go.
+/// The choices of so many people of a kind at a place, each of whom acts with that chance: `goes(option, count)` for every option that
+/// somebody takes and that has room. Returns how many go.
 #[inline]
 pub fn choose(
     ground: &Ground,
     (place, kind): (usize, usize),
-    acting: u32,
+    (count, chance): (u32, f64),
     stream: &mut Stream,
-    weights: &mut Vec<f64>,
+    ends: &mut Vec<f64>,
     mut goes: impl FnMut(&Choice, u32),
 ) -> u32 {
     let choices = ground.choices.of(place);
-    if acting == 0 || choices.is_empty() {
+    if count == 0 || choices.is_empty() {
         return 0;
     }
-    let (weights, sum) = ground.weights_now(place, kind, weights);
+    let ends = ground.ends_now(place, kind, ends);
     let mut gone = 0;
-    split(acting, weights, sum, stream, |i, n| {
+    act(count, chance, ends, stream, |i, n| {
         let choice = &choices[i];
         if choice.link != NO_LINK && !is_full(&ground.network, &ground.present, choice.destination as usize) {
             gone += n;
@@ -69,6 +69,25 @@ pub fn choose(
         }
     });
     gone
+}
+
+/// The option of one person of a kind at a place who acts with that chance, if they do and it has room.
+#[inline]
+pub fn choose_alone(
+    ground: &Ground,
+    (place, kind): (usize, usize),
+    chance: f64,
+    stream: &mut Stream,
+    ends: &mut Vec<f64>,
+) -> Option<Choice> {
+    let choices = ground.choices.of(place);
+    if choices.is_empty() {
+        return None;
+    }
+    let ends = ground.ends_now(place, kind, ends);
+    let choice = choices[one_acts(chance, ends, stream)?];
+    let full = choice.link == NO_LINK || is_full(&ground.network, &ground.present, choice.destination as usize);
+    (!full).then_some(choice)
 }
 
 fn set_out(ground: &mut Ground, entering: State, count: u32, movers: &mut Vec<(State, u32)>) {
@@ -115,65 +134,75 @@ pub fn is_full(network: &Network, present: &[i64], place: usize) -> bool {
     present > eased && (present >= limit || 1.0 - (present - eased) / (limit * (1.0 - buffer)) < 0.5)
 }
 
-/// Up to so many people act one by one.
+/// Up to so many people for each who acts, in the mean, choose one by one among so many options: that asks for less than a draw for every option.
+const CHOOSING: f64 = 16.0;
+const OPTIONS: usize = 128;
+/// Up to so many act one by one, whatever their chance.
 const FEW: u32 = 4;
+/// A chance of acting from which on the same draw says whether somebody acts and what they choose: the choice is then at least 22 bits fine.
+const ONE_DRAW: f64 = 1.0 / 1024.0;
 
-/// How many of so many people act, each with that chance.
+/// Who acts, each with that chance, and what they choose, by exact draws: `give(option, count)` for every option that somebody takes. `ends` are
+/// the weights of options, each added to those before it.
 #[inline]
-pub fn acting(count: u32, chance: f64, stream: &mut Stream) -> u32 {
-    match count {
-        _ if chance >= 1.0 => count,
-        1..=FEW if chance > 0.0 => (0..count).map(|_| u32::from(stream.chance(chance))).sum(),
-        _ => stream.binomial(count, chance),
+fn act(mut count: u32, mut chance: f64, ends: &[f64], stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
+    let few = |count: u32, chance: f64| count <= FEW || f64::from(count) <= CHOOSING * chance;
+    if !few(count, chance) {
+        (count, chance) = (stream.binomial(count, chance), 1.0);
+    }
+    if count == 0 {
+        return;
+    }
+    if ends.len() >= OPTIONS || !few(count, chance) {
+        return split(stream.binomial(count, chance), ends, stream, give);
+    }
+    let mut taken = [0_u8; OPTIONS];
+    for _ in 0..count {
+        taken[one_acts(chance, ends, stream).unwrap_or(OPTIONS - 1)] += 1;
+    }
+    for (i, n) in taken[..ends.len()].iter().enumerate().filter(|(_, n)| **n > 0) {
+        give(i, u32::from(*n));
     }
 }
 
-/// Up to so many people, but no more than three for an option, choose one by one among so many options: that asks for less than a draw for every
-/// option.
-const CHOOSING: usize = 16;
-const OPTIONS: usize = 128;
+/// The option of one person, if they act.
+#[inline]
+fn one_acts(chance: f64, ends: &[f64], stream: &mut Stream) -> Option<usize> {
+    let (sum, draw) = (sum(ends), stream.uniform());
+    let point = match chance {
+        _ if chance >= 1.0 => draw * sum,
+        _ if chance >= ONE_DRAW => draw * (sum / chance),
+        _ if draw < chance => stream.uniform() * sum,
+        _ => return None,
+    };
+    let option = match ends.len() {
+        ..=16 => ends.iter().map(|end| usize::from(*end <= point)).sum(),
+        _ => ends.partition_point(|end| *end <= point),
+    };
+    (option < ends.len()).then_some(option)
+}
+
+/// The weight of all options.
+#[inline]
+fn sum(ends: &[f64]) -> f64 {
+    ends.last().copied().unwrap_or(0.0)
+}
 
 /// An exact multinomial draw: `give(option, count)` for every option that somebody takes.
-fn split(count: u32, weights: &[f64], sum: f64, stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
-    let last = weights.iter().rposition(|w| *w > 0.0).unwrap_or(0);
-    if last == 0 {
-        return give(0, count);
-    }
-    if count == 1 {
-        return give(one_of(&weights[..last], sum * stream.uniform()), 1);
-    }
-    if last < OPTIONS && count as usize <= CHOOSING.min(3 * last) {
-        let mut taken = [0_u8; OPTIONS];
-        (0..count).for_each(|_| taken[one_of(&weights[..last], sum * stream.uniform())] += 1);
-        let taken = taken[..=last].iter().enumerate().filter(|(_, n)| **n > 0);
-        return taken.for_each(|(i, n)| give(i, u32::from(*n)));
-    }
-    let (mut left, mut rest) = (count, sum);
-    for (i, weight) in weights.iter().enumerate().take(last + 1) {
-        if left == 0 {
-            return;
-        }
-        let taken = if i == last {
-            left
-        } else {
-            stream.binomial(left, weight / rest)
+fn split(count: u32, ends: &[f64], stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
+    let (mut left, mut begin, sum) = (count, 0.0, sum(ends));
+    for (i, end) in ends.iter().enumerate() {
+        let taken = match *end < sum {
+            true => stream.binomial(left, (end - begin) / (sum - begin)),
+            false => left,
         };
         if taken > 0 {
             give(i, taken);
         }
         left -= taken;
-        rest -= weight;
-    }
-}
-
-/// The option in whose part of the summed weights a point lies; the one after the last where it lies beyond.
-pub fn one_of(weights: &[f64], point: f64) -> usize {
-    let mut left = point;
-    for (i, weight) in weights.iter().enumerate() {
-        left -= weight;
-        if left < 0.0 {
-            return i;
+        begin = *end;
+        if left == 0 {
+            return;
         }
     }
-    weights.len()
 }

@@ -180,21 +180,15 @@ impl Ground {
         ends.all(|end| self.present[end.place as usize] as f64 <= end.eased)
     }
 
-    /// Weights of the options of a place for people of a kind at this moment, worked out into `out` where those of the day do not hold, and their
-    /// sum.
+    /// Weights of the options of a place for people of a kind at this moment, each added to those before it; worked out into `out` where those
+    /// of the day do not hold.
     #[inline]
-    pub fn weights_now<'a>(&'a self, place: usize, kind: usize, out: &'a mut Vec<f64>) -> (&'a [f64], f64) {
+    pub fn ends_now<'a>(&'a self, place: usize, kind: usize, out: &'a mut Vec<f64>) -> &'a [f64] {
         if self.choices.is_plain(place, kind) && self.has_room_around(place) {
-            return self.choices.weights(place, kind);
+            return self.choices.ends(place, kind);
         }
-        let sum = self.weigh(place, kind, out);
-        (out, sum)
-    }
-
-    /// Weights of the options of a place for people of a kind with the room that is at their ends at this moment; returns their sum.
-    #[inline]
-    pub fn weigh(&self, place: usize, kind: usize, out: &mut Vec<f64>) -> f64 {
-        let (options, weights) = (self.choices.of(place), self.choices.weights(place, kind).0);
-        with_room(options, weights, |z| self.room(z), &self.network.rules, out)
+        let (options, weights) = (self.choices.of(place), self.choices.weights(place, kind));
+        with_room(options, weights, |z| self.room(z), &self.network.rules, out);
+        out
     }
 }

@@ -25,6 +25,7 @@ impl Leg {
 }
 
 /// One day's way on a link for somebody who has covered `km` today: at the end, or still on the way.
+#[inline]
 pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
     let link = &network.links[state.at as usize];
     let rules = &network.rules;

@@ -181,7 +181,7 @@ fn a8_and_a9_markers_are_passed_and_equal_ways_are_equal() {
     let routes = "A,B,10\nA,C1,10\nA,D1,10\nC1,C2,10\nD1,D2,10\nD2,D3,10\n";
     let mut ground = Ground::new(crate::world(&folder(1, &places, routes, &[])).network);
     ground.prepare(&[], 0);
-    let weights: Vec<f64> = ground.choices.weights(0, 0).0.to_vec();
+    let weights: Vec<f64> = ground.choices.weights(0, 0).to_vec();
     assert_eq!(weights, [1.0 / 20.0; 3]);
 }
 
@@ -314,7 +314,12 @@ fn a15_light_options_are_pruned() {
             ..Rules::default()
         };
         let mut found = Vec::new();
-        let sum = with_room(&[option; 4], &weights, |_| 1.0, &rules, &mut found);
-        assert_eq!((found, sum), (kept.to_vec(), kept.iter().sum()));
+        with_room(&[option; 4], &weights, |_| 1.0, &rules, &mut found);
+        let mut sum = 0.0;
+        let ends = kept.map(|weight| {
+            sum += weight;
+            sum
+        });
+        assert_eq!(found, ends);
     }
 }

@@ -1,8 +1,7 @@
 //! Somebody alone: a decision, and the way of a whole day, all of it before anybody else's. So goes everybody where people are moved one by
 //! one, and whoever is alone in their state where they are counted.
 
-use crate::choices::NO_LINK;
-use crate::decide::{acting_chance, is_full, one_of, planned, state_harvests};
+use crate::decide::{acting_chance, choose_alone, planned, state_harvests};
 use crate::ground::Ground;
 use crate::state::State;
 use crate::trail::TrailEvent;
@@ -16,7 +15,7 @@ pub fn decide(
     state: &mut State,
     km: Option<f64>,
     stream: &mut Stream,
-    weights: &mut Vec<f64>,
+    ends: &mut Vec<f64>,
 ) -> bool {
     let place = state.at as usize;
     if state.settled || state_harvests(ground, state, 1) {
@@ -24,10 +23,10 @@ pub fn decide(
     }
     let way = if state.route != 0 {
         planned(ground, *state)
-    } else if stream.chance(acting_chance(ground, *state, km)) {
-        choose(ground, *state, stream, weights)
     } else {
-        None
+        let at = (place, ground.traits.kind(state.who));
+        let choice = choose_alone(ground, at, acting_chance(ground, *state, km), stream, ends);
+        choice.map(|choice| (choice.link as usize, choice.route))
     };
     state.route = 0;
     let Some((link, rest)) = way else { return false };
@@ -37,23 +36,12 @@ pub fn decide(
     true
 }
 
-/// The link and what is left of the route then of the option that somebody takes, if there is one with room.
-fn choose(ground: &Ground, state: State, stream: &mut Stream, weights: &mut Vec<f64>) -> Option<(usize, u32)> {
-    let (place, kind) = (state.at as usize, ground.traits.kind(state.who));
-    let choices = ground.choices.of(place);
-    let (weights, sum) = ground.weights_now(place, kind, weights);
-    let last = weights.iter().rposition(|w| *w > 0.0)?;
-    let choice = &choices[one_of(&weights[..last], sum * stream.uniform())];
-    let full = choice.link == NO_LINK || is_full(&ground.network, &ground.present, choice.destination as usize);
-    (!full).then_some((choice.link as usize, choice.route))
-}
-
 /// The day's way of one person who is on a link and has covered `km` today, link after link: who they are then, and what they have covered.
 pub fn walk(
     ground: &mut Ground,
     (mut state, mut km): (State, f64),
     stream: &mut Stream,
-    weights: &mut Vec<f64>,
+    ends: &mut Vec<f64>,
 ) -> (State, f64) {
     loop {
         let on_foot = ground.network.links[state.at as usize].walk_chance;
@@ -65,7 +53,7 @@ pub fn walk(
             ground.present[state.at as usize] += 1;
             ground.trail.note(state.tracer, TrailEvent::Arrives(state.at));
         }
-        if !leg.goes_on(cut) || !decide(ground, &mut state, Some(km), stream, weights) {
+        if !leg.goes_on(cut) || !decide(ground, &mut state, Some(km), stream, ends) {
             ground.trail.note(state.tracer, TrailEvent::Evening(km));
             return (state, km);
         }

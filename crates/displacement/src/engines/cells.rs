@@ -46,10 +46,8 @@ impl Cell {
 /// So many people of a cell who act in one of the batches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
-    /// The batch.
-    pub batch: u32,
-    /// Within a batch nobody comes first by rule: they act in this order.
-    lot: u32,
+    /// The batch and, in the lower half, a lot: within a batch nobody comes first by rule.
+    when: u64,
     /// Place of the cell among those that act in order.
     pub cell: u32,
     /// How many act.
@@ -131,15 +129,20 @@ impl Cells {
             let start = if batches > 1 { stream.below(batches) } else { 0 };
             for (batch, count) in parts(cell.count, batches, start) {
                 self.turns.push(Turn {
-                    batch,
-                    lot: stream.bits(),
+                    when: u64::from(batch) << 32 | u64::from(stream.bits()),
                     cell: number as u32,
                     count,
                 });
             }
         }
-        self.turns
-            .sort_unstable_by_key(|turn| (turn.batch, turn.lot, turn.cell));
+        self.turns.sort_unstable_by_key(|turn| (turn.when, turn.cell));
+    }
+}
+
+impl Turn {
+    /// The batch.
+    pub fn batch(&self) -> u32 {
+        (self.when >> 32) as u32
     }
 }
 

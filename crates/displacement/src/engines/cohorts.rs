@@ -146,14 +146,20 @@ impl Cohorts {
             moves.onward(ground, group, &mut stream, on)?;
             let travelling = cells.ordered.iter().map(|cell| f64::from(cell.count)).sum();
             cells.deal(order.batches(travelling), &mut stream);
-            for batch in cells.turns.chunk_by(|a, b| a.batch == b.batch) {
+            let mut together = 0;
+            for batch in cells.turns.chunk_by(|a, b| a.batch() == b.batch()) {
                 for (i, turn) in batch.iter().enumerate() {
                     asked(i, on)?;
                     let who = (cells.ordered[turn.cell as usize].state(ground), turn.count);
                     moves.set_off(ground, group, who, &mut stream);
                 }
-                moves.onward(ground, group, &mut stream, on)?;
+                together += 1;
+                if together >= order.together(ground) {
+                    moves.onward(ground, group, &mut stream, on)?;
+                    together = 0;
+                }
             }
+            moves.onward(ground, group, &mut stream, on)?;
         }
         Some(())
     }

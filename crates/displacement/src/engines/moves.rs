@@ -5,7 +5,7 @@ use super::arrivals::Arrivals;
 use super::cells::Cell;
 use super::counts::Counts;
 use super::group::Group;
-use crate::decide::{acting, choose, decide};
+use crate::decide::{choose, decide};
 use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
 use crate::state::State;
@@ -28,7 +28,7 @@ pub struct Moves {
     arrivals: Arrivals,
     /// Those among them who wait for nobody, since whoever has a plan draws nothing, and how far they have come. Unit: km.
     at_once: Vec<(State, u32, f64)>,
-    weights: Vec<f64>,
+    ends: Vec<f64>,
 }
 
 /// How far somebody has come today, and its class where there is one.
@@ -74,7 +74,7 @@ impl Moves {
         stream: &mut Stream,
     ) {
         let state = cell.state(ground);
-        let (staying, stay) = decide(ground, state, acting, None, stream, &mut self.movers, &mut self.weights);
+        let (staying, stay) = decide(ground, state, acting, None, stream, &mut self.movers, &mut self.ends);
         for (state, count) in self.movers.drain(..) {
             let number = group.count(ground, state, count);
             let stints = &mut group.stints;
@@ -109,7 +109,7 @@ impl Moves {
         stream: &mut Stream,
     ) {
         if count == 1 {
-            let (state, km) = alone::walk(ground, (state, way.km), stream, &mut self.weights);
+            let (state, km) = alone::walk(ground, (state, way.km), stream, &mut self.ends);
             return group.put(ground, (state.in_the_evening(km, &ground.network.rules), 1));
         }
         let afoot = match (state.on_foot, ground.network.links[state.at as usize].walk_chance) {
@@ -190,8 +190,8 @@ impl Moves {
         way: Travelled,
         stream: &mut Stream,
     ) {
-        let (movers, weights) = (&mut self.movers, &mut self.weights);
-        let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, weights);
+        let (movers, ends) = (&mut self.movers, &mut self.ends);
+        let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, ends);
         let staying = staying.in_the_evening(way.km, &ground.network.rules);
         group.put(ground, (staying, stay));
         while let Some(mover) = self.movers.pop() {
@@ -207,8 +207,8 @@ impl Moves {
         (mut state, mut km): (State, f64),
         stream: &mut Stream,
     ) {
-        if alone::decide(ground, &mut state, Some(km), stream, &mut self.weights) {
-            (state, km) = alone::walk(ground, (state, km), stream, &mut self.weights);
+        if alone::decide(ground, &mut state, Some(km), stream, &mut self.ends) {
+            (state, km) = alone::walk(ground, (state, km), stream, &mut self.ends);
         }
         group.put(ground, (state.in_the_evening(km, &ground.network.rules), 1));
     }
@@ -240,14 +240,13 @@ impl Moves {
             return self.decide_on_the_way(ground, group, (state, count), way, stream);
         }
         let (place, kind) = (place as usize, ground.traits.kind(who));
-        let acting = acting(count, ground.acting(place, kind), stream);
         let all = &mut self.taken;
         let gone = choose(
             ground,
             (place, kind),
-            acting,
+            (count, ground.acting(place, kind)),
             stream,
-            &mut self.weights,
+            &mut self.ends,
             |choice, count| {
                 let (link, route) = (choice.link, choice.route);
                 all.push(Taken { link, route, count });

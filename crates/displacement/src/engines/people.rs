@@ -15,7 +15,7 @@ pub struct People {
     pub states: Vec<State>,
     /// Way covered today by each. Unit: km.
     covered: Vec<f64>,
-    weights: Vec<f64>,
+    ends: Vec<f64>,
 }
 
 impl People {
@@ -66,7 +66,7 @@ impl Travellers for People {
             asked(person, on)?;
             if !self.states[person].travelling {
                 let mut stream = luck.at(Purpose::Person, 0, person as u32, day);
-                alone::decide(ground, &mut self.states[person], None, &mut stream, &mut self.weights);
+                alone::decide(ground, &mut self.states[person], None, &mut stream, &mut self.ends);
             }
         }
         self.covered.fill(0.0);
@@ -75,7 +75,7 @@ impl Travellers for People {
             if self.states[person].travelling {
                 let mut stream = luck.at(Purpose::Person, 1, person as u32, day);
                 let (state, way) = (&mut self.states[person], &mut self.covered[person]);
-                (*state, *way) = alone::walk(ground, (*state, 0.0), &mut stream, &mut self.weights);
+                (*state, *way) = alone::walk(ground, (*state, 0.0), &mut stream, &mut self.ends);
             }
         }
         if ground.network.rules.sinks {

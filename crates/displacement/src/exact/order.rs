@@ -15,6 +15,8 @@ use std::collections::BinaryHeap;
 /// A batch changes the count at a place whose room may change by about this share of its limit at most: so small that
 /// what overshoots a limit is less than a person in a camp of a thousand.
 const BATCH: f64 = 0.0005;
+/// So many batches travel at once where no place is about to lose half its room.
+const TOGETHER: u32 = 8;
 /// A group acts in at most this many batches.
 const MOST_BATCHES: u32 = 1024;
 /// More standard deviations above the mean than so many people ever leave.
@@ -122,6 +124,23 @@ impl Order {
         (libm::ceil(self.pressure * share / BATCH) as u32).clamp(1, most)
     }
 
+    /// How many batches may travel at once at this moment. Room shrinks slowly between batches, and all that happens at once is that half of it
+    /// is gone, after which nobody sets out for a camp any more: near before that each batch travels by itself, otherwise several do. Where
+    /// light options are pruned any room may be the last that keeps one.
+    pub fn together(&self, ground: &Ground) -> u32 {
+        let near = |place: usize| {
+            ground.network.limit(place).is_some_and(|limit| {
+                let half = (1.0 + ground.network.rules.capacity_buffer) / 2.0 * limit;
+                let left = half - ground.present[place] as f64;
+                left > 0.0 && left <= 2.0 * BATCH * f64::from(TOGETHER) * limit
+            })
+        };
+        match ground.network.rules.pruning >= 1.001 || self.places().any(near) {
+            true => 1,
+            false => TOGETHER,
+        }
+    }
+
     /// Whether the room of a place may change.
     pub fn is_tight(&self, place: usize) -> bool {
         self.tight[place]
@@ -134,7 +153,7 @@ struct Foreseen {
     arriving: Vec<f64>,
     now: Vec<f64>,
     next: Vec<f64>,
-    weights: Vec<f64>,
+    ends: Vec<f64>,
 }
 
 impl Foreseen {
@@ -151,9 +170,14 @@ impl Foreseen {
                 let kinds = ground.traits.len();
                 let leaving = count * ground.most_acting(place) / kinds as f64;
                 for kind in 0..kinds {
-                    let (weights, sum) = ground.weights_now(place, kind, &mut self.weights);
-                    for (choice, weight) in choices.iter().zip(weights).filter(|(choice, _)| choice.link != NO_LINK) {
-                        self.next[network.links[choice.link as usize].to] += leaving * weight / sum;
+                    let ends = ground.ends_now(place, kind, &mut self.ends);
+                    let mut before = 0.0;
+                    for (choice, end) in choices.iter().zip(ends) {
+                        if choice.link != NO_LINK {
+                            let share = (end - before) / ends[ends.len() - 1];
+                            self.next[network.links[choice.link as usize].to] += leaving * share;
+                        }
+                        before = *end;
                     }
                 }
             }
