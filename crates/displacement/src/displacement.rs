@@ -58,4 +58,16 @@ impl Displacement {
         let floods = self.spawning.by_flood.is_some() && (self.only_floods() || self.conflicts.is_empty());
         self.spawning.by_conflict.is_none() && !floods
     }
+
+    /// What it follows from how many people set out.
+    pub fn newcomers_follow(&self) -> &'static str {
+        let conflicts = self.spawning.by_conflict.is_some() && !self.only_floods();
+        match (self.by_data(), conflicts, self.spawning.by_flood.is_some()) {
+            (true, _, false) => "the registered numbers",
+            (true, _, true) => "the registered numbers and the floods",
+            (false, true, false) => "the conflicts",
+            (false, true, true) => "the conflicts and the floods",
+            (false, false, _) => "the floods",
+        }
+    }
 }

@@ -91,6 +91,32 @@ fn shares_follow_the_softened_distance_and_a_weight_of_zero_keeps_out() {
     }
 }
 
+/// Places abroad that weigh nothing: where no option weighs anything each is as good as another, for a crowd and for whoever is alone. It was
+/// tried: without the uniform choice nobody goes.
+#[test]
+fn where_no_option_weighs_anything_the_choice_is_uniform() {
+    for pruning in [1.0, 2.0] {
+        let end = |name| place(name, PlaceKind::Town, 0.0);
+        let mut network = Network::new(
+            vec![hub("A"), end("B"), end("C"), end("D")],
+            Rules {
+                foreign_weight: 0.0,
+                pruning,
+                ..fast()
+            },
+        );
+        for abroad in 1..4 {
+            network.places[abroad].country = 1;
+        }
+        join(&mut network, &[(0, 1, 834.0), (0, 2, 1368.0), (0, 3, 536.0)]);
+        both(&network, &[(0, 100_000)], 1, |_, ground, engine| {
+            for place in 1..4 {
+                close_to(ground.present[place], 1e5, 1.0 / 3.0, engine);
+            }
+        });
+    }
+}
+
 /// Ways through a chain of hubs on the first day: a new link may be begun as long as less than a day's way is done.
 #[test]
 fn hops_of_one_day() {

@@ -12,6 +12,11 @@ use std::sync::atomic::AtomicBool;
 
 /// The example with texts of its files replaced.
 fn example(changes: &[(&str, &str, &str)]) -> Conflict {
+    example_with(&[], changes)
+}
+
+/// The same with more files.
+fn example_with(more: &[(&str, String)], changes: &[(&str, &str, &str)]) -> Conflict {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/flee");
     let mut files = Files {
         validation: Some("registered/".into()),
@@ -28,6 +33,9 @@ fn example(changes: &[(&str, &str, &str)]) -> Conflict {
                     .insert(format!("{prefix}{name}"), std::fs::read(&path).expect("a file"));
             }
         }
+    }
+    for (file, bytes) in more {
+        files.contents.insert((*file).into(), bytes.clone().into_bytes());
     }
     for (file, from, to) in changes {
         let bytes = files.contents.get_mut(*file).expect("the file");
@@ -131,6 +139,54 @@ fn a_place_with_coordinates_the_wrong_way_round_is_told_and_left_off_the_map() {
     let page = page(&moved.map(|(from, to)| ("locations.csv", from, to)), 2);
     assert!(page.contains("the wrong way round: Midway.") && page.contains("Map of 5 places"));
     assert!(!page.contains("1,000 km<"), "the scale of the others");
+}
+
+/// The scale of a map of a few hundred metres was "0 km" long.
+#[test]
+fn the_scale_of_a_tiny_map_is_in_metres() {
+    let at = ["1.0,1.0", "1.2,1.9", "0.8,2.6", "0.7,3.4", "0.9,4.3", "0.2,4.1"];
+    let near = [
+        "1.0,1.0",
+        "1.0002,1.0009",
+        "0.9998,1.0016",
+        "0.9997,1.0024",
+        "0.9999,1.0033",
+        "0.9992,1.0031",
+    ];
+    let changes: Vec<_> = at
+        .iter()
+        .zip(&near)
+        .map(|(from, to)| ("locations.csv", *from, *to))
+        .collect();
+    let page = page(&changes, 2);
+    assert!(page.contains(" m</text>") && !page.contains("0 km</text>"));
+}
+
+/// A folder of floods was told that newcomers follow from the conflicts.
+#[test]
+fn people_who_flee_from_floods_do_not_follow_from_conflicts() {
+    let rules = "flood_zone_spawning_only: True\n  conflict_zone_spawning_only: False\n  take_from_population: True\n  \
+                 flood_driven_spawn_mode: {spawn_mode: constant, displaced_per_flood_day: [0, 5, 9]}";
+    let changes = [
+        ("simsetting.yml", "take_from_population: False", rules),
+        (
+            "simsetting.yml",
+            "awareness_level: 1",
+            "flood_rules: {flood_movechances: [0.3, 0.5, 0.9], flood_loc_weights: [1.0, 0.5, 0.2]}",
+        ),
+        // Every place is a column of the output.
+        (
+            "registered/data_layout.csv",
+            "Hillcamp,",
+            "Varn,lakeside.csv\nTell,lakeside.csv\nMidway,lakeside.csv\nFord,lakeside.csv\nHillcamp,",
+        ),
+    ];
+    let levels: String = (0..400).map(|day| format!("{day},1\n")).collect();
+    let levels = format!("#Day,Midway\n{levels}");
+    let conflict = example_with(&[("flood_level.csv", levels)], &changes);
+    let page = displacement(&conflict, 1, "cohorts", &lived(&conflict, 2));
+    assert!(page.contains("follows from the floods") && page.contains("newcomers follow from the floods"));
+    assert!(!page.contains("from the conflicts"));
 }
 
 #[test]

@@ -77,7 +77,10 @@ pub fn section(seen: &Seen) -> Markup {
                 } }
                 dl { @for (measure, _) in &means { dt { (measure.words()) } dd { (meaning(*measure)) } } }
                 @if means.len() < Measure::ALL.len() {
-                    p.note { "Flee’s total error is not known where newcomers follow from the conflicts: its column is then 0." }
+                    p.note {
+                        "Flee’s total error is not known where newcomers follow from " (seen.conflict.displacement.newcomers_follow())
+                        ": its column is then 0."
+                    }
                 }
                 p.note { "They divide by different numbers: compare an error only with one of the same name." }
             }

@@ -260,7 +260,7 @@ impl Map {
         (drawing, left_out)
     }
 
-    /// A length in round kilometres.
+    /// A length in round kilometres, or metres.
     fn rule(&self) -> Markup {
         let longest = 130.0 / self.scale;
         let power = 10f64.powf(longest.max(1e-3).log10().floor());
@@ -270,9 +270,10 @@ impl Map {
             .find(|km| *km <= longest)
             .unwrap_or(power);
         let y = self.height - 8.0;
+        let (length, unit) = if km < 1.0 { (km * 1000.0, "m") } else { (km, "km") };
         html! {
             path.rule d=(format!("M10 {}v5h{}v-5", c(y - 5.0), c(km * self.scale))) {}
-            text.small x=(c(16.0 + km * self.scale)) y=(c(y)) { (count(km)) " km" }
+            text.small x=(c(16.0 + km * self.scale)) y=(c(y)) { (count(length)) " " (unit) }
         }
     }
 }

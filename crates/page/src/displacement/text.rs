@@ -110,16 +110,19 @@ fn big(over: &OverReplicates, seen: &Seen) -> Markup {
 
 /// How it is made, what the words mean.
 pub fn reading(seen: &Seen) -> Markup {
-    let by_conflict = seen.conflict.displacement.spawning.by_conflict.is_some();
+    let world = &seen.conflict.displacement;
+    let what = match world.only_floods() {
+        true => "waters rise and fall, people set out from flooded places",
+        false => "conflicts begin and end, people appear in places of conflict",
+    };
     html! {
         h3 { "How it is made" }
         p {
-            "Each day conflicts begin and end, people appear in places of conflict, borders close and open, and everybody decides whether and where to go. "
-            @if by_conflict {
-                "How many appear follows from the conflicts."
-            } @else {
-                "How many appear follows from the registered numbers: the simulation is told how many people there are, and answers where they "
-                "go. So that the sum of the camps follows the registered sum is no success of the rules; which camp they are in is."
+            "Each day " (what) ", borders close and open, and everybody decides whether and where to go. How many appear follows from "
+            (world.newcomers_follow())
+            @if !world.by_data() { "." } @else {
+                ": the simulation is told how many people there are, and answers where they go. So that the sum of the camps follows the "
+                "registered sum is no success of the rules; which camp they are in is."
             }
         }
         p {
