@@ -31,6 +31,7 @@ mod serve;
 mod speak;
 mod stop;
 mod sweep;
+mod totals;
 mod validate;
 
 use speak::{say, tell};

@@ -4,7 +4,7 @@ use crate::engine::EngineName;
 use crate::progress::Progress;
 use crate::speak::tell_of_damage;
 use crate::stop::heed;
-use crate::{Failure, scenario};
+use crate::{Failure, scenario, totals};
 use amnok_model::Engine;
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
@@ -56,6 +56,9 @@ pub struct Arguments {
     /// Replace an existing result folder, and unfinished work of another run.
     #[arg(long)]
     force: bool,
+    /// Print what every history adds up to as CSV, a row for each, and keep nothing: no folder, no tables, no report.
+    #[arg(long, conflicts_with_all = ["out", "incidents", "force", "json"])]
+    totals: bool,
     /// Say nothing but errors.
     #[arg(long)]
     quiet: bool,
@@ -96,6 +99,36 @@ impl Arguments {
     fn engine(&self) -> Engine {
         self.engine.into()
     }
+
+    /// All that is asked for, but where it is kept.
+    fn asked(&self) -> Result<Asked, Failure> {
+        let mut scenario = scenario::load(self.scenario.as_deref(), &self.set)?;
+        scenario.seed = self.seed.unwrap_or(scenario.seed);
+        let values = self.values(&scenario)?;
+        let range = self.range(&scenario);
+        let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
+        Ok(Asked {
+            scenario,
+            values,
+            range,
+        })
+    }
+}
+
+/// What is lived through.
+struct Asked {
+    scenario: Scenario,
+    values: Values,
+    /// First and last replicate.
+    range: (u32, u32),
+}
+
+/// Prints what every history adds up to; keeps nothing.
+fn only_totals(arguments: &Arguments) -> Result<(), Failure> {
+    let asked = arguments.asked()?;
+    let given = Given::of(&asked.scenario, &asked.values)?;
+    let threads = crate::threads(arguments.threads);
+    totals::print(&given, arguments.engine(), asked.range, threads, &heed())
 }
 
 /// Runs a scenario and leaves a whole result folder, or work that can be gone on with.
@@ -105,15 +138,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let why = "--incidents keeps every attempt by itself, which --engine counts does not; leave one of them out";
         return Err(Failure::Input(why.into()));
     }
+    if arguments.totals {
+        return only_totals(arguments);
+    }
     let mut place = Place::of(&arguments.out, arguments.force)?;
     if let Some(folder) = &arguments.scenario {
         place = place.apart_from(folder)?;
     }
-    let mut scenario = scenario::load(arguments.scenario.as_deref(), &arguments.set)?;
-    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    let values = arguments.values(&scenario)?;
-    let range = arguments.range(&scenario);
-    let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
+    let Asked {
+        scenario,
+        values,
+        range,
+    } = arguments.asked()?;
     let fingerprint = Fingerprint::of(&scenario, arguments.engine(), arguments.incidents, values, range);
     let given = Given::of(&scenario, &fingerprint.values)?;
     let partial = Partial::begin(place, &scenario, &fingerprint)?;

@@ -307,3 +307,52 @@ fn help_says_how_many_histories_there_are_if_nothing_is_said() {
     let readme = include_str!("../../../README.md");
     assert!(readme.contains(&format!("in {} histories", amnok_store::HISTORIES)));
 }
+
+/// What `--totals` prints is what the ledger adds up to, for any number of threads; nothing is left behind.
+#[test]
+fn totals_are_those_of_the_ledger_and_nothing_is_kept() {
+    let (place, scenario) = workplace();
+    let out = place.path().join("out");
+    assert!(run(&scenario, &out, &["--replicates", "3"]).status.success());
+    let kept = amnok_store::RunResult::read(&out).expect("a result");
+    let before = fs::read_dir(place.path()).expect("a folder").count();
+    let totals = |threads: &str| {
+        let words = [
+            "run",
+            text(&scenario),
+            "--replicates",
+            "3",
+            "--threads",
+            threads,
+            "--totals",
+        ];
+        let printed = shared::amnok_in(place.path(), &words);
+        assert!(printed.status.success());
+        String::from_utf8(printed.stdout).expect("text")
+    };
+    let printed = totals("1");
+    assert_eq!(printed, totals("2"));
+    assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), before);
+    let mut lines = printed.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = lines.next().expect("a header");
+    let rows: Vec<_> = lines.collect();
+    assert_eq!(rows.len(), 3);
+    for ((number, ledger), row) in kept.rows.iter().zip(rows) {
+        assert_eq!(row[0], number.to_string());
+        for measure in ["attempts", "arrested", "duty", "found_out"] {
+            let of = |column: &&str| {
+                *column == measure
+                    || column
+                        .strip_prefix(measure)
+                        .is_some_and(|rest| ["_leave", "_smuggle"].contains(&rest))
+            };
+            let cells = header.iter().zip(&row).filter(|(column, _)| of(column));
+            let sum: f64 = cells.map(|(_, cell)| cell.parse::<f64>().expect("a number")).sum();
+            let total = ledger.total(measure);
+            assert!(
+                (sum - total).abs() <= 1e-9 * total,
+                "{measure} of history {number}: {sum} for {total}"
+            );
+        }
+    }
+}
