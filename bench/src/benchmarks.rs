@@ -2,6 +2,7 @@
 use crate::bank::b9;
 use crate::flee::{b4, b4_rules};
 use crate::measure::{Run, in_turns, median, spawn};
+use crate::peers::b5;
 use crate::table::{Line, at_least, at_most, free, markdown};
 use std::time::Instant;
 
@@ -20,12 +21,13 @@ pub struct Options {
 type Bench = fn(Options) -> Result<Vec<Line>, String>;
 
 /// The benchmarks, by name.
-const ALL: [(&str, Bench); 9] = [
+const ALL: [(&str, Bench); 10] = [
     ("B1", b1),
     ("B2", b2),
     ("B3", b3),
     ("B4", b4),
     ("B4R", b4_rules),
+    ("B5", b5),
     ("B6", b6),
     ("B7", b7),
     ("B8", b8),
@@ -44,16 +46,20 @@ pub fn make(only: &[&str], asked: Options) -> Result<(), String> {
     if asked.quick && asked.keep {
         return Err("--quick takes too few pairs to be kept".into());
     }
+    let whole = only.is_empty() && !asked.quick;
     let mut lines = Vec::new();
     for (name, bench) in ALL {
         if only.is_empty() || only.contains(&name) {
             eprintln!("{name} …");
-            let made = bench(asked)?;
+            let made = bench(Options {
+                keep: whole || asked.keep,
+                ..asked
+            })?;
             print!("{}", markdown(&made, lines.is_empty()));
             lines.extend(made);
         }
     }
-    if only.is_empty() && !asked.quick {
+    if whole {
         crate::kept::keep(lines)
     } else if asked.keep {
         crate::kept::keep(crate::kept::replaced(lines, &names)?)

@@ -10,12 +10,33 @@ pub fn keep(mut lines: Vec<Line>) -> Result<(), String> {
     }
     let path = runs().join(format!("{day}-{}.csv", machine.0));
     write(&path, &csv(&lines)?)?;
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
-    let page = std::fs::read_to_string(&docs).map_err(|error| error.to_string())?;
-    let table = format!("{}\n\n{}", when(&lines, &machine.1), markdown(&lines, true));
-    write(&docs, &between(&page, &table)?)?;
+    into_the_page(
+        "table",
+        &format!("{}\n\n{}", when(&lines, &machine.1), markdown(&lines, true)),
+    )?;
     println!("\nkept in bench/runs/ and docs/benchmarks.md");
     Ok(())
+}
+
+/// Keeps what a benchmark says beside its lines: a part of docs/benchmarks.md, and its figures as CSV.
+pub fn keep_beside(name: &str, part: &str, figures: &str) -> Result<(), String> {
+    let (day, machine) = (today(), machine());
+    write(&runs().join(format!("{day}-{}-{name}.csv", machine.0)), figures)?;
+    into_the_page(name, &format!("Measured {day} on {}.\n\n{part}", machine.1))
+}
+
+/// Keeps a figure that docs/benchmarks.md shows.
+pub fn keep_figure(name: &str, figure: &str) -> Result<(), String> {
+    write(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name),
+        figure,
+    )
+}
+
+fn into_the_page(name: &str, part: &str) -> Result<(), String> {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
+    let page = std::fs::read_to_string(&docs).map_err(|error| error.to_string())?;
+    write(&docs, &between(&page, name, part)?)
 }
 
 /// The newest table that was kept on such a machine, with the lines of some benchmarks in place of its own, in the order
@@ -62,12 +83,13 @@ fn when(lines: &[Line], machine: &str) -> String {
     }
 }
 
-/// Puts the table between the marks of the page.
-fn between(page: &str, table: &str) -> Result<String, String> {
-    const MARKS: (&str, &str) = ("<!-- table -->\n", "<!-- end -->");
-    let (before, rest) = page.split_once(MARKS.0).ok_or("docs/benchmarks.md lost its marks")?;
-    let (_, after) = rest.split_once(MARKS.1).ok_or("docs/benchmarks.md lost its marks")?;
-    Ok(format!("{before}{}{table}{}{after}", MARKS.0, MARKS.1))
+/// Puts a part between its marks of the page.
+fn between(page: &str, name: &str, part: &str) -> Result<String, String> {
+    let (first, last) = (format!("<!-- {name} -->\n"), "<!-- end -->");
+    let lost = || format!("docs/benchmarks.md lost its marks of {name}");
+    let (before, rest) = page.split_once(&first).ok_or_else(lost)?;
+    let (_, after) = rest.split_once(last).ok_or_else(lost)?;
+    Ok(format!("{before}{first}{part}{last}{after}"))
 }
 
 fn runs() -> PathBuf {

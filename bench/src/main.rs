@@ -13,6 +13,7 @@ mod common_luck;
 mod flee;
 mod kept;
 mod measure;
+mod peers;
 mod table;
 
 fn main() -> ExitCode {

@@ -5,7 +5,7 @@ use crate::{
     shell::{cargo, copied, done, target},
 };
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub const TASK: Task = Task {
@@ -16,7 +16,7 @@ pub const TASK: Task = Task {
     run: bench,
 };
 
-/// First what B4 runs: the program, and the package of Flee in an environment of its own.
+/// First what is compared with: the package of Flee, and programs written with peers, in environments of their own.
 fn bench(asked: &[String]) -> bool {
     if let [flag, commit] = asked
         && flag == "--against"
@@ -26,20 +26,41 @@ fn bench(asked: &[String]) -> bool {
             false
         });
     }
-    let everything = asked.iter().all(|word| word.starts_with("--"));
-    let peer = if everything || asked.iter().any(|word| word == "B4") {
-        match python::with_flee() {
-            Ok(python) => Some(python),
-            Err(why) => {
-                eprintln!("B4 cannot be measured, because {why}");
-                return false;
-            }
+    match peers(asked) {
+        Ok(peers) => built(Path::new("."), None) && done(measuring().args(asked).envs(peers)),
+        Err(why) => {
+            eprintln!("{why}");
+            false
         }
-    } else {
-        None
-    };
-    let peer = peer.map(|python| ("AMNOK_FLEE_PYTHON", python));
-    built(Path::new("."), None) && done(measuring().args(asked).envs(peer))
+    }
+}
+
+/// What is compared with, made ready, each with the variable that says where it is.
+fn peers(asked: &[String]) -> Result<Vec<(&'static str, PathBuf)>, String> {
+    let everything = asked.iter().all(|word| word.starts_with("--"));
+    let wanted = |name: &str| everything || asked.iter().any(|word| word == name);
+    let mut peers = Vec::new();
+    if wanted("B4") {
+        let python = python::with_flee().map_err(|why| format!("B4 cannot be measured, because {why}"))?;
+        peers.push(("AMNOK_FLEE_PYTHON", python));
+    }
+    if wanted("B5") {
+        let python = python::with_peers().map_err(|why| format!("B5 cannot be measured, because {why}"))?;
+        peers.push(("AMNOK_PEERS_PYTHON", python));
+        let place = std::path::absolute(target("peers")).map_err(|error| error.to_string())?;
+        let mut build = cargo(&[
+            "build",
+            "--release",
+            "--locked",
+            "--manifest-path",
+            "bench/peers/Cargo.toml",
+        ]);
+        if !done(build.env("CARGO_TARGET_DIR", &place)) {
+            return Err("B5 cannot be measured: the programs of its peers do not build (no network?)".into());
+        }
+        peers.push(("AMNOK_PEERS", place.join("release")));
+    }
+    Ok(peers)
 }
 
 /// The program of benchmarks.

@@ -84,22 +84,44 @@ pub fn python() -> bool {
     pip(&bin, &["--no-build-isolation", "--no-deps", "./crates/python"]) && tests(&bin)
 }
 
+/// Packages with which programs of B5 are written.
+const PEERS: &[&str] = &["mesa==3.3.1", "mesa-frames==0.1.0a0", "agentpy==0.1.5"];
+
 /// The Python of an environment with the package of Flee, for the benchmark against it; made only once.
 pub fn with_flee() -> Result<PathBuf, &'static str> {
     println!("\n== flee 3.1");
-    let there = target("flee").join("bin/python");
     let ready = "import flee.flee, importlib.metadata as m, sys; sys.exit(m.version('flee') != '3.1')";
+    made_once("flee", ready, |bin| {
+        let fetched = pip(bin, &["--no-deps", "flee==3.1"]) && pip(bin, FLEE_IMPORTS);
+        fetched
+            .then_some(())
+            .ok_or("flee 3.1 could not be fetched (no network?)")
+    })
+}
+
+/// The Python of an environment with the peers of B5; made only once.
+pub fn with_peers() -> Result<PathBuf, &'static str> {
+    println!("\n== {}", PEERS.join(", "));
+    let ready =
+        "import mesa, mesa_frames, agentpy, importlib.metadata as m, sys; sys.exit(m.version('mesa') != '3.3.1')";
+    made_once("mesa", ready, |bin| fetched(bin, PEERS))
+}
+
+/// The Python of an environment in which a line of Python ends well, made by `fill` where there is none.
+fn made_once(
+    name: &str,
+    ready: &str,
+    fill: impl FnOnce(&Path) -> Result<(), &'static str>,
+) -> Result<PathBuf, &'static str> {
+    let there = target(name).join("bin/python");
     if let Ok(python) = std::path::absolute(&there)
         && done(Command::new(&python).args(["-c", ready]).stderr(Stdio::null()))
     {
         return Ok(python);
     }
-    let bin = environment("flee")?;
-    if pip(&bin, &["--no-deps", "flee==3.1"]) && pip(&bin, FLEE_IMPORTS) {
-        Ok(bin.join("python"))
-    } else {
-        Err("flee 3.1 could not be fetched (no network?)")
-    }
+    let bin = environment(name)?;
+    fill(&bin)?;
+    Ok(bin.join("python"))
 }
 
 fn tests(bin: &Path) -> bool {

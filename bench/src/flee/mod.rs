@@ -3,7 +3,7 @@ use crate::benchmarks::Options;
 use crate::measure::median;
 use crate::table::{Line, at_least, at_most, free};
 use folders::Folders;
-use weighed::{FleeTotals, Weighed, outcome};
+use weighed::{FleeTotals, outcome};
 
 mod folders;
 mod rules;
@@ -11,7 +11,7 @@ mod weighed;
 
 pub use folders::conflicts;
 pub use rules::b4_rules;
-pub use weighed::weigh;
+pub use weighed::{Weighed, beside, weigh};
 
 /// Replicates of an ensemble.
 const ENSEMBLE: u32 = 32;
