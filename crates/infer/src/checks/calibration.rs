@@ -5,7 +5,7 @@
 //!
 //! Source: Talts, Betancourt, Simpson, Vehtari & Gelman 2018, "Validating Bayesian inference algorithms with
 //! simulation-based calibration".
-use super::conflict::{Conflict, conflict};
+use super::conflict::Expected;
 use super::reach::{distances, medians};
 use crate::bank::Bank;
 use crate::chains::{self, ChainSettings};
@@ -122,9 +122,9 @@ impl<'a> HeldOut<'a> {
         medians(&all, world.observations.len())
     }
 
-    /// One of the observations of a held-out run's world against all others.
-    pub fn conflict(&self, k: usize, world: &Observed, observation: usize) -> Conflict {
-        conflict(&self.fit, world, self.bank.points.columns(), observation, self.plan(k))
+    /// What all others of a held-out run's world expect in place of one of its observations.
+    pub fn expected(&self, k: usize, world: &Observed, observation: usize) -> Expected {
+        Expected::of(&self.fit, world, self.bank.points.columns(), observation, self.plan(k))
     }
 }
 

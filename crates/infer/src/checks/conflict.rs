@@ -5,7 +5,7 @@
 //! fits that really leave the observation out (one emulator serves all).
 use crate::chains::{self, ChainSettings};
 use crate::fit::Fit;
-use crate::likelihood::{Nodes, Observed, Statement, log_chance, student_quantile};
+use crate::likelihood::{Nodes, Observed, Scale, Statement, log_chance, student_quantile};
 use crate::parallel::each;
 use crate::posterior::Target;
 use crate::purpose::{Purpose, stream};
@@ -42,55 +42,107 @@ pub fn conflicts(fit: &Fit, observed: &Observed, values: usize, plan: ChainSetti
             threads: 1,
             ..plan
         };
-        conflict(fit, observed, values, left, plan)
+        let kind = observed.observations[left].kind;
+        Expected::of(fit, observed, values, left, plan).conflict(kind)
     })
 }
 
-/// The observation `left` against the others, on the emulators of a fit.
-pub fn conflict(fit: &Fit, observed: &Observed, values: usize, left: usize, plan: ChainSettings) -> Conflict {
-    let mut others = observed.clone();
-    let own = others.observations.remove(left);
-    let target = Target::new(&fit.patchwork, &others, values, &fit.active);
-    let chains = chains::run(target.size(), &target, plan);
-    let mut luck = stream(plan.seed, Purpose::Predicted, left, 0);
-    let scale = observed.scales[own.reading];
-    let place = target.place(own.reading);
-    let nodes = Nodes::new();
-    let mut draws = Vec::new();
-    let mut likelihood = 0.0;
-    for i in 0..chains.draws.rows() {
-        let parts = target.parts(chains.draws.row(i));
-        let y = target.readings(&parts)[place];
-        let size = size_of(observed, &others, own.series, parts.sizes[own.series], luck.normal());
-        likelihood += libm::exp(log_chance(&own.kind, scale, y, size, &nodes)) / chains.draws.rows() as f64;
-        for _ in 0..PREDICTED.div_ceil(chains.draws.rows()) {
-            let off = size * student_quantile(luck.normal());
-            draws.push(number(&own.kind.made_up(scale, y + off, luck.uniform(), luck.normal())));
+/// What all other observations expect in place of one, whatever that one says.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// Its place in [`Observed::observations`].
+    observation: usize,
+    /// Of how many observations it is one.
+    among: usize,
+    scale: Scale,
+    /// By draw of the fit to the others: what it is a reading of, on its scale.
+    readings: Vec<f64>,
+    /// By draw: size of what the simulator may be off by.
+    sizes: Vec<Size>,
+    seed: u64,
+}
+
+/// Size of a discrepancy.
+#[derive(Clone, Copy, Debug)]
+enum Size {
+    /// Inferred from others of the series.
+    Inferred(f64),
+    /// None of the series is left: half-normal, of this scale.
+    Prior(f64),
+}
+
+impl Size {
+    fn with(self, normal: f64) -> f64 {
+        match self {
+            Size::Inferred(size) => size,
+            Size::Prior(scale) => scale * normal.abs(),
         }
-    }
-    let (percentile, chance) = match own.kind {
-        Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. } => (likelihood, likelihood),
-        kind => {
-            let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
-            let resolution = 1.0 / draws.len() as f64;
-            (level, (2.0 * level.min(1.0 - level)).max(resolution))
-        }
-    };
-    Conflict {
-        observation: left,
-        percentile,
-        chance,
-        flagged: chance <= LEVEL / observed.observations.len() as f64,
-        apart: chance <= APART,
     }
 }
 
-/// Size of the discrepancy of a series: inferred where others of it are left, else drawn from its prior.
-fn size_of(observed: &Observed, others: &Observed, series: usize, inferred: f64, normal: f64) -> f64 {
-    if others.observations.iter().any(|o| o.series == series) {
-        inferred
-    } else {
-        observed.series[series].discrepancy * normal.abs()
+impl Expected {
+    /// What the others expect in place of the observation `left`, on the emulators of a fit.
+    pub fn of(fit: &Fit, observed: &Observed, values: usize, left: usize, plan: ChainSettings) -> Self {
+        let mut others = observed.clone();
+        let own = others.observations.remove(left);
+        let target = Target::new(&fit.patchwork, &others, values, &fit.active);
+        let chains = chains::run(target.size(), &target, plan);
+        let place = target.place(own.reading);
+        let known = others.observations.iter().any(|o| o.series == own.series);
+        let one = |draw: usize| {
+            let parts = target.parts(chains.draws.row(draw));
+            let size = match known {
+                true => Size::Inferred(parts.sizes[own.series]),
+                false => Size::Prior(observed.series[own.series].discrepancy),
+            };
+            (target.readings(&parts)[place], size)
+        };
+        let (readings, sizes) = (0..chains.draws.rows()).map(one).unzip();
+        Expected {
+            observation: left,
+            among: observed.observations.len(),
+            scale: observed.scales[own.reading],
+            readings,
+            sizes,
+            seed: plan.seed,
+        }
+    }
+
+    /// How far off it is if it says this.
+    pub fn conflict(&self, kind: Statement) -> Conflict {
+        let mut luck = stream(self.seed, Purpose::Predicted, self.observation, 0);
+        let nodes = Nodes::new();
+        let mut draws = Vec::new();
+        let mut likelihood = 0.0;
+        let count = self.readings.len();
+        for (y, size) in self.readings.iter().zip(&self.sizes) {
+            let size = size.with(luck.normal());
+            likelihood += libm::exp(log_chance(&kind, self.scale, *y, size, &nodes)) / count as f64;
+            for _ in 0..PREDICTED.div_ceil(count) {
+                let off = size * student_quantile(luck.normal());
+                draws.push(number(&kind.made_up(
+                    self.scale,
+                    y + off,
+                    luck.uniform(),
+                    luck.normal(),
+                )));
+            }
+        }
+        let (percentile, chance) = match kind {
+            Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. } => (likelihood, likelihood),
+            kind => {
+                let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
+                let resolution = 1.0 / draws.len() as f64;
+                (level, (2.0 * level.min(1.0 - level)).max(resolution))
+            }
+        };
+        Conflict {
+            observation: self.observation,
+            percentile,
+            chance,
+            flagged: chance <= LEVEL / self.among as f64,
+            apart: chance <= APART,
+        }
     }
 }
 
@@ -109,7 +161,7 @@ mod tests {
     use super::*;
     use crate::bank::{Bank, prior_points};
     use crate::fit::Settings;
-    use crate::likelihood::{Observation, Scale, Series};
+    use crate::likelihood::{Observation, Series};
     use crate::linear::Matrix;
 
     /// Five counts that share a level, and a floor; one count is planted four times too high and the floor above everything.

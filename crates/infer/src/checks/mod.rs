@@ -5,6 +5,6 @@ mod ecdf;
 mod reach;
 
 pub use calibration::{Calibration, HeldOut, Truths, calibrate, made_up};
-pub use conflict::{APART, Conflict, conflict, conflicts};
+pub use conflict::{APART, Conflict, Expected, conflicts};
 pub use ecdf::{Band, coverage};
 pub use reach::{PLAUSIBLE, Reach, reach};

@@ -20,14 +20,10 @@ pub enum Plant {
 }
 
 impl Plant {
-    /// All of them.
-    pub const ALL: [Plant; 5] = [
-        Plant::Nothing,
-        Plant::Count(TIMES[0]),
-        Plant::Count(TIMES[1]),
-        Plant::Floor(TIMES[0]),
-        Plant::Floor(TIMES[1]),
-    ];
+    /// Those that concern a count.
+    const COUNTS: [Plant; 3] = [Plant::Nothing, Plant::Count(TIMES[0]), Plant::Count(TIMES[1])];
+    /// Those that concern a floor.
+    const FLOORS: [Plant; 2] = [Plant::Floor(TIMES[0]), Plant::Floor(TIMES[1])];
 
     /// In words.
     pub fn words(self) -> String {
@@ -100,22 +96,37 @@ pub fn planted(of: &Prepared, worlds: usize) -> Result<Vec<Found>, Refused> {
         .filter(|(_, column)| !counted.contains(column))
         .map(|(number, column)| (number, *column))
         .collect::<Vec<_>>();
-    let one = |plant: Plant| {
-        let places = places(plant, &evidence.observed);
-        let worlds = out.each(|k, mut world| {
-            let place = *places.get(k % places.len().max(1))?;
-            tamper(plant, &mut world, place, out.reading(k, place));
-            let truths = out.truths(k, &world);
-            let conflict = out.conflict(k, &world, place);
-            Some(World {
-                named: conflict.flagged || out.distances(&world, &truths)[place] > PLAUSIBLE,
-                apart: conflict.apart,
-                percentiles: truths.wanted,
-            })
+    let all = |plants: &[Plant]| -> Vec<Found> {
+        let places = places(plants[0], &evidence.observed);
+        let worlds: Vec<Vec<World>> = out.each(|k, world| {
+            places
+                .get(k % places.len().max(1))
+                .map_or(Vec::new(), |place| with_each(plants, &out, k, &world, *place))
         });
-        found(plant, &worlds.into_iter().flatten().collect::<Vec<World>>(), &untouched)
+        let of = |number: usize| worlds.iter().filter_map(|world| world.get(number)).collect::<Vec<_>>();
+        let plants = plants.iter().enumerate();
+        plants
+            .map(|(number, plant)| found(*plant, &of(number), &untouched))
+            .collect()
     };
-    Ok(Plant::ALL.map(one).into())
+    Ok([all(&Plant::COUNTS), all(&Plant::FLOORS)].concat())
+}
+
+/// A held-out run's world with each of these in the same observation; what the others expect in its place does not depend on which.
+fn with_each(plants: &[Plant], out: &HeldOut<'_>, k: usize, world: &Observed, place: usize) -> Vec<World> {
+    let expected = out.expected(k, world, place);
+    let one = |plant: &Plant| {
+        let mut world = world.clone();
+        tamper(*plant, &mut world, place, out.reading(k, place));
+        let truths = out.truths(k, &world);
+        let conflict = expected.conflict(world.observations[place].kind);
+        World {
+            named: conflict.flagged || out.distances(&world, &truths)[place] > PLAUSIBLE,
+            apart: conflict.apart,
+            percentiles: truths.wanted,
+        }
+    };
+    plants.iter().map(one).collect()
 }
 
 /// What became of one world.
@@ -129,7 +140,7 @@ struct World {
 }
 
 /// What became of all of them; `untouched` are numbers of wanted columns, and the columns.
-fn found(plant: Plant, worlds: &[World], untouched: &[(usize, usize)]) -> Found {
+fn found(plant: Plant, worlds: &[&World], untouched: &[(usize, usize)]) -> Found {
     let share = |count: usize| count as f64 / worlds.len().max(1) as f64;
     let held = |number: usize| {
         let percentiles: Vec<f64> = worlds.iter().map(|world| world.percentiles[number]).collect();
