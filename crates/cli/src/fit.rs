@@ -3,15 +3,13 @@
 use crate::speak::tell;
 use crate::sweep::Common;
 use crate::{Failure, scenario};
-use amnok_lab::learn::checked::check;
-use amnok_lab::learn::{How, Refused, estimates, fitted, learned};
-use amnok_page::{FitView, terminal};
-use amnok_store::fit::{Contents, observations, write};
-use amnok_store::posterior::{self, Learning};
+use amnok_lab::learn::How;
+use amnok_page::{FitRequest, FitStopped, make_fit};
+use amnok_store::Place;
+use amnok_store::fit::observations;
+use amnok_store::posterior::keepable;
 use amnok_store::sweep::Bank;
-use amnok_store::{Place, ran};
 use jiff::civil::Date;
-use serde_json::json;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -123,7 +121,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     };
     scenario.observed_until = arguments.until.unwrap_or(scenario.observed_until);
     if let Some(folder) = &arguments.keep {
-        posterior::keepable(&bank, &scenario, folder, &scenario::load(Some(folder), &[])?)?;
+        keepable(&bank, &scenario, folder, &scenario::load(Some(folder), &[])?)?;
     }
     let observed = observations(&scenario, &arguments.without).map_err(Failure::Input)?;
     // Which take long, so that all else is checked before.
@@ -131,68 +129,35 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         make(arguments, &waves)?;
     }
     let bank = bank.with_waves(&waves)?;
-    let given = bank.given(&observed);
-    let threads = crate::threads(arguments.threads);
     if !arguments.quiet && !arguments.json {
         tell(&format!("{} runs, {} observations", bank.runs.len(), observed.len()));
     }
     let how = How {
         draws: arguments.draws as usize,
         seed: arguments.seed,
-        threads,
+        threads: crate::threads(arguments.threads),
     };
-    let refused = |refused: Refused| Failure::Other(refused.to_string());
-    let fitted = fitted(&given, how).map_err(refused)?;
-    let learned = learned(&given, &fitted, how.seed).map_err(refused)?;
-    let checked = arguments
-        .check
-        .map(|held| check(&fitted, held as usize, how.seed))
-        .transpose();
-    let checked = checked.map_err(|refused| Failure::Other(format!("--check: {refused}")))?;
-    let estimates = estimates(&given, &learned, checked.as_ref());
-    let view = FitView {
-        check: checked.as_ref(),
+    let asked = FitRequest {
+        bank: &bank,
         scenario: &scenario,
-        version: &bank.print.version,
-        given,
-        learned: &learned,
-        estimates: &estimates,
+        observed: &observed,
+        without: &arguments.without,
+        how,
+        check: arguments.check,
+        keep: arguments.keep.as_deref(),
+        since,
     };
-    let summary = terminal::fit::json(&view);
-    write(
-        place,
-        &Contents {
-            bank: &bank.print,
-            scenario: &scenario,
-            columns: &bank.columns,
-            learned: &learned,
-            summary: &summary,
-            asked: &json!({ "until": scenario.observed_until.to_string(), "without": arguments.without, "draws": how.draws, "seed": how.seed }),
-            page: &amnok_page::fit(&view),
-            ran: &ran(since.elapsed().as_secs_f64(), threads),
-        },
-    )?;
-    if let Some(folder) = &arguments.keep {
-        let said = amnok_page::checked(&view);
-        let learning = Learning {
-            bank: &bank,
-            scenario: &scenario,
-            without: &arguments.without,
-            how,
-            learned: &learned,
-            estimates: &estimates,
-            misfit: &amnok_page::misfit(&view),
-            checked: said.as_deref().zip(arguments.check),
-        };
-        posterior::keep(folder, &learning)?;
-    }
+    let said = make_fit(place, &asked).map_err(|why| match why {
+        FitStopped::Result(error) => error.into(),
+        refused => Failure::Other(refused.to_string()),
+    })?;
     let out = arguments.out.display();
     match (arguments.json, arguments.quiet) {
-        (true, _) => crate::say(&format!("{summary:#}\n")),
+        (true, _) => crate::say(&format!("{:#}\n", said.summary)),
         (_, true) => Ok(()),
         _ => crate::say(&format!(
             "{}\n{out}/report.html; `amnok nowcast {out}`, `amnok forecast {out}`\n{}",
-            terminal::fit::text(&view),
+            said.text,
             arguments.kept()
         )),
     }

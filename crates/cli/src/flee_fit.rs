@@ -134,7 +134,7 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     crate::say(&text)
 }
 
-/// Forecasts camps from a day on: what is mixed, camps on the last day, and how good it was where later counts are known.
+/// Forecasts camps from a day on: camps on the last day, and how good it was where later counts are known.
 pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
     let csv_file = arguments.csv_file()?;
     let (conflict, of) = arguments.calibrated()?;
@@ -142,29 +142,33 @@ pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
         file.write(bands_csv(&conflict, &of).as_bytes())?;
     }
     let mut text = format!(
-        "{}: {} points until {}\n\n",
+        "{}: {} points until {}\n\n{:<46} {:>12} {:>12}\n",
         conflict.name,
         of.trials.len() - 1,
-        date(conflict.start, of.until)
+        date(conflict.start, of.until),
+        "",
+        "error before",
+        "error after"
     );
-    let (errors, mixture, within) = scored(&of.camps, &of.registered, of.until);
+    let after = scored(&of.camps, &of.registered, of.until);
     let default = error(&of.trials[0].shares[of.until + 1..], &of.registered[of.until + 1..]);
-    let _ = writeln!(text, "{:<44} {:>7} {:>12}", "forecast", "weight", "error after");
+    let mut row = |words: &str, before: Option<f64>, after: f64| {
+        let before = before.map_or(String::new(), |before| format!("{before:.3}"));
+        let _ = writeln!(text, "{words:<46} {before:>12} {after:>12.3}");
+    };
     for (place, forecast) in Forecast::ALL.into_iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "{:<44} {:>7.1} {:>12.3}",
-            forecast.words(),
-            of.camps.mixture[place],
-            errors[place]
-        );
+        row(forecast.words(), Some(of.camps.before[place]), after.each[place]);
     }
-    let _ = writeln!(text, "{:<44} {:>7} {default:>12.3}", "settings of the folder", "");
-    let _ = writeln!(text, "{:<44} {:>7} {mixture:>12.3}", "mixed by the weights", "");
+    row("settings of the folder", None, default);
+    row(
+        "forecast: the mean of the first two",
+        Some(of.camps.mean_before),
+        after.mean,
+    );
     let _ = writeln!(
         text,
         "later counts within the 50 % bands: {:.2}, within the 90 % bands: {:.2}\n",
-        within[0], within[1]
+        after.within[0], after.within[1]
     );
     let last = of.registered.len() - 1;
     let _ = writeln!(

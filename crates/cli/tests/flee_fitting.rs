@@ -48,7 +48,7 @@ fn a_forecast_is_the_same_on_any_number_of_threads_and_its_bands_are_in_order() 
         "last shares held constant",
         "within the 90 % bands",
         "Lakeside",
-        "mixed by the weights",
+        "forecast: the mean of the first two",
     ] {
         assert!(text.contains(said), "no {said} in {text}");
     }

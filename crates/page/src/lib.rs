@@ -39,7 +39,7 @@ pub use comparison::comparison;
 pub use displacement::{calibration, displacement, displacement_day, displacement_parts, figures, validation};
 pub use document::{SCRIPT, STYLE, body_of, cite, with_script_at};
 pub use drivers::drivers;
-pub use fit::{FitView, LEARNED, checked, fit, learned_share, misfit};
+pub use fit::{FitRequest, FitSaid, FitStopped, FitView, LEARNED, checked, fit, learned_share, make_fit, misfit};
 pub use label::label;
 pub use numbers::{brief, number, whole};
 pub use report::{report, report_sections, run};

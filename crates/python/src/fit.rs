@@ -6,13 +6,12 @@ use crate::package::call_python;
 use crate::run::{cores, watched};
 use crate::scenario::Scenario;
 use crate::table::Table;
-use amnok_lab::learn::checked::check as checked;
-use amnok_lab::learn::{How, estimates, fitted, learned};
-use amnok_page::{FitView, terminal};
-use amnok_store::posterior::{self, Learning};
-use amnok_store::{Place, ResultError, fit as store, ran};
+use amnok_lab::learn::How;
+use amnok_page::{FitRequest, FitStopped, make_fit};
+use amnok_store::posterior::keepable;
+use amnok_store::{Place, ResultError, fit as store};
 use pyo3::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -176,46 +175,21 @@ fn make(
     let (since, place) = (Instant::now(), place()?);
     if let Some(folder) = &asked.keep {
         let kept = amnok_scenario::load(folder).map_err(|wrong| ResultError::Mismatch(wrong.to_string()))?;
-        posterior::keepable(bank, scenario, folder, &kept)?;
+        keepable(bank, scenario, folder, &kept)?;
     }
     let observed = store::observations(scenario, &asked.without).map_err(ResultError::Mismatch)?;
-    let given = bank.given(&observed);
-    let refused = |why: amnok_lab::learn::Refused| ResultError::Mismatch(why.to_string());
-    let fitted = fitted(&given, how).map_err(refused)?;
-    let learned = learned(&given, &fitted, how.seed).map_err(refused)?;
-    let held = asked.check.map(|held| checked(&fitted, held as usize, how.seed));
-    let check = held.transpose().map_err(refused)?;
-    let estimates = estimates(&given, &learned, check.as_ref());
-    let view = FitView {
-        check: check.as_ref(),
-        scenario,
-        version: &bank.print.version,
-        given,
-        learned: &learned,
-        estimates: &estimates,
-    };
-    let contents = store::Contents {
-        bank: &bank.print,
-        scenario,
-        columns: &bank.columns,
-        learned: &learned,
-        summary: &terminal::fit::json(&view),
-        asked: &json!({ "until": scenario.observed_until.to_string(), "without": asked.without, "draws": how.draws, "seed": how.seed }),
-        page: &amnok_page::fit(&view),
-        ran: &ran(since.elapsed().as_secs_f64(), how.threads),
-    };
-    store::write(place, &contents)?;
-    let Some(folder) = &asked.keep else { return Ok(()) };
-    let said = amnok_page::checked(&view);
-    let learning = Learning {
+    let request = FitRequest {
         bank,
         scenario,
+        observed: &observed,
         without: &asked.without,
         how,
-        learned: &learned,
-        estimates: &estimates,
-        misfit: &amnok_page::misfit(&view),
-        checked: said.as_deref().zip(asked.check),
+        check: asked.check,
+        keep: asked.keep.as_deref(),
+        since,
     };
-    posterior::keep(folder, &learning)
+    make_fit(place, &request).map(|_| ()).map_err(|why| match why {
+        FitStopped::Result(error) => error,
+        FitStopped::Refused(refused) | FitStopped::Check(refused) => ResultError::Mismatch(refused.to_string()),
+    })
 }

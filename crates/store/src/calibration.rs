@@ -39,7 +39,7 @@ pub fn finish(
     draft.add(POINTS, points_csv(found).as_bytes())?;
     draft.add(BANDS, bands_csv(conflict, found).as_bytes())?;
     draft.add(crate::PAGE, page.as_bytes())?;
-    let (_, error, within) = scored(&found.camps, &found.registered, found.until);
+    let later = scored(&found.camps, &found.registered, found.until);
     draft.seal(json!({
         "kind": "calibration",
         "title": conflict.name,
@@ -49,9 +49,8 @@ pub fn finish(
         "points": search.points,
         "until": date(conflict.start, found.until).to_string(),
         "days": conflict.displacement.days,
-        "mixture": found.camps.mixture,
-        "error_after": error,
-        "within": { "50": within[0], "90": within[1] },
+        "error_after": later.mean,
+        "within": { "50": later.within[0], "90": later.within[1] },
         "ran": ran,
     }))
 }

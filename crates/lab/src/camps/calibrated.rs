@@ -1,7 +1,7 @@
 //! A displacement calibrated on the counts until a day: points that were tried, what they are worth, what was learned of each setting, and the
 //! camps from there on.
 
-use super::{Camps, Search, Shares, Trial, VARIED, Varied, error, forecast, registered, trials};
+use super::{Camps, Known, Search, Shares, Trial, VARIED, Varied, error, forecast, registered, trials};
 use crate::Spread;
 use amnok_displacement::{Course, Displacement};
 use std::sync::atomic::AtomicBool;
@@ -68,20 +68,29 @@ pub fn calibrate(
         ));
     }
     let errors = trials.iter().map(|trial| error(&trial.shares[..=until], known));
+    let totals: Vec<f64> = own.rows.iter().map(|row| total(&row.registered)).collect();
+    let all = Known {
+        shares: &registered,
+        totals: &totals,
+    };
     Ok(Some(Calibrated {
         until,
         errors: errors.collect(),
-        camps: forecast(&trials, &registered, until),
+        camps: forecast(&trials, all, until),
         trials,
         own,
         registered,
     }))
 }
 
+fn total(people: &[i64]) -> f64 {
+    people.iter().sum::<i64>() as f64
+}
+
 impl Calibrated {
     /// People registered in camps together on a day.
     pub fn total(&self, day: usize) -> f64 {
-        self.own.rows[day].registered.iter().sum::<i64>() as f64
+        total(&self.own.rows[day].registered)
     }
 
     /// People forecast in a camp on a day; none on days that were known.

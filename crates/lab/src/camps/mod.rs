@@ -4,18 +4,20 @@
 //!    looked at, day by day: totals are given to model and naive forecasts alike.
 //! 2. A run's error until a day is its mean rescaled difference, Σ abs(share − registered share). Runs are weighted by exp(−(e − least e)/τ), τ such
 //!    that they are worth a twentieth of all, at least ten ([`weights`]).
-//! 3. Four forecasts ([`Forecast`]) are mixed ([`forecast`]): with the weights that would have had the smallest error from rolling origins before
-//!    the day. How far they were off then, by the root of the days ahead, gives the bands.
+//! 3. The mean of two forecasts ([`Forecast::MEANT`]) goes on from the day ([`forecast`]). How far such means were off from rolling origins before the day,
+//!    by the root of how much the registered turned over, gives the bands.
 //!
 //! Source: Beven & Binley 1992, "The future of distributed models" (weights by likelihood measures); Suleimenova, Bell & Groen 2017, "A generalized
 //! simulation development approach for predicting refugee destinations" (the error).
 
 mod ahead;
 mod calibrated;
+mod forecasts;
 mod settings;
 
-pub use ahead::{Camps, Forecast, forecast, scored};
+pub use ahead::{Camps, Scored, forecast, scored};
 pub use calibrated::{Calibrated, LEAST_DAYS, LearnedSetting, calibrate};
+pub use forecasts::{Forecast, Known};
 pub use settings::{VARIED, Varied};
 
 use crate::in_order;
@@ -51,10 +53,15 @@ pub struct Search {
 
 /// Shares of numbers of people.
 fn shares_of(people: &[i64]) -> Vec<f64> {
-    let all: i64 = people.iter().sum();
-    people
-        .iter()
-        .map(|of| if all > 0 { *of as f64 / all as f64 } else { 0.0 })
+    normalised(people.iter().map(|of| *of as f64).collect())
+}
+
+/// Numbers by their sum; all 0 where that is.
+fn normalised(numbers: Vec<f64>) -> Vec<f64> {
+    let all: f64 = numbers.iter().sum();
+    numbers
+        .into_iter()
+        .map(|of| if all > 0.0 { of / all } else { 0.0 })
         .collect()
 }
 

@@ -7,7 +7,7 @@ use super::title;
 use crate::charts::c;
 use crate::document::{contents, document, sections};
 use crate::fit::learned_share;
-use crate::numbers::{brief, count, number, range};
+use crate::numbers::{brief, count, range};
 use amnok_lab::camps::{Calibrated, Forecast, error, scored};
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
@@ -129,21 +129,21 @@ fn last_day(of: &Of) -> Markup {
 
 fn scores(of: &Of) -> Markup {
     let found = of.found;
-    let (errors, mixture, within) = scored(&found.camps, &found.registered, found.until);
+    let later = scored(&found.camps, &found.registered, found.until);
     let after = found.until + 1;
     let own = error(&found.trials[0].shares[after..], &found.registered[after..]);
     html! {
         p {
-            "The forecast is mixed from four, with the weights that would have had the smallest error before " (of.seen.date(found.until)) ". "
-            "Of the later counts " b { (percent(within[0])) } " lie within the bands of one half, " b { (percent(within[1])) } " within those of nine tenths."
+            "The forecast is the mean of the first two, in equal parts; errors before are those from five earlier days until " (of.seen.date(found.until)) ". "
+            "Of the later counts " b { (percent(later.within[0])) } " lie within the bands of one half, " b { (percent(later.within[1])) } " within those of nine tenths."
         }
         div.scroll tabindex="0" role="region" aria-label="Errors of the forecasts" { table.numbers {
-            thead { tr { th { "Forecast" } th { "Weight" } th { "Error afterwards" } } }
+            thead { tr { th { "Forecast" } th { "Error before" } th { "Error afterwards" } } }
             tbody {
                 @for (place, one) in Forecast::ALL.into_iter().enumerate() {
-                    tr { th scope="row" { (one.words()) } td { (number(found.camps.mixture[place])) } td { (digits(errors[place])) } }
+                    tr { th scope="row" { (one.words()) } td { (digits(found.camps.before[place])) } td { (digits(later.each[place])) } }
                 }
-                tr { th scope="row" { "mixed by the weights" } td { "–" } td { b { (digits(mixture)) } } }
+                tr { th scope="row" { "mean of the first two" } td { (digits(found.camps.mean_before)) } td { b { (digits(later.mean)) } } }
                 tr { th scope="row" { "settings of the files as they are" } td { "–" } td { (digits(own)) } }
             }
         } }
