@@ -5,9 +5,10 @@ use crate::progress::Progress;
 use crate::{Failure, target};
 use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored, hindcast as forecasts, origins, scores};
 use amnok_lab::learn::{COUNTED, How, hub_quantiles};
+use amnok_page::{hindcast_json, scores_json};
 use amnok_store::sweep::Bank;
+use amnok_store::{Place, hindcast as store};
 use jiff::civil::Date;
-use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -34,7 +35,10 @@ pub struct Arguments {
     /// Write every forecast to this file, with the columns of the forecast hubs.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// Replace a file of that name.
+    /// Leave a folder with every forecast beside what came, the scores and a page; `amnok serve` shows them among the estimates.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Replace a file or folder of that name.
     #[arg(long)]
     force: bool,
     /// Say nothing of progress.
@@ -48,6 +52,11 @@ pub struct Arguments {
 /// Forecasts the past, and prints how well: the model, the random walk, and both together.
 pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
     let csv_file = target(arguments.csv.as_deref(), arguments.force, &[])?;
+    let place = arguments
+        .out
+        .as_deref()
+        .map(|out| Place::of(out, arguments.force)?.apart_from(&arguments.bank));
+    let place = place.transpose()?;
     let bank = Bank::read_prior(&arguments.bank)?.with_waves(&arguments.waves)?;
     let observed = bank.scenario.observations();
     let given = bank.given(&observed);
@@ -69,8 +78,13 @@ pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
         file.write(csv(&all).as_bytes())?;
     }
     let scored = scores(&all, arguments.after);
+    if let Some(place) = place {
+        let summary = hindcast_json(&all, &scored, &arguments.after.to_string());
+        let page = amnok_page::hindcast(&bank.scenario, &summary);
+        store::finish(store::begin(place)?, &bank.scenario, &csv(&all), &summary, &page)?;
+    }
     if arguments.json {
-        return crate::say(&format!("{:#}\n", as_json(&scored)));
+        return crate::say(&format!("{:#}\n", scores_json(&scored)));
     }
     let mut text = table(&scored, arguments.after);
     for (origin, why) in refused {
@@ -95,14 +109,6 @@ fn table(scored: &[Option<Scored>; 3], after: Date) -> String {
         };
     }
     text
-}
-
-fn as_json(scored: &[Option<Scored>; 3]) -> Value {
-    let one = |(name, scored): (&&str, &Option<Scored>)| {
-        let scores = scored.map(|s| json!({ "count": s.count, "wis": s.plain, "log_wis": s.log, "relative": s.relative, "covered_50": s.half, "covered_90": s.most }));
-        json!({ "forecaster": name, "scores": scores })
-    };
-    FORECASTERS.iter().zip(scored).map(one).collect()
 }
 
 /// As the forecast hubs have it, with a column for who forecasts.

@@ -1,6 +1,7 @@
 //! What of two scenarios is not the same, in words.
 
-use crate::label::label;
+use crate::label::{called, in_words, places};
+use crate::numbers::as_written;
 use amnok_scenario::{OrderText, Scenario};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -27,30 +28,35 @@ pub fn changes(a: &Scenario, b: &Scenario) -> Markup {
     }
 }
 
-/// Values that differ, by name: what it is in each.
+/// Values that differ, by name: what it is in each. A value of an order goes with its order; of an order that only one side has it is told with it.
 fn values(a: &Scenario, b: &Scenario) -> Vec<(String, String, String)> {
     let by_key = |scenario: &Scenario| -> BTreeMap<String, String> {
         let all = scenario.values.iter();
         all.map(|value| (value.key.clone(), value.value.clone())).collect()
     };
     let (x, y) = (by_key(a), by_key(b));
-    let said = |of: &BTreeMap<String, String>, key: &str| of.get(key).map_or("not there".into(), Clone::clone);
-    let in_a = a.values.iter();
-    let all = in_a.chain(b.values.iter().filter(|value| !x.contains_key(&value.key)));
-    let differ = all.filter(|value| x.get(&value.key) != y.get(&value.key));
-    let line = |value: &amnok_scenario::Value| {
-        let name = label(&value.key, &value.meaning);
-        (name, said(&x, &value.key), said(&y, &value.key))
-    };
-    differ.map(line).collect()
+    let said = |value: Option<&String>| value.map_or("not there".into(), |value| as_written(value));
+    let mut differ = Vec::new();
+    for (key, value) in a.values.iter().map(|value| (&value.key, &value.value)) {
+        let theirs = a.name_in(b, key).map(|key| y.get(&key));
+        if let Some(theirs) = theirs.filter(|theirs| *theirs != Some(value)) {
+            differ.push((called(a, key), said(Some(value)), said(theirs)));
+        }
+    }
+    for (key, value) in b.values.iter().map(|value| (&value.key, &value.value)) {
+        if b.name_in(a, key).is_some_and(|key| !x.contains_key(&key)) {
+            differ.push((called(b, key), said(None), said(Some(value))));
+        }
+    }
+    differ
 }
 
 /// Every order in words.
 fn orders(of: &Scenario) -> Vec<String> {
     let words = |o: &OrderText| {
-        let parts = [&o.place, &o.force, &o.size].map(|part| part.replace(';', ", "));
+        let parts = [places(&o.place), o.force.clone(), as_written(&o.size)];
         let rest: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{}: {}, {}", o.date, o.kind.replace('-', " "), rest.join(", "))
+        format!("{}: {}, {}", o.date, in_words(&o.kind), rest.join(", "))
     };
     of.orders.iter().map(words).collect()
 }
@@ -76,5 +82,15 @@ mod tests {
         assert_eq!((keys.len(), found.len()), (2, 2));
         assert_ne!(found[0].0, found[1].0);
         assert!(changes(&a, &a).into_string().contains("the same values"));
+    }
+
+    /// Every later order seemed to have the size of the one before it.
+    #[test]
+    fn an_order_that_is_left_out_is_all_that_differs() {
+        let a = amnok_scenario::embedded().expect("it is right");
+        let b = a.with_orders(&[5], &[]).expect("right without it");
+        assert!(values(&a, &b).is_empty() && values(&b, &a).is_empty());
+        let gone = orders(&a)[5].clone();
+        assert!(changes(&a, &b).into_string().contains(&gone), "{gone}");
     }
 }

@@ -3,7 +3,7 @@
 use super::charts::{WIDTH, c, figure, ticks};
 use super::document::document;
 use super::evidence::bar as range;
-use super::label::label;
+use super::label::called;
 use super::numbers::{number, short, within};
 use super::words::two_lines;
 use amnok_lab::sensitivity::{Estimate, Influence};
@@ -103,11 +103,7 @@ fn bars(of: &Driven, scenario: &Scenario, print: &SweepPrint) -> Markup {
 
 /// What a value means, if the scenario still has it.
 fn meaning(scenario: &Scenario, key: &str) -> String {
-    let value = scenario.values.iter().find(|value| value.key == key);
-    value.map_or_else(
-        || key.to_owned(),
-        |value| label(key, value.meaning.trim_end_matches('.')),
-    )
+    called(scenario, key).trim_end_matches('.').to_owned()
 }
 
 /// A bar for each value below its meaning, on an axis that holds every interval.

@@ -1,7 +1,6 @@
 //! Tables of orders, observations, claims and assumptions.
 
 use super::fit::learned_share;
-use super::label::label;
 use super::learned::learned_of;
 use super::numbers::number;
 use super::view::View;
@@ -87,7 +86,7 @@ pub fn assumed(view: &View) -> Markup {
                     tbody {
                         @for (value, (low, high)) in &assumed {
                             tr {
-                                th.wide scope="row" { (label(&value.key, &value.meaning)) br; span.mono { (value.key) } }
+                                th.wide scope="row" { (value.meaning) br; span.mono { (value.key) } }
                                 td { (value.value) " " span.unit { (value.unit) } }
                                 td { (bar(&value.value, *low, *high))
                                     @if let Some(share) = learned_share(share_of(&value.key)) { br; small { "learned: " (share) } } }
@@ -106,7 +105,7 @@ pub fn assumed(view: &View) -> Markup {
                     tbody {
                         @for value in &sourced {
                             tr {
-                                th.wide scope="row" { (label(&value.key, &value.meaning)) br; span.mono { (value.key) } }
+                                th.wide scope="row" { (value.meaning) br; span.mono { (value.key) } }
                                 td { (value.value) " " span.unit { (value.unit) } } td.wide { (value.basis) }
                             }
                         }

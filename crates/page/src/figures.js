@@ -42,9 +42,9 @@
     return made;
   };
 
-  for (const figure of document.querySelectorAll("main figure")) {
+  const give = (figure) => {
     const svg = figure.querySelector("svg[viewBox]"), heading = figure.querySelector("h3");
-    if (!svg || !heading || figure.closest("#live")) continue;
+    if (!svg || !heading || figure.querySelector("p.downloads")) return;
     const name = heading.firstChild.textContent, given = document.createElement("p"), link = document.createElement("a");
     given.className = "downloads";
     link.textContent = "SVG";
@@ -55,7 +55,7 @@
     given.append(link);
     figure.append(given);
     const all = rows(svg);
-    if (all.length < 2) continue;
+    if (all.length < 2) return;
     const details = document.createElement("details"), summary = document.createElement("summary"), box = document.createElement("div");
     summary.textContent = "As a table";
     summary.setAttribute("aria-label", `${name} as a table`);
@@ -66,5 +66,9 @@
     // Made when it is asked for: a page has thousands of rows.
     details.addEventListener("toggle", () => { if (!box.firstChild) box.append(table(all)); });
     figure.append(details);
-  }
+  };
+  const all = (within) => within.querySelectorAll("figure").forEach(give);
+  all(document.querySelector("main") || document);
+  // What a page shows anew has figures as well.
+  document.addEventListener("shown", (event) => all(event.target));
 })();

@@ -41,11 +41,16 @@ pub fn number(value: f64) -> String {
         minus(format!("{value:.1}"))
     } else if size >= 0.1 {
         minus(format!("{value:.2}"))
-    } else if size >= 0.000_5 {
-        minus(format!("{value:.4}"))
     } else {
         brief(value)
     }
+}
+
+/// A number as it was written, thousands parted where it is whole.
+pub fn as_written(text: &str) -> String {
+    let number: Option<f64> = text.parse().ok();
+    let whole_one = number.filter(|number| number.fract() == 0.0).map(whole);
+    whole_one.unwrap_or_else(|| minus(text.to_owned()))
 }
 
 /// Digits with the sign for minus that readers see everywhere.
@@ -157,6 +162,11 @@ mod tests {
         assert_eq!(
             (number(258.5), number(-0.25), number(-2.5e6)),
             ("259".into(), "−0.25".into(), "−2.50 million".into())
+        );
+        assert_eq!((number(0.027_7), number(0.04)), ("0.028".into(), "0.040".into()));
+        assert_eq!(
+            ["0.04", "25000", "-0.5", "all"].map(as_written),
+            ["0.04", "25,000", "−0.5", "all"]
         );
         // A small difference is not none.
         assert_eq!(number(-0.000_04), "−0.000040");

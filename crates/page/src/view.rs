@@ -1,5 +1,6 @@
 //! A scenario as the page shows it.
 
+use super::label::called;
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
 use amnok_scenario::{Basis, Later, Posterior, Scenario};
@@ -148,7 +149,7 @@ impl View<'_> {
                 key: v.key.clone(),
                 value: v.value.clone(),
                 unit: v.unit.clone(),
-                meaning: v.meaning.clone(),
+                meaning: called(scenario, &v.key),
                 basis,
                 assumed,
             }

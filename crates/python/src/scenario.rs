@@ -173,8 +173,8 @@ impl Scenario {
 
     /// A value in words, as pages call it.
     fn words(&self, key: &str) -> PyResult<String> {
-        let value = self.inner.values.iter().find(|v| v.key == key);
-        let words = value.map(|v| amnok_page::label(key, &v.meaning));
+        let known = self.inner.values.iter().any(|value| value.key == key);
+        let words = known.then(|| amnok_page::called(&self.inner, key));
         words.ok_or_else(|| PyKeyError::new_err(self.unknown(key)))
     }
 

@@ -41,6 +41,8 @@ pub enum Ask {
         of: String,
         /// What is otherwise.
         change: Change,
+        /// The same in words.
+        words: String,
         /// Number of pairs.
         pairs: u32,
     },
@@ -77,7 +79,7 @@ impl Ask {
                     until + 1
                 )
             }
-            Ask::WhatIf { of, change, pairs } => format!("{of} as it is beside {}, in {pairs} pairs", change.words()),
+            Ask::WhatIf { of, words, pairs, .. } => format!("{of} in {pairs} pairs, as it is and what if: {words}"),
         }
     }
 
@@ -98,8 +100,13 @@ impl Ask {
             } => {
                 json!({ "kind": "calibration", "of": of, "until": until, "points": points, "seed": seed })
             }
-            Ask::WhatIf { of, change, pairs } => {
-                json!({ "kind": "what-if", "of": of, "change": change.address(), "pairs": pairs })
+            Ask::WhatIf {
+                of,
+                change,
+                words,
+                pairs,
+            } => {
+                json!({ "kind": "what-if", "of": of, "change": change.address(), "words": words, "pairs": pairs })
             }
         }
     }
@@ -128,6 +135,7 @@ impl Ask {
             "what-if" => Ask::WhatIf {
                 of,
                 change: Change::from_address(all["change"].as_str()?),
+                words: all["words"].as_str().unwrap_or("something is otherwise").to_owned(),
                 pairs: number("pairs")?,
             },
             _ => return None,
@@ -163,6 +171,7 @@ mod tests {
             Ask::WhatIf {
                 of: of(),
                 change,
+                words: "words".into(),
                 pairs: 8,
             },
         ] {

@@ -1,6 +1,7 @@
 //! What is otherwise in a what-if: values, orders switched off or moved, the last day. It is its own address, so that it can be
 //! shared, bookmarked and written down.
 
+use amnok_page::{as_written, called, in_words, places};
 use amnok_scenario::Scenario;
 
 /// What is otherwise.
@@ -82,17 +83,25 @@ impl Change {
         self.set.is_empty() && self.off.is_empty() && self.moved.is_empty()
     }
 
-    /// In words.
-    pub fn words(&self) -> String {
-        let off = self.off.iter().map(|number| format!("order {number} not given"));
+    /// In words, as the values and orders of a scenario are called.
+    pub fn words(&self, of: &Scenario) -> String {
+        let order = |number: &usize| match of.orders.get(*number) {
+            Some(order) => format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place)),
+            None => format!("order {number}"),
+        };
+        let value = |set: &String| match set.rsplit_once('=') {
+            Some((key, value)) => format!("{}: {}", called(of, key).trim_end_matches('.'), as_written(value)),
+            None => set.clone(),
+        };
+        let off = self.off.iter().map(|number| format!("{} not given", order(number)));
         let moved = self
             .moved
             .iter()
-            .map(|(number, date)| format!("order {number} given on {date}"));
-        let all: Vec<String> = self.set.iter().cloned().chain(off).chain(moved).collect();
+            .map(|(number, date)| format!("{} given on {date}", order(number)));
+        let all: Vec<String> = self.set.iter().map(value).chain(off).chain(moved).collect();
         match all.is_empty() {
             true => "itself".into(),
-            false => all.join(", "),
+            false => all.join("; "),
         }
     }
 

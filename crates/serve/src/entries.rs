@@ -21,6 +21,8 @@ pub enum Kind {
     Calibration,
     /// A fit: what was learned.
     Fit,
+    /// Forecasts of the past, with their scores.
+    Hindcast,
     /// A sweep.
     Sweep,
     /// A scenario of a border.
@@ -38,6 +40,7 @@ impl Kind {
             Kind::Displacement => "displacement",
             Kind::Calibration => "calibrated displacement, its camps ahead",
             Kind::Fit => "fit",
+            Kind::Hindcast => "forecasts of the past",
             Kind::Sweep => "sweep",
             Kind::Scenario => "scenario of a border",
             Kind::Flee => "files of a displacement",
@@ -52,6 +55,7 @@ impl Kind {
             Some("displacement") => Some(Kind::Displacement),
             Some("calibration") => Some(Kind::Calibration),
             Some("fit") => Some(Kind::Fit),
+            Some("hindcast") => Some(Kind::Hindcast),
             Some("sweep") => Some(Kind::Sweep),
             Some(_) => None,
             None if folder.join("scenario.toml").is_file() => Some(Kind::Scenario),

@@ -18,6 +18,7 @@
     now.innerHTML = text;
     if (target.childNodes.length !== now.childNodes.length) target.replaceChildren(...now.childNodes);
     else renew(target, now);
+    target.dispatchEvent(new Event("shown", { bubbles: true }));
   };
 
   // Forms that show their answer in place: the newest question is the one that is answered.

@@ -6,12 +6,13 @@ use crate::prepare::Prepared;
 use crate::queue::Queue;
 use amnok_lab::displacement::{Replicates, RunSettings};
 use amnok_page::live::Border;
+use amnok_scenario::Scenario;
 use amnok_scenario::flee::Conflict;
 use amnok_store::{ResultError, RunResult};
 use axum::response::{IntoResponse, Response};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Results of a kind that are held in memory at once: each takes as much as its page.
 const HELD: usize = 2;
@@ -54,7 +55,7 @@ pub struct Site {
     pub prepared: Arc<Prepared>,
     borders: Held<Border>,
     displacements: Held<Displaced>,
-    drivers: OnceLock<Vec<String>>,
+    leading: Mutex<Vec<(String, Leading)>>,
 }
 
 impl Site {
@@ -67,7 +68,7 @@ impl Site {
             prepared: Arc::new(Prepared::new()),
             borders: Held::new(),
             displacements: Held::new(),
-            drivers: OnceLock::new(),
+            leading: Mutex::default(),
         }
     }
 
@@ -100,17 +101,59 @@ impl Site {
         self.displacements.get(id, || amnok_store::displacement::read(folder))
     }
 
-    /// Keys of the values that drive the outcomes of the first sweep among the entries, strongest first; none without a sweep.
-    pub fn drivers(&self) -> &[String] {
-        self.drivers.get_or_init(|| {
-            let sweep = self.entries.all().into_iter().find(|entry| entry.kind == Kind::Sweep);
-            sweep
-                .as_ref()
-                .and_then(Entry::folder)
-                .and_then(drivers)
-                .unwrap_or_default()
-        })
+    /// The values that lead in a scenario, by the first sweep of it among the entries, else by the first fit.
+    pub fn leading(&self, scenario: &Scenario) -> Leading {
+        let mut known = self.leading.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = &scenario.inputs.name;
+        if let Some((_, found)) = known.iter().find(|(of, _)| of == name) {
+            return found.clone();
+        }
+        let all = self.entries.all();
+        let of = |kind: Kind| {
+            let folders = all
+                .iter()
+                .filter(move |entry| entry.kind == kind)
+                .filter_map(Entry::folder);
+            folders
+                .filter(|folder| amnok_scenario::load(&folder.join("scenario")).is_ok_and(|of| of.inputs.name == *name))
+        };
+        let swept = of(Kind::Sweep)
+            .find_map(drivers)
+            .map(|keys| Leading { keys, why: Some(SWEPT) });
+        let fitted = || {
+            of(Kind::Fit).find_map(taught).map(|keys| Leading {
+                keys,
+                why: Some(FITTED),
+            })
+        };
+        let found = swept.or_else(fitted).unwrap_or_default();
+        known.push((name.clone(), found.clone()));
+        found
     }
+}
+
+/// Keys of values, those first that matter most; and in words, by what.
+#[derive(Clone, Debug, Default)]
+pub struct Leading {
+    /// The keys; none where nothing is known.
+    pub keys: Vec<String>,
+    /// By what.
+    pub why: Option<&'static str>,
+}
+
+const SWEPT: &str = "First those that moved the outcomes most in the sweep that is here.";
+const FITTED: &str = "First those of which the observations say most, by the fit that is here.";
+
+/// Values of which a fit learned, most first.
+fn taught(fit: &Path) -> Option<Vec<String>> {
+    let summary = amnok_store::fit::read(fit).ok()?;
+    let mut all: Vec<(f64, String)> = summary["values"]
+        .as_array()?
+        .iter()
+        .filter_map(|value| Some((value["learned"].as_f64()?, value["key"].as_str()?.to_owned())))
+        .collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Some(all.into_iter().map(|(_, key)| key).collect())
 }
 
 /// Values by their mean strength over the outcomes of a sweep, each outcome's strongest being one.

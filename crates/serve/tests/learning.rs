@@ -2,7 +2,9 @@
 
 mod common;
 
-use common::{Server, folder, led, repository, tiny, wait};
+use amnok_page::{hindcast, hindcast_json};
+use amnok_store::{Place, hindcast as store};
+use common::{Server, folder, led, repository, scenario, tiny, wait};
 use std::fs;
 
 #[test]
@@ -38,6 +40,21 @@ fn a_displacement_is_calibrated_and_its_camps_forecast() {
         assert_eq!(server.get(&format!("/ahead/flee-1?file={name}")).status, 404, "{name}");
     }
     assert!(server.get("/").text().contains("/ahead/flee-1"));
+}
+
+/// Those of another scenario say nothing of it.
+#[test]
+fn forecasts_of_the_past_stand_among_the_estimates_of_their_scenario() {
+    let place = folder();
+    let (of, out) = (scenario(), place.path().join("past"));
+    let summary = hindcast_json(&[], &[None; 3], "2031-06-30");
+    let draft = store::begin(Place::of(&out, false).expect("a place")).expect("begun");
+    store::finish(draft, &of, "origin_date\n", &summary, &hindcast(&of, &summary)).expect("written");
+    let server = Server::start(&[&out, &tiny(place.path(), "2031-08-31")], &place.path().join("data"));
+    let words = "Quarters that end after 2031-06-30";
+    assert!(server.get("/estimates/tiny").text().contains(words));
+    assert!(server.get("/report/past").text().contains(words));
+    assert!(!server.get("/estimates/sino-korean").text().contains(words));
 }
 
 const REPORT: &str = "outlet=Gazette&title=A+title&date=2031-04&precision=month&kind=news&source=C&credibility=3&because=one+source\

@@ -163,12 +163,8 @@ fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value
 /// What the folder of a comparison says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// Title of the first side.
-    pub title: String,
-    /// What is otherwise on the second side, as far as it was set beside its files.
-    pub changed: String,
-    /// Currency of both.
-    pub currency: String,
+    /// Both sides, with what was set beside their files.
+    pub sides: [Scenario; 2],
     /// Number of pairs.
     pub pairs: u64,
     /// How each outcome differs.
@@ -186,16 +182,21 @@ pub fn read(folder: &Path) -> Result<Found, ResultError> {
         .as_array()
         .map(|list| list.iter().map(difference).collect());
     let differences: Option<Vec<Difference>> = found.unwrap_or(None);
-    let scenario = amnok_scenario::load(&folder.join("a/scenario")).map_err(|found| wrong(folder, found))?;
-    let set = all["b"]["set"].as_array().map_or(&[][..], Vec::as_slice);
-    let mut changed: Vec<&str> = set.iter().filter_map(Value::as_str).collect();
-    if all["a"]["scenario"] != all["b"]["scenario"] {
-        changed.push("other files (orders)");
-    }
+    let side = |letter: &str| {
+        let loaded = amnok_scenario::load(&folder.join(letter).join("scenario"));
+        let mut scenario = loaded.map_err(|found| wrong(folder, found))?;
+        for set in all[letter]["set"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
+            scenario.set_as_written(set).map_err(|why| wrong(folder, why))?;
+        }
+        Ok::<Scenario, ResultError>(scenario)
+    };
     Ok(Found {
-        title: scenario.title,
-        changed: changed.join(", "),
-        currency: scenario.inputs.currency,
+        sides: [side("a")?, side("b")?],
         pairs: all["replicates"].as_u64().unwrap_or(0),
         differences: differences.ok_or_else(|| sealed.wrong("no differences"))?,
     })

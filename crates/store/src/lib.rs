@@ -14,6 +14,7 @@ mod export;
 pub mod fit;
 pub mod folder;
 mod given;
+pub mod hindcast;
 mod lives;
 mod logs;
 mod manifest;

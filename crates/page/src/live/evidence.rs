@@ -1,7 +1,7 @@
 //! From a claim to all that rests on it, and from a value back to its claim.
 
-use crate::label::label;
-use crate::numbers::number;
+use crate::label::{called, unit};
+use crate::numbers::as_written;
 use amnok_scenario::{Basis, Claim, Scenario, matches};
 use maud::{Markup, html};
 
@@ -22,7 +22,7 @@ struct Resting<'a> {
     values: Vec<&'a str>,
     orders: Vec<usize>,
     series: Vec<&'a str>,
-    record: Vec<&'a str>,
+    record: Vec<String>,
 }
 
 impl<'a> Resting<'a> {
@@ -44,7 +44,7 @@ impl<'a> Resting<'a> {
                 .collect(),
             record: (scenario.record.iter())
                 .filter(|row| row.source == id)
-                .map(|row| row.id.as_str())
+                .map(|row| format!("{}, {} to {}", row.quantity, row.window.from, row.window.to))
                 .collect(),
         }
     }
@@ -80,7 +80,7 @@ fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
         |number| html! { a href=(format!("{orders}#order-{number}")) { "order of " (scenario.orders[*number].date) } },
     );
     let series = on.series.iter().map(|name| html! { "observed series " (name) });
-    let record = on.record.iter().map(|row| html! { "row of the public record " (row) });
+    let record = on.record.iter().map(|row| html! { "public record: " (row) });
     let all: Vec<Markup> = values.chain(orders).chain(series).chain(record).collect();
     html! {
         @if all.is_empty() { p.note { "Nothing in the scenario rests on it." } } @else {
@@ -91,8 +91,7 @@ fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
 
 /// A value in words: its meaning, cut short.
 fn named(scenario: &Scenario, key: &str) -> String {
-    let value = scenario.values.iter().find(|value| value.key == key);
-    let meaning = value.map_or_else(|| key.to_owned(), |value| label(key, &value.meaning));
+    let meaning = called(scenario, key);
     match meaning.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &meaning[..end]),
         None => meaning,
@@ -108,10 +107,10 @@ pub fn values(scenario: &Scenario, search: &str) -> Markup {
             thead { tr { th { "Meaning" } th { "Value" } th { "Rests on" } th { "Name in the files" } } }
             tbody { @for value in found {
                 tr id=(anchor("value", &value.key)) {
-                    th.wide scope="row" { (label(&value.key, &value.meaning)) }
-                    td { (value.value) " " span.unit { @if value.unit != "none" { (value.unit) } } }
+                    th.wide scope="row" { (called(scenario, &value.key)) }
+                    td { (as_written(&value.value)) " " span.unit { (unit(scenario, &value.unit)) } }
                     td.wide { (basis(scenario, &value.basis)) }
-                    td.mono { (value.key) }
+                    td.mono { @for part in value.key.split_inclusive(['.', '_']) { (part) wbr; } }
                 }
             } }
         } }
@@ -128,7 +127,7 @@ pub fn basis(scenario: &Scenario, basis: &Basis) -> Markup {
                     None => (id),
                 }
             },
-            Basis::Assumed { low, high, why, .. } => { "assumed between " (number(*low)) " and " (number(*high)) ": " (why) },
+            Basis::Assumed { low, high, why, .. } => { "assumed between " (as_written(&low.to_string())) " and " (as_written(&high.to_string())) ": " (why) },
         }
     }
 }

@@ -13,6 +13,7 @@ mod told;
 
 pub use crate::changes::changes;
 pub use crate::learned::{estimates, learned_with};
+pub use crate::past::past;
 pub use beside::{differences, months, totals};
 pub use border::Border;
 pub use columns::By;

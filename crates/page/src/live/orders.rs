@@ -1,6 +1,8 @@
 //! Orders on a time line, and as a table with their sources.
 
 use crate::charts::{Axis, c};
+use crate::label::{in_words, places};
+use crate::numbers::as_written;
 use crate::summary::{MonthlySummary, after, months_between};
 use crate::view::View;
 use amnok_model::inputs::Inputs;
@@ -14,15 +16,6 @@ const WIDTH: f64 = 960.0;
 const LEFT: f64 = 132.0;
 const TOP: f64 = 22.0;
 const ROW: f64 = 18.0;
-
-/// A kind of order in the words of readers.
-fn kind(name: &str) -> String {
-    let words = name.replace('-', " ");
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
 
 /// A day as months from the first of the run.
 fn month(inputs: &Inputs, day: i32) -> f64 {
@@ -57,7 +50,7 @@ pub fn time_line(scenario: &Scenario) -> Markup {
             @for (row, name) in kinds.iter().enumerate() {
                 @let y = TOP + ROW * row as f64;
                 line.row x1=(c(LEFT)) x2=(c(WIDTH - 10.0)) y1=(c(y + ROW)) y2=(c(y + ROW)) {}
-                text.small.end x=(c(LEFT - 8.0)) y=(c(y + 13.0)) { (kind(name)) }
+                text.small.end x=(c(LEFT - 8.0)) y=(c(y + 13.0)) { (in_words(name)) }
             }
             @for (number, order) in view.orders.iter().enumerate() {
                 @let row = kinds.iter().position(|known| *known == order.kind).unwrap_or(0);
@@ -66,7 +59,7 @@ pub fn time_line(scenario: &Scenario) -> Markup {
                 @let until = at.and_then(|at| at.end).map_or(months, |end| month(inputs, end).min(months));
                 @if from < months {
                     a.ordered href=(format!("#order-{number}")) {
-                        title { (order.date) ": " (kind(&order.kind)) ", " (order.place) @if !order.force.is_empty() { ", " (order.force) } ". " (order.note) }
+                        title { (order.date) ": " (in_words(&order.kind)) ", " (places(&order.place)) @if !order.force.is_empty() { ", " (order.force) } ". " (order.note) }
                         rect x=(c(axis.x(from))) y=(c(TOP + ROW * row as f64 + 3.0)) width=(c((axis.x(until) - axis.x(from)).max(3.0))) height=(c(ROW - 6.0)) rx="2"
                             .open[at.is_none_or(|at| at.end.is_none())] {}
                         path d=(format!("M{} {}v{}", c(axis.x(from)), c(TOP + ROW * row as f64 + 1.0), c(ROW - 2.0))) {}
@@ -87,7 +80,7 @@ pub fn order_table(scenario: &Scenario, claim: &dyn Fn(&str) -> String) -> Marku
             thead { tr { th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } th { "Source" } } }
             tbody { @for order in &scenario.orders {
                 tr id=(format!("order-{}", order.number)) {
-                    td.date { (order.date) } th scope="row" { (kind(&order.kind)) } td { (order.place.replace(';', ", ")) } td { (order.force) } td { (order.size) }
+                    td.date { (order.date) } th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (order.force) } td { (as_written(&order.size)) }
                     td.wide { (order.note) }
                     td.wide { @match known(&order.source) {
                         Some(found) => { a href=(claim(&found.id)) { (found.outlet) ", " (found.date) } " (" (found.reliability) (found.credibility) ")" },

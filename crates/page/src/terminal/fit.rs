@@ -177,6 +177,12 @@ pub fn json(view: &FitView<'_>) -> Value {
         })
     };
     let keys = &view.given.factors;
+    let value = |factor: &usize| {
+        let draws = (0..learned.values.rows()).map(|draw| learned.values.row(draw)[*factor]);
+        let before =
+            Spread::from_numbers([0.05, 0.25, 0.5, 0.75, 0.95].map(|share| keys[*factor].prior.quantile(share)));
+        json!({ "key": keys[*factor].key, "learned": Spread::of(draws).map(|now| now.learned(&before)) })
+    };
     let mut all = json!({
         "title": view.scenario.title,
         "until": view.scenario.observed_until.to_string(),
@@ -188,6 +194,7 @@ pub fn json(view: &FitView<'_>) -> Value {
         "modes": learned.modes,
         "misfit": misfit(view),
         "active": learned.active.iter().map(|factor| &keys[*factor].key).collect::<Vec<_>>(),
+        "values": learned.active.iter().map(value).collect::<Vec<_>>(),
         "conditions": view.scenario.later().map(|later| later.to_string()),
         "estimates": view.estimates.iter().map(estimate).collect::<Vec<_>>(),
         "observed": learned.predicted.iter().map(predicted).collect::<Vec<_>>(),

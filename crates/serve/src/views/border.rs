@@ -5,8 +5,9 @@ use crate::answer::{Answer, given, page, part};
 use crate::entries::Kind;
 use crate::frame::downloads;
 use crate::site::{Site, made};
-use amnok_page::alone;
 use amnok_page::live::Border;
+use amnok_page::{alone, as_written, in_words, places};
+use amnok_scenario::{OrderText, Scenario};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -166,25 +167,26 @@ fn month(border: &Border, look: &Asked) -> Markup {
             div {
                 (border.by_month(topic, look.command))
                 h3 { "Orders given in " (months[look.month].1) }
-                @if given.is_empty() { p { "None." } } @else { ul { @for order in &given { li { (order) } } } }
+                @if given.is_empty() { p { "None." } } @else { ul { @for order in &given { li { (told(&border.scenario, &look.id, order)) } } } }
             }
         }
         details { summary { "The same as a table" } (table.html(true)) }
     }
 }
 
-/// The orders of a month in words.
-fn orders(border: &Border, month: &str) -> Vec<String> {
-    let of_month = border
-        .scenario
-        .orders
-        .iter()
-        .filter(|order| order.date.starts_with(month));
-    of_month
-        .map(|order| {
-            let parts = [order.kind.replace('-', " "), order.place.clone(), order.force.clone()];
-            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            format!("{}: {}. {}", order.date, parts.join(", "), order.note)
-        })
-        .collect()
+/// The orders of a month.
+fn orders<'a>(border: &'a Border, month: &str) -> Vec<&'a OrderText> {
+    let all = border.scenario.orders.iter();
+    all.filter(|order| order.date.starts_with(month)).collect()
+}
+
+/// An order in words, with its source.
+fn told(scenario: &Scenario, id: &str, order: &OrderText) -> Markup {
+    let claim = scenario.claims.iter().find(|claim| claim.id == order.source);
+    html! {
+        a href=(format!("/orders/{id}#order-{}", order.number)) { (order.date) ", " (in_words(&order.kind)) }
+        ", " (places(&order.place)) @if !order.force.is_empty() { ", " (order.force) } @if !order.size.is_empty() { ", " (as_written(&order.size)) }
+        @if !order.note.is_empty() { ": " (order.note) }
+        @if let Some(claim) = claim { " " a href=(format!("/evidence/{id}?search={}", claim.id)) { "(" (claim.outlet) ", " (claim.date) ")" } }
+    }
 }

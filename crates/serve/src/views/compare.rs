@@ -56,13 +56,15 @@ pub async fn compared(State(site): State<Arc<Site>>, Path(id): Path<String>) -> 
         let entry = site.entry(&id, &[Kind::Comparison])?;
         let folder = entry.folder().ok_or_else(|| Refused::unknown("such result"))?;
         let found = amnok_store::comparison::read(folder).map_err(Refused::failed)?;
+        let [a, b] = &found.sides;
         let body = html! {
-            h1 { (found.title) }
-            p.lead { "Means over " (found.pairs) " histories, each lived through twice with the same luck. What if: " b { (found.changed) } "." }
-            (live::differences(&found.differences, &found.currency))
+            h1 { (a.title) ": what differs" }
+            p.lead { "Means over " (found.pairs) " histories, each lived through twice with the same luck: as it is (A), and what if (B)." }
+            (live::changes(a, b))
+            (live::differences(&found.differences, &a.inputs.currency))
             p.note { "Student’s t over pairs, 95 % for each line by itself: of twenty lines without any effect one is expected to leave zero out." }
         };
-        Ok(page(&found.title, &place(&entry, &found.title, "What differs"), &body))
+        Ok(page(&a.title, &place(&entry, &a.title, "What differs"), &body))
     })
     .await
 }

@@ -3,9 +3,9 @@
 use super::{Query, place};
 use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
-use crate::site::{Site, made};
-use amnok_page::live::{basis, estimates, learned_with};
-use amnok_page::{label, learned_share};
+use crate::site::{Leading, Site, made};
+use amnok_page::live::{basis, estimates, learned_with, past};
+use amnok_page::{as_written, called, learned_share, unit};
 use amnok_scenario::{Basis, Scenario};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -20,8 +20,9 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Quer
         let body = html! {
             h1 { "Estimates" }
             (learned(site, &scenario))
+            (forecasts(site, &scenario))
             (record(&entry, &scenario))
-            (prior(&scenario, site.drivers()))
+            (prior(&scenario, &site.leading(&scenario)))
         };
         Ok(page(
             &scenario.title,
@@ -51,6 +52,28 @@ fn learned(site: &Site, scenario: &Scenario) -> Markup {
     }
 }
 
+/// Forecasts of the past of this scenario that are here, with their scores, and what fits forecast.
+fn forecasts(site: &Site, scenario: &Scenario) -> Markup {
+    let of_it = |entry: &Entry| entry.scenario().is_ok_and(|of| of.inputs.name == scenario.inputs.name);
+    let all: Vec<Entry> = site
+        .entries
+        .all()
+        .into_iter()
+        .filter(|entry| entry.kind == Kind::Hindcast && of_it(entry))
+        .collect();
+    html! {
+        @for entry in &all {
+            section #forecasts { h2 { "How well arrivals were forecast" }
+                @match entry.folder().map(amnok_store::hindcast::read) {
+                    Some(Ok(summary)) => { (past(&summary)) p { a href=(format!("/report/{}", entry.id)) { "The page by itself" } } },
+                    Some(Err(why)) => { p.warning { (why) } },
+                    None => {},
+                }
+            }
+        }
+    }
+}
+
 /// How a run stands beside the public record, which its report says; otherwise what is recorded.
 fn record(entry: &Entry, scenario: &Scenario) -> Markup {
     html! {
@@ -70,28 +93,28 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
     }
 }
 
-/// Every assumed value with its range, those first that drive the outcomes of a sweep, where there is one, else those of which was learned.
-fn prior(scenario: &Scenario, drivers: &[String]) -> Markup {
+/// Every assumed value with its range, those first that a sweep or a fit of it leads with, where there is one, else those of which was learned.
+fn prior(scenario: &Scenario, leading: &Leading) -> Markup {
     let assumed = scenario
         .values
         .iter()
         .filter(|value| matches!(value.basis, Basis::Assumed { .. }));
     let learned = learned_with(scenario);
     let share = |key: &str| learned.get(key).copied().unwrap_or(0.0);
-    let driven = |key: &str| drivers.iter().position(|known| known == key).unwrap_or(usize::MAX);
+    let driven = |key: &str| leading.keys.iter().position(|known| known == key).unwrap_or(usize::MAX);
     let mut assumed: Vec<_> = assumed.collect();
     assumed.sort_by(|a, b| f64::total_cmp(&share(&b.key), &share(&a.key)));
     assumed.sort_by_key(|value| driven(&value.key));
     html! {
         section #prior { h2 { "What is believed beforehand" }
             p.note { (assumed.len()) " values are assumed, each within a range that is thought possible."
-                @if !drivers.is_empty() { " Those first that moved the outcomes most in the sweep that is here." }
+                @if let Some(why) = leading.why { " " (why) }
                 @else if !learned.is_empty() { " Those first of which the observations say most." } }
             div.scroll.tall tabindex="0" role="region" aria-label="Assumed values" { table {
                 caption { "All " (assumed.len()) " values; the box scrolls" }
                 thead { tr { th { "Meaning" } th { "Value" } th { "Unit" } @if !learned.is_empty() { th { "Learned" } } th { "Range and reason" } } }
                 tbody { @for value in assumed { tr {
-                    th.wide scope="row" { (label(&value.key, &value.meaning)) } td.wide[value.value.contains(',')] { (value.value) } td { @if value.unit != "none" { (value.unit) } }
+                    th.wide scope="row" { (called(scenario, &value.key)) } td.wide[value.value.contains(',')] { (as_written(&value.value)) } td { (unit(scenario, &value.unit)) }
                     @if !learned.is_empty() { td { (learned_share(share(&value.key)).unwrap_or("–".into())) } }
                     td.wide { (basis(scenario, &value.basis)) }
                 } } }

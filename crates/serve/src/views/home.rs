@@ -48,34 +48,39 @@ fn body(site: &Site) -> Markup {
 
 /// Title of an entry, as far as it can be said without reading all of it.
 pub fn title(entry: &Entry) -> String {
-    match entry.kind {
-        Kind::Run | Kind::Scenario => {
-            let text = match entry.folder() {
-                None => return amnok_scenario::embedded().map_or_else(|_| entry.id.clone(), |scenario| scenario.title),
-                Some(folder) if entry.kind == Kind::Run => {
-                    std::fs::read_to_string(folder.join("scenario/scenario.toml"))
-                }
-                Some(folder) => std::fs::read_to_string(folder.join("scenario.toml")),
-            };
-            let text = text.unwrap_or_default();
-            let line = text.lines().find_map(|line| line.strip_prefix("title"));
-            let quoted = line.and_then(|line| line.split('"').nth(1));
-            quoted.map_or_else(|| entry.id.clone(), str::to_owned)
-        }
-        _ => entry.id.replace('-', " "),
-    }
+    let file = match entry.kind {
+        Kind::Run | Kind::Sweep | Kind::Fit | Kind::Hindcast => "scenario/scenario.toml",
+        Kind::Comparison => "a/scenario/scenario.toml",
+        Kind::Scenario => "scenario.toml",
+        Kind::Displacement | Kind::Calibration | Kind::Flee => return entry.id.replace('-', " "),
+    };
+    let Some(folder) = entry.folder() else {
+        return amnok_scenario::embedded().map_or_else(|_| entry.id.clone(), |scenario| scenario.title);
+    };
+    let text = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("title"));
+    let quoted = line.and_then(|line| line.split('"').nth(1));
+    quoted.map_or_else(|| entry.id.clone(), str::to_owned)
 }
 
-/// What tells a run from others of its scenario: its histories, and what was set.
+/// What tells a result from others of its scenario: of a run its histories, of a comparison its pairs, and what was set.
 fn told(entry: &Entry) -> Option<String> {
     let text = std::fs::read(entry.folder()?.join("manifest.json")).ok()?;
     let all: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    let ranges = all["replicates"].as_array()?.iter();
-    let long = |range: &serde_json::Value| Some(range[1].as_u64()?.checked_sub(range[0].as_u64()?)? + 1);
-    let histories: u64 = ranges.filter_map(long).sum();
-    let set = all["set"].as_array().into_iter().flatten();
+    let (count, set) = match entry.kind {
+        Kind::Comparison => (format!("{} pairs", all["replicates"].as_u64()?), &all["b"]["set"]),
+        _ => {
+            let ranges = all["replicates"].as_array()?.iter();
+            let long = |range: &serde_json::Value| Some(range[1].as_u64()?.checked_sub(range[0].as_u64()?)? + 1);
+            (
+                format!("{} histories", ranges.filter_map(long).sum::<u64>()),
+                &all["set"],
+            )
+        }
+    };
+    let set = set.as_array().into_iter().flatten();
     let set: String = set.filter_map(|one| Some(format!(", {}", one.as_str()?))).collect();
-    Some(format!("{histories} histories{set}"))
+    Some(format!("{count}{set}"))
 }
 
 fn card(entry: &Entry) -> Markup {
@@ -102,7 +107,14 @@ pub async fn report(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Re
     made(site, move |site| {
         let entry = site.entry(
             &id,
-            &[Kind::Run, Kind::Comparison, Kind::Displacement, Kind::Fit, Kind::Sweep],
+            &[
+                Kind::Run,
+                Kind::Comparison,
+                Kind::Displacement,
+                Kind::Fit,
+                Kind::Sweep,
+                Kind::Hindcast,
+            ],
         )?;
         let names = match entry.kind {
             Kind::Sweep => ["sensitivity.html", PAGE],

@@ -108,7 +108,7 @@ fn place(entry: &Entry, title: &str, view: &'static str) -> Place {
         Kind::Comparison => &[("compared", "What differs"), ("report", "Report")],
         Kind::Calibration => &[("ahead", "Camps ahead")],
         Kind::Flee => &[("folder", "Files")],
-        Kind::Fit | Kind::Sweep => &[("report", "Report")],
+        Kind::Fit | Kind::Sweep | Kind::Hindcast => &[("report", "Report")],
     };
     Place {
         of: title.to_owned(),

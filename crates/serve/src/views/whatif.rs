@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
 use amnok_page::live::learned_with;
-use amnok_page::{LEARNED, label};
+use amnok_page::{LEARNED, as_written, called, in_words, places, unit};
 use amnok_scenario::{Scenario, Setting};
 use amnok_store::comparison::comparable;
 use axum::extract::{Form, Path, State};
@@ -45,7 +45,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
                 "Change values or orders, and live through both: the scenario as it is, and as you change it. Each history is lived through twice with the "
                 "same luck, so that what differs comes from the change."
             }
-            @if !change.is_nothing() { p role="status" { "Otherwise now: " b { (change.words()) } ". The address of this page says the same and can be shared on this machine." } }
+            @if !change.is_nothing() { p role="status" { "Otherwise now: " b { (change.words(&scenario)) } ". The address of this page says the same and can be shared on this machine." } }
             form #change.dials-form method="post" action=(format!("/whatif/{id}")) {
                 section #values { h2 { "Values" } p.note { (why) }
                     div.dials { @for setting in &first { (dial(&scenario, setting, &change)) } }
@@ -74,7 +74,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
     .await
 }
 
-/// The values that matter most, by a sweep where one is here, else by what was learned and is kept with the scenario, else those with the
+/// The values that matter most, by a sweep or a fit of the scenario where one is here, else by what was learned and is kept with the scenario, else those with the
 /// widest ranges; and in words, which.
 fn first<'a>(site: &Site, scenario: &Scenario, settings: &'a [Setting]) -> (Vec<&'a Setting>, &'static str) {
     let of = |keys: Vec<String>| -> Vec<&'a Setting> {
@@ -83,19 +83,17 @@ fn first<'a>(site: &Site, scenario: &Scenario, settings: &'a [Setting]) -> (Vec<
             .filter_map(|key| settings.iter().find(|setting| setting.key == *key));
         known.take(FIRST).collect()
     };
-    let driving = of(site.drivers().to_vec());
-    if !driving.is_empty() {
-        return (
-            driving,
-            "First those that moved the outcomes most in the sweep that is here.",
-        );
+    let leading = site.leading(scenario);
+    let known = of(leading.keys);
+    if let Some(why) = leading.why.filter(|_| !known.is_empty()) {
+        return (known, why);
     }
     let taught = of(taught(scenario));
     if !taught.is_empty() {
         let why = "First those of which the observations say most, by what was learned and is kept with the scenario. Start the page with the folder of a sweep to see first those that move the outcomes most.";
         return (taught, why);
     }
-    let why = "No sweep is here that says which values matter most: first those whose believable range is widest. Start the page with the folder of a sweep to see more.";
+    let why = "No sweep or fit of this scenario is here that says which values matter most: first those whose believable range is widest. Start the page with the folder of one to see more.";
     (of(widest(settings)), why)
 }
 
@@ -143,7 +141,7 @@ fn chosen(scenario: &Scenario, settings: &[Setting], first: &[&Setting], change:
 /// What a search finds.
 fn found(scenario: &Scenario, settings: &[Setting], search: &str, change: &Change) -> Markup {
     let words: Vec<String> = search.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let text = |setting: &Setting| format!("{} {}", setting.key, meaning(scenario, setting)).to_lowercase();
+    let text = |setting: &Setting| format!("{} {}", setting.key, called(scenario, &setting.key)).to_lowercase();
     let all: Vec<&Setting> = settings
         .iter()
         .filter(|setting| words.iter().all(|word| text(setting).contains(word)))
@@ -154,14 +152,6 @@ fn found(scenario: &Scenario, settings: &[Setting], search: &str, change: &Chang
             div.dials { @for setting in all.iter().take(FOUND) { (dial(scenario, setting, change)) } }
         }
     }
-}
-
-fn meaning(scenario: &Scenario, setting: &Setting) -> String {
-    let value = scenario.values.iter().find(|value| value.key == setting.key);
-    label(
-        &setting.key,
-        value.map_or(setting.key.as_str(), |value| value.meaning.as_str()),
-    )
 }
 
 /// A value to be turned.
@@ -185,23 +175,15 @@ fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
     let id = format!("v-{}", key.replace(|c: char| !c.is_alphanumeric(), "-"));
     html! {
         div.dial data-dial {
-            label for=(id) { (meaning(scenario, setting)) }
+            label for=(id) { (called(scenario, &setting.key)) }
             div.set {
                 input #(id) form="change" type="number" step="any" min=(setting.least) max=(setting.most) name=(format!("v:{key}")) value=(now) data-was=(value);
-                span.unit { @if setting.unit != "none" { (setting.unit.replace("currency", &scenario.inputs.currency)) } }
+                span.unit { (unit(scenario, &setting.unit)) }
             }
-            input.slide type="range" hidden step="any" min=(low) max=(high) value=(now) aria-label=(format!("{}, slider", meaning(scenario, setting)));
-            p.note { "It is " (parted(value)) ". Believable: " (parted(&low.to_string())) " to " (parted(&high.to_string())) "." }
+            input.slide type="range" hidden step="any" min=(low) max=(high) value=(now) aria-label=(format!("{}, slider", called(scenario, &setting.key)));
+            p.note { "It is " (as_written(value)) ". Believable: " (as_written(&low.to_string())) " to " (as_written(&high.to_string())) "." }
         }
     }
-}
-
-/// A number as it is written, thousands parted where it is whole.
-fn parted(text: &str) -> String {
-    let number: Option<f64> = text.parse().ok();
-    number
-        .filter(|number| number.fract() == 0.0)
-        .map_or_else(|| text.to_owned(), amnok_page::whole)
 }
 
 /// Orders to be switched off or moved.
@@ -214,11 +196,11 @@ fn orders(scenario: &Scenario, change: &Change) -> Markup {
                 tbody { @for order in &scenario.orders {
                     @let number = order.number;
                     @let moved = change.moved.iter().find(|(moved, _)| *moved == number).map_or(&order.date, |(_, date)| date);
-                    @let words = format!("{} of {}, {}", order.kind.replace('-', " "), order.date, order.place);
+                    @let words = format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place));
                     tr {
                         td { input form="change" type="checkbox" name="off" value=(number) checked[change.off.contains(&number)] aria-label=(format!("Switch off: {words}")); }
                         td { input form="change" type="date" name=(format!("d:{number}")) value=(moved) aria-label=(format!("Date of: {words}")); }
-                        th scope="row" { (order.kind.replace('-', " ")) } td { (order.place.replace(';', ", ")) } td { (order.force) } td.wide { (order.note) }
+                        th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (order.force) } td.wide { (order.note) }
                     }
                 } }
             } }
@@ -263,7 +245,16 @@ pub async fn ask(
         }
         let (a, b) = change.sides(&scenario).map_err(Refused::wrong)?;
         comparable(&a, &b, pairs).map_err(|error| Refused::wrong(error.to_string()))?;
-        add(site, Ask::WhatIf { of: id, change, pairs })
+        let words = change.words(&scenario);
+        add(
+            site,
+            Ask::WhatIf {
+                of: id,
+                change,
+                words,
+                pairs,
+            },
+        )
     })
     .await
 }

@@ -15,7 +15,7 @@ const MOST: u64 = 1 << 28;
 const MOST_TEXT: u64 = 1 << 32;
 
 /// What kinds of results there are, as their manifests say.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "run",
     "sweep",
     "bank",
@@ -24,6 +24,7 @@ const KINDS: [&str; 9] = [
     "comparison",
     "displacement",
     "validation",
+    "hindcast",
     "export",
 ];
 
