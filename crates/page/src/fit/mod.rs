@@ -1,9 +1,6 @@
 //! What a fit learned, on one page: misfit in words, prior beside posterior, quarter by quarter, and what was observed beside what is predicted.
 
 mod check;
-mod result;
-
-pub use result::{FitRequest, FitSaid, FitStopped, make_fit};
 
 use crate::charts::{WIDTH, c, figure, ticks};
 use crate::document::{contents, document};

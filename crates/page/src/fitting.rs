@@ -1,6 +1,6 @@
 //! A fit from beginning to end: what a bank teaches, its checks, its folder, and the posterior that is kept with the scenario.
 
-use super::{FitView, checked, fit, misfit};
+use crate::fit::{FitView, checked, fit, misfit};
 use crate::terminal;
 use amnok_lab::learn::checked::check;
 use amnok_lab::learn::{How, Refused, estimates, fitted, learned};
