@@ -89,7 +89,7 @@ const journeys = {
     for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
     await page.locator("#live h2", { hasText: "June 2031" }).waitFor();
     assert.ok(page.url().includes("month=3"), page.url());
-    await page.locator("#live summary").first().press("Enter");
+    await page.locator("#live summary", { hasText: "The same as a table" }).press("Enter");
     await page.locator("#live table").getByText("All counties").waitFor();
     const csv = await downloaded(page, () => page.locator("#live").getByRole("link", { name: "CSV" }).click());
     assert.match(csv, /Press \(median\)/);
