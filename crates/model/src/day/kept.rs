@@ -11,6 +11,7 @@ use crate::mechanisms::policy::Responses;
 use crate::record::rows::Rows;
 use crate::record::{Record, Remembered};
 use crate::world::World;
+use crate::world::guard::Posts;
 use crate::world::orders_in_force::Standing;
 use jiff::ToSpan;
 
@@ -59,10 +60,7 @@ impl Morning {
     /// (the largest strength that orders will ever bring decides that on the first day).
     pub fn is_also_of(&self, of: &Inputs, other: &Inputs) -> bool {
         let alike = first_difference(of, other).is_none_or(|day| self.day <= day);
-        alike
-            && World::begin(&other.beginning(), self.luck)
-                .posts
-                .is_laid_out_as(&self.world.posts)
+        alike && Posts::empty(&other.beginning(), &self.world.segments).is_laid_out_as(&self.world.posts)
     }
 
     /// Goes on from it to the end of the period, and returns the whole ledger; `log` hears what happens from here on.

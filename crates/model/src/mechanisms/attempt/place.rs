@@ -119,8 +119,6 @@ struct Weights {
     cumulative: Vec<f64>,
     segment: Vec<u32>,
     guide: Vec<u16>,
-    /// The last of the cumulative weights; 0 where there is none.
-    whole: f64,
 }
 
 impl Weights {
@@ -128,16 +126,14 @@ impl Weights {
         self.cumulative.clear();
         self.segment.clear();
         self.guide.clear();
-        self.whole = 0.0;
     }
 
     fn sum(&self) -> f64 {
-        self.whole
+        self.cumulative.last().copied().unwrap_or(0.0)
     }
 
     fn push(&mut self, segment: usize, weight: f64) {
-        self.whole += weight;
-        self.cumulative.push(self.whole);
+        self.cumulative.push(self.sum() + weight);
         self.segment.push(segment as u32);
     }
 
@@ -222,17 +218,11 @@ impl Choices {
             choice.all.clear();
             choice.open.iter_mut().for_each(Weights::clear);
             let (mut risk, mut paid) = (0.0, [0.0; 2]);
-            let here = reach.segments.clone();
-            let beliefs = &segments.belief[here.clone()];
-            for ((s, pull), belief) in here.zip(&reach.pull).zip(beliefs) {
+            for (s, pull) in reach.segments.clone().zip(&reach.pull) {
                 let pull = weight[s] * pull;
-                risk += pull * belief;
+                risk += pull * segments.belief[s];
                 choice.all.push(s, pull);
-                let prices = &tariff.price[s];
-                if *prices == [None; 2] {
-                    continue;
-                }
-                for ((price, open), paid) in prices.iter().zip(&mut choice.open).zip(&mut paid) {
+                for ((price, open), paid) in tariff.price[s].iter().zip(&mut choice.open).zip(&mut paid) {
                     if let Some(price) = price {
                         *paid += pull * price;
                         open.push(s, pull);
