@@ -74,14 +74,8 @@ fn replicates(place: &Place, rounds: usize) -> Result<Vec<(f64, f64)>, String> {
     for count in REPLICATES {
         let mut times = Vec::new();
         for _ in 0..rounds {
-            let mut command = place.command(&PROGRAMS[0], &SIZES[0], 1);
-            let at = command.iter().position(|word| word == "--replicates").unwrap_or(0);
-            command[at + 1] = count.to_string();
-            times.push(
-                weigh(&command.iter().map(String::as_str).collect::<Vec<_>>())?
-                    .0
-                    .processor,
-            );
+            let command = place.amnok(programs::TOTALS, &SIZES[0], 1, count);
+            times.push(ran(&command)?.0.processor);
         }
         points.push((f64::from(count), median(times)));
     }
@@ -181,7 +175,10 @@ fn measured(place: &Place, size: &'static Size, rounds: usize) -> Result<Vec<Mea
 }
 
 fn once(place: &Place, program: &Program, size: &Size, seed: u32) -> Result<(Weighed, String), String> {
-    let command = place.command(program, size, seed);
+    ran(&place.command(program, size, seed))
+}
+
+fn ran(command: &[String]) -> Result<(Weighed, String), String> {
     weigh(&command.iter().map(String::as_str).collect::<Vec<_>>())
 }
 

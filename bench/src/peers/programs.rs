@@ -64,6 +64,8 @@ pub struct Program {
 
 /// Amnok, as goals are judged: the usual engine, totals on standard output as peers print them.
 pub const OURS: &str = "Amnok";
+/// Options with which it prints totals and keeps nothing.
+pub const TOTALS: &[&str] = &["--totals"];
 /// Amnok asking everybody.
 pub const EXHAUSTIVE: &str = "Amnok, exhaustive";
 /// The peer that is nearest.
@@ -81,7 +83,7 @@ const ANY: u32 = u32::MAX;
 pub const PROGRAMS: [Program; 12] = [
     Program {
         name: OURS,
-        by: By::Amnok(&["--totals"]),
+        by: By::Amnok(TOTALS),
         most: ANY,
     },
     Program {
@@ -216,37 +218,40 @@ impl Place {
 
     /// One run.
     pub fn command(&self, program: &Program, size: &Size, seed: u32) -> Vec<String> {
-        let (people, hazard, seed) = (size.people.to_string(), size.hazard.to_string(), seed.to_string());
         let mut command = match program.by {
+            By::Amnok(options) => return self.amnok(options, size, seed, 1),
             By::Rust(name) => vec![format!("{}/{name}", self.rust)],
             By::Python(name) => {
                 let script = own("peers/python").join(name);
                 vec![self.python.clone(), script.to_string_lossy().into_owned()]
             }
-            By::Amnok(options) => {
-                let folder = self.folder_of(size).to_string_lossy().into_owned();
-                let set = format!("attempt.smuggle_per_year={hazard}");
-                let mut command = vec![self.amnok.clone(), "run".into(), folder];
-                let usual = [
-                    "--fixed",
-                    "--replicates",
-                    "1",
-                    "--threads",
-                    "1",
-                    "--seed",
-                    &seed,
-                    "--set",
-                    &set,
-                ];
-                command.extend(usual.iter().chain(options).map(|word| (*word).to_owned()));
-                if !options.contains(&"--totals") {
-                    let out = self.folder.path().join("out").to_string_lossy().into_owned();
-                    command.extend(["--out".to_owned(), out]);
-                }
-                return command;
-            }
         };
-        command.extend([people, hazard, seed]);
+        command.extend([size.people.to_string(), size.hazard.to_string(), seed.to_string()]);
+        command
+    }
+
+    /// So many replicates of Amnok in one process.
+    pub fn amnok(&self, options: &[&str], size: &Size, seed: u32, replicates: u32) -> Vec<String> {
+        let folder = self.folder_of(size).to_string_lossy().into_owned();
+        let (seed, replicates) = (seed.to_string(), replicates.to_string());
+        let set = format!("attempt.smuggle_per_year={}", size.hazard);
+        let usual = [
+            "--fixed",
+            "--replicates",
+            &replicates,
+            "--threads",
+            "1",
+            "--seed",
+            &seed,
+            "--set",
+            &set,
+        ];
+        let mut command = vec![self.amnok.clone(), "run".into(), folder];
+        command.extend(usual.iter().chain(options).map(|word| (*word).to_owned()));
+        if !options.contains(&"--totals") {
+            let out = self.folder.path().join("out").to_string_lossy().into_owned();
+            command.extend(["--out".to_owned(), out]);
+        }
         command
     }
 }

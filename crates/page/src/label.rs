@@ -1,6 +1,6 @@
 //! What values, orders and places are called on pages: never by a key alone.
 
-use amnok_scenario::Scenario;
+use amnok_scenario::{Scenario, of_order};
 
 /// Kinds of keys after which a name stands: that of a force, a county, a month.
 const KINDS: [&str; 9] = [
@@ -24,10 +24,7 @@ pub fn called(scenario: &Scenario, key: &str) -> String {
     let Some(value) = scenario.values.iter().find(|value| value.key == key) else {
         return key.to_owned();
     };
-    let row = key
-        .strip_prefix("order.")
-        .and_then(|rest| rest.split('.').next()?.parse::<usize>().ok());
-    match row.and_then(|row| scenario.orders.get(row)) {
+    match of_order(key).and_then(|(row, _)| scenario.orders.get(row)) {
         Some(order) => format!(
             "{} of {}, {}: {}",
             in_words(&order.kind),

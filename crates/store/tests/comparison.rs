@@ -57,14 +57,12 @@ fn a_side_gone_on_with_has_the_numbers_of_its_whole_life() {
     };
     let whole = amnok_scenario::load(&folder).expect("the invented scenario is right");
     let a = cut(whole.clone());
-    let late = |order: &&amnok_scenario::OrderText| order.kind == "withdraw";
-    let number = whole.orders.iter().find(late).expect("an order after a year").number;
-    let deploy = whole
-        .orders
-        .iter()
-        .find(|order| order.kind == "deploy")
-        .expect("somebody is sent")
-        .number;
+    let first = |kind: &str| {
+        let order = whole.orders.iter().find(|order| order.kind == kind);
+        order.unwrap_or_else(|| panic!("no order of kind {kind}")).number
+    };
+    // After a year; within the first, after which a morning is kept; and one that decides how units are laid out.
+    let (late, early, deploy) = (first("withdraw"), first("watch-far-bank"), first("deploy"));
     let asked = Pairs {
         values: Values::Prior,
         replicates: 2,
@@ -72,18 +70,11 @@ fn a_side_gone_on_with_has_the_numbers_of_its_whole_life() {
     };
     let (alone, kept) = (Lives::default(), Lives::with_room(2));
     prepare(&a, &asked, &kept, &never).expect("it can be lived through");
-    let moved = [(number, "2032-05-20".to_owned())];
-    // Within the first year, after which a morning is kept.
-    let early = whole
-        .orders
-        .iter()
-        .find(|order| order.kind == "watch-far-bank")
-        .expect("an early order")
-        .number;
+    let moved = [(late, "2032-05-20".to_owned())];
     for b in [
         whole.with_orders(&[], &moved),
         whole.with_orders(&[], &[(early, "2031-03-20".to_owned())]),
-        whole.with_orders(&[number], &[]),
+        whole.with_orders(&[late], &[]),
         whole.with_orders(&[deploy], &[]),
     ] {
         let b = cut(b.expect("right"));

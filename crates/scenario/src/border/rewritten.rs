@@ -16,6 +16,12 @@ const ORDERS: &str = "orders.csv";
 /// The file of values.
 const VALUES: &str = "scenario.toml";
 
+/// The row of the order whose value has that name, and which value it is: 5 and `size` of `order.5.size`. None for a value of no order.
+pub fn of_order(key: &str) -> Option<(usize, &str)> {
+    let (row, what) = key.strip_prefix("order.")?.split_once('.')?;
+    Some((row.parse().ok()?, what))
+}
+
 impl Scenario {
     /// The scenario without the orders of these numbers, and with others given on the date beside their number. It is read anew from
     /// its files; what was set beside them is not set in it.
@@ -37,8 +43,7 @@ impl Scenario {
     /// The name that a value of this scenario has in another: that of an order goes with the order, whose row is another where orders
     /// were left out before it. None where the other has no such order.
     pub fn name_in(&self, other: &Scenario, key: &str) -> Option<String> {
-        let of_order = key.strip_prefix("order.").and_then(|rest| rest.split_once('.'));
-        let Some((row, what)) = of_order.and_then(|(row, what)| Some((row.parse::<usize>().ok()?, what))) else {
+        let Some((row, what)) = of_order(key) else {
             return Some(key.to_owned());
         };
         let row = self.rows_in(other).get(row).copied().flatten()?;
