@@ -1,22 +1,16 @@
 // B11: how long a view takes to its first paint, and a what-if of eight pairs over six years. Called by `cargo xtask web bench`.
-import { spawn, execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { browse, ended, serve } from "./driven.mjs";
 
 const [place, program, browserName] = process.argv.slice(2);
-const { chromium } = createRequire(join(place, "index.js"))("playwright-core");
 const home = mkdtempSync(join(tmpdir(), "amnok-web-"));
 execFileSync(program, ["run", "--replicates", "8", "--quiet", "--out", "result"], { cwd: home, stdio: "inherit" });
-const server = spawn(program, ["serve", "--no-open", "--port", "0", "--data", "data", "result"], { cwd: home });
-const address = await new Promise((done) => {
-  let said = "";
-  server.stdout.on("data", (bytes) => { said += bytes; if (said.includes("\n")) done(said.trim()); });
-});
+const { server, address } = await serve(program, home, ["result"]);
 const base = address.split("/?")[0];
-const path = execFileSync("sh", ["-c", `command -v ${browserName}`]).toString().trim();
-const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+const browser = await browse(place, browserName);
 const page = await browser.newPage();
 page.setDefaultTimeout(600_000);
 await page.goto(address);
@@ -45,6 +39,5 @@ for (const [question, asked] of [["first question", "set=bribe.theta%3D0.3"], ["
   console.log(`what if      ${(Date.now() - since).toString().padStart(6)} ms  8 pairs over the whole period, ${question}`);
 }
 await browser.close();
-server.kill("SIGTERM");
-await new Promise((done) => server.once("exit", done));
+await ended(server);
 rmSync(home, { recursive: true, force: true });

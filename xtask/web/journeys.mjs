@@ -1,23 +1,22 @@
 // Journeys through `amnok serve` in a real browser: those of a journalist, a scientist and a planner, by keyboard where it matters; a
 // run that is called off; a server that is killed. Every view is looked through by axe-core, wide, narrow and dark, and no request may
 // leave the machine. Called by `cargo xtask web`, which says where packages, program and browser are.
-import { spawn, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strict as assert } from "node:assert";
+import { browse, ended, serve } from "./driven.mjs";
 
 const [place, program, browserName] = process.argv.slice(2);
 const require = createRequire(join(place, "index.js"));
-const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 // A folder for pictures of every view, where they are asked for.
 const shots = process.env.SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
 
 const home = mkdtempSync(join(tmpdir(), "amnok-web-"));
-const path = execFileSync("sh", ["-c", `command -v ${browserName}`]).toString().trim();
 
 // The invented border, three months long, and a run of it.
 const tiny = join(home, "tiny");
@@ -31,21 +30,17 @@ amnok("run", "tiny", "--replicates", "4", "--quiet", "--set", "attempt.leave_per
 /** Address of what the planner's fit came to. */
 let ahead = "/";
 let server;
-const start = () => new Promise((done, fail) => {
-  server = spawn(program, ["serve", "--no-open", "--port", "0", "--data", join(home, "data"), "first", "second", "tiny"], { cwd: home });
-  let said = "";
-  server.stdout.on("data", (bytes) => {
-    said += bytes;
-    if (said.includes("\n")) done(said.trim());
-  });
-  server.on("exit", () => fail(new Error("the server ended")));
-});
+const start = async () => {
+  const started = await serve(program, home, ["first", "second", "tiny"]);
+  server = started.server;
+  return started.address;
+};
 
 let address = await start();
 const base = () => address.split("/?")[0];
 /** Every address at which a server of ours listened. */
 const bases = new Set();
-const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+const browser = await browse(place, browserName);
 const strangers = [];
 const context = async (options = {}) => {
   const made = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
@@ -200,10 +195,7 @@ const journeys = {
     await card(page, "tiny").getByRole("button", { name: "Run" }).click();
     await page.locator("#live progress").waitFor();
     const work = page.url();
-    server.removeAllListeners("exit");
-    const gone = new Promise((done) => server.once("exit", done));
-    server.kill("SIGKILL");
-    await gone;
+    await ended(server, "SIGKILL");
     address = await start();
     page = await opened();
     await page.goto(base() + new URL(work).pathname);
@@ -274,7 +266,6 @@ if (strangers.length) {
   console.log(`FAILED  no request leaves the machine: ${[...new Set(strangers)].join(", ")}`);
 } else console.log("ok      no request leaves the machine");
 await browser.close();
-server.removeAllListeners("exit");
-server.kill("SIGTERM");
+await ended(server);
 rmSync(home, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);

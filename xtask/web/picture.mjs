@@ -1,13 +1,10 @@
 // The picture of the README: four figures of a report, side by side. Called by `cargo xtask web picture REPORT`, which says where packages and browser are.
-import { createRequire } from "node:module";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { browse } from "./driven.mjs";
 
 const [place, browserName, report, picture] = process.argv.slice(2);
-const { chromium } = createRequire(join(place, "index.js"))("playwright-core");
 const shown = ["Attempts to leave", "Price of passage to leave", "Arrests: what happened, official record, press", "Arrivals abroad"];
-const browser = await chromium.launch({ executablePath: execFileSync("sh", ["-c", `command -v ${browserName}`]).toString().trim(), args: ["--no-sandbox"] });
+const browser = await browse(place, browserName);
 const page = await browser.newPage({ viewport: { width: 1160, height: 860 }, colorScheme: "light" });
 await page.goto(pathToFileURL(report).href);
 const missing = await page.evaluate((shown) => {

@@ -1,13 +1,12 @@
 // Pictures of every view, to be looked at: wide, wider, on a phone, dark, printed, and as two kinds of colour-blind eyes see it. Called by
 // `cargo xtask web walk FOLDER [RESULT…]`, which says where packages, program and browser are; folders of results, a fit say, are shown as well.
-import { spawn, execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { browse, ended, serve } from "./driven.mjs";
 
 const [place, program, browserName, into, ...results] = process.argv.slice(2);
-const { chromium } = createRequire(join(place, "index.js"))("playwright-core");
 const home = mkdtempSync(join(tmpdir(), "amnok-web-"));
 mkdirSync(into, { recursive: true });
 const amnok = (...words) => execFileSync(program, words, { cwd: home, stdio: ["ignore", "ignore", "inherit"] });
@@ -19,14 +18,9 @@ amnok("sensitivity", "sweep");
 cpSync("examples/flee", join(home, "flee"), { recursive: true });
 amnok("flee", "run", "flee/input", "flee/registered", "--replicates", "4", "--quiet", "--out", "people");
 const named = ["border", "otherwise", "sweep", "invented", "flee", "people", ...results.map((folder) => resolve(folder))];
-const server = spawn(program, ["serve", "--no-open", "--port", "0", "--data", "data", ...named], { cwd: home });
-const address = await new Promise((done) => {
-  let said = "";
-  server.stdout.on("data", (bytes) => { said += bytes; if (said.includes("\n")) done(said.trim()); });
-});
+const { server, address } = await serve(program, home, named);
 const base = address.split("/?")[0];
-const path = execFileSync("sh", ["-c", `command -v ${browserName}`]).toString().trim();
-const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+const browser = await browse(place, browserName);
 const page = await browser.newPage();
 page.setDefaultTimeout(300_000);
 await page.goto(address);
@@ -59,6 +53,5 @@ for (const [look, { width, media, sight }] of Object.entries(looks).filter(([loo
   }
 }
 await browser.close();
-server.kill("SIGTERM");
-await new Promise((done) => server.once("exit", done));
-if (existsSync(home)) rmSync(home, { recursive: true, force: true });
+await ended(server);
+rmSync(home, { recursive: true, force: true });
