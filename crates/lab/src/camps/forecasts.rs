@@ -96,8 +96,7 @@ const COMPARED: usize = 40;
 /// What remains of the runs' error after a day, if it fades evenly: by the mean life with which the errors of all known days tell each other best,
 /// Σ abs(δ(t) − e^(−(t − s)/life)·δ(s)) over days s < t and camps.
 fn remaining(runs: &[Vec<f64>], shares: &[Vec<f64>]) -> f64 {
-    let days = (0..shares.len()).step_by((shares.len() / COMPARED).max(1));
-    let errors: Vec<(f64, Vec<f64>)> = days
+    let errors: Vec<(f64, Vec<f64>)> = compared(shares.len())
         .filter(|day| shares[*day].iter().any(|share| *share > 0.0))
         .map(|day| {
             (
@@ -125,6 +124,11 @@ fn remaining(runs: &[Vec<f64>], shares: &[Vec<f64>]) -> f64 {
         .into_iter()
         .reduce(|best, one| if one.0 < best.0 { one } else { best });
     libm::exp(-1.0 / best.map_or(f64::INFINITY, |best| best.1))
+}
+
+/// Which of so many known days are compared.
+fn compared(known: usize) -> impl Iterator<Item = usize> {
+    (0..known).step_by((known / COMPARED).max(1))
 }
 
 /// Shares on a day if those who are more than on the day `from` went where newcomers went in the later half of the days until then.
@@ -168,6 +172,12 @@ mod tests {
                 assert!((found[0] - seen[0]).abs() < 1e-9, "{life}: {found:?} for {seen:?}");
             }
         }
+    }
+
+    /// Fewer say too little of how an error fades; the cost of all pairs grows with their square.
+    #[test]
+    fn forty_days_or_so_are_compared() {
+        assert_eq!([30, 79, 80, 400].map(|known| compared(known).count()), [30, 79, 40, 40]);
     }
 
     /// 100 people on the first days, 40 of them in the first camp; 100 more come until day 20, of whom the first camp gets a quarter: 65 of 200. Of the next 200 a
