@@ -44,8 +44,10 @@ const only = process.env.LOOK, chosen = process.env.VIEW;
 const session = await page.context().newCDPSession(page);
 for (const [look, { width, media, sight }] of Object.entries(looks).filter(([look]) => !only || only.split(",").includes(look))) {
   await page.setViewportSize({ width, height: 1000 });
-  await page.emulateMedia({ media: null, colorScheme: "light", ...media });
+  // The sight first: to set it forgets the medium.
   await session.send("Emulation.setEmulatedVisionDeficiency", { type: sight || "none" });
+  await page.emulateMedia({ media: null, colorScheme: null });
+  await page.emulateMedia({ colorScheme: "light", ...media });
   for (const view of views.filter((view) => !chosen || view.includes(chosen))) {
     await page.goto(base + view);
     const name = view.split("?")[0].replaceAll("/", "-").slice(1) || "home";

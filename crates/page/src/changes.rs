@@ -1,6 +1,6 @@
 //! What of two scenarios is not the same, in words.
 
-use crate::label::{called, in_words, places};
+use crate::label::{called, ordered};
 use crate::numbers::as_written;
 use amnok_scenario::{OrderText, Scenario};
 use maud::{Markup, html};
@@ -28,6 +28,20 @@ pub fn changes(a: &Scenario, b: &Scenario) -> Markup {
     }
 }
 
+/// The same in a few words for a list of results.
+pub fn in_short(a: &Scenario, b: &Scenario) -> Vec<String> {
+    let values = values(a, b).into_iter();
+    let mut all: Vec<String> = values
+        .map(|(name, x, y)| format!("{}: {y} instead of {x}", name.trim_end_matches('.')))
+        .collect();
+    let (first, second) = (orders(a), orders(b));
+    let gone = first.iter().filter(|order| !second.contains(order));
+    all.extend(gone.map(|order| format!("not given: {order}")));
+    let new = second.iter().filter(|order| !first.contains(order));
+    all.extend(new.map(|order| format!("given: {order}")));
+    all
+}
+
 /// Values that differ, by name: what it is in each. A value of an order goes with its order; of an order that only one side has it is told with it.
 fn values(a: &Scenario, b: &Scenario) -> Vec<(String, String, String)> {
     let by_key = |scenario: &Scenario| -> BTreeMap<String, String> {
@@ -53,11 +67,7 @@ fn values(a: &Scenario, b: &Scenario) -> Vec<(String, String, String)> {
 
 /// Every order in words.
 fn orders(of: &Scenario) -> Vec<String> {
-    let words = |o: &OrderText| {
-        let parts = [places(&o.place), o.force.clone(), as_written(&o.size)];
-        let rest: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{}: {}, {}", o.date, in_words(&o.kind), rest.join(", "))
-    };
+    let words = |o: &OrderText| format!("{}: {}", o.date, ordered(&o.kind, &o.place, &o.force, &o.size));
     of.orders.iter().map(words).collect()
 }
 
@@ -81,6 +91,12 @@ mod tests {
         let found = values(&a, &b);
         assert_eq!((keys.len(), found.len()), (2, 2));
         assert_ne!(found[0].0, found[1].0);
+        let short = in_short(&a, &b);
+        assert!(
+            short.iter().all(|line| line.contains(": 0.123 instead of ")),
+            "{short:?}"
+        );
+        assert!(in_short(&a, &a).is_empty());
         assert!(changes(&a, &a).into_string().contains("the same values"));
     }
 
@@ -92,5 +108,6 @@ mod tests {
         assert!(values(&a, &b).is_empty() && values(&b, &a).is_empty());
         let gone = orders(&a)[5].clone();
         assert!(changes(&a, &b).into_string().contains(&gone), "{gone}");
+        assert_eq!(in_short(&a, &b), [format!("not given: {gone}")]);
     }
 }

@@ -3,6 +3,7 @@
 use super::changes::changes;
 use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, points, ticks};
 use super::document::document;
+use super::label::was_set;
 use super::numbers::{number, short};
 use super::summary::{MonthlySummary, Selection, select};
 use super::view::View;
@@ -18,7 +19,7 @@ use maud::{Markup, html};
 struct Side<'a> {
     /// The scenario as the page shows it.
     view: View<'a>,
-    /// What was set beside its files, `key=value`.
+    /// What was set beside its files, in words.
     set: Vec<String>,
     /// Every replicate's ledger.
     rows: Vec<(u32, Rows)>,
@@ -43,7 +44,7 @@ pub fn shown() -> [(&'static str, &'static str, Selection); 5] {
 pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
     let side = |scenario, of: fn(&Pair) -> &Rows| Side {
         view: View::of(scenario, &found.values),
-        set: scenario.set.clone(),
+        set: scenario.set.iter().map(|set| was_set(scenario, set)).collect(),
         rows: (found.pairs.iter())
             .map(|pair| (pair.replicate, of(pair).clone()))
             .collect(),
@@ -105,7 +106,7 @@ fn table_of_sides(a: &Side, b: &Side) -> Markup {
                 tr {
                     th scope="row" { (letter) }
                     td { (side.view.title) }
-                    td { @if side.set.is_empty() { "nothing" } @else { (side.set.join(", ")) } }
+                    td { @if side.set.is_empty() { "nothing" } @else { @for (place, set) in side.set.iter().enumerate() { @if place > 0 { br; } (set) } } }
                     td.mono { (side.view.digest) }
                 }
             } }
@@ -148,7 +149,7 @@ fn table(differences: &[Difference], currency: &str) -> Markup {
                 td { (number(d.low)) " to " (number(d.high)) }
                 td { (number(d.a)) }
                 td { (number(d.b)) }
-                td { @match d.reduction { Some(gain) => (format!("{gain:.1} ×")), None => "–" } }
+                td { @match d.reduction { Some(gain) if gain >= 999.5 => ">999 ×", Some(gain) => (format!("{gain:.1} ×")), None => "–" } }
             } } }
         } }
     }

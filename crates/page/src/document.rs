@@ -42,6 +42,12 @@ pub fn body_of(page: &str) -> Option<&str> {
     Some(body.rsplit_once("</main>")?.0)
 }
 
+/// A section of a page of this crate by its id: its heading, and what stands below it.
+pub fn section_of<'a>(page: &'a str, id: &str) -> Option<(&'a str, &'a str)> {
+    let (_, section) = page.split_once(&format!("<section id=\"{id}\"><h2>"))?;
+    section.split_once("</section>")?.0.split_once("</h2>")
+}
+
 /// The rules of figures in the style sheet with the colours of light paper in place of their names, for figures by themselves.
 pub fn light_style() -> String {
     let sheet = STYLE;

@@ -26,7 +26,7 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
             p.kicker { "Amnok · which assumptions decide the answer" }
             h1 { (title) }
             p.lead {
-                (plan.factors.len()) " values are varied over their ranges together (design “" (plan.design.name()) "” of "
+                (plan.factors.len()) " values are varied over their ranges together (" (designed(plan.design)) " of "
                 (plan.asked) ", " (plan.replicates) @if plan.replicates == 1 { " run" } @else { " runs" } " at each point, the same luck at every point). Below, for each outcome, \
                  the values that move it most."
             }
@@ -53,6 +53,20 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
     document(&title, &print.version, &body)
 }
 
+/// Units that are no unit.
+const UNITLESS: [&str; 3] = ["none", "ratio", "currency"];
+
+/// A design in words.
+fn designed(design: Design) -> &'static str {
+    match design {
+        Design::Latin => "a Latin hypercube",
+        Design::Sobol => "a Sobol sequence",
+        Design::Saltelli => "a design of Saltelli",
+        Design::Morris => "a design of Morris",
+        Design::Grid => "a grid",
+    }
+}
+
 fn reading(design: Design) -> &'static str {
     match design {
         Design::Saltelli => {
@@ -75,7 +89,7 @@ fn spread(of: &Driven) -> Markup {
     html! {
         p.note {
             @if let Some(s) = of.spread {
-                "Over the points: median " (number(s.median)) ", nine tenths between " (number(s.low)) " and " (number(s.high)) ". "
+                "Over the points: median " (number(s.median)) ", nine tenths between " (number(s.low)) " and " (number(s.high)) @if !UNITLESS.contains(&of.outcome.unit()) { " " (of.outcome.unit()) } ". "
             }
             "Usable: " (of.drivers.used) " of " (of.drivers.of) "."
         }

@@ -1,6 +1,7 @@
 //! Tables of orders, observations, claims and assumptions.
 
 use super::fit::learned_share;
+use super::label::{in_words, places, size};
 use super::learned::learned_of;
 use super::numbers::number;
 use super::view::View;
@@ -18,8 +19,8 @@ pub fn orders(view: &View) -> Markup {
                     tbody {
                         @for order in &view.orders {
                             tr {
-                                td.date { (order.date) } td { (order.kind.replace('-', " ")) } td { (order.place.replace(';', ", ")) } td { (order.force) }
-                                td { (order.size) } td.wide { (order.note) } td.wide { (order.source) }
+                                td.date { (order.date) } td { (in_words(&order.kind)) } td { (places(&order.place)) } td { (in_words(&order.force)) }
+                                td { (size(&order.kind, &order.size)) } td.wide { (order.note) } td.wide { (order.source) }
                             }
                         }
                     }

@@ -1,6 +1,7 @@
 //! Fan charts by month, and the price of passage by layer.
 
 use super::charts::{Line, closer, columns, fan};
+use super::label::in_words;
 use super::summary::{MonthlySummary, Selection, minus, select};
 use amnok_lab::Spread;
 use amnok_model::facts::Activity;
@@ -19,7 +20,7 @@ fn sum(summary: &MonthlySummary, name: &str, select: Selection) -> Line {
 fn by_force(summary: &MonthlySummary, name: &str) -> Vec<Line> {
     let forces = summary.inputs.forces.iter().enumerate();
     forces
-        .map(|(number, force)| sum(summary, &force.name, select(name).force(number)))
+        .map(|(number, force)| sum(summary, &in_words(&force.name), select(name).force(number)))
         .collect()
 }
 
@@ -81,8 +82,8 @@ pub fn price(summary: &MonthlySummary) -> Markup {
             prices.iter().sum::<f64>() / prices.len() as f64
         }),
     };
-    let mut names: Vec<String> = summary.inputs.forces.iter().map(|f| f.name.clone()).collect();
-    names.push("broker".to_string());
+    let mut names: Vec<String> = summary.inputs.forces.iter().map(|f| in_words(&f.name)).collect();
+    names.push("Broker".to_string());
     let layers = |activity: usize| -> Vec<Vec<f64>> {
         // What was struck on the spot is no part of a standing deal.
         let deals = |force| {

@@ -19,17 +19,17 @@ pub fn section(summary: &MonthlySummary) -> Markup {
             "a month. The stronger the colour, the more. Values are medians over the simulated histories; point at a cell to read it."
         }
         div.grid {
-            (kymograph(summary, "Passages", "per month and 100 km of border", true, |r, county, month| {
+            (kymograph(summary, "Passages along the line", "per month and 100 km of border", true, |r, county, month| {
                 summary.value(r, select("crossed"), county, month) / km(county) * 100.0
             }, "Attempts of a county's residents, to leave and to smuggle, that reached the other side. The scale is by square root, \
                 so that small numbers still show."))
-            (kymograph(summary, "Force", "persons per km of border", false, |r, county, month| {
+            (kymograph(summary, "Guards along the line", "persons per km of border", false, |r, county, month| {
                 summary.value(r, select("strength"), county, month) / km(county)
             }, "All who are posted to watch the line, whatever force they belong to."))
-            (kymograph(summary, "Perceived risk", "chance of failing, 0 to 1", false, |r, county, month| {
+            (kymograph(summary, "Perceived risk along the line", "chance of failing, 0 to 1", false, |r, county, month| {
                 summary.value(r, select("perceived_risk"), county, month)
             }, "What a county's residents believe to be the chance that a passage fails."))
-            (kymograph(summary, "Guards with a standing deal", "guards per 100 km of border", true, |r, county, month| {
+            (kymograph(summary, "Standing deals along the line", "guards per 100 km of border", true, |r, county, month| {
                 summary.value(r, select("deals"), county, month) / km(county) * 100.0
             }, "Where passage is for sale. The scale is by square root."))
         }

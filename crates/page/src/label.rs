@@ -1,21 +1,95 @@
 //! What values, orders and places are called on pages: never by a key alone.
 
-use amnok_scenario::{Scenario, of_order};
+use crate::numbers::as_written;
+use amnok_model::facts::Topic;
+use amnok_model::given::ORDER_KINDS;
+use amnok_scenario::{END, Scenario, of_order};
 
-/// Kinds of keys after which a name stands: that of a force, a county, a month.
-const KINDS: [&str; 9] = [
-    "force", "county", "province", "river", "strata", "command", "outlet", "trade", "order",
-];
+/// A topic in the words of readers, and its unit.
+pub fn topic(topic: Topic) -> (&'static str, &'static str) {
+    match topic {
+        Topic::Crossed => ("Passages to the other side", "attempts"),
+        Topic::TurnedBack => ("Turned back or given up", "attempts"),
+        Topic::Arrested => ("Arrests", "attempts"),
+        Topic::Shot => ("Shootings", "persons hit"),
+        Topic::Electrocuted => ("Caught by a live fence", "persons"),
+        Topic::Mine => ("Caught by a mine", "persons"),
+        Topic::Drowned => ("Drowned in the river", "persons"),
+        Topic::SentBack => ("Sent back by the other side", "attempts"),
+        Topic::Fined => ("Fined by the other side and turned back", "attempts"),
+        Topic::Held => ("Held by the other side", "attempts"),
+        Topic::WorkerDeaths => ("Deaths of soldiers at work", "persons"),
+        Topic::FoundOut => ("Guards found complicit", "guards"),
+        Topic::Loiterers => ("Loiterers on the far bank", "persons"),
+        Topic::MineSoldierDeaths => ("Deaths of soldiers on mines", "persons"),
+        Topic::RingCases => ("Large cases of smuggling rings", "cases"),
+        Topic::OthersShot => ("Deaths by fire of others", "persons"),
+        Topic::Animals => ("Animals of the far bank at the water", "cases"),
+    }
+}
 
 /// The meaning of a value; of one of many of its kind (forces, counties, months) with the name of which before it.
 pub fn label(key: &str, meaning: &str) -> String {
-    match key.split_once('.') {
-        Some((kind, rest)) if KINDS.contains(&kind) => {
-            let name = rest.rsplit_once('.').map_or(rest, |(name, _)| name);
-            format!("{name}: {meaning}")
-        }
-        _ => meaning.to_owned(),
+    match key.split_once('.').and_then(|(kind, rest)| which(kind, rest)) {
+        Some(which) => format!("{which}: {meaning}"),
+        None => meaning.to_owned(),
     }
+}
+
+/// Which of many of its kind the rest of a key names, in words.
+fn which(kind: &str, rest: &str) -> Option<String> {
+    let before_last = || rest.rsplit_once('.').map_or(rest, |(name, _)| name);
+    Some(match kind {
+        "force" => in_words(before_last()),
+        "county" | "province" | "river" => before_last().to_owned(),
+        "command" | "outlet" => teller(before_last()),
+        "strata" => match before_last().split_once('.') {
+            // A level that says what it is a level of needs no axis before it.
+            Some((axis, level)) if level.contains(axis) => in_words(level),
+            Some((axis, level)) => format!("{}, {level}", in_words(axis)),
+            None => in_words(before_last()),
+        },
+        "trade" => month(rest).unwrap_or_else(|| rest.to_owned()),
+        "policy" => format!("Measure {}", rest.strip_prefix("playbook.")?.split('.').next()?),
+        _ => return None,
+    })
+}
+
+/// A command or an outlet, and of what it hears, through which stage or where.
+fn teller(name: &str) -> String {
+    if let Some((name, heard)) = name.split_once(".hears.") {
+        let known = Topic::ALL.into_iter().find(|known| known.name() == heard);
+        return format!("{name}, {}", lower(known.map_or(heard, |known| topic(known).0)));
+    }
+    let parts = name
+        .split_once(".sources.")
+        .map(|(name, place)| format!("{name}, sources in {}", places(place)));
+    let parts = parts.or_else(|| {
+        let (name, number) = name.split_once(".stage.")?;
+        Some(format!("{name}, stage {number}"))
+    });
+    parts.unwrap_or_else(|| name.to_owned())
+}
+
+/// `2031-01` as `January 2031`.
+fn month(text: &str) -> Option<String> {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month) = text.split_once('-')?;
+    let name = NAMES.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    Some(format!("{name} {year}"))
 }
 
 /// What a value of a scenario is called; its key, where the scenario has none of that key. A value of an order is told from others by date and
@@ -36,13 +110,30 @@ pub fn called(scenario: &Scenario, key: &str) -> String {
     }
 }
 
-/// A kind of order in the words of readers.
-pub fn in_words(kind: &str) -> String {
-    let words = kind.replace('-', " ");
+/// What was set beside the files of a scenario, `key=value`, in words.
+pub fn was_set(scenario: &Scenario, set: &str) -> String {
+    match set.rsplit_once('=') {
+        Some((END, day)) => format!("last day {day}"),
+        Some((key, value)) => format!("{}: {}", called(scenario, key).trim_end_matches('.'), as_written(value)),
+        None => set.to_owned(),
+    }
+}
+
+/// The name of a kind of order or of a force in the words of readers.
+pub fn in_words(name: &str) -> String {
+    let words = name.replace('-', " ");
     let mut letters = words.chars();
     letters
         .next()
         .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The same within a sentence.
+pub fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Places of an order as readers see them.
@@ -51,6 +142,36 @@ pub fn places(place: &str) -> String {
         "all" => "the whole border".into(),
         named => named.replace(';', ", "),
     }
+}
+
+/// The size of an order of a kind with its unit; empty where it has none.
+pub fn size(kind: &str, size: &str) -> String {
+    let unit = ORDER_KINDS
+        .iter()
+        .find(|known| known.name == kind)
+        .map(|known| known.unit);
+    let number = as_written(size);
+    match unit {
+        _ if size.is_empty() => String::new(),
+        Some("share") => format!("a share of {number}"),
+        Some("level") => format!("level {number}"),
+        Some("multiple") => format!("{number} times"),
+        Some("persons per group") => format!("{number} persons a group"),
+        Some(unit) if unit != "none" => format!("{number} {unit}"),
+        _ => number,
+    }
+}
+
+/// An order in words, without its date.
+pub fn ordered(kind: &str, place: &str, force: &str, of_size: &str) -> String {
+    let parts = [
+        in_words(kind),
+        places(place),
+        force.replace('-', " "),
+        size(kind, of_size),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }
 
 /// The unit of a value of a scenario; nothing where it has none.
@@ -78,14 +199,44 @@ mod tests {
         );
     }
 
+    /// A size stood alone: 400 of what?
+    #[test]
+    fn an_order_says_the_unit_of_its_size() {
+        for (kind, of, text) in [
+            ("deploy", "25000", "25,000 persons"),
+            ("complain", "0.7", "a share of 0.7"),
+            ("alert", "1", "level 1"),
+            ("inspect", "2", "2 times"),
+            ("close-trade", "", ""),
+            ("no-such", "3", "3"),
+        ] {
+            assert_eq!(size(kind, of), text);
+        }
+        assert_eq!(ordered("build-fence", "A;B", "", "25"), "Build fence, A, B, 25 km");
+        assert_eq!(
+            ordered("deploy", "all", "storm-corps", "400"),
+            "Deploy, the whole border, storm corps, 400 persons"
+        );
+    }
+
     #[test]
     fn values_of_one_kind_are_told_apart() {
         for (key, text) in [
             ("bribe.theta", "m"),
-            ("force.border-guard.detection", "border-guard: m"),
+            ("force.border-guard.detection", "Border guard: m"),
             ("county.St. Anne.residents", "St. Anne: m"),
-            ("trade.2031-01", "2031-01: m"),
-            ("strata.kin.near.share", "kin.near: m"),
+            ("trade.2031-01", "January 2031: m"),
+            ("strata.sex.man.share", "Sex, man: m"),
+            ("strata.kin abroad.no kin abroad.share", "No kin abroad: m"),
+            ("command.Aug. 4.hears.arrested.chance", "Aug. 4, arrests: m"),
+            ("command.Aug. 4.stage.2.days", "Aug. 4, stage 2: m"),
+            (
+                "outlet.Daily.sources.all.number",
+                "Daily, sources in the whole border: m",
+            ),
+            ("outlet.Daily.lag_days", "Daily: m"),
+            ("policy.playbook.3.size", "Measure 3: m"),
+            ("policy.threshold", "m"),
         ] {
             assert_eq!(label(key, "m"), text);
         }

@@ -35,7 +35,7 @@ fn table(record: &[Observation], judged: &[Judged]) -> Markup {
             tbody {
                 @for (row, Window { from, to, .. }) in judged.iter().zip(record.iter().map(|row| &row.window)) {
                     tr {
-                        th scope="row" { (row.quantity) small { (row.id) ", " (from) " to " (to) ", " (row.unit) } }
+                        th scope="row" { (row.quantity) small title=(row.id) { (from) " to " (to) ", " (row.unit) } }
                         td title=[row.why.as_ref()] {
                             @if row.verdict == Verdict::Agrees { (row.verdict.name()) } @else { b { (row.verdict.name()) } }
                         }

@@ -15,9 +15,9 @@ const ENDS: [(&str, &str, &str); 10] = [
     ("turned_back", "even", "turned back"),
     ("arrested", "bad", "arrested"),
     ("shot", "worst", "hit by fire"),
-    ("electrocuted", "worst", "live fence"),
-    ("mine", "worst", "mine"),
-    ("drowned", "worst", "river"),
+    ("electrocuted", "worst", "caught by a live fence"),
+    ("mine", "worst", "caught by a mine"),
+    ("drowned", "worst", "drowned in the river"),
 ];
 
 const LEFT: f64 = 96.0;
@@ -34,8 +34,8 @@ pub fn section(summary: &MonthlySummary) -> Markup {
             "those too thin to see are drawn as a hairline."
         }
         div.grid {
-            (diagram(summary, 0, "Attempts to leave", "Where attempts to leave end."))
-            (diagram(summary, 1, "Smuggling trips", "Where smuggling trips end."))
+            (diagram(summary, 0, "How attempts to leave end", "Median over the histories, where nine tenths of them lie, and the share of all attempts."))
+            (diagram(summary, 1, "How smuggling trips end", "The same for smuggling trips."))
         }
     }
 }
@@ -62,7 +62,7 @@ fn diagram(summary: &MonthlySummary, activity: usize, heading: &str, caption: &s
     let bottom = free.max(to) + 6.0;
     let bend = (LEFT + RIGHT) / 2.0;
     let svg = html! {
-        svg viewBox=(format!("0 0 {WIDTH} {}", c(bottom))) role="img" aria-label=(format!("Ends of {heading}")) {
+        svg viewBox=(format!("0 0 {WIDTH} {}", c(bottom))) role="img" aria-label=(heading) {
             rect.node x=(c(LEFT - 8.0)) y="14" width="8" height=(c(BODY)) {}
             text.end x=(c(LEFT - 14.0)) y="108" { (count(sum)) }
             text.end.small x=(c(LEFT - 14.0)) y="124" { "attempts" }

@@ -1,5 +1,6 @@
 //! Rows added up by month, and their spread over replicates.
 
+use super::label::ordered;
 use super::view::View;
 use amnok_lab::Spread;
 use amnok_model::facts::Topic;
@@ -359,9 +360,13 @@ fn marks(view: &View, months: usize) -> Vec<Mark> {
         if at > months as f64 {
             continue;
         }
-        let text = [&order.kind, &order.force, &order.size, &order.place];
-        let text: Vec<&str> = text.into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
-        let text = format!("{}: {}. {} [{}]", order.date, text.join(", "), order.note, order.source);
+        let text = ordered(&order.kind, &order.place, &order.force, &order.size);
+        let note = if order.note.is_empty() {
+            String::new()
+        } else {
+            format!(". {}", order.note)
+        };
+        let text = format!("{}: {text}{note} [{}]", order.date, order.source);
         match marks.iter_mut().find(|mark| mark.at == at) {
             Some(mark) => mark.text = format!("{}\n{text}", mark.text),
             None => marks.push(Mark { at, text }),

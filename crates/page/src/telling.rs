@@ -2,34 +2,12 @@
 
 use super::charts::{Line, fan};
 use super::figures::words;
+use super::label::topic as called;
 use super::summary::{MonthlySummary, select};
 use amnok_lab::Spread;
 use amnok_model::facts::Topic;
 use core::ops::Range;
 use maud::{Markup, html};
-
-/// A topic in the words of readers, and its unit.
-pub fn called(topic: Topic) -> (&'static str, &'static str) {
-    match topic {
-        Topic::Crossed => ("Passages to the other side", "attempts"),
-        Topic::TurnedBack => ("Turned back or given up", "attempts"),
-        Topic::Arrested => ("Arrests", "attempts"),
-        Topic::Shot => ("Shootings", "persons hit"),
-        Topic::Electrocuted => ("On a live fence", "persons"),
-        Topic::Mine => ("On a mine", "persons"),
-        Topic::Drowned => ("In the river", "persons"),
-        Topic::SentBack => ("Sent back by the other side", "attempts"),
-        Topic::Fined => ("Fined by the other side and turned back", "attempts"),
-        Topic::Held => ("Held by the other side", "attempts"),
-        Topic::WorkerDeaths => ("Deaths of soldiers at work", "persons"),
-        Topic::FoundOut => ("Guards found complicit", "guards"),
-        Topic::Loiterers => ("Loiterers on the far bank", "persons"),
-        Topic::MineSoldierDeaths => ("Deaths of soldiers on mines", "persons"),
-        Topic::RingCases => ("Large cases of smuggling rings", "cases"),
-        Topic::OthersShot => ("Deaths by fire of others", "persons"),
-        Topic::Animals => ("Animals of the far bank at the water", "cases"),
-    }
-}
 
 /// Sum of what commands or outlets told of a topic over some months.
 fn reported(summary: &MonthlySummary, reporters: Range<usize>, topic: Topic, months: Range<usize>) -> Option<Spread> {

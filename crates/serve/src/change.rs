@@ -1,7 +1,7 @@
 //! What is otherwise in a what-if: values, orders switched off or moved, the last day. It is its own address, so that it can be
 //! shared, bookmarked and written down.
 
-use amnok_page::{as_written, called, in_words, places};
+use amnok_page::{in_words, places, was_set};
 use amnok_scenario::Scenario;
 
 /// What is otherwise.
@@ -89,10 +89,7 @@ impl Change {
             Some(order) => format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place)),
             None => format!("order {number}"),
         };
-        let value = |set: &String| match set.rsplit_once('=') {
-            Some((key, value)) => format!("{}: {}", called(of, key).trim_end_matches('.'), as_written(value)),
-            None => set.clone(),
-        };
+        let value = |set: &String| was_set(of, set);
         let off = self.off.iter().map(|number| format!("{} not given", order(number)));
         let moved = self
             .moved

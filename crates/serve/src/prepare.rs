@@ -10,11 +10,32 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Histories of one scenario that are kept for the next question about it.
 const ROOM: u32 = 16;
 
+/// A scenario whose turn it is.
+#[derive(Clone)]
+struct Turn {
+    key: Key,
+    /// No more histories are begun.
+    enough: Arc<AtomicBool>,
+    /// Those that were begun end.
+    stop: Arc<AtomicBool>,
+}
+
+impl Turn {
+    fn is_over(&self) -> bool {
+        self.enough.load(Ordering::Relaxed)
+    }
+
+    fn end(&self, at_once: bool) {
+        self.enough.store(true, Ordering::Relaxed);
+        self.stop.fetch_or(at_once, Ordering::Relaxed);
+    }
+}
+
 /// What is kept of a scenario, and what is lived through for it now.
 pub struct Prepared {
     /// Its histories.
     pub lives: Lives,
-    now: Mutex<Option<(Key, Arc<AtomicBool>)>>,
+    now: Mutex<Option<Turn>>,
 }
 
 impl Prepared {
@@ -26,28 +47,31 @@ impl Prepared {
         }
     }
 
-    /// Ends what is lived through ahead: work that was asked for comes first.
-    pub fn halt(&self) {
+    /// Work that was asked for comes first: no more is begun ahead, and what was begun ends, unless it is of this scenario, for then the work
+    /// waits for it.
+    pub fn make_way(&self, wanted: Option<&Key>) {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some((_, stop)) = now {
-            stop.store(true, Ordering::Relaxed);
+        if let Some(turn) = now {
+            turn.end(wanted != Some(&turn.key));
         }
     }
 
     /// Takes a scenario's turn; none if its turn is now already, or so many of its histories are kept.
-    fn turn(&self, key: &Key, histories: u32) -> Option<Arc<AtomicBool>> {
+    fn turn(&self, key: Key, histories: u32) -> Option<Turn> {
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_on = now
-            .as_ref()
-            .is_some_and(|(known, stop)| known == key && !stop.load(Ordering::Relaxed));
-        if is_on || self.lives.kept(key) >= histories as usize {
+        let is_on = now.as_ref().is_some_and(|turn| turn.key == key && !turn.is_over());
+        if is_on || self.lives.kept(&key) >= histories as usize {
             return None;
         }
-        let stop = Arc::new(AtomicBool::new(false));
-        if let Some((_, before)) = now.replace((key.clone(), stop.clone())) {
-            before.store(true, Ordering::Relaxed);
+        let turn = Turn {
+            key,
+            enough: Arc::default(),
+            stop: Arc::default(),
+        };
+        if let Some(before) = now.replace(turn.clone()) {
+            before.end(before.key != turn.key);
         }
-        Some(stop)
+        Some(turn)
     }
 
     /// Lives through so many histories of a scenario as it is, on a thread of its own that uses so many more.
@@ -55,7 +79,7 @@ impl Prepared {
         let Ok(values) = Pairs::usual_values(&scenario) else {
             return;
         };
-        let Some(stop) = self.turn(&Key::of(&scenario, &values), histories) else {
+        let Some(turn) = self.turn(Key::of(&scenario, &values), histories) else {
             return;
         };
         let asked = Pairs {
@@ -66,8 +90,8 @@ impl Prepared {
         let kept = self.clone();
         let work = move || {
             // Whatever is wrong with it is said when it is asked for.
-            let _ = comparison::prepare(&scenario, &asked, &kept.lives, &stop);
-            stop.store(true, Ordering::Relaxed);
+            let _ = comparison::prepare(&scenario, &asked, &kept.lives, (&turn.enough, &turn.stop));
+            turn.end(false);
         };
         // Where no thread is to be had, it is lived through when it is asked for.
         let _ = std::thread::Builder::new().name("prepare".into()).spawn(work);

@@ -68,7 +68,7 @@ pub fn serve(options: &Options, stop: &AtomicBool, ready: impl FnOnce(&str)) -> 
         Ok(())
     });
     site.queue.close();
-    site.prepared.halt();
+    site.prepared.make_way(None);
     runtime.shutdown_timeout(LAST);
     // What is under way heeds the stop within a day of its run; what is kept is whole at every moment.
     let worked = worker.join();
@@ -93,7 +93,6 @@ fn alone(data: &Path) -> Result<File, String> {
 fn work_on(site: Arc<Site>) -> Result<JoinHandle<()>, String> {
     let worker = move || {
         while let Some(task) = site.queue.next() {
-            site.prepared.halt();
             let outcome = carry_out(&site, &task);
             site.queue.end(&task, outcome);
         }

@@ -10,6 +10,7 @@ use amnok_scenario::Scenario;
 use amnok_scenario::flee::Conflict;
 use amnok_store::{ResultError, RunResult};
 use axum::response::{IntoResponse, Response};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,6 +57,7 @@ pub struct Site {
     borders: Held<Border>,
     displacements: Held<Displaced>,
     leading: Mutex<Vec<(String, Leading)>>,
+    told: Mutex<BTreeMap<String, String>>,
 }
 
 impl Site {
@@ -69,6 +71,7 @@ impl Site {
             borders: Held::new(),
             displacements: Held::new(),
             leading: Mutex::default(),
+            told: Mutex::default(),
         }
     }
 
@@ -99,6 +102,17 @@ impl Site {
         let entry = self.entry(id, &[Kind::Displacement])?;
         let folder = entry.folder().ok_or_else(|| Refused::unknown("such displacement"))?;
         self.displacements.get(id, || amnok_store::displacement::read(folder))
+    }
+
+    /// What is told of a result in a list, found once: a result never changes.
+    pub fn told(&self, id: &str, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        let mut known = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(told) = known.get(id) {
+            return Some(told.clone());
+        }
+        let told = find()?;
+        known.insert(id.to_owned(), told.clone());
+        Some(told)
     }
 
     /// The values that lead in a scenario, by the first sweep of it among the entries, else by the first fit.

@@ -84,7 +84,7 @@ fn a_report_is_taken_into_a_copy_and_then_into_that_copy_itself() {
     assert!(led(&again).starts_with("/evidence/tiny-report?search=second"));
     let series = fs::read_to_string(data.join("scenarios/tiny-report/observed/arrivals.csv")).expect("the series");
     assert!(series.contains("2031-04-01,2031-04-30,7,second"), "{series}");
-    assert!(server.get(&led(&again)).text().contains("observed series arrivals"));
+    assert!(server.get(&led(&again)).text().contains("Observed series: arrivals"));
 }
 
 #[test]

@@ -39,6 +39,42 @@ fn every_view_of_a_run_is_a_whole_page() {
     assert!(server.get("/report/three-months").text().contains("In numbers"));
 }
 
+/// Values of forces, kinds of people, commands and outlets were called by their keys, and sizes of orders had no unit.
+#[test]
+fn values_and_orders_are_called_by_words_and_sizes_have_units() {
+    let place = folder();
+    let server = Server::start(&[], &place.path().join("data"));
+    for (path, words) in [
+        (
+            "/whatif/sino-korean?find=detection&part=1",
+            "Border guard: Hazard of being seen",
+        ),
+        (
+            "/whatif/sino-korean?find=strata+man+leave&part=1",
+            "Sex, man: Multiplier",
+        ),
+        (
+            "/whatif/sino-korean?find=hears.arrested&part=1",
+            "Command, arrests: Chance",
+        ),
+        ("/whatif/sino-korean?find=2020-03&part=1", "March 2020: Official trade"),
+        ("/whatif/sino-korean", "<td>400 persons</td>"),
+        ("/orders/sino-korean", "<td>Storm corps</td><td>400 persons</td>"),
+        ("/orders/sino-korean", "Adds persons of a force"),
+        (
+            "/estimates/sino-korean",
+            ">Munhwa Ilbo on the Ministry of Unification, 2023-03-30</a>",
+        ),
+        (
+            "/evidence/sino-korean?search=s000-watch-china-side",
+            "Watch far bank of 2023-12-21, the whole border",
+        ),
+    ] {
+        let text = server.get(path).text();
+        assert!(text.contains(words), "{path}: {words}: {text}");
+    }
+}
+
 #[test]
 fn what_is_seen_is_given_away() {
     let place = folder();

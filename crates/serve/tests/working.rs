@@ -86,6 +86,14 @@ fn a_what_if_has_an_interval_is_shared_saved_and_opened_again() {
             && compared.contains("<li>2031-02-01: Zone, Saltmarsh"),
         "{compared}"
     );
+    // The list of results says what was otherwise, in words.
+    let home = server.get("/").text();
+    for words in [
+        "3 pairs; Hazard of trying to leave",
+        ": 0.9 instead of 0.01; not given: 2031-02-01: Zone, Saltmarsh, 0.5 km",
+    ] {
+        assert!(home.contains(words), "{words}: {home}");
+    }
     let saved = server.form("/whatif/tiny/save", change);
     assert_eq!(saved.status, 303, "{}", saved.text());
     assert_eq!(led(&saved), "/whatif/tiny-what-if");

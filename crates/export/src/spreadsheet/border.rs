@@ -2,6 +2,7 @@
 
 use super::{Cell, book, sheet, text};
 use amnok_page::live::{Border, Row, Table};
+use amnok_page::{in_words, places, size};
 use jiff::civil::Date;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -71,12 +72,12 @@ fn orders(border: &Border) -> Vec<Vec<Cell>> {
     let one = |order: &amnok_scenario::OrderText| {
         let day = order.date.parse::<Date>().map_or_else(|_| text(&order.date), Cell::Day);
         let rest = [
-            &order.kind,
-            &order.place,
-            &order.force,
-            &order.size,
-            &order.note,
-            &order.source,
+            in_words(&order.kind),
+            places(&order.place),
+            in_words(&order.force),
+            size(&order.kind, &order.size),
+            order.note.clone(),
+            order.source.clone(),
         ];
         std::iter::once(day).chain(rest.map(text)).collect()
     };

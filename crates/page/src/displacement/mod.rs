@@ -76,12 +76,12 @@ pub fn displacement_day(conflict: &Conflict, all: &Replicates, day: usize) -> Op
     let day = day.min(seen.days().saturating_sub(1));
     let drawing = map::on_day(&seen, day)?;
     Some(html! {
-        figure.map {
+        div.beside { figure.map {
             h3 { "People who set out on " (seen.date(day)) }
             div.scroll tabindex="0" role="region" aria-label="Map of the day" { (drawing) }
             figcaption { "Lines and wedges have the scale of the busiest day, by square root; marks of camps are as large as the people in them that evening. Routes are drawn straight, not as they run." }
         }
-        (table::of_day(&seen, day))
+        (table::of_day(&seen, day)) }
     })
 }
 

@@ -67,15 +67,14 @@ pub fn section(seen: &Seen) -> Markup {
 /// Camps in the evening of a day.
 pub fn of_day(seen: &Seen, day: usize) -> Markup {
     html! {
-        details { summary { "Camps on " (seen.date(day)) ", as a table" }
-            div.scroll tabindex="0" role="region" aria-label="Camps on this day" { table.numbers {
+        div.scroll.tall tabindex="0" role="region" aria-label="Camps on this day" { table.numbers {
+                caption { "Camps on " (seen.date(day)) }
                 thead { tr { th { "Camp" } th { "Simulated" } th { "Registered" } th { "Difference" } } }
                 tbody { @for camp in seen.once() {
                     @let over = seen.over(&[camp], day);
                     @let registered = seen.registered(&[camp], day);
                     tr { th scope="row" { (seen.camps[camp].name) } td { (cell(&over, seen.single())) } td { (count(registered)) } td { (apart(over.mean, registered)) } }
                 } }
-            } }
-        }
+        } }
     }
 }

@@ -224,6 +224,7 @@ fn fan(view: &FitView<'_>, name: &str) -> Markup {
         .fold(0.0, f64::max);
     let steps = ticks(most);
     let top = steps.last().copied().unwrap_or(1.0);
+    let beyond = all.iter().filter_map(|of| of.prior).any(|q| q.high > top);
     let (left, right, bottom) = (56.0, WIDTH - 8.0, 170.0);
     let width = (right - left) / all.len() as f64;
     let y = |value: f64| bottom - (value.max(0.0) / top).min(1.0) * (bottom - 10.0);
@@ -232,25 +233,55 @@ fn fan(view: &FitView<'_>, name: &str) -> Markup {
         html! { rect.fill.c0 x=(c(x)) y=(c(y(q.1))) width=(c(share * width)) height=(c((y(q.0) - y(q.1)).max(1.0))) fill-opacity=(opacity) {} }
     };
     let svg = html! {
-        svg viewBox=(format!("0 0 {WIDTH} 200")) role="img" aria-label=(format!("{} by quarter", first.words)) {
+        svg viewBox=(format!("0 0 {WIDTH} 204")) role="img" aria-label=(format!("{} by quarter", first.words)) {
             @for step in &steps {
                 line.grid x1=(c(left)) x2=(c(right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
                 text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step)) }
             }
             @for (place, of) in all.iter().enumerate() {
                 @let column = &view.given.columns[of.column];
-                @if column.from.month() == 1 { text.small x=(c(left + place as f64 * width)) y=(c(bottom + 16.0)) { (column.from.year()) } }
+                @let quarter = format!("Q{}", (column.from.month() + 2) / 3);
+                @if column.from.month() == 1 { text.small x=(c(left + place as f64 * width)) y=(c(bottom + 28.0)) { (column.from.year()) } }
+                @if all.len() <= QUARTERS_NAMED { text.small x=(c(left + (place as f64 + 0.42) * width)) y=(c(bottom + 16.0)) { (quarter) } }
+                g { title { (told(of, &format!("{quarter} {}", column.from.year()))) }
                 @if let Some(q) = of.prior { (bar((q.low, q.high), place, 0.9, "0.12")) }
                 @if let Some(q) = of.posterior {
                     (bar((q.low, q.high), place, 0.5, "0.4")) (bar((q.quarter, q.three_quarters), place, 0.5, "0.8"))
                     line.axis x1=(c(left + (place as f64 + 0.2) * width)) x2=(c(left + (place as f64 + 0.8) * width)) y1=(c(y(q.median))) y2=(c(y(q.median))) {}
-                }
+                } }
             }
         }
     };
-    let note =
-        "Wide and pale: 90 % interval of the prior. Narrow: 90 and 50 % intervals of the posterior, and its median.";
-    figure(&first.words, &first.unit, &[], svg, note)
+    let note = format!(
+        "Wide and pale: 90 % interval of the prior{}. Narrow: 90 and 50 % intervals of the posterior, and its median.",
+        if beyond {
+            ", where it fills the height beyond the scale"
+        } else {
+            ""
+        }
+    );
+    figure(&first.words, &first.unit, &[], svg, &note)
+}
+
+/// Quarters up to which each has its name below it; of more only years are named.
+const QUARTERS_NAMED: usize = 8;
+
+/// A quarter's numbers, each on a line of its own.
+fn told(of: &Estimate, quarter: &str) -> String {
+    let prior = of
+        .prior
+        .map(|q| format!("\nprior, 90 %: {} to {}", brief(q.low), brief(q.high)));
+    let now = of.posterior.map(|q| {
+        format!(
+            "\nposterior, median: {}\nposterior, 50 %: {} to {}\nposterior, 90 %: {} to {}",
+            brief(q.median),
+            brief(q.quarter),
+            brief(q.three_quarters),
+            brief(q.low),
+            brief(q.high)
+        )
+    });
+    format!("{quarter}{}{}", prior.unwrap_or_default(), now.unwrap_or_default())
 }
 
 fn observed(view: &FitView<'_>) -> Markup {
@@ -258,7 +289,7 @@ fn observed(view: &FitView<'_>) -> Markup {
     let row = |row: &Predicted| {
         let seen = &view.given.observed[row.number];
         html! { tr {
-            th scope="row" { (seen.quantity) small { (seen.id) ", " (seen.window.from) " to " (seen.window.to) } }
+            th scope="row" { (seen.quantity) small title=(seen.id) { (seen.window.from) " to " (seen.window.to) } }
             td { (bounds(seen.low, seen.high, brief)) }
             td { (interval(&row.prior)) } td { (format!("{:.0}", 100.0 * row.prior_share)) }
             td { (interval(&row.posterior)) } td { (format!("{:.0}", 100.0 * row.posterior_share)) }

@@ -82,8 +82,8 @@ pub fn differences(found: &[Difference], currency: &str) -> Markup {
                 @let sure = d.low > 0.0 || d.high < 0.0;
                 tr {
                     th scope="row" { (d.outcome.words) small { (unit(d)) } }
-                    td { @if sure { b.sure { (signed(d.mean)) } } @else { (signed(d.mean)) ", may be none" }
-                        span.range { (signed(d.low)) " to " (signed(d.high)) } }
+                    td { @if d.low == 0.0 && d.high == 0.0 { "none in any pair" } @else { @if sure { b.sure { (signed(d.mean)) } } @else { (signed(d.mean)) ", may be none" }
+                        span.range { (signed(d.low)) " to " (signed(d.high)) } } }
                     td { (number(d.a)) } td { (number(d.b)) }
                 }
             } }

@@ -1,6 +1,6 @@
 //! From a claim to all that rests on it, and from a value back to its claim.
 
-use crate::label::{called, unit};
+use crate::label::{called, in_words, places, unit};
 use crate::numbers::as_written;
 use amnok_scenario::{Basis, Claim, Scenario, matches};
 use maud::{Markup, html};
@@ -42,12 +42,24 @@ impl<'a> Resting<'a> {
                 .filter(of_series)
                 .map(|series| series.name.as_str())
                 .collect(),
-            record: (scenario.record.iter())
-                .filter(|row| row.source == id)
-                .map(|row| format!("{}, {} to {}", row.quantity, row.window.from, row.window.to))
-                .collect(),
+            record: recorded(scenario, id),
         }
     }
+}
+
+/// Quantities of the public record that rest on a claim, each with the days over which it was recorded.
+fn recorded(scenario: &Scenario, id: &str) -> Vec<String> {
+    let mut all: Vec<(&str, Vec<String>)> = Vec::new();
+    for row in scenario.record.iter().filter(|row| row.source == id) {
+        let days = format!("{} to {}", row.window.from, row.window.to);
+        match all.iter_mut().find(|(quantity, _)| *quantity == row.quantity) {
+            Some((_, known)) => known.push(days),
+            None => all.push((&row.quantity, vec![days])),
+        }
+    }
+    all.into_iter()
+        .map(|(quantity, days)| format!("{quantity} ({})", days.join("; ")))
+        .collect()
 }
 
 /// The claims of a scenario in whose words a search is found, each with what rests on it. `orders` is the address of the orders.
@@ -75,16 +87,24 @@ fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
     let values = on
         .values
         .iter()
-        .map(|key| html! { "value " a href=(format!("#{}", anchor("value", key))) { (named(scenario, key)) } });
-    let orders = on.orders.iter().map(
-        |number| html! { a href=(format!("{orders}#order-{number}")) { "order of " (scenario.orders[*number].date) } },
-    );
-    let series = on.series.iter().map(|name| html! { "observed series " (name) });
-    let record = on.record.iter().map(|row| html! { "public record: " (row) });
-    let all: Vec<Markup> = values.chain(orders).chain(series).chain(record).collect();
+        .map(|key| html! { a href=(format!("#{}", anchor("value", key))) { (named(scenario, key)) } });
+    let ordered = on.orders.iter().map(|number| {
+        let order = &scenario.orders[*number];
+        let words = format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place));
+        html! { a href=(format!("{orders}#order-{number}")) { (words) } }
+    });
+    let plain = |words: &str| html! { (words) };
+    let kinds: [(&str, Vec<Markup>); 4] = [
+        ("Values", values.collect()),
+        ("Orders", ordered.collect()),
+        ("Observed series", on.series.iter().copied().map(plain).collect()),
+        ("Of the public record", on.record.iter().map(|row| plain(row)).collect()),
+    ];
+    let kinds: Vec<&(&str, Vec<Markup>)> = kinds.iter().filter(|(_, all)| !all.is_empty()).collect();
     html! {
-        @if all.is_empty() { p.note { "Nothing in the scenario rests on it." } } @else {
-            p { "Rests on it: " @for (place, part) in all.iter().enumerate() { @if place > 0 { " · " } (part) } }
+        @if kinds.is_empty() { p.note { "Nothing in the scenario rests on it." } } @else {
+            p { "Rests on it:" }
+            ul { @for (kind, all) in kinds { li { (kind) ": " @for (place, part) in all.iter().enumerate() { @if place > 0 { " · " } (part) } } } }
         }
     }
 }
@@ -103,7 +123,7 @@ pub fn values(scenario: &Scenario, search: &str) -> Markup {
     let found = scenario.search(search);
     html! {
         p.note role="status" { (found.len()) " of " (scenario.values.len()) " values." }
-        div.scroll tabindex="0" role="region" aria-label="Values and what they rest on" { table {
+        @if !found.is_empty() { div.scroll tabindex="0" role="region" aria-label="Values and what they rest on" { table {
             thead { tr { th { "Meaning" } th { "Value" } th { "Rests on" } th { "Name in the files" } } }
             tbody { @for value in found {
                 tr id=(anchor("value", &value.key)) {
@@ -113,7 +133,7 @@ pub fn values(scenario: &Scenario, search: &str) -> Markup {
                     td.mono { @for part in value.key.split_inclusive(['.', '_']) { (part) wbr; } }
                 }
             } }
-        } }
+        } } }
     }
 }
 

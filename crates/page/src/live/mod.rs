@@ -18,5 +18,5 @@ pub use beside::{differences, months, totals};
 pub use border::Border;
 pub use columns::By;
 pub use evidence::{basis, claims, values};
-pub use orders::{order_table, time_line};
+pub use orders::{kinds, order_table, time_line};
 pub use table::{Row, Table};

@@ -1,10 +1,10 @@
 //! Orders on a time line, and as a table with their sources.
 
 use crate::charts::{Axis, c};
-use crate::label::{in_words, places};
-use crate::numbers::as_written;
+use crate::label::{in_words, ordered, places, size};
 use crate::summary::{MonthlySummary, after, months_between};
 use crate::view::View;
+use amnok_model::given::{ORDER_KINDS, OrderKindInfo};
 use amnok_model::inputs::Inputs;
 use amnok_scenario::Scenario;
 use amnok_store::Values;
@@ -59,7 +59,7 @@ pub fn time_line(scenario: &Scenario) -> Markup {
                 @let until = at.and_then(|at| at.end).map_or(months, |end| month(inputs, end).min(months));
                 @if from < months {
                     a.ordered href=(format!("#order-{number}")) {
-                        title { (order.date) ": " (in_words(&order.kind)) ", " (places(&order.place)) @if !order.force.is_empty() { ", " (order.force) } ". " (order.note) }
+                        title { (order.date) ": " (ordered(&order.kind, &order.place, &order.force, &order.size)) @if !order.note.is_empty() { ". " (order.note) } }
                         rect x=(c(axis.x(from))) y=(c(TOP + ROW * row as f64 + 3.0)) width=(c((axis.x(until) - axis.x(from)).max(3.0))) height=(c(ROW - 6.0)) rx="2"
                             .open[at.is_none_or(|at| at.end.is_none())] {}
                         path d=(format!("M{} {}v{}", c(axis.x(from)), c(TOP + ROW * row as f64 + 1.0), c(ROW - 2.0))) {}
@@ -71,6 +71,12 @@ pub fn time_line(scenario: &Scenario) -> Markup {
     }
 }
 
+/// What each kind of order that is given does.
+pub fn kinds(scenario: &Scenario) -> Markup {
+    let given = |kind: &&OrderKindInfo| scenario.orders.iter().any(|order| order.kind == kind.name);
+    html! { dl { @for kind in ORDER_KINDS.iter().filter(given) { dt { (in_words(kind.name)) } dd { (kind.meaning) } } } }
+}
+
 /// Every order with its source, whose address `claim` gives.
 pub fn order_table(scenario: &Scenario, claim: &dyn Fn(&str) -> String) -> Markup {
     let known = |id: &str| scenario.claims.iter().find(|claim| claim.id == id);
@@ -80,7 +86,7 @@ pub fn order_table(scenario: &Scenario, claim: &dyn Fn(&str) -> String) -> Marku
             thead { tr { th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } th { "Source" } } }
             tbody { @for order in &scenario.orders {
                 tr id=(format!("order-{}", order.number)) {
-                    td.date { (order.date) } th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (order.force) } td { (as_written(&order.size)) }
+                    td.date { (order.date) } th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (in_words(&order.force)) } td { (size(&order.kind, &order.size)) }
                     td.wide { (order.note) }
                     td.wide { @match known(&order.source) {
                         Some(found) => { a href=(claim(&found.id)) { (found.outlet) ", " (found.date) } " (" (found.reliability) (found.credibility) ")" },

@@ -191,7 +191,12 @@ impl Scenario {
                 .filter(|v| v.basis == Basis::Source(key.into()))
                 .map(|v| v.key.as_str())
                 .collect();
-            let _ = writeln!(text, "  used for: {}", uses.join(", "));
+            let uses = if uses.is_empty() {
+                "no value".into()
+            } else {
+                uses.join(", ")
+            };
+            let _ = writeln!(text, "  used for: {uses}");
             return Some(text);
         }
         None

@@ -6,7 +6,7 @@ use crate::entries::Kind;
 use crate::frame::downloads;
 use crate::site::{Site, made};
 use amnok_page::live::Border;
-use amnok_page::{alone, as_written, in_words, places};
+use amnok_page::{alone, in_words, places, size};
 use amnok_scenario::{OrderText, Scenario};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -185,7 +185,7 @@ fn told(scenario: &Scenario, id: &str, order: &OrderText) -> Markup {
     let claim = scenario.claims.iter().find(|claim| claim.id == order.source);
     html! {
         a href=(format!("/orders/{id}#order-{}", order.number)) { (order.date) ", " (in_words(&order.kind)) }
-        ", " (places(&order.place)) @if !order.force.is_empty() { ", " (order.force) } @if !order.size.is_empty() { ", " (as_written(&order.size)) }
+        ", " (places(&order.place)) @if !order.force.is_empty() { ", " (order.force.replace('-', " ")) } @if !order.size.is_empty() { ", " (size(&order.kind, &order.size)) }
         @if !order.note.is_empty() { ": " (order.note) }
         @if let Some(claim) = claim { " " a href=(format!("/evidence/{id}?search={}", claim.id)) { "(" (claim.outlet) ", " (claim.date) ")" } }
     }

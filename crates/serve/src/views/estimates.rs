@@ -5,11 +5,12 @@ use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
 use crate::site::{Leading, Site, made};
 use amnok_page::live::{basis, estimates, learned_with, past};
-use amnok_page::{as_written, called, learned_share, unit};
+use amnok_page::{as_written, called, learned_share, section_of, unit};
 use amnok_scenario::{Basis, Scenario};
+use amnok_store::PAGE;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use std::sync::Arc;
 
 /// The page.
@@ -19,6 +20,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Quer
         let scenario = entry.scenario().map_err(Refused::wrong)?;
         let body = html! {
             h1 { "Estimates" }
+            p.lead { "What is believed beforehand, what the data say of what nobody can count, and how far that can be trusted." }
             (learned(site, &scenario))
             (forecasts(site, &scenario))
             (record(&entry, &scenario))
@@ -35,8 +37,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Quer
 
 /// What was learned: what is kept with the scenario, and fits that are here.
 fn learned(site: &Site, scenario: &Scenario) -> Markup {
-    let all = site.entries.all();
-    let fits: Vec<&Entry> = all.iter().filter(|entry| entry.kind == Kind::Fit).collect();
+    let fits = of_scenario(site, scenario, Kind::Fit);
     html! {
         @match scenario.learned() {
             Ok(Some(kept)) => { section #learned { h2 { "What was learned" } (estimates(kept)) } },
@@ -46,23 +47,41 @@ fn learned(site: &Site, scenario: &Scenario) -> Markup {
             Ok(None) => {},
             Err(why) => { @for line in why.lines() { p.warning { (line) } } },
         }
-        @if !fits.is_empty() {
-            p { "Fits that are here, with what was observed beside what is predicted: " @for fit in &fits { a href=(format!("/report/{}", fit.id)) { (fit.id) } " " } }
+        @for entry in &fits { (fit(entry)) }
+    }
+}
+
+/// Results of a kind that are about a scenario.
+fn of_scenario(site: &Site, scenario: &Scenario, kind: Kind) -> Vec<Entry> {
+    let of_it = |entry: &Entry| entry.scenario().is_ok_and(|of| of.inputs.name == scenario.inputs.name);
+    let all = site.entries.all().into_iter();
+    all.filter(|entry| entry.kind == kind && of_it(entry)).collect()
+}
+
+/// A fit that is here: what does not fit, prior beside posterior, what was observed beside what is predicted, as its page has them.
+fn fit(entry: &Entry) -> Markup {
+    let folder = entry.folder();
+    let text = |name: &str| folder.and_then(|folder| std::fs::read_to_string(folder.join(name)).ok());
+    let (page, summary) = (
+        text(PAGE).unwrap_or_default(),
+        folder.and_then(|folder| amnok_store::fit::read(folder).ok()),
+    );
+    html! {
+        section id=(format!("fit-{}", entry.id)) { h2 { "By the fit “" (entry.id) "”" }
+            @if let Some(misfit) = summary.as_ref().and_then(|all| all["misfit"].as_str()) { p.warning { (misfit) } }
+            @for (heading, below) in FIT.into_iter().filter_map(|id| section_of(&page, id)) { h3 { (PreEscaped(heading)) } (PreEscaped(below)) }
+            p { a href=(format!("/report/{}", entry.id)) { "The page of the fit, with every quarter" } }
         }
     }
 }
 
+/// Sections of the page of a fit that are shown here.
+const FIT: [&str; 3] = ["hidden", "observed", "check"];
+
 /// Forecasts of the past of this scenario that are here, with their scores, and what fits forecast.
 fn forecasts(site: &Site, scenario: &Scenario) -> Markup {
-    let of_it = |entry: &Entry| entry.scenario().is_ok_and(|of| of.inputs.name == scenario.inputs.name);
-    let all: Vec<Entry> = site
-        .entries
-        .all()
-        .into_iter()
-        .filter(|entry| entry.kind == Kind::Hindcast && of_it(entry))
-        .collect();
     html! {
-        @for entry in &all {
+        @for entry in &of_scenario(site, scenario, Kind::Hindcast) {
             section #forecasts { h2 { "How well arrivals were forecast" }
                 @match entry.folder().map(amnok_store::hindcast::read) {
                     Some(Ok(summary)) => { (past(&summary)) p { a href=(format!("/report/{}", entry.id)) { "The page by itself" } } },
@@ -86,11 +105,17 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
                     th scope="row" { (row.quantity) }
                     td.date { (row.window.from) } td.date { (row.window.to) }
                     td { (amnok_page::terminal::record::recorded(row.low, row.high)) } td { (row.unit) }
-                    td { a href=(format!("/evidence/{}?search={}", entry.id, row.source)) { (row.source) } }
+                    td { a href=(format!("/evidence/{}?search={}", entry.id, row.source)) { (sourced(scenario, &row.source)) } }
                 } } }
             } } }
         }
     }
+}
+
+/// Who published a claim and when; its name where it is none of the scenario's.
+fn sourced(scenario: &Scenario, id: &str) -> String {
+    let claim = scenario.claims.iter().find(|claim| claim.id == id);
+    claim.map_or_else(|| id.to_owned(), |claim| format!("{}, {}", claim.outlet, claim.date))
 }
 
 /// Every assumed value with its range, those first that a sweep or a fit of it leads with, where there is one, else those of which was learned.

@@ -91,7 +91,7 @@ fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
         (sliders(entry))
         (ahead::form(entry, conflict))
         h2 { "What is in the files" }
-        pre.survey tabindex="0" { (conflict.survey().trim_end()) }
+        pre.survey.scroll tabindex="0" { (conflict.survey().trim_end()) }
         @if !conflict.notes.is_empty() { ul { @for note in &conflict.notes { li { (marked(note)) } } } }
     }
 }

@@ -6,7 +6,7 @@ use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
 use crate::frame::{FIGURES_AT, Place};
 use crate::site::{Site, made};
-use amnok_page::with_script_at;
+use amnok_page::{in_short, was_set, with_script_at};
 use amnok_store::{HISTORIES, PAGE};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
@@ -38,9 +38,9 @@ fn body(site: &Site) -> Markup {
         }
         section { h2 { "Results" }
             @if results.is_empty() { p { "None yet. Run a scenario below, or start the program with the folder of a result." } }
-            ul.shelf { @for entry in results { (card(entry)) } }
+            ul.shelf { @for entry in results { (card(site, entry)) } }
         }
-        section { h2 { "Scenarios and files" } ul.shelf { @for entry in given { (card(entry)) } }
+        section { h2 { "Scenarios and files" } ul.shelf { @for entry in given { (card(site, entry)) } }
             (drop_here())
         }
     }
@@ -63,38 +63,75 @@ pub fn title(entry: &Entry) -> String {
     quoted.map_or_else(|| entry.id.clone(), str::to_owned)
 }
 
-/// What tells a result from others of its scenario: of a run its histories, of a comparison its pairs, and what was set.
+/// What is said of a change before the rest of it is left to the result.
+const SAID: usize = 2;
+
+/// What tells a result from others of its scenario: of a run its histories, of a comparison its pairs, and what was otherwise.
 fn told(entry: &Entry) -> Option<String> {
-    let text = std::fs::read(entry.folder()?.join("manifest.json")).ok()?;
+    let folder = entry.folder()?;
+    let text = std::fs::read(folder.join("manifest.json")).ok()?;
     let all: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    let (count, set) = match entry.kind {
-        Kind::Comparison => (format!("{} pairs", all["replicates"].as_u64()?), &all["b"]["set"]),
+    let (count, differs) = match entry.kind {
+        Kind::Comparison => {
+            let found = amnok_store::comparison::read(folder).ok()?;
+            let [a, b] = &found.sides;
+            (format!("{} pairs", found.pairs), in_short(a, b))
+        }
+        Kind::Sweep => {
+            let varied = all["varied"].as_array()?.len();
+            let values = if varied == 1 { "value" } else { "values" };
+            (
+                format!("{} points of {varied} {values}", all["size"].as_u64()?),
+                was_set_in(entry, &all),
+            )
+        }
+        Kind::Fit => {
+            let of = amnok_store::fit::read(folder).ok()?;
+            let runs = of["runs"].as_u64()?;
+            (
+                format!("{runs} runs, {} observations", of["observed"].as_array()?.len()),
+                was_set_in(entry, &all),
+            )
+        }
+        Kind::Displacement => (format!("{} histories", all["replicates"].as_u64()?), Vec::new()),
         _ => {
             let ranges = all["replicates"].as_array()?.iter();
             let long = |range: &serde_json::Value| Some(range[1].as_u64()?.checked_sub(range[0].as_u64()?)? + 1);
-            (
-                format!("{} histories", ranges.filter_map(long).sum::<u64>()),
-                &all["set"],
-            )
+            let count = ranges.filter_map(long).sum::<u64>();
+            (format!("{count} histories"), was_set_in(entry, &all))
         }
     };
-    let set = set.as_array().into_iter().flatten();
-    let set: String = set.filter_map(|one| Some(format!(", {}", one.as_str()?))).collect();
-    Some(format!("{count}{set}"))
+    let said: String = differs.iter().take(SAID).map(|one| format!("; {one}")).collect();
+    let more = differs.len().saturating_sub(SAID);
+    let more = if more > 0 {
+        format!("; and {more} more")
+    } else {
+        String::new()
+    };
+    Some(format!("{count}{said}{more}"))
 }
 
-fn card(entry: &Entry) -> Markup {
+/// What was set beside the files of the scenario of a result, in words.
+fn was_set_in(entry: &Entry, manifest: &serde_json::Value) -> Vec<String> {
+    let set = manifest["set"].as_array().into_iter().flatten();
+    let set: Vec<&str> = set.filter_map(serde_json::Value::as_str).collect();
+    let scenario = (!set.is_empty()).then(|| entry.scenario().ok()).flatten();
+    let words = |set: &str| scenario.as_ref().map(|scenario| was_set(scenario, set));
+    set.into_iter().filter_map(words).collect()
+}
+
+fn card(site: &Site, entry: &Entry) -> Markup {
     let title = title(entry);
     let views = place(entry, &title, "").views;
     html! {
         li id=(format!("entry-{}", entry.id)) {
             h3 { @match views.first() { Some((address, _)) => { a href=(address) { (title) } }, None => (title) } }
-            p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } @if let Some(told) = told(entry) { "; " (told) } }
-            p { @for (address, name) in &views { a href=(address) { (name) } " " } }
+            p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } @if let Some(told) = site.told(&entry.id, || told(entry)) { "; " (told) } }
+            p.ways { @for (address, name) in &views { a href=(address) { (name) } " " } }
             @if entry.kind == Kind::Scenario {
                 form.run method="post" action=(format!("/run/{}", entry.id)) {
                     label { "Histories " input type="number" name="histories" min="1" max="10000" value=(HISTORIES); }
-                    " " label { input type="checkbox" name="fixed" value="1"; " all with the values of the scenario" }
+                    " " label { input type="checkbox" name="fixed" value="1"; " the same values in all" }
                     " " button { "Run" }
                 }
             }

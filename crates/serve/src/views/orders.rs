@@ -7,7 +7,7 @@ use crate::frame::downloads;
 use crate::site::{Site, made};
 use amnok_export::Format;
 use amnok_page::alone;
-use amnok_page::live::{order_table, time_line};
+use amnok_page::live::{kinds, order_table, time_line};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::html;
@@ -37,6 +37,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
             p.lead { "Each mark is an order, drawn from its date to its end; one without an end fades. Follow a mark to its row, and the row to its source." }
             figure { div.scroll tabindex="0" role="region" aria-label="Time line" { (line) }
                 (downloads(&format!("/orders/{id}"), &["csv", "svg", "png"])) }
+            details { summary { "What each order does" } (kinds(&scenario)) }
             (order_table(&scenario, &claim))
         };
         Ok(page(&scenario.title, &place(&entry, &scenario.title, "Orders"), &body))

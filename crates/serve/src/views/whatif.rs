@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
 use amnok_page::live::learned_with;
-use amnok_page::{LEARNED, as_written, called, in_words, places, unit};
+use amnok_page::{LEARNED, as_written, called, in_words, places, size, unit};
 use amnok_scenario::{Scenario, Setting};
 use amnok_store::comparison::comparable;
 use axum::extract::{Form, Path, State};
@@ -63,7 +63,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
                     label { "Pairs of histories " input form="change" type="number" name="pairs" min="2" max="1000" value=(PAIRS); }
                     label { "Last day of both " input form="change" type="date" name="end" value=[change.end.as_deref()]; }
                     button form="change" { "See what differs" }
-                    button.plain form="change" formaction=(format!("/whatif/{id}/address")) { "Make an address of it" }
+                    button.plain form="change" formaction=(format!("/whatif/{id}/address")) { "Make an address to share" }
                     button.plain form="change" formaction=(format!("/whatif/{id}/save")) { "Save as a scenario" }
                 }
                 p.note { "More pairs make intervals narrower; the first stand after two pairs. An earlier last day is quicker." }
@@ -75,8 +75,8 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
 }
 
 /// The values that matter most, by a sweep or a fit of the scenario where one is here, else by what was learned and is kept with the scenario, else those with the
-/// widest ranges; and in words, which.
-fn first<'a>(site: &Site, scenario: &Scenario, settings: &'a [Setting]) -> (Vec<&'a Setting>, &'static str) {
+/// widest ranges, with which few are filled up; and in words, which.
+fn first<'a>(site: &Site, scenario: &Scenario, settings: &'a [Setting]) -> (Vec<&'a Setting>, String) {
     let of = |keys: Vec<String>| -> Vec<&'a Setting> {
         let known = keys
             .iter()
@@ -84,17 +84,32 @@ fn first<'a>(site: &Site, scenario: &Scenario, settings: &'a [Setting]) -> (Vec<
         known.take(FIRST).collect()
     };
     let leading = site.leading(scenario);
+    let filled = |mut first: Vec<&'a Setting>, why: &str| {
+        let given = first.len();
+        let more = of(widest(settings)).into_iter();
+        let new: Vec<&Setting> = more
+            .filter(|setting| first.iter().all(|known| known.key != setting.key))
+            .take(FIRST.saturating_sub(given))
+            .collect();
+        let after = if new.is_empty() {
+            ""
+        } else {
+            " After them those whose believable range is widest."
+        };
+        first.extend(new);
+        (first, format!("{why}{after}"))
+    };
     let known = of(leading.keys);
     if let Some(why) = leading.why.filter(|_| !known.is_empty()) {
-        return (known, why);
+        return filled(known, why);
     }
     let taught = of(taught(scenario));
     if !taught.is_empty() {
         let why = "First those of which the observations say most, by what was learned and is kept with the scenario. Start the page with the folder of a sweep to see first those that move the outcomes most.";
-        return (taught, why);
+        return filled(taught, why);
     }
     let why = "No sweep or fit of this scenario is here that says which values matter most: first those whose believable range is widest. Start the page with the folder of one to see more.";
-    (of(widest(settings)), why)
+    (of(widest(settings)), why.to_owned())
 }
 
 /// Keys of values of which was learned, most first; sizes of single orders are among the orders.
@@ -192,7 +207,7 @@ fn orders(scenario: &Scenario, change: &Change) -> Markup {
         section #orders { h2 { "Orders" }
             p.note { "An order that is switched off is not given; one with another date is given then." }
             div.scroll.moves tabindex="0" role="region" aria-label="Orders to be switched off or moved" { table {
-                thead { tr { th { "Off" } th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Note" } } }
+                thead { tr { th { "Off" } th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } } }
                 tbody { @for order in &scenario.orders {
                     @let number = order.number;
                     @let moved = change.moved.iter().find(|(moved, _)| *moved == number).map_or(&order.date, |(_, date)| date);
@@ -200,7 +215,7 @@ fn orders(scenario: &Scenario, change: &Change) -> Markup {
                     tr {
                         td { input form="change" type="checkbox" name="off" value=(number) checked[change.off.contains(&number)] aria-label=(format!("Switch off: {words}")); }
                         td { input form="change" type="date" name=(format!("d:{number}")) value=(moved) aria-label=(format!("Date of: {words}")); }
-                        th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (order.force) } td.wide { (order.note) }
+                        th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (in_words(&order.force)) } td { (size(&order.kind, &order.size)) } td.wide { (order.note) }
                     }
                 } }
             } }

@@ -30,16 +30,16 @@ pub fn compare(
     comparable(a, b, replicates)?;
     let first = First::of(a, asked, kept)?;
     let beside = first.drawn.as_ref().map(|drawn| drawn.beside(b)).transpose()?;
+    let other = first.key.beside(b);
     let second = |replicate: u32| {
         let luck = first.luck(replicate);
         let inputs = beside
             .as_ref()
             .map_or_else(|| Cow::Borrowed(&b.inputs), |b| Cow::Owned(b.inputs(replicate)));
-        let life = match first.known(replicate) {
+        kept.get_beside(&other, replicate, stop, || match first.known(replicate) {
             Some(known) => known.beside(&first.inputs(replicate), &inputs, luck, stop),
             None => Life::of(&inputs, luck, stop),
-        };
-        life.map(Arc::new)
+        })
     };
     let mut pairs = Pairing::of(a, b, replicates);
     let keep = |number: u32, life| {
@@ -67,18 +67,24 @@ pub fn compare(
     }))
 }
 
-/// Lives through the first side alone, as far as there is room to keep it: what is asked of it then is answered sooner.
+/// Lives through the first side alone, as far as there is room to keep it: what is asked of it then is answered sooner. When `enough` is set
+/// no more lives are begun; `stop` ends those that were.
 ///
 /// # Errors
 /// [`ResultError::Mismatch`] where its values cannot be drawn.
-pub fn prepare(a: &Scenario, asked: &Pairs, kept: &Lives, stop: &AtomicBool) -> Result<(), ResultError> {
+pub fn prepare(
+    a: &Scenario,
+    asked: &Pairs,
+    kept: &Lives,
+    (enough, stop): (&AtomicBool, &AtomicBool),
+) -> Result<(), ResultError> {
     let first = First::of(a, asked, kept)?;
     let numbers: Vec<u32> = (0..asked.replicates.min(kept.room())).collect();
     let none = |_, _| Ok::<(), ResultError>(());
     in_order(
         &numbers,
         asked.threads,
-        stop,
+        enough,
         |replicate| first.life(replicate, stop),
         none,
     )
@@ -161,7 +167,7 @@ impl<'a> First<'a> {
 
     /// One of its lives, kept or lived through now.
     fn life(&self, replicate: u32, stop: &AtomicBool) -> Option<Arc<Life>> {
-        self.kept.get(&self.key, replicate, |stays| {
+        self.kept.get(&self.key, replicate, stop, |stays| {
             let live = if stays { Life::to_go_on_from } else { Life::of };
             live(&self.inputs(replicate), self.luck(replicate), stop)
         })
