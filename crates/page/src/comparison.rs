@@ -19,8 +19,8 @@ use maud::{Markup, html};
 struct Side<'a> {
     /// The scenario as the page shows it.
     view: View<'a>,
-    /// What was set beside its files, in words.
-    set: Vec<String>,
+    /// What was set beside its files, in words and as it was.
+    set: Vec<(String, String)>,
     /// Every replicate's ledger.
     rows: Vec<(u32, Rows)>,
 }
@@ -44,7 +44,9 @@ pub fn shown() -> [(&'static str, &'static str, Selection); 5] {
 pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
     let side = |scenario, of: fn(&Pair) -> &Rows| Side {
         view: View::of(scenario, &found.values),
-        set: scenario.set.iter().map(|set| was_set(scenario, set)).collect(),
+        set: (scenario.set.iter())
+            .map(|set| (was_set(scenario, set), set.clone()))
+            .collect(),
         rows: (found.pairs.iter())
             .map(|pair| (pair.replicate, of(pair).clone()))
             .collect(),
@@ -106,7 +108,7 @@ fn table_of_sides(a: &Side, b: &Side) -> Markup {
                 tr {
                     th scope="row" { (letter) }
                     td { (side.view.title) }
-                    td { @if side.set.is_empty() { "nothing" } @else { @for (place, set) in side.set.iter().enumerate() { @if place > 0 { br; } (set) } } }
+                    td { @if side.set.is_empty() { "nothing" } @else { @for (place, (words, set)) in side.set.iter().enumerate() { @if place > 0 { br; } (words) " " small.mono { (set) } } } }
                     td.mono { (side.view.digest) }
                 }
             } }
