@@ -47,6 +47,20 @@ mod _amnok {
     fn number(value: f64) -> String {
         amnok_page::number(value)
     }
+    /// An outcome of sweeps and comparisons in words, and its unit; its name and no unit where there is none of that name.
+    #[pyfunction]
+    fn outcome(name: String) -> (String, &'static str) {
+        let mut all = amnok_lab::sweep::outcome::outcomes().into_iter();
+        match all.find(|known| known.name == name) {
+            Some(known) => (known.words.to_owned(), known.unit()),
+            None => (name, ""),
+        }
+    }
+    /// A share that was learned, as the report writes it; none where nothing was learned.
+    #[pyfunction]
+    fn learned(share: f64) -> Option<String> {
+        amnok_page::learned_share(share)
+    }
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 }

@@ -82,8 +82,8 @@ def test_a_fit_is_shown_and_drawn_prior_beside_posterior(place):
     assert "<td>2031-10-01</td>" in shown and "2031-07-01" not in shown and fit.misfit[:40] in shown
     axes = fit.plot("arrivals")
     middles = [line.get_ydata()[0] for line in axes.get_lines() if line.get_marker() == "o"]
-    estimates = fit.nowcast(only=["arrivals"])
-    assert middles == [getattr(e, which)[2] for which in ("prior", "posterior") for e in estimates]
+    quarters = [e for e in fit.nowcast(only=["arrivals"]) if (e.end - e.start).days < 100]
+    assert middles == [getattr(e, which)[2] for which in ("prior", "posterior") for e in quarters]
     with pytest.raises(ValueError, match="there is no arrivls; there are"):
         fit.plot("arrivls")
 

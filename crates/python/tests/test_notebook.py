@@ -1,5 +1,6 @@
 """What notebooks show: tables as HTML, figures on matplotlib, dates as dates."""
 
+import collections
 import datetime
 
 import amnok
@@ -12,7 +13,8 @@ def test_everything_that_is_shown_is_a_table(short, result):
     assert "2 histories" in shown and "<td>reached the other side</td>" in shown
     compared = amnok.compare(short, short.with_(attempt__leave_per_year=0.02), replicates=2, fixed=True)
     assert compared[0].outcome and isinstance(compared, list)
-    assert "B − A" in compared._repr_html_()
+    assert "B − A" in compared._repr_html_() and "<td>persons</td>" in compared._repr_html_()
+    assert repr(compared).startswith("<amnok.Comparison of 14 outcomes; intervals of ")
     assert list(compared.to_pandas().columns) == list(amnok.Difference._fields)
 
 
@@ -38,6 +40,16 @@ def test_dates_are_dates_and_orders_are_there(short):
     assert isinstance(first, amnok.Order) and isinstance(first.date, datetime.date) and first.kind
 
 
+def test_quarters_of_a_fit_are_those_without_the_whole():
+    """The estimate of all days together was drawn among its quarters."""
+    from amnok import _notebook
+
+    Days = collections.namedtuple("Days", "start end")
+    parts = [Days(1, 3), Days(4, 6)]
+    assert _notebook.quarters([*parts, Days(1, 6)]) == parts
+    assert _notebook.quarters([Days(1, 6)]) == [Days(1, 6)]
+
+
 def test_a_table_is_given_to_pandas(result):
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(result.ledger)
@@ -51,7 +63,7 @@ def test_figures_show_the_numbers_of_the_tables(short, result, tmp_path):
     matplotlib.use("agg")
     ax = result.plot()
     lines = {line.get_label(): line.get_ydata() for line in ax.get_lines()}
-    assert list(lines) == ["attempts", "crossed"]
+    assert list(lines) == ["attempts", "reached the other side"] and ax.get_ylabel() == "attempts per month"
     of = result.ledger.to_pandas()
     own = of[of["reported_by"].isna() & (of["measure"] == "attempts") & (of["activity"] == "leave")]
     assert sum(lines["attempts"]) == own.groupby("replicate")["value"].sum().median()

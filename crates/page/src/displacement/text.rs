@@ -24,7 +24,7 @@ pub fn lead(seen: &Seen) -> Markup {
             (camps.len()) (what) ", where " b { (count(registered)) } " are registered. The days from " (seen.conflict.start) " on are lived "
             "through " @if seen.single() { "once" } @else { (seen.count()) " times with other luck" } ", by the movement rules of Flee."
         }
-        div.cards {
+        div.cards.five {
             div { (big(&end, seen)) span { "people in" (what) " on the last day" } }
             div { span.big { (count(registered)) } span { "registered there that day" } }
             @for (measure, over) in errors(seen.all) {

@@ -170,6 +170,10 @@ class Comparison(List[Difference]):
         """Differences as shares of A with their intervals, on matplotlib; gives the axes."""
         return _plot.comparison(self, ax)
 
+    def __repr__(self) -> str:
+        sure = sum(d.low > 0 or d.high < 0 for d in self)
+        return f"<amnok.Comparison of {len(self)} outcomes; intervals of {sure} leave zero out>"
+
     def _repr_html_(self) -> str:
         return _notebook.comparison(self)
 

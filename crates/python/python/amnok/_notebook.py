@@ -9,6 +9,16 @@ from . import _amnok
 MOST = 20
 
 
+#: Designs in words.
+DESIGNS = {
+    "lhs": "A Latin hypercube",
+    "sobol": "A Sobol sequence",
+    "grid": "A grid",
+    "morris": "A design of Morris",
+    "saltelli": "A design of Saltelli",
+}
+
+
 def number(value: Optional[float]) -> str:
     """A number as the report writes it; a dash where there is none."""
     return "–" if value is None else _amnok.number(value)
@@ -46,15 +56,25 @@ def result(of: Any) -> str:
         for s in of.summary.values()
     ]
     note = "Numbers of a model, not counts: they follow if the assumptions hold."
-    return table(f"{of.scenario.title}, {len(of.replicates)} histories", ("", "median", "5 to 95 %", "unit"), rows, note)
+    heading = f"{of.scenario.title}: {of.scenario.start} to {of.scenario.end}, {len(of.replicates)} histories"
+    return table(heading, ("", "median", "5 to 95 %", "unit"), rows, note)
 
 
 def comparison(of: "Iterable[Any]") -> str:
     """A comparison: every outcome with its interval."""
     rows = [
-        (d.words, number(d.a), number(d.b), number(d.difference), f"{number(d.low)} to {number(d.high)}") for d in of
+        (
+            d.words,
+            number(d.a),
+            number(d.b),
+            number(d.difference),
+            f"{number(d.low)} to {number(d.high)}",
+            _amnok.outcome(d.outcome)[1],
+        )
+        for d in of
     ]
-    return table("What differs", ("", "A", "B", "B − A", "95 % interval"), rows, "Means over pairs with the same luck.")
+    head = ("", "A", "B", "B − A", "95 % interval", "unit")
+    return table("What differs", head, rows, "Means over pairs with the same luck.")
 
 
 def sweep(of: Any) -> str:
@@ -62,7 +82,7 @@ def sweep(of: Any) -> str:
     manifest, scenario = of.manifest, of.scenario
     varied = manifest["varied"]
     rows = [(scenario.words(one["key"]), one["key"], number(one["low"]), number(one["high"])) for one in varied]
-    heading = f"{manifest['design']} of {len(of.points)} points, {len(varied)} values varied"
+    heading = f"{DESIGNS.get(manifest['design'], manifest['design'])} of {len(of.points)} points, {len(varied)} values varied"
     return table(heading, ("", "value", "from", "to"), rows, "sensitivity() says which of them decide an outcome.")
 
 
@@ -74,16 +94,28 @@ def displacement(of: Any) -> str:
     return table(f"People in camps on {last[0]['date']}", ("", "registered", "simulated", "5 to 95 %"), shown)
 
 
+def quarters(estimates: "Sequence[Any]") -> "list[Any]":
+    """Estimates without those of all days together, which stand among the quarters."""
+    first, last = min(e.start for e in estimates), max(e.end for e in estimates)
+    parts = [e for e in estimates if (e.start, e.end) != (first, last)]
+    return parts or list(estimates)
+
+
 def fit(of: Any) -> str:
     """A fit: prior beside posterior of the whole border in the last quarter that was observed."""
     last: "dict[str, Any]" = {}
-    for estimate in of.nowcast():
+    for estimate in quarters(of.nowcast()):
         last[estimate.name] = estimate
+
+    def learned(share: "Optional[float]") -> str:
+        return "–" if share is None else _amnok.learned(share) or "nothing learned"
 
     def interval(quantiles: "Optional[tuple[float, ...]]") -> str:
         return "–" if quantiles is None else f"{number(quantiles[0])} to {number(quantiles[4])}"
 
     rows = [
-        (e.words, str(e.start), interval(e.prior), interval(e.posterior), number(e.learned)) for e in last.values()
+        (e.words, e.unit, str(e.start), interval(e.prior), interval(e.posterior), learned(e.learned))
+        for e in last.values()
     ]
-    return table("What was learned", ("", "quarter from", "prior, 5 to 95 %", "posterior", "learned"), rows, of.misfit)
+    head = ("", "unit", "quarter from", "prior, 5 to 95 %", "posterior, 5 to 95 %", "learned")
+    return table("What was learned", head, rows, of.misfit)

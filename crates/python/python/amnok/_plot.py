@@ -4,6 +4,8 @@ import datetime
 from textwrap import fill
 from typing import Any, Iterable, Optional, Sequence
 
+from . import _amnok, _notebook
+
 #: The colours of the report, told apart by the colour-blind.
 COLOURS = ("#1f6fb4", "#c8551b", "#2e8b57", "#8a4fb0", "#a8860f", "#b23a63")
 
@@ -23,6 +25,11 @@ def _dated(ax: Any) -> None:
     where = dates.AutoDateLocator(maxticks=8)
     ax.xaxis.set_major_locator(where)
     ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(where))
+
+
+def _parted(ax: Any) -> None:
+    """Counts along the axis with their thousands parted."""
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
 
 
 def _monthly(ledger: Any, replicates: "Sequence[int]", measure: str, activity: Optional[str]) -> "tuple[list[Any], Any]":
@@ -52,16 +59,24 @@ def result(of: Any, measures: "Optional[Sequence[str]]", activity: Optional[str]
     import numpy
 
     ax, ledger, replicates = _axes(ax), of.ledger.to_pyarrow(), of.replicates
-    for colour, measure in zip(COLOURS, measures or ("attempts", "crossed")):
+    chosen = list(measures or ("attempts", "crossed"))
+    said = [of.summary.get(measure, {}) for measure in chosen]
+    for colour, measure, words in zip(COLOURS, chosen, said):
         days, sums = _monthly(ledger, replicates, measure, activity)
         low, quarter, median, three, high = numpy.quantile(sums, (0.05, 0.25, 0.5, 0.75, 0.95), axis=0)
         ax.fill_between(days, low, high, color=colour, alpha=0.2, linewidth=0)
         ax.fill_between(days, quarter, three, color=colour, alpha=0.25, linewidth=0)
-        ax.plot(days, median, color=colour, label=measure.replace("_", " "), marker="o" if len(days) < 3 else None)
+        ax.plot(days, median, color=colour, label=words.get("words", measure.replace("_", " ")), marker="o" if len(days) < 3 else None)
     ax.set_ylim(bottom=0)
-    ax.set_ylabel("per month")
-    _dated(ax)
-    ax.set_title(of.scenario.title if activity is None else f"{of.scenario.title}: {activity}", loc="left")
+    _parted(ax)
+    units = {words.get("unit") for words in said}
+    ax.set_ylabel(f"{units.pop()} per month" if len(units) == 1 and None not in units else "per month")
+    if len(days) < 4:
+        # Days between the months would be named.
+        ax.set_xticks(days, [f"{day:%b %Y}" for day in days])
+    else:
+        _dated(ax)
+    ax.set_title(of.scenario.title if activity is None else f"{of.scenario.title}: to {activity}", loc="left")
     ax.legend(frameon=False)
     return ax
 
@@ -106,7 +121,7 @@ def sweep(of: Any, outcome: Optional[str], ax: Any, most: int = 12) -> Any:
     ax.set_yticks(places, [fill(scenario.words(row["key"]), 42) for row in found])
     ax.invert_yaxis()
     ax.set_xlabel("share of variance" if found and found[0]["index"] == "first" else "mean elementary effect")
-    ax.set_title(str(chosen).replace("_", " "), loc="left")
+    ax.set_title(_amnok.outcome(str(chosen))[0], loc="left")
     return ax
 
 
@@ -117,7 +132,7 @@ def fit(of: Any, name: Optional[str], place: Optional[str], ax: Any) -> Any:
     chosen = name or next(iter(names), None)
     if chosen not in names:
         raise ValueError(f"name: there is no {chosen}; there are {', '.join(names)}")
-    shown = [estimate for estimate in found if estimate.name == chosen]
+    shown = _notebook.quarters([estimate for estimate in found if estimate.name == chosen])
     ax = _axes(ax)
     for shift, label, colour in ((-12, "prior", "#8792a1"), (12, "posterior", COLOURS[0])):
         for at, estimate in enumerate(shown):
@@ -128,6 +143,7 @@ def fit(of: Any, name: Optional[str], place: Optional[str], ax: Any) -> Any:
             ax.plot((day, day), (quantiles[0], quantiles[4]), color=colour, label=label if at == 0 else None)
             ax.plot(day, quantiles[2], "o", color=colour, markersize=4)
     ax.set_ylabel(shown[0].unit)
+    _parted(ax)
     _dated(ax)
     ax.set_title(shown[0].words, loc="left")
     ax.legend(frameon=False)
@@ -151,6 +167,7 @@ def displacement(of: Any, camps: "Optional[Sequence[str]]", ax: Any) -> Any:
         ax.plot(days, [row["data"] for row in own], color=colour, linestyle="--", linewidth=1)
     ax.set_ylim(bottom=0)
     ax.set_ylabel("people; dashed: registered")
+    _parted(ax)
     _dated(ax)
     ax.legend(frameon=False)
     return ax
