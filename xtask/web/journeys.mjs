@@ -167,7 +167,7 @@ const journeys = {
     await page.getByLabel("To", { exact: true }).fill("2031-04-30");
     await page.getByRole("button", { name: "Take it in" }).click();
     await page.getByText("The report was taken in.").waitFor();
-    await page.getByText("observed series arrivals").waitFor();
+    await page.getByText("Observed series: arrivals").waitFor();
   },
   async "a reader takes a figure of a report along, and its numbers"() {
     const page = await opened();
