@@ -334,7 +334,7 @@ pub fn section(seen: &Seen) -> Markup {
         }
         figure.map { div.scroll tabindex="0" { (drawing) } }
         (links::busiest(seen))
-        @if left_out > 0 { p.note { "For lack of room, names of " (left_out) " places are left out." } }
+        @if left_out > 0 { p.note { "For lack of room, names of " (left_out) " places are left out: point at a mark to read it. The table of camps names every camp." } }
         @if !map.exchanged.is_empty() {
             p.note { "Not on the map, because their latitude and longitude are the wrong way round: " (map.exchanged.join(", ")) "." }
         }
