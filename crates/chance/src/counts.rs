@@ -59,12 +59,12 @@ impl Stream {
         let centre = trials * p + 0.5;
         let squeeze = 0.92 - 4.2 / b;
         let alpha = (2.83 + 5.1 / b) * spread;
-        let mode = libm::floor((trials + 1.0) * p);
+        let mode = whole((trials + 1.0) * p);
         loop {
             let u = self.fine() - 0.5;
             let mut v = self.fine();
             let edge = 0.5 - u.abs();
-            let k = libm::floor((2.0 * a / edge + b) * u + centre);
+            let k = whole((2.0 * a / edge + b) * u + centre);
             if edge >= 0.07 && v <= squeeze {
                 return k as u32;
             }
@@ -112,6 +112,11 @@ impl Stream {
             count += 1;
         }
     }
+}
+
+/// The whole part of a number; −1 of one below 0.
+fn whole(x: f64) -> f64 {
+    if x < 0.0 { -1.0 } else { x as u64 as f64 }
 }
 
 /// (1 − p)ⁿ: by multiplication where few factors are needed, so that little is rounded.

@@ -189,7 +189,7 @@ fn sum(ends: &[f64]) -> f64 {
 }
 
 /// An exact multinomial draw: `give(option, count)` for every option that somebody takes.
-fn split(count: u32, ends: &[f64], stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
+pub fn split(count: u32, ends: &[f64], stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
     let (mut left, mut begin, sum) = (count, 0.0, sum(ends));
     for (i, end) in ends.iter().enumerate() {
         let taken = match *end < sum {

@@ -180,12 +180,19 @@ impl Ground {
         ends.all(|end| self.present[end.place as usize] as f64 <= end.eased)
     }
 
+    /// Weights of the options of a place for people of a kind, each added to those before it, where those of the day hold at this moment.
+    #[inline]
+    pub fn ends_of_the_day(&self, place: usize, kind: usize) -> Option<&[f64]> {
+        let hold = self.choices.is_plain(place, kind) && self.has_room_around(place);
+        hold.then(|| self.choices.ends(place, kind))
+    }
+
     /// Weights of the options of a place for people of a kind at this moment, each added to those before it; worked out into `out` where those
     /// of the day do not hold.
     #[inline]
     pub fn ends_now<'a>(&'a self, place: usize, kind: usize, out: &'a mut Vec<f64>) -> &'a [f64] {
-        if self.choices.is_plain(place, kind) && self.has_room_around(place) {
-            return self.choices.ends(place, kind);
+        if let Some(ends) = self.ends_of_the_day(place, kind) {
+            return ends;
         }
         let (options, weights) = (self.choices.of(place), self.choices.weights(place, kind));
         with_room(options, weights, |z| self.room(z), &self.network.rules, out);

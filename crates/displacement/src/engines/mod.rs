@@ -6,6 +6,7 @@ pub mod cells;
 pub mod cohorts;
 pub mod counts;
 pub mod group;
+pub mod lots;
 pub mod moves;
 pub mod people;
 pub mod stints;

@@ -5,6 +5,8 @@ use super::arrivals::Arrivals;
 use super::cells::Cell;
 use super::counts::Counts;
 use super::group::Group;
+use super::lots::Lots;
+use crate::choices::Choice;
 use crate::decide::{choose, decide};
 use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
@@ -24,11 +26,14 @@ pub struct Moves {
     numbers: usize,
     /// Those who have arrived and may go on today, by class of their way and who they are.
     waiting: Counts,
+    /// Numbers of the states of those who rest, by place and who they are, each one more; 0: not known.
+    resting: Vec<u32>,
     /// The same where ways have no classes.
     arrivals: Arrivals,
     /// Those among them who wait for nobody, since whoever has a plan draws nothing, and how far they have come. Unit: km.
     at_once: Vec<(State, u32, f64)>,
     ends: Vec<f64>,
+    lots: Lots,
 }
 
 /// How far somebody has come today, and its class where there is one.
@@ -46,12 +51,21 @@ struct Taken {
     count: u32,
 }
 
+impl Taken {
+    #[inline]
+    fn of(choice: &Choice, count: u32) -> Taken {
+        let (link, route) = (choice.link, choice.route);
+        Taken { link, route, count }
+    }
+}
+
 /// More classes of ways and of people than this are not kept apart in advance.
 const MOST_WAITING: usize = 2_000_000;
 
 impl Moves {
-    /// Makes the classes of ways, once for a network.
+    /// The morning of a day; makes the classes of ways, once for a network.
     pub fn prepare(&mut self, ground: &Ground) {
+        self.lots.prepare(ground);
         let network = &ground.network;
         if self.links != network.links.len() {
             self.links = network.links.len();
@@ -61,6 +75,8 @@ impl Moves {
                 self.ways = DistanceClasses::default();
             }
             self.waiting.resize(self.ways.len() * self.numbers);
+            let resting = if self.ways.is_empty() { 0 } else { network.places.len() };
+            self.resting = vec![0; resting * self.numbers];
         }
     }
 
@@ -213,6 +229,23 @@ impl Moves {
         group.put(ground, (state.in_the_evening(km, &ground.network.rules), 1));
     }
 
+    /// More people who rest; `own` is the number of the place and of who they are, under which the number of their state is remembered.
+    #[inline]
+    fn stay(&mut self, ground: &mut Ground, group: &mut Group, (own, state): (usize, State), count: u32) {
+        if count == 0 {
+            return;
+        }
+        let number = match self.resting[own] {
+            0 => {
+                let number = ground.states.number(state);
+                self.resting[own] = number + 1;
+                number
+            }
+            number => number - 1,
+        };
+        group.resting.put(number as usize, count);
+    }
+
     /// The same where their ways are of one class: all that can be told of them is where they are and who, so that most of what
     /// [`decide`] asks need not be asked.
     fn decide_by_class(
@@ -240,22 +273,36 @@ impl Moves {
             return self.decide_on_the_way(ground, group, (state, count), way, stream);
         }
         let (place, kind) = (place as usize, ground.traits.kind(who));
+        let acting = (count, ground.acting(place, kind));
         let all = &mut self.taken;
-        let gone = choose(
-            ground,
-            (place, kind),
-            (count, ground.acting(place, kind)),
-            stream,
-            &mut self.ends,
-            |choice, count| {
-                let (link, route) = (choice.link, choice.route);
-                all.push(Taken { link, route, count });
-            },
-        );
-        for taken in &self.taken {
-            ground.sets_out(place, taken.link, taken.count);
+        let options = ground.choices.of(place);
+        let by_lots = self.lots.act(ground, (place, kind), acting, stream, |option, count| {
+            all.push(Taken::of(&options[option], count));
+        });
+        if !by_lots {
+            choose(
+                ground,
+                (place, kind),
+                acting,
+                stream,
+                &mut self.ends,
+                |choice, count| {
+                    all.push(Taken::of(choice, count));
+                },
+            );
         }
-        group.put(ground, (state, count - gone));
+        let mut gone = 0;
+        for taken in &self.taken {
+            ground.flows[taken.link as usize] += u64::from(taken.count);
+            gone += taken.count;
+        }
+        ground.present[place] -= i64::from(gone);
+        self.stay(
+            ground,
+            group,
+            (place * self.numbers + who as usize, state),
+            count - gone,
+        );
         while let Some(taken) = self.taken.pop() {
             if !self.drive_through(ground, taken, (class, km), who) {
                 let entering = state.entering(taken.link as usize, taken.route);
