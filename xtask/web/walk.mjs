@@ -41,18 +41,18 @@ const looks = {
   deuteranopia: { width: 1440, sight: "deuteranopia" }, protanopia: { width: 1440, sight: "protanopia" },
 };
 const only = process.env.LOOK, chosen = process.env.VIEW;
-const session = await page.context().newCDPSession(page);
 for (const [look, { width, media, sight }] of Object.entries(looks).filter(([look]) => !only || only.split(",").includes(look))) {
   await page.setViewportSize({ width, height: 1000 });
-  // The sight first: to set it forgets the medium.
-  await session.send("Emulation.setEmulatedVisionDeficiency", { type: sight || "none" });
-  await page.emulateMedia({ media: null, colorScheme: null });
-  await page.emulateMedia({ colorScheme: "light", ...media });
+  await page.emulateMedia({ media: null, colorScheme: "light", ...media });
+  // A session of its own only where it is needed: it forgets the medium.
+  const session = sight && (await page.context().newCDPSession(page));
+  if (session) await session.send("Emulation.setEmulatedVisionDeficiency", { type: sight });
   for (const view of views.filter((view) => !chosen || view.includes(chosen))) {
     await page.goto(base + view);
     const name = view.split("?")[0].replaceAll("/", "-").slice(1) || "home";
     await page.screenshot({ path: join(into, `${name}.${look}.png`), clip: { x: 0, y: 0, width, height: 3200 }, fullPage: true });
   }
+  if (session) await session.detach();
 }
 await browser.close();
 await ended(server);
