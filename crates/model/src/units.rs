@@ -10,7 +10,10 @@ impl Money {
 
     /// From units of the currency, rounded to the nearest hundredth; negative amounts become zero.
     pub fn from_units(units: f64) -> Money {
-        Money(libm::round(units.max(0.0) * 100.0) as i64)
+        let hundredths = units.max(0.0) * 100.0;
+        let whole = hundredths as i64;
+        // Halves upward; what is left of so many hundredths is exact.
+        Money(whole + i64::from(hundredths - whole as f64 >= 0.5))
     }
 
     /// So many times.

@@ -10,7 +10,7 @@ pub mod trial;
 pub mod who;
 
 use crate::facts::Activity;
-use crate::given::Border;
+use crate::given::{Border, Stratum};
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::world::county::Counties;
@@ -51,13 +51,34 @@ numbers! {
     }
 }
 
-/// Chance that log-normal means reach a price: `Φ((ln median − ln price)/σ)`; 0 where there is no price.
-pub fn affords(median: f64, sigma: f64, price: Option<f64>) -> f64 {
-    match price {
-        None => 0.0,
-        Some(price) if price <= 0.0 => 1.0,
-        Some(_) if median <= 0.0 => 0.0,
-        Some(price) => 0.5 * libm::erfc((libm::log(price) - libm::log(median)) / sigma / core::f64::consts::SQRT_2),
+/// A price that means reach or do not.
+#[derive(Clone, Copy, Debug)]
+enum Price {
+    /// There is none: nobody can pay.
+    None,
+    /// Nothing is to be paid.
+    Nothing,
+    /// Logarithm of the price.
+    Log(f64),
+}
+
+impl Price {
+    fn of(price: Option<f64>) -> Price {
+        match price {
+            None => Price::None,
+            Some(price) if price <= 0.0 => Price::Nothing,
+            Some(price) => Price::Log(libm::log(price)),
+        }
+    }
+
+    /// Chance that log-normal means reach it: `Φ((ln median − ln price)/σ)`; 0 where there is no price.
+    fn affords(self, median: f64, sigma: f64) -> f64 {
+        match self {
+            Price::None => 0.0,
+            Price::Nothing => 1.0,
+            Price::Log(_) if median <= 0.0 => 0.0,
+            Price::Log(price) => 0.5 * libm::erfc((price - libm::log(median)) / sigma / core::f64::consts::SQRT_2),
+        }
     }
 }
 
@@ -72,51 +93,80 @@ pub struct Group {
     pub activity: Activity,
 }
 
-/// The daily hazard of a group, before the resident's own multiplier, and the chance that one who tries pays. `from_kin` multiplies the
-/// means of those with kin abroad. A smuggling run needs somebody on the far bank, and is drawn by what goods cost here.
-pub fn hazard(
-    today: &Today,
-    params: &Params,
-    border: Border,
-    counties: &Counties,
-    from_kin: f64,
-    group: Group,
-) -> (f64, f64) {
-    let (c, county, stratum) = (
-        group.county,
-        &border.counties[group.county],
-        &border.strata[group.stratum],
-    );
-    let (base, weight, distress, risk, alone, means) = match group.activity {
-        Activity::Leave => (
-            params.leave_per_year,
-            county.leave_weight * stratum.leave,
-            params.distress_leave,
-            params.risk_leave,
-            params.without_means_leave,
-            params.means_leave,
-        ),
-        Activity::Smuggle => (
-            params.smuggle_per_year,
-            county.smuggle_weight * stratum.smuggle,
-            params.distress_smuggle,
-            params.risk_smuggle,
-            params.without_means_smuggle,
-            params.means_smuggle,
-        ),
-    };
-    let from_kin = if stratum.kin { from_kin } else { 1.0 };
-    let price = counties.price[c][group.activity as usize];
-    let paying = affords(means * stratum.means * from_kin, params.means_sigma, price);
-    let able = paying + (1.0 - paying) * alone;
-    let drive = libm::exp(distress * counties.distress[c] - risk * counties.risk[c]);
-    let free = 1.0 - today.standing.lockdown[c] * (1.0 - params.lockdown);
-    let partner = match group.activity {
-        Activity::Leave => 1.0,
-        Activity::Smuggle => counties.openness[c] * counties.draw[c],
-    };
-    let hazard = base / 365.0 * weight * drive * free * able * partner;
-    (hazard, if able > 0.0 { paying / able } else { 0.0 })
+/// What drives the residents of a county to one activity today, and holds them back, whatever their stratum. A smuggling run needs somebody on the
+/// far bank, and is drawn by what goods cost here.
+#[derive(Clone, Copy, Debug)]
+pub struct Drive {
+    /// Hazard per day of the county's residents, but for their distress and perceived risk.
+    base: f64,
+    /// Weight of the county.
+    weight: f64,
+    /// Multiplier for distress and perceived risk.
+    pressed: f64,
+    /// What a lockdown leaves.
+    free: f64,
+    /// What partners on the far bank and prices make of it.
+    partner: f64,
+    /// Price of passage today.
+    price: Price,
+    /// Share of those without the price who try alone.
+    alone: f64,
+    /// Median of what they can raise.
+    means: f64,
+    /// Spread of means.
+    sigma: f64,
+}
+
+impl Drive {
+    /// Of a county, by activity.
+    pub fn of(today: &Today, params: &Params, border: Border, counties: &Counties, c: usize) -> [Drive; 2] {
+        let county = &border.counties[c];
+        Activity::ALL.map(|activity| {
+            let (base, weight, distress, risk, alone, means) = match activity {
+                Activity::Leave => (
+                    params.leave_per_year,
+                    county.leave_weight,
+                    params.distress_leave,
+                    params.risk_leave,
+                    params.without_means_leave,
+                    params.means_leave,
+                ),
+                Activity::Smuggle => (
+                    params.smuggle_per_year,
+                    county.smuggle_weight,
+                    params.distress_smuggle,
+                    params.risk_smuggle,
+                    params.without_means_smuggle,
+                    params.means_smuggle,
+                ),
+            };
+            Drive {
+                base: base / 365.0,
+                weight,
+                pressed: libm::exp(distress * counties.distress[c] - risk * counties.risk[c]),
+                free: 1.0 - today.standing.lockdown[c] * (1.0 - params.lockdown),
+                partner: match activity {
+                    Activity::Leave => 1.0,
+                    Activity::Smuggle => counties.openness[c] * counties.draw[c],
+                },
+                price: Price::of(counties.price[c][activity as usize]),
+                alone,
+                means,
+                sigma: params.means_sigma,
+            }
+        })
+    }
+
+    /// The daily hazard of those of a stratum who set out for that activity, before the resident's own multiplier, and the chance that one who
+    /// tries pays. `from_kin` multiplies the means of those with kin abroad.
+    pub fn hazard(&self, stratum: &Stratum, activity: Activity, from_kin: f64) -> (f64, f64) {
+        let from_kin = if stratum.kin { from_kin } else { 1.0 };
+        let weight = self.weight * [stratum.leave, stratum.smuggle][activity as usize];
+        let paying = self.price.affords(self.means * stratum.means * from_kin, self.sigma);
+        let able = paying + (1.0 - paying) * self.alone;
+        let hazard = self.base * weight * self.pressed * self.free * able * self.partner;
+        (hazard, if able > 0.0 { paying / able } else { 0.0 })
+    }
 }
 
 #[cfg(test)]
@@ -125,8 +175,9 @@ mod tests {
 
     #[test]
     fn means_that_equal_the_price_reach_it_half_the_time() {
-        assert!((affords(100.0, 1.0, Some(100.0)) - 0.5).abs() < 1e-12);
-        assert_eq!(affords(100.0, 1.0, None), 0.0);
-        assert_eq!(affords(100.0, 1.0, Some(0.0)), 1.0);
+        let affords = |price| Price::of(price).affords(100.0, 1.0);
+        assert!((affords(Some(100.0)) - 0.5).abs() < 1e-12);
+        assert_eq!(affords(None), 0.0);
+        assert_eq!(affords(Some(0.0)), 1.0);
     }
 }

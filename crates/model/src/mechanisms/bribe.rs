@@ -9,7 +9,8 @@ pub mod tariff;
 use crate::chance::{Purpose, Stream};
 use crate::facts::Activity;
 use crate::given::Border;
-use crate::mechanisms::{branding, deterrence};
+use crate::mechanisms::branding;
+use crate::mechanisms::deterrence::{self, Battery};
 use crate::parameter::numbers;
 use crate::today::Today;
 use crate::units::daily_probability;
@@ -77,6 +78,41 @@ pub struct Stake {
     danger: f64,
 }
 
+/// What every guard of a force in a county has at stake today, wherever he stands there.
+#[derive(Clone, Copy, Debug)]
+pub struct Stakes<'a> {
+    force: usize,
+    /// By activity.
+    penalty: [f64; 2],
+    collective: f64,
+    sympathy: f64,
+    danger: f64,
+    /// Batteries that are ready to fire there.
+    batteries: &'a [Battery],
+}
+
+impl Stakes<'_> {
+    /// At his post, for one activity.
+    #[inline]
+    pub fn at(&self, posts: &Posts, segment: usize, activity: Activity) -> Stake {
+        let fear = posts.fear[posts.unit(self.force, segment)];
+        let guns = deterrence::guns(self.batteries.iter().copied(), posts, (self.force, segment));
+        self.of(fear, guns, activity)
+    }
+
+    /// In a unit of that fear, under guns of that readiness.
+    #[inline]
+    fn of(&self, fear: f64, guns: f64, activity: Activity) -> Stake {
+        Stake {
+            fear,
+            penalty: self.penalty[activity as usize],
+            collective: self.collective,
+            sympathy: self.sympathy,
+            danger: self.danger * guns,
+        }
+    }
+}
+
 impl Stake {
     /// The reservation price of a guard of that tolerance.
     pub fn price(self, tolerance: f64) -> f64 {
@@ -103,23 +139,20 @@ pub struct Terms<'a> {
 }
 
 impl Terms<'_> {
-    /// What is at stake at the post of a force on a segment, for one activity.
-    pub fn stake(&self, posts: &Posts, county: usize, (force, segment): (usize, usize), activity: Activity) -> Stake {
+    /// What is at stake for a force in a county, where those batteries are ready to fire.
+    pub fn stakes<'b>(&self, force: usize, county: usize, batteries: &'b [Battery]) -> Stakes<'b> {
         let params = self.params;
-        let severity = match activity {
-            Activity::Leave => params.severity_leave,
-            Activity::Smuggle => 1.0,
-        };
         let income = self.border.forces[force].numbers.income_per_day;
         let stigma = branding::stigma_days(self.branding, self.standing, county) * income;
-        let guns = deterrence::guns(self.standing, self.border, posts, (force, segment), county);
+        let penalty = |severity: f64| self.standing.penalty_days[force] * income * severity + stigma;
         let collective = self.standing.collective[county];
-        Stake {
-            fear: posts.fear[posts.unit(force, segment)],
-            penalty: self.standing.penalty_days[force] * income * severity + stigma,
+        Stakes {
+            force,
+            penalty: [penalty(params.severity_leave), penalty(1.0)],
             collective: if collective { params.collective } else { 0.0 },
             sympathy: params.sympathy * (2.0 - self.morale[county]),
-            danger: self.danger * guns,
+            danger: self.danger,
+            batteries,
         }
     }
 
@@ -131,7 +164,10 @@ impl Terms<'_> {
         (force, segment, place): (usize, usize, usize),
         activity: Activity,
     ) -> f64 {
-        let stake = self.stake(posts, county, (force, segment), activity);
+        let batteries = deterrence::batteries(self.standing, self.border, county);
+        let guns = deterrence::guns(batteries, posts, (force, segment));
+        let fear = posts.fear[posts.unit(force, segment)];
+        let stake = self.stakes(force, county, &[]).of(fear, guns, activity);
         stake.price(posts.at(force, segment)[place].tolerance)
     }
 
@@ -202,11 +238,12 @@ pub fn step(
     segments: &Segments,
     posts: &mut Posts,
 ) {
+    let batteries = deterrence::by_county(terms.standing, terms.border);
     for force in 0..terms.border.forces.len() {
         for (county, &contact) in contact.iter().enumerate() {
             strike(today, terms, (force, county, contact), segments, posts);
         }
-        settle(today, terms, (force, forget_per_year), segments, posts);
+        settle(today, terms, &batteries, (force, forget_per_year), segments, posts);
     }
 }
 
@@ -223,7 +260,11 @@ fn strike(
     let (params, going) = (terms.params, terms.offer(force, Activity::Smuggle));
     let hazard = params.deal_per_year / 365.0 * terms.border.forces[force].numbers.corruptible * contact;
     let range = segments.of(county);
-    let width = range.clone().map(|s| posts.at(force, s).len()).max().unwrap_or(0);
+    let width = range
+        .clone()
+        .map(|s| posts.headcount(force, s) as usize)
+        .max()
+        .unwrap_or(0);
     if width == 0 || hazard <= 0.0 {
         return;
     }
@@ -250,20 +291,26 @@ fn strike(
 
 /// Ends deals that are over or no longer worth it, lets complicity fade, and closes accounts that hold nothing; finds the cheapest bought guard
 /// of each post.
-fn settle(today: &Today, terms: Terms, (force, forget_per_year): (usize, f64), segments: &Segments, posts: &mut Posts) {
+fn settle(
+    today: &Today,
+    terms: Terms,
+    batteries: &[Vec<Battery>],
+    (force, forget_per_year): (usize, f64),
+    segments: &Segments,
+    posts: &mut Posts,
+) {
     let going = terms.offer(force, Activity::Smuggle);
     let left = libm::exp(-forget_per_year / 365.0);
-    // Of the posts where somebody has a deal.
-    let mut stakes = vec![None; segments.len()];
-    for account in posts.accounts(force).iter().filter(|account| account.deal_until > 0) {
-        let s = account.segment as usize;
-        stakes[s].get_or_insert_with(|| terms.stake(posts, segments.county[s] as usize, (force, s), Activity::Smuggle));
-    }
+    let stakes = batteries.iter().enumerate();
+    let stakes: Vec<Stakes> = stakes
+        .map(|(county, ready)| terms.stakes(force, county, ready))
+        .collect();
     let mut cheapest = vec![(f64::INFINITY, None); segments.len()];
-    posts.keep_accounts(force, |account| {
+    posts.keep_accounts(force, |account, posts| {
         if account.deal_until > 0 {
             let s = account.segment as usize;
-            let worth = stakes[s].is_some_and(|stake| stake.price(account.tolerance) <= going);
+            let stake = stakes[segments.county[s] as usize].at(posts, s, Activity::Smuggle);
+            let worth = stake.price(account.tolerance) <= going;
             if !worth || account.deal_until <= today.day {
                 account.deal_until = 0;
             } else if (account.tolerance, Some(account.place)) < cheapest[s] {

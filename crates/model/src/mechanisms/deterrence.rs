@@ -19,19 +19,33 @@ numbers! {
     }
 }
 
-/// Readiness to fire of the battery that guards of a force have behind them on a segment, the greatest of several; 0: none.
-pub fn guns(
-    standing: &Standing,
-    border: Border,
-    posts: &Posts,
-    (force, segment): (usize, usize),
+/// A battery that is ready to fire in a county: its force, and how ready, above 0.
+pub type Battery = (usize, f64);
+
+/// The batteries that are ready to fire in a county.
+pub fn batteries<'a>(
+    standing: &'a Standing,
+    border: Border<'a>,
     county: usize,
-) -> f64 {
-    let batteries = (0..border.forces.len()).filter(|f| *f != force && border.forces[*f].behind);
-    batteries
-        .map(|battery| (battery, standing.fire[battery][county]))
-        .filter(|(battery, ready)| *ready > 0.0 && !posts.at(*battery, segment).is_empty())
-        .fold(0.0, |most, (_, ready)| f64::max(most, ready))
+) -> impl Iterator<Item = Battery> + use<'a> {
+    let forces = border.forces.iter().zip(&standing.fire).enumerate();
+    let batteries = forces.filter(|(_, (force, _))| force.behind);
+    let ready = batteries.map(move |(number, (_, fire))| (number, fire[county]));
+    ready.filter(|(_, ready)| *ready > 0.0)
+}
+
+/// The same, county by county.
+pub fn by_county(standing: &Standing, border: Border) -> Vec<Vec<Battery>> {
+    let counties = 0..border.counties.len();
+    counties.map(|c| batteries(standing, border, c).collect()).collect()
+}
+
+/// Readiness of the battery that guards of a force have behind them on a segment, the greatest of several; 0: none.
+#[inline]
+pub fn guns(batteries: impl IntoIterator<Item = Battery>, posts: &Posts, (force, segment): (usize, usize)) -> f64 {
+    let behind = |(battery, _): &Battery| *battery != force && posts.headcount(*battery, segment) > 0;
+    let behind = batteries.into_iter().filter(behind);
+    behind.fold(0.0, |most, (_, ready)| f64::max(most, ready))
 }
 
 /// What stays of a guard's time on the line under guns of that readiness: `1 − kept_back · readiness`.

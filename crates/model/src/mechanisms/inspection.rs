@@ -75,16 +75,26 @@ pub fn step(
 
 /// Hazard of discovery per year and unit of complicity, by segment: inspectors and all who watch this force there.
 fn rates(today: &Today, params: &Params, border: Border, force: usize, segments: &Segments, posts: &Posts) -> Vec<f64> {
-    let watchers: Vec<usize> = (0..border.forces.len())
-        .filter(|w| border.forces[*w].watches.contains(&force))
+    let forces = border.forces.iter().enumerate();
+    let watchers: Vec<(usize, f64)> = forces
+        .filter(|(_, watcher)| watcher.watches.contains(&force))
+        .map(|(number, watcher)| (number, watcher.numbers.oversight))
         .collect();
-    let mut rates = Vec::with_capacity(segments.len());
+    let mut rates = vec![0.0; segments.len()];
     for county in 0..border.counties.len() {
         let inspectors = inspectors(today, params, county);
-        rates.extend(segments.of(county).map(|s| {
-            let watching = |w: &usize| border.forces[*w].numbers.oversight * posts.at(*w, s).len() as f64;
-            inspectors + watchers.iter().map(watching).sum::<f64>()
-        }));
+        for &(watcher, oversight) in &watchers {
+            let watching = segments
+                .of(county)
+                .map(|s| oversight * f64::from(posts.headcount(watcher, s)));
+            rates[segments.of(county)]
+                .iter_mut()
+                .zip(watching)
+                .for_each(|(rate, watching)| *rate += watching);
+        }
+        rates[segments.of(county)]
+            .iter_mut()
+            .for_each(|rate| *rate += inspectors);
     }
     rates
 }

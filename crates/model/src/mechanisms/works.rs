@@ -138,12 +138,13 @@ fn build(params: &Params, hands: f64, number: usize, segments: &mut Segments, wo
     }
     let pace = metres(params, structure) / 1000.0 * hands / unfinished;
     // Length of each segment, at most: the part that is wanting.
-    let gain = |s: usize| {
+    let (mut gains, mut most) = (Vec::with_capacity(range.len()), 0.0);
+    for s in range.filter(wanting) {
         let length = segments.length_km[s];
-        (s, (pace * segments.ease[s] * length).min((1.0 - built[s]) * length))
-    };
-    let gains: Vec<(usize, f64)> = range.filter(wanting).map(gain).collect();
-    let most: f64 = gains.iter().map(|(_, km)| km).sum();
+        let gain = (pace * segments.ease[s] * length).min((1.0 - built[s]) * length);
+        gains.push((s, gain));
+        most += gain;
+    }
     let share = if most > 0.0 { (left_km / most).min(1.0) } else { 1.0 };
     let mut done = 0.0;
     for (s, km) in gains {

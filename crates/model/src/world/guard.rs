@@ -72,6 +72,10 @@ pub struct Posts {
     accounts: Vec<Vec<Account>>,
     /// The cheapest bought guard of a post, if one is: place in the post.
     pub bought: Vec<Option<u16>>,
+    /// Guards at a post.
+    headcount: Vec<u32>,
+    /// Guards on a segment, of whatever force.
+    all: Vec<u32>,
     /// Guards of a force in a county, at force × counties + county.
     pub strength: Vec<u32>,
     /// Everything guards have received, by force.
@@ -126,6 +130,8 @@ impl Posts {
             force: force_of,
             accounts: vec![Vec::new(); forces],
             bought: vec![None; forces * n],
+            headcount: vec![0; forces * n],
+            all: vec![0; n],
             strength: vec![0; forces * counties],
             received: vec![Money::ZERO; forces],
             counties,
@@ -144,6 +150,12 @@ impl Posts {
         self.guards
             .get(force * self.segments + segment)
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// How many guards of a force stand on a segment.
+    #[inline]
+    pub fn headcount(&self, force: usize, segment: usize) -> u32 {
+        self.headcount[force * self.segments + segment]
     }
 
     /// Whether the same units stand at the same segments.
@@ -173,6 +185,8 @@ impl Posts {
     pub fn add(&mut self, force: usize, segment: usize, county: usize, guard: Guard) {
         let post = self.post(force, segment);
         self.guards[post].push(guard);
+        self.headcount[post] += 1;
+        self.all[segment] += 1;
         self.strength[force * self.counties + county] += 1;
     }
 
@@ -187,6 +201,8 @@ impl Posts {
             self.close(force, account as usize);
         }
         self.bought[post] = self.bought[post].filter(|b| *b < place);
+        self.headcount[post] -= 1;
+        self.all[segment] -= 1;
         self.strength[force * self.counties + county] -= 1;
         true
     }
@@ -235,19 +251,32 @@ impl Posts {
         &mut accounts[number]
     }
 
-    /// Goes through every account of a force once, in no particular order; those that `keep` says nothing is left of are closed.
-    pub fn keep_accounts(&mut self, force: usize, mut keep: impl FnMut(&mut Account) -> bool) {
-        let mut number = 0;
-        while let Some(account) = self.accounts[force].get_mut(number) {
-            if keep(account) {
-                number += 1;
-                continue;
+    /// Goes through every account of a force once, in no particular order, in sight of all posts but these accounts; those that `keep` says nothing
+    /// is left of are closed.
+    pub fn keep_accounts(&mut self, force: usize, mut keep: impl FnMut(&mut Account, &Posts) -> bool) {
+        let mut accounts = core::mem::take(&mut self.accounts[force]);
+        let mut ended = Vec::new();
+        for (number, account) in accounts.iter_mut().enumerate() {
+            if !keep(account, self) {
+                ended.push(number);
             }
-            let (segment, place, unnoticed) = (account.segment, account.place, account.unnoticed);
+        }
+        // The last first, so that the one which moves into a place is one that stays.
+        for &number in ended.iter().rev() {
+            let Account {
+                segment,
+                place,
+                unnoticed,
+                ..
+            } = accounts.swap_remove(number);
             let guard = &mut self.guards[force * self.segments + segment as usize][place as usize];
             (guard.account, guard.unnoticed) = (None, unnoticed);
-            self.close(force, number);
+            if let Some(moved) = accounts.get(number) {
+                let post = force * self.segments + moved.segment as usize;
+                self.guards[post][moved.place as usize].account = Some(number as u32);
+            }
         }
+        self.accounts[force] = accounts;
     }
 
     /// Takes an account out; the last one moves into its place.
@@ -272,7 +301,7 @@ impl Posts {
 
     /// Guards on a segment, of whatever force.
     pub fn all_at(&self, segment: usize) -> usize {
-        (0..self.forces()).map(|force| self.at(force, segment).len()).sum()
+        self.all[segment] as usize
     }
 
     /// Guards in a county, of whatever force.

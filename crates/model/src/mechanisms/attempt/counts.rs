@@ -10,7 +10,7 @@ mod triers;
 mod underway;
 
 use super::trial::{self, Morning, Touched, whereabouts};
-use super::{Group, hazard};
+use super::{Drive, Group};
 use crate::chance::{Purpose, Stream};
 use crate::facts::{Activity, Fact, Incident, Log};
 use crate::mechanisms::bribe::tariff::Tariff;
@@ -46,6 +46,7 @@ pub fn step(
     };
     let mut candidates = Vec::new();
     for county in 0..border.counties.len() {
+        let drive = morning.drive(touched.counties, county);
         let shares = underway::shares(morning.choices.of(county), county, touched.segments);
         for stratum in 0..border.strata.len() {
             let group = |activity| Group {
@@ -53,8 +54,15 @@ pub fn step(
                 stratum,
                 activity,
             };
-            trial::all_of(morning, group(Activity::Leave), &mut candidates, &mut touched, log);
-            day.set_out(group(RUN), &shares, &touched);
+            trial::all_of(
+                morning,
+                &drive,
+                group(Activity::Leave),
+                &mut candidates,
+                &mut touched,
+                log,
+            );
+            day.set_out(group(RUN), &drive, &shares, &touched);
         }
         day.underway.choose(
             morning.setting.today,
@@ -82,16 +90,9 @@ struct Day<'a> {
 
 impl Day<'_> {
     /// How many of a group run today, how many of them by a deal, and to which of the counties within reach.
-    fn set_out(&mut self, group: Group, shares: &underway::Shares, touched: &Touched) {
-        let (setting, from_kin) = (&self.morning.setting, self.morning.from_kin[group.county]);
-        let (hazard, paying) = hazard(
-            setting.today,
-            self.morning.params,
-            setting.terms.border,
-            touched.counties,
-            from_kin,
-            group,
-        );
+    fn set_out(&mut self, group: Group, drive: &[Drive; 2], shares: &underway::Shares, touched: &Touched) {
+        let setting = &self.morning.setting;
+        let (hazard, paying) = self.morning.hazard(drive, group);
         let triers = Triers::of(setting.today, self.morning.asking, hazard, group, touched.residents);
         if triers.count() > 0 {
             let mut draws = setting

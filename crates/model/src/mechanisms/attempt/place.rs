@@ -114,39 +114,54 @@ const GUIDE: usize = 64;
 
 /// Cumulative weights of some segments, and a guide that says where each 64th of the whole begins: a search starts next to
 /// its end.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Weights {
     cumulative: Vec<f64>,
     segment: Vec<u32>,
-    guide: Vec<u16>,
+    guide: [u16; GUIDE],
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights {
+            cumulative: Vec::new(),
+            segment: Vec::new(),
+            guide: [0; GUIDE],
+        }
+    }
 }
 
 impl Weights {
-    fn clear(&mut self) {
-        self.cumulative.clear();
-        self.segment.clear();
-        self.guide.clear();
-    }
-
     fn sum(&self) -> f64 {
         self.cumulative.last().copied().unwrap_or(0.0)
     }
 
-    fn push(&mut self, segment: usize, weight: f64) {
-        self.cumulative.push(self.sum() + weight);
-        self.segment.push(segment as u32);
+    /// Of these segments, ascending, with their weights.
+    fn renew(&mut self, weights: impl Iterator<Item = (u32, f64)>) {
+        self.cumulative.clear();
+        self.segment.clear();
+        let mut sum = 0.0;
+        for (segment, weight) in weights {
+            sum += weight;
+            self.cumulative.push(sum);
+            self.segment.push(segment);
+        }
+        self.close();
     }
 
     /// Makes the guide, when all weights are in.
     fn close(&mut self) {
         let width = self.sum() / GUIDE as f64;
-        for (at, cumulative) in self.cumulative.iter().enumerate() {
-            while self.guide.len() < GUIDE && width * (self.guide.len() as f64) < *cumulative {
-                self.guide.push(at as u16);
+        let mut at = 0;
+        // At the end where rounding left an entry over.
+        let last = self.cumulative.len().saturating_sub(1);
+        for (entry, place) in self.guide.iter_mut().enumerate() {
+            let begins = width * entry as f64;
+            while at < last && self.cumulative[at] <= begins {
+                at += 1;
             }
+            *place = at as u16;
         }
-        // Where rounding left an entry over.
-        self.guide.resize(GUIDE, self.cumulative.len().saturating_sub(1) as u16);
     }
 
     /// Sum of the weights of the places before one.
@@ -215,27 +230,30 @@ impl Choices {
         let weigh = |s: usize| libm::exp(-segments.belief[s] / params.search) * ease(segments.county[s]);
         let weight: Vec<f64> = (0..segments.len()).map(weigh).collect();
         for (c, (choice, reach)) in self.today.iter_mut().zip(&self.reach).enumerate() {
-            choice.all.clear();
-            choice.open.iter_mut().for_each(Weights::clear);
-            let (mut risk, mut paid) = (0.0, [0.0; 2]);
-            for (s, pull) in reach.segments.clone().zip(&reach.pull) {
-                let pull = weight[s] * pull;
-                risk += pull * segments.belief[s];
-                choice.all.push(s, pull);
-                for ((price, open), paid) in tariff.price[s].iter().zip(&mut choice.open).zip(&mut paid) {
-                    if let Some(price) = price {
-                        *paid += pull * price;
-                        open.push(s, pull);
-                    }
-                }
-            }
-            choice.all.close();
-            choice.open.iter_mut().for_each(Weights::close);
+            let Range { start, end } = reach.segments;
+            let mut risk = 0.0;
+            let within = weight[start..end]
+                .iter()
+                .zip(&segments.belief[start..end])
+                .zip(&reach.pull);
+            choice
+                .all
+                .renew(within.zip(start..).map(|(((weight, belief), pull), s)| {
+                    let pull = weight * pull;
+                    risk += pull * belief;
+                    (s as u32, pull)
+                }));
             let sum = choice.all.sum();
             counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
-            let price = |(open, paid): (&Weights, &f64)| (open.sum() > 0.0).then(|| paid / open.sum());
-            for (a, of) in choice.open.iter().zip(&paid).enumerate() {
-                counties.price[c][a] = price(of);
+            for ((open, choice), price) in tariff.open.iter().zip(&mut choice.open).zip(&mut counties.price[c]) {
+                let place = |s: usize| open.partition_point(|(segment, _)| (*segment as usize) < s);
+                let mut paid = 0.0;
+                choice.renew(open[place(start)..place(end)].iter().map(|&(s, price)| {
+                    let pull = weight[s as usize] * reach.pull[s as usize - start];
+                    paid += pull * price;
+                    (s, pull)
+                }));
+                *price = (choice.sum() > 0.0).then(|| paid / choice.sum());
             }
         }
     }
@@ -249,10 +267,7 @@ mod tests {
     fn the_guided_search_finds_what_a_search_through_everything_finds() {
         let mut weights = Weights::default();
         let steps = [0.0, 3.0, 0.0, 0.1, 7.0, 0.0, 0.0, 2.5, 0.0];
-        for (place, step) in steps.iter().cycle().take(200).enumerate() {
-            weights.push(1000 + place, *step);
-        }
-        weights.close();
+        weights.renew((1000..1200).zip(steps.iter().cycle().copied()));
         for share in 0..10_000 {
             let u = (f64::from(share) + 0.5) / 10_000.0;
             let whole = weights.cumulative.partition_point(|w| *w <= u * weights.sum());

@@ -2,7 +2,7 @@
 
 use super::place::Choices;
 use super::who::{self, Asking};
-use super::{Group, Params, hazard};
+use super::{Drive, Group, Params};
 use crate::chance::Purpose;
 use crate::facts::{Activity, Fact, Incident, Log, Outcome};
 use crate::given::Border;
@@ -28,6 +28,25 @@ pub struct Morning<'a> {
     pub from_kin: &'a [f64],
     /// How many failures the news of a death counts for ([`crate::mechanisms::belief::Params::death_weight`]).
     pub death_weight: f64,
+}
+
+impl Morning<'_> {
+    /// What drives the residents of a county today, by activity.
+    pub(super) fn drive(&self, counties: &Counties, county: usize) -> [Drive; 2] {
+        Drive::of(
+            self.setting.today,
+            self.params,
+            self.setting.terms.border,
+            counties,
+            county,
+        )
+    }
+
+    /// The daily hazard of a group, and the chance that one who tries pays ([`Drive::hazard`]).
+    pub(super) fn hazard(&self, drive: &[Drive; 2], group: Group) -> (f64, f64) {
+        let stratum = &self.setting.terms.border.strata[group.stratum];
+        drive[group.activity as usize].hazard(stratum, group.activity, self.from_kin[group.county])
+    }
 }
 
 /// One who tries.
@@ -84,6 +103,7 @@ pub fn step(
     let mut touched = Touched::new(border, tariff, segments, posts, counties, residents);
     let mut candidates = Vec::new();
     for county in 0..border.counties.len() {
+        let drive = morning.drive(touched.counties, county);
         for stratum in 0..border.strata.len() {
             for activity in Activity::ALL {
                 let group = Group {
@@ -91,7 +111,7 @@ pub fn step(
                     stratum,
                     activity,
                 };
-                all_of(morning, group, &mut candidates, &mut touched, log);
+                all_of(morning, &drive, group, &mut candidates, &mut touched, log);
             }
         }
     }
@@ -101,14 +121,14 @@ pub fn step(
 /// Attempts of a group; `candidates` is room to work in.
 pub(super) fn all_of(
     morning: &Morning,
+    drive: &[Drive; 2],
     group: Group,
     candidates: &mut Vec<u32>,
     touched: &mut Touched,
     log: &mut impl Log,
 ) {
-    let Setting { today, terms, .. } = morning.setting;
-    let from_kin = morning.from_kin[group.county];
-    let (hazard, paying) = hazard(today, morning.params, terms.border, touched.counties, from_kin, group);
+    let today = morning.setting.today;
+    let (hazard, paying) = morning.hazard(drive, group);
     let members = touched.residents.members(group.county, group.stratum);
     candidates.clear();
     who::who(today, morning.asking, hazard, group, members, candidates);

@@ -44,6 +44,7 @@ impl Sight {
             sum.clear();
             sum.resize(n, 0.0);
         }
+        let batteries = deterrence::by_county(today.standing, border);
         for (f, force) in border.forces.iter().enumerate() {
             let sum = if force.behind {
                 &mut self.behind
@@ -53,14 +54,15 @@ impl Sight {
             for c in 0..border.counties.len() {
                 let visibility = border.river(c).visibility[today.month];
                 let attention = attention(params, today.standing.alert[c], today.standing.far_bank[c]);
+                let batteries = &batteries[c];
                 for s in segments.of(c) {
-                    let guards = posts.at(f, s).len();
+                    let guards = posts.headcount(f, s);
                     if guards == 0 {
                         self.hazard.push(0.0);
                         continue;
                     }
-                    let guns = deterrence::guns(today.standing, border, posts, (f, s), c);
-                    let on_duty = guards as f64 * params.on_duty * deterrence::stays(kept_back, guns);
+                    let guns = deterrence::guns(batteries.iter().copied(), posts, (f, s));
+                    let on_duty = f64::from(guards) * params.on_duty * deterrence::stays(kept_back, guns);
                     let (detection, length) = (force.numbers.detection, segments.length_km[s]);
                     let hazard = sight(detection, on_duty, length, visibility, attention);
                     self.hazard.push(hazard);
