@@ -205,6 +205,17 @@ impl Stream {
         (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
     }
 
+    /// Exponential waiting time of mean 1, 52 bits fine, where it is at most a limit. `−ln u ≥ 1 − u`: where already this is beyond the limit, by
+    /// more than is ever rounded, no logarithm is taken.
+    #[inline]
+    pub fn wait_within(&mut self, limit: f64) -> Option<f64> {
+        let u = self.fine();
+        if 1.0 - u > limit * (1.0 + 1e-12) {
+            return None;
+        }
+        Some(-libm::log(u)).filter(|wait| *wait <= limit)
+    }
+
     /// True with that probability.
     #[inline]
     pub fn chance(&mut self, probability: f64) -> bool {

@@ -41,7 +41,7 @@ pub use day::run;
 /// Who is asked each day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Candidates only, drawn from a bound and accepted exactly: cost follows what happens.
+    /// Those who try only, drawn exactly: cost follows what happens.
     Selective,
     /// Every resident, every day: the same distribution, to test the first.
     Exhaustive,
