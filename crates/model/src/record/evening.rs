@@ -34,7 +34,7 @@ impl<'a> Evening<'a> {
     pub fn open(&self, county: usize) -> f64 {
         let (posts, range) = (&self.world.posts, self.world.segments.of(county));
         let bought =
-            |force: usize, s: usize| posts.at(force, s).is_empty() || posts.bought[posts.post(force, s)].is_some();
+            |force: usize, s: usize| posts.headcount(force, s) == 0 || posts.bought[posts.post(force, s)].is_some();
         let open = range.clone().filter(|s| (0..self.deals.len()).all(|f| bought(f, *s)));
         open.count() as f64 / range.len() as f64
     }

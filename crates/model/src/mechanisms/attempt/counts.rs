@@ -72,6 +72,9 @@ pub fn step(
         );
     }
     for segment in 0..touched.segments.len() {
+        if day.underway.nobody(segment) {
+            continue;
+        }
         for deal in [false, true] {
             day.cross(segment, deal, &mut touched, log);
         }

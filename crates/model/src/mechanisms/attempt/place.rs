@@ -137,14 +137,14 @@ impl Weights {
     }
 
     /// Of these segments, ascending, with their weights.
-    fn renew(&mut self, weights: impl Iterator<Item = (u32, f64)>) {
-        self.cumulative.clear();
-        self.segment.clear();
+    fn renew(&mut self, weights: impl ExactSizeIterator<Item = (u32, f64)>) {
+        self.cumulative.resize(weights.len(), 0.0);
+        self.segment.resize(weights.len(), 0);
         let mut sum = 0.0;
-        for (segment, weight) in weights {
+        let places = self.cumulative.iter_mut().zip(&mut self.segment);
+        for ((cumulative, place), (segment, weight)) in places.zip(weights) {
             sum += weight;
-            self.cumulative.push(sum);
-            self.segment.push(segment);
+            (*cumulative, *place) = (sum, segment);
         }
         self.close();
     }
@@ -238,10 +238,10 @@ impl Choices {
                 .zip(&reach.pull);
             choice
                 .all
-                .renew(within.zip(start..).map(|(((weight, belief), pull), s)| {
+                .renew(within.zip(start as u32..end as u32).map(|(((weight, belief), pull), s)| {
                     let pull = weight * pull;
                     risk += pull * belief;
-                    (s as u32, pull)
+                    (s, pull)
                 }));
             let sum = choice.all.sum();
             counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
@@ -267,7 +267,7 @@ mod tests {
     fn the_guided_search_finds_what_a_search_through_everything_finds() {
         let mut weights = Weights::default();
         let steps = [0.0, 3.0, 0.0, 0.1, 7.0, 0.0, 0.0, 2.5, 0.0];
-        weights.renew((1000..1200).zip(steps.iter().cycle().copied()));
+        weights.renew((0..200).map(|place| (1000 + place, steps[place as usize % steps.len()])));
         for share in 0..10_000 {
             let u = (f64::from(share) + 0.5) / 10_000.0;
             let whole = weights.cumulative.partition_point(|w| *w <= u * weights.sum());

@@ -9,7 +9,7 @@ use crate::units::daily_probability;
 use crate::world::resident::{self, CLASSES};
 use core::ops::Range;
 
-/// Hazard of a day at which everybody tries: e^{−37} is less than any draw tells from nothing.
+/// Hazard of a day at which one surely tries: e^{−37} is less than any draw tells from nothing.
 const SURELY: f64 = 37.0;
 
 /// Candidates whose draws stand at one address.

@@ -148,6 +148,11 @@ impl Underway {
         }
     }
 
+    /// Whether nobody crosses a segment.
+    pub fn nobody(&self, segment: usize) -> bool {
+        self.at[segment] == [[0; SIDES]; 2]
+    }
+
     /// How many cross a segment.
     pub fn at(&self, segment: usize, deal: bool) -> u32 {
         self.at[segment][usize::from(deal)].iter().sum()
