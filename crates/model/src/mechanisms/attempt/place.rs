@@ -236,13 +236,15 @@ impl Choices {
                 .iter()
                 .zip(&segments.belief[start..end])
                 .zip(&reach.pull);
-            choice
-                .all
-                .renew(within.zip(start as u32..end as u32).map(|(((weight, belief), pull), s)| {
-                    let pull = weight * pull;
-                    risk += pull * belief;
-                    (s, pull)
-                }));
+            choice.all.renew(
+                within
+                    .zip(start as u32..end as u32)
+                    .map(|(((weight, belief), pull), s)| {
+                        let pull = weight * pull;
+                        risk += pull * belief;
+                        (s, pull)
+                    }),
+            );
             let sum = choice.all.sum();
             counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
             for ((open, choice), price) in tariff.open.iter().zip(&mut choice.open).zip(&mut counties.price[c]) {
