@@ -1,6 +1,7 @@
 //! The benchmarks: what each runs, and what its lines say. B4 has a file of its own.
 use crate::bank::b9;
 use crate::flee::{b4, b4_rules};
+use crate::instructions;
 use crate::measure::{Run, in_turns, median, spawn};
 use crate::peers::b5;
 use crate::table::{Line, at_least, at_most, free, markdown};
@@ -21,7 +22,7 @@ pub struct Options {
 type Bench = fn(Options) -> Result<Vec<Line>, String>;
 
 /// The benchmarks, by name.
-const ALL: [(&str, Bench); 10] = [
+const ALL: [(&str, Bench); 11] = [
     ("B1", b1),
     ("B2", b2),
     ("B3", b3),
@@ -32,6 +33,7 @@ const ALL: [(&str, Bench); 10] = [
     ("B7", b7),
     ("B8", b8),
     ("B9", b9),
+    ("IR", instructions::count),
 ];
 
 /// Measures what is named, everything if nothing is, and keeps it if it is the whole or if that is asked for.

@@ -33,6 +33,12 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
             let inputs = given.inputs(replicate);
             timed(|| Ok(outcome(&live(&inputs, luck(replicate), engine, &mut ()))))
         }
+        ["year", engine] => {
+            let mut inputs = scenario.inputs.clone();
+            inputs.days = 365;
+            let engine = engine_named(engine).ok_or("year ENGINE")?;
+            timed(|| Ok(outcome(&live(&inputs, luck(0), engine, &mut ()))))
+        }
         ["bare", count] => {
             let count = count.parse().map_err(|_| "bare COUNT")?;
             timed(|| Ok((count as f64, 0, bare::attempts(&scenario.inputs, luck(0), count))))

@@ -11,6 +11,7 @@ mod benchmarks;
 mod cases;
 mod common_luck;
 mod flee;
+mod instructions;
 mod kept;
 mod measure;
 mod peers;

@@ -1,5 +1,6 @@
 //! `cargo xtask verify`: the long proofs. One file per proof that can be asked for by itself; each is a row in [`PARTS`].
 mod adding;
+mod bits;
 mod engines;
 mod faults;
 mod flee;
@@ -21,6 +22,7 @@ pub const TASK: Task = Task {
 /// In the order in which all of them run.
 const PARTS: &[Task] = &[
     adding::TASK,
+    bits::TASK,
     engines::TASK,
     faults::TASK,
     flee::TASK,
