@@ -88,7 +88,7 @@ fn b1(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
             250.0,
         ),
         free("B1", "bare loop, as many attempts", each(&bare), "ns per attempt"),
-        at_most("B1", "full model / bare loop", ratio, "times", 4.0),
+        at_most("B1", "full model / bare loop", ratio, "times", 2.5),
         at_most("B1", "peak memory", peak, "MiB", 200.0),
     ])
 }

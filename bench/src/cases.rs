@@ -20,6 +20,10 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
     };
     match case {
         ["model"] => timed(|| Ok(outcome(&live(&scenario.inputs, luck(0), Engine::Selective, &mut ())))),
+        ["model", engine] => {
+            let engine = engine_named(engine).ok_or("model ENGINE")?;
+            timed(|| Ok(outcome(&live(&scenario.inputs, luck(0), engine, &mut ()))))
+        }
         ["runs", per_year, engine] => {
             let mut inputs = scenario.inputs.clone();
             inputs.parameters.attempt.smuggle_per_year = per_year.parse().map_err(|_| "runs PER_YEAR ENGINE")?;
@@ -32,12 +36,6 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
             let given = Given::of(&scenario, &Values::Prior).map_err(|error| error.to_string())?;
             let inputs = given.inputs(replicate);
             timed(|| Ok(outcome(&live(&inputs, luck(replicate), engine, &mut ()))))
-        }
-        ["year", engine] => {
-            let mut inputs = scenario.inputs.clone();
-            inputs.days = 365;
-            let engine = engine_named(engine).ok_or("year ENGINE")?;
-            timed(|| Ok(outcome(&live(&inputs, luck(0), engine, &mut ()))))
         }
         ["bare", count] => {
             let count = count.parse().map_err(|_| "bare COUNT")?;

@@ -9,9 +9,9 @@ use std::process::Command;
 /// How many times as many instructions as at the commit kept last are no finding.
 const MOST: f64 = 1.02;
 
-/// Those of a year by counts: the function, and what it is. What it calls is counted with it.
+/// Those of a whole life by counts: the function, and what it is. What it calls is counted with it.
 const BY_COUNTS: [(&str, &str); 12] = [
-    ("amnok_model::day::Run::simulate", "the whole year, by counts"),
+    ("amnok_model::day::Run::simulate", "the whole life, by counts"),
     ("amnok_model::mechanisms::attempt::counts::step", "attempts, by counts"),
     ("amnok_model::mechanisms::attempt::who::who", "who tries"),
     (
@@ -34,11 +34,11 @@ const BY_COUNTS: [(&str, &str); 12] = [
     ("amnok_chance::Stream::refill", "random words"),
 ];
 
-/// Those of a year one by one.
+/// Those of a whole life one by one.
 const ONE_BY_ONE: [(&str, &str); 3] = [
-    ("amnok_model::day::Run::simulate", "the whole year, one by one"),
+    ("amnok_model::day::Run::simulate", "the whole life, one by one"),
     ("amnok_model::mechanisms::attempt::trial::step", "attempts, one by one"),
-    ("amnok_model::mechanisms::passage::pass", "the way of one, one by one"),
+    ("amnok_chance::Luck::words", "words at their places, one by one"),
 ];
 
 /// A rule at a commit.
@@ -105,7 +105,7 @@ fn last(kept: &[Count], compiler: &str) -> Vec<Count> {
         .collect()
 }
 
-/// A year under Valgrind: every function with what it costs and what it calls.
+/// A life under Valgrind: every function with what it costs and what it calls.
 fn counted(engine: &str) -> Result<String, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let file = folder.path().join("counts");
@@ -113,7 +113,7 @@ fn counted(engine: &str) -> Result<String, String> {
     let mut run = Command::new("valgrind");
     run.arg("--tool=callgrind")
         .arg(format!("--callgrind-out-file={}", file.display()));
-    output(run.arg(program).args(["measure", "year", engine]))?;
+    output(run.arg(program).args(["measure", "model", engine]))?;
     let mut list = Command::new("callgrind_annotate");
     output(
         list.args(["--inclusive=yes", "--threshold=100", "--auto=no"])
