@@ -12,7 +12,7 @@ const CHANGES: [(&str, &str); 5] = [
     ("force.border-guard.detection", "0.06"),
     ("attempt.risk_leave", "8"),
     ("bribe.theta", "0.6"),
-    ("neighbour.catch", "0.3"),
+    ("neighbour.catch_leave", "0.3"),
 ];
 
 /// Outcomes that are asked for.
@@ -40,4 +40,20 @@ pub fn gains(pairs: u32) -> Result<Vec<(String, Vec<f64>)>, String> {
         all.push((format!("{key} = {value}"), asked.filter_map(|d| d.reduction).collect()));
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A value that was renamed made the benchmark end in an error.
+    #[test]
+    fn every_change_is_of_a_value_that_there_is_and_changes_it() {
+        let base = amnok_scenario::embedded().unwrap();
+        for (key, value) in CHANGES {
+            let mut changed = base.clone();
+            changed.set(key, value).unwrap();
+            assert_ne!(changed.inputs, base.inputs, "{key}");
+        }
+    }
 }

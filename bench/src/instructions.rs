@@ -29,7 +29,7 @@ const BY_COUNTS: [(&str, &str); 12] = [
         "how closely guards are watched",
     ),
     ("amnok_model::mechanisms::belief::step", "belief and fear"),
-    ("amnok_model::mechanisms::works::step", "works"),
+    ("amnok_model::mechanisms::works::build_all", "works"),
     ("amnok_model::record::levels::read", "levels of the evening"),
     ("amnok_chance::Stream::refill", "random words"),
 ];
