@@ -274,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn a_wait_of_a_stream_is_that_of_its_next_draw_or_none() {
+        for who in 0..2_000 {
+            let stream = Luck { seed: 6, replicate: 0 }.at(7_u16, 0, who, 0);
+            let wait = -libm::log(stream.clone().fine());
+            for limit in [0.0, wait / 2.0, wait.next_down(), wait, wait.next_up(), f64::INFINITY] {
+                let found = stream.clone().wait_within(limit);
+                assert_eq!(found, (wait <= limit).then_some(wait), "{wait} {limit}");
+            }
+        }
+    }
+
+    #[test]
     fn a_wait_is_given_up_to_its_limit_and_not_beyond() {
         for who in 0..2_000 {
             let words = Luck { seed: 6, replicate: 0 }.words(7_u16, 0, who, 0);

@@ -13,7 +13,7 @@ impl Money {
         let hundredths = units.max(0.0) * 100.0;
         let whole = hundredths as i64;
         // Halves upward; what is left of so many hundredths is exact.
-        Money(whole + i64::from(hundredths - whole as f64 >= 0.5))
+        Money(whole.saturating_add(i64::from(hundredths - whole as f64 >= 0.5)))
     }
 
     /// So many times.
@@ -61,4 +61,31 @@ impl core::iter::Sum for Money {
 /// The daily probability of something with hazard `hazard` per day: `1 − e^{−hazard}`.
 pub fn daily_probability(hazard: f64) -> f64 {
     -libm::expm1(-hazard.max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_rounded_to_the_nearest_hundredth_halves_up() {
+        for (units, hundredths) in [
+            (0.004_99, 0),
+            (0.005, 1),
+            (1.0, 100),
+            (2.675, 268),
+            (1e17, i64::MAX),
+            (-3.0, 0),
+        ] {
+            assert_eq!(Money::from_units(units), Money(hundredths), "{units}");
+        }
+        for number in 0..100_000 {
+            let units = f64::from(number) * 0.377_1;
+            assert_eq!(
+                Money::from_units(units),
+                Money(libm::round(units * 100.0) as i64),
+                "{units}"
+            );
+        }
+    }
 }
