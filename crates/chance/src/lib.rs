@@ -114,16 +114,22 @@ impl Words {
         -libm::log(self.uniform(place))
     }
 
-    /// The same where it is at most a limit. `−ln u ≥ 1 − u`: where already this is beyond the limit, by more than is ever rounded, no logarithm
-    /// is taken.
+    /// The same where it is at most a limit.
     #[inline]
     pub fn wait_within(&self, place: usize, limit: f64) -> Option<f64> {
-        let beyond = 1.0 - self.uniform(place) > limit * (1.0 + 1e-12);
-        if beyond {
-            return None;
-        }
-        Some(self.wait(place)).filter(|wait| *wait <= limit)
+        wait_within(self.uniform(place), limit)
     }
+}
+
+/// The waiting time −ln u where it is at most a limit. `−ln u ≥ 1 − u`: where already this is beyond the limit, by more than is ever rounded, no
+/// logarithm is taken.
+#[inline]
+fn wait_within(u: f64, limit: f64) -> Option<f64> {
+    let beyond = 1.0 - u > limit * (1.0 + 1e-12);
+    if beyond {
+        return None;
+    }
+    Some(-libm::log(u)).filter(|wait| *wait <= limit)
 }
 
 /// A word as a number in (0, 1).
@@ -205,15 +211,10 @@ impl Stream {
         (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
     }
 
-    /// Exponential waiting time of mean 1, 52 bits fine, where it is at most a limit. `−ln u ≥ 1 − u`: where already this is beyond the limit, by
-    /// more than is ever rounded, no logarithm is taken.
+    /// Exponential waiting time of mean 1, 52 bits fine, where it is at most a limit.
     #[inline]
     pub fn wait_within(&mut self, limit: f64) -> Option<f64> {
-        let u = self.fine();
-        if 1.0 - u > limit * (1.0 + 1e-12) {
-            return None;
-        }
-        Some(-libm::log(u)).filter(|wait| *wait <= limit)
+        wait_within(self.fine(), limit)
     }
 
     /// True with that probability.

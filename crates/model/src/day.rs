@@ -14,6 +14,7 @@ use crate::mechanisms::attempt::place::Choices;
 use crate::mechanisms::attempt::trial::{self, Morning};
 use crate::mechanisms::attempt::who::Asking;
 use crate::mechanisms::bribe::{self, Terms, tariff::Tariff};
+use crate::mechanisms::deterrence::{self, Battery};
 use crate::mechanisms::mine::{self, ground};
 use crate::mechanisms::neighbour::{self, Complaint};
 use crate::mechanisms::orders::{self, Orders};
@@ -86,6 +87,8 @@ pub struct Run<'a> {
 struct BetweenSteps {
     asking: Asking,
     choices: Choices,
+    /// Batteries that are ready to fire today, by county.
+    batteries: Vec<Vec<Battery>>,
     sight: Sight,
     tariff: Tariff,
     /// Counties where a disease is new today.
@@ -103,6 +106,7 @@ impl<'a> Run<'a> {
         let between = BetweenSteps {
             asking: Asking::new(engine, params),
             choices: Choices::new(params, border, &world.segments),
+            batteries: Vec::new(),
             sight: Sight::default(),
             tariff: Tariff::default(),
             alarmed: Vec::new(),
@@ -179,6 +183,7 @@ impl<'a> Run<'a> {
             scripted: &inputs.orders,
         };
         orders::step(day, inputs.border(), orders, &mut self.standing);
+        self.between.batteries = deterrence::batteries(&self.standing, inputs.border());
         self.due = orders.due(day);
     }
 
@@ -237,7 +242,8 @@ impl<'a> Run<'a> {
             ..
         } = world;
         if today.day == 0 {
-            bribe::begin(&today, terms(&today, inputs, &counties.morale), segments, posts);
+            let terms = terms(&today, inputs, (&counties.morale, &between.batteries));
+            bribe::begin(&today, terms, segments, posts);
         }
         patrol::step(&today, &numbers.patrol, border, recruits, segments, posts, record);
         desertion::step(&today, &numbers.desertion, (border, recruits), segments, posts, record);
@@ -245,7 +251,7 @@ impl<'a> Run<'a> {
         let near = (border, deadly, recruits);
         let kept_back = numbers.deterrence.kept_back;
         bystander::mistaken(&today, (&numbers.bystander, kept_back), near, segments, posts, record);
-        let attention = (&numbers.patrol, kept_back);
+        let attention = (&numbers.patrol, kept_back, between.batteries.as_slice());
         between.sight.look(&today, attention, border, segments, posts);
     }
 
@@ -254,7 +260,7 @@ impl<'a> Run<'a> {
         let (today, inputs, world, between) = self.open();
         let (numbers, border) = (&inputs.parameters, inputs.border());
         let morale = world.counties.morale.clone();
-        let terms = terms(&today, inputs, &morale);
+        let terms = terms(&today, inputs, (&morale, &between.batteries));
         let World {
             segments,
             posts,
@@ -303,7 +309,7 @@ impl<'a> Run<'a> {
     }
 
     fn oversight<L: Log>(&mut self, record: &mut Record<'_, L>) {
-        let (today, inputs, world, _) = self.open();
+        let (today, inputs, world, between) = self.open();
         let numbers = &inputs.parameters;
         let recruits = Recruits::of(&today, numbers.bribe.tolerance_sigma);
         let World {
@@ -313,7 +319,7 @@ impl<'a> Run<'a> {
             ..
         } = world;
         let rules = (&numbers.inspection, &numbers.branding);
-        let terms = terms(&today, inputs, &counties.morale);
+        let terms = terms(&today, inputs, (&counties.morale, &between.batteries));
         inspection::step(&today, rules, terms, recruits, segments, posts, record);
         outpost::step(&today, &numbers.outpost, recruits, segments, posts, record);
     }
@@ -374,7 +380,7 @@ impl<'a> Run<'a> {
 }
 
 /// On what terms guards can be bought today.
-fn terms<'a>(today: &Today<'a>, inputs: &'a Inputs, morale: &'a [f64]) -> Terms<'a> {
+fn terms<'a>(today: &Today<'a>, inputs: &'a Inputs, (morale, batteries): (&'a [f64], &'a [Vec<Battery>])) -> Terms<'a> {
     Terms {
         params: &inputs.parameters.bribe,
         border: inputs.border(),
@@ -382,5 +388,6 @@ fn terms<'a>(today: &Today<'a>, inputs: &'a Inputs, morale: &'a [f64]) -> Terms<
         morale,
         branding: &inputs.parameters.branding,
         danger: inputs.parameters.deterrence.danger,
+        batteries,
     }
 }

@@ -96,19 +96,12 @@ impl Stakes<'_> {
     #[inline]
     pub fn at(&self, posts: &Posts, segment: usize, activity: Activity) -> Stake {
         let fear = posts.fear[posts.unit(self.force, segment)];
-        let guns = deterrence::guns(self.batteries.iter().copied(), posts, (self.force, segment));
-        self.of(fear, guns, activity)
-    }
-
-    /// In a unit of that fear, under guns of that readiness.
-    #[inline]
-    fn of(&self, fear: f64, guns: f64, activity: Activity) -> Stake {
         Stake {
             fear,
             penalty: self.penalty[activity as usize],
             collective: self.collective,
             sympathy: self.sympathy,
-            danger: self.danger * guns,
+            danger: self.danger * deterrence::guns(self.batteries, posts, (self.force, segment)),
         }
     }
 }
@@ -136,11 +129,13 @@ pub struct Terms<'a> {
     pub branding: &'a branding::Params,
     /// What a guard asks for going to the line under the guns of a battery ([`deterrence::Params::danger`]).
     pub danger: f64,
+    /// Batteries that are ready to fire, by county.
+    pub batteries: &'a [Vec<Battery>],
 }
 
-impl Terms<'_> {
-    /// What is at stake for a force in a county, where those batteries are ready to fire.
-    pub fn stakes<'b>(&self, force: usize, county: usize, batteries: &'b [Battery]) -> Stakes<'b> {
+impl<'a> Terms<'a> {
+    /// What is at stake for a force in a county.
+    pub fn stakes(&self, force: usize, county: usize) -> Stakes<'a> {
         let params = self.params;
         let income = self.border.forces[force].numbers.income_per_day;
         let stigma = branding::stigma_days(self.branding, self.standing, county) * income;
@@ -152,7 +147,7 @@ impl Terms<'_> {
             collective: if collective { params.collective } else { 0.0 },
             sympathy: params.sympathy * (2.0 - self.morale[county]),
             danger: self.danger,
-            batteries,
+            batteries: &self.batteries[county],
         }
     }
 
@@ -164,10 +159,7 @@ impl Terms<'_> {
         (force, segment, place): (usize, usize, usize),
         activity: Activity,
     ) -> f64 {
-        let batteries = deterrence::batteries(self.standing, self.border, county);
-        let guns = deterrence::guns(batteries, posts, (force, segment));
-        let fear = posts.fear[posts.unit(force, segment)];
-        let stake = self.stakes(force, county, &[]).of(fear, guns, activity);
+        let stake = self.stakes(force, county).at(posts, segment, activity);
         stake.price(posts.at(force, segment)[place].tolerance)
     }
 
@@ -238,12 +230,11 @@ pub fn step(
     segments: &Segments,
     posts: &mut Posts,
 ) {
-    let batteries = deterrence::by_county(terms.standing, terms.border);
     for force in 0..terms.border.forces.len() {
         for (county, &contact) in contact.iter().enumerate() {
             strike(today, terms, (force, county, contact), segments, posts);
         }
-        settle(today, terms, &batteries, (force, forget_per_year), segments, posts);
+        settle(today, terms, (force, forget_per_year), segments, posts);
     }
 }
 
@@ -291,20 +282,11 @@ fn strike(
 
 /// Ends deals that are over or no longer worth it, lets complicity fade, and closes accounts that hold nothing; finds the cheapest bought guard
 /// of each post.
-fn settle(
-    today: &Today,
-    terms: Terms,
-    batteries: &[Vec<Battery>],
-    (force, forget_per_year): (usize, f64),
-    segments: &Segments,
-    posts: &mut Posts,
-) {
+fn settle(today: &Today, terms: Terms, (force, forget_per_year): (usize, f64), segments: &Segments, posts: &mut Posts) {
     let going = terms.offer(force, Activity::Smuggle);
     let left = libm::exp(-forget_per_year / 365.0);
-    let stakes = batteries.iter().enumerate();
-    let stakes: Vec<Stakes> = stakes
-        .map(|(county, ready)| terms.stakes(force, county, ready))
-        .collect();
+    let counties = 0..terms.border.counties.len();
+    let stakes: Vec<Stakes> = counties.map(|county| terms.stakes(force, county)).collect();
     let mut cheapest = vec![(f64::INFINITY, None); segments.len()];
     posts.keep_accounts(force, |account, posts| {
         if account.deal_until > 0 {

@@ -22,30 +22,23 @@ numbers! {
 /// A battery that is ready to fire in a county: its force, and how ready, above 0.
 pub type Battery = (usize, f64);
 
-/// The batteries that are ready to fire in a county.
-pub fn batteries<'a>(
-    standing: &'a Standing,
-    border: Border<'a>,
-    county: usize,
-) -> impl Iterator<Item = Battery> + use<'a> {
-    let forces = border.forces.iter().zip(&standing.fire).enumerate();
-    let batteries = forces.filter(|(_, (force, _))| force.behind);
-    let ready = batteries.map(move |(number, (_, fire))| (number, fire[county]));
-    ready.filter(|(_, ready)| *ready > 0.0)
+/// The batteries that are ready to fire, county by county.
+pub fn batteries(standing: &Standing, border: Border) -> Vec<Vec<Battery>> {
+    let of = |county: usize| {
+        let forces = border.forces.iter().zip(&standing.fire).enumerate();
+        let batteries = forces.filter(|(_, (force, _))| force.behind);
+        let ready = batteries.map(|(number, (_, fire))| (number, fire[county]));
+        ready.filter(|(_, ready)| *ready > 0.0).collect()
+    };
+    (0..border.counties.len()).map(of).collect()
 }
 
-/// The same, county by county.
-pub fn by_county(standing: &Standing, border: Border) -> Vec<Vec<Battery>> {
-    let counties = 0..border.counties.len();
-    counties.map(|c| batteries(standing, border, c).collect()).collect()
-}
-
-/// Readiness of the battery that guards of a force have behind them on a segment, the greatest of several; 0: none.
+/// Readiness of the battery that guards of a force have behind them on a segment, the greatest of those of its county; 0: none.
 #[inline]
-pub fn guns(batteries: impl IntoIterator<Item = Battery>, posts: &Posts, (force, segment): (usize, usize)) -> f64 {
-    let behind = |(battery, _): &Battery| *battery != force && posts.headcount(*battery, segment) > 0;
-    let behind = batteries.into_iter().filter(behind);
-    behind.fold(0.0, |most, (_, ready)| f64::max(most, ready))
+pub fn guns(batteries: &[Battery], posts: &Posts, (force, segment): (usize, usize)) -> f64 {
+    let behind = |(battery, _): &&Battery| *battery != force && posts.headcount(*battery, segment) > 0;
+    let behind = batteries.iter().filter(behind);
+    behind.fold(0.0, |most, (_, ready)| f64::max(most, *ready))
 }
 
 /// What stays of a guard's time on the line under guns of that readiness: `1 − kept_back · readiness`.

@@ -6,6 +6,7 @@ use amnok_model::day::first_morning;
 use amnok_model::given::{Order, OrderKind};
 use amnok_model::inputs::Inputs;
 use amnok_model::mechanisms::bribe::{self, Terms};
+use amnok_model::mechanisms::deterrence::{self, Battery};
 use amnok_model::mechanisms::orders::{self, Orders};
 use amnok_model::mechanisms::patrol::{self, Recruits};
 use amnok_model::mechanisms::{mine, season};
@@ -42,7 +43,11 @@ pub fn standing(inputs: &Inputs) -> (Standing, Vec<Order>) {
 }
 
 /// On what terms guards can be bought.
-pub fn terms<'a>(inputs: &'a Inputs, standing: &'a Standing, morale: &'a [f64]) -> Terms<'a> {
+pub fn terms<'a>(
+    inputs: &'a Inputs,
+    standing: &'a Standing,
+    (morale, batteries): (&'a [f64], &'a [Vec<Battery>]),
+) -> Terms<'a> {
     Terms {
         params: &inputs.parameters.bribe,
         border: inputs.border(),
@@ -50,6 +55,7 @@ pub fn terms<'a>(inputs: &'a Inputs, standing: &'a Standing, morale: &'a [f64]) 
         morale,
         branding: &inputs.parameters.branding,
         danger: inputs.parameters.deterrence.danger,
+        batteries,
     }
 }
 
@@ -64,7 +70,8 @@ pub fn morning(inputs: &Inputs, luck: Luck) -> (World, Standing) {
     };
     let recruits = Recruits::of(&today, p.bribe.tolerance_sigma);
     let morale = world.counties.morale.clone();
-    let terms = terms(inputs, &standing, &morale);
+    let batteries = deterrence::batteries(&standing, border);
+    let terms = terms(inputs, &standing, (&morale, &batteries));
     let (segments, posts) = (&mut world.segments, &mut world.posts);
     bribe::begin(&today, terms, segments, posts);
     season::step(&today, &p.season, &mut world.counties);

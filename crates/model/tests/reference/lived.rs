@@ -10,6 +10,7 @@ use amnok_model::mechanisms::attempt::place::Choices;
 use amnok_model::mechanisms::attempt::trial::{self, Morning};
 use amnok_model::mechanisms::attempt::who::Asking;
 use amnok_model::mechanisms::bribe::tariff::Tariff;
+use amnok_model::mechanisms::deterrence;
 use amnok_model::mechanisms::passage::Setting;
 use amnok_model::mechanisms::patrol::sight::Sight;
 use amnok_model::mechanisms::remittance;
@@ -21,7 +22,8 @@ use amnok_model::world::orders_in_force::Standing;
 pub fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World) -> Vec<Incident> {
     let (p, border, today) = (&inputs.parameters, inputs.border(), Today::plain(DAY, luck, standing));
     let morale = world.counties.morale.clone();
-    let terms = terms(inputs, standing, &morale);
+    let batteries = deterrence::batteries(standing, border);
+    let terms = terms(inputs, standing, (&morale, &batteries));
     let World {
         segments,
         posts,
@@ -32,7 +34,8 @@ pub fn lived(inputs: &Inputs, luck: Luck, standing: &Standing, world: &mut World
     } = world;
     let (mut sight, mut tariff) = (Sight::default(), Tariff::default());
     let mut choices = Choices::new(&p.attempt, border, segments);
-    sight.look(&today, (&p.patrol, p.deterrence.kept_back), border, segments, posts);
+    let attention = (&p.patrol, p.deterrence.kept_back, batteries.as_slice());
+    sight.look(&today, attention, border, segments, posts);
     tariff.quote(terms, &counties.markup, segments, posts);
     choices.make(&today, &p.attempt, border, segments, &tariff, counties);
     let morning = Morning {

@@ -2,7 +2,6 @@
 
 use super::{Stakes, Terms};
 use crate::facts::{Activity, Fact, Log, PaidFor, Payee, Payment};
-use crate::mechanisms::deterrence;
 use crate::today::Today;
 use crate::units::Money;
 use crate::world::guard::Posts;
@@ -46,12 +45,11 @@ impl Tariff {
         renew(&mut self.total, n, [Money::ZERO; 2]);
         renew(&mut self.sold, n, [0; 2]);
         self.open.iter_mut().for_each(Vec::clear);
-        let batteries = deterrence::by_county(terms.standing, terms.border);
         let offers: Vec<[f64; 2]> = (0..forces)
             .map(|force| Activity::ALL.map(|activity| terms.offer(force, activity)))
             .collect();
         for (county, &markup) in markup.iter().enumerate() {
-            let stakes = (0..forces).map(|force| terms.stakes(force, county, &batteries[county]));
+            let stakes = (0..forces).map(|force| terms.stakes(force, county));
             let layers: Vec<Layer> = stakes.zip(&offers).collect();
             for s in segments.of(county) {
                 let open = (0..forces).all(|f| posts.headcount(f, s) == 0 || posts.bought[posts.post(f, s)].is_some());

@@ -2,7 +2,7 @@
 
 use super::Params;
 use crate::given::{Border, Posting};
-use crate::mechanisms::deterrence;
+use crate::mechanisms::deterrence::{self, Battery};
 use crate::today::Today;
 use crate::world::guard::Posts;
 use crate::world::segment::Segments;
@@ -33,7 +33,7 @@ impl Sight {
     pub fn look(
         &mut self,
         today: &Today,
-        (params, kept_back): (&Params, f64),
+        (params, kept_back, batteries): (&Params, f64, &[Vec<Battery>]),
         border: Border,
         segments: &Segments,
         posts: &Posts,
@@ -44,24 +44,22 @@ impl Sight {
             sum.clear();
             sum.resize(n, 0.0);
         }
-        let batteries = deterrence::by_county(today.standing, border);
         for (f, force) in border.forces.iter().enumerate() {
             let sum = if force.behind {
                 &mut self.behind
             } else {
                 &mut self.front
             };
-            for c in 0..border.counties.len() {
+            for (c, ready) in batteries.iter().enumerate() {
                 let visibility = border.river(c).visibility[today.month];
                 let attention = attention(params, today.standing.alert[c], today.standing.far_bank[c]);
-                let batteries = &batteries[c];
                 for s in segments.of(c) {
                     let guards = posts.headcount(f, s);
                     if guards == 0 {
                         self.hazard.push(0.0);
                         continue;
                     }
-                    let guns = deterrence::guns(batteries.iter().copied(), posts, (f, s));
+                    let guns = deterrence::guns(ready, posts, (f, s));
                     let on_duty = f64::from(guards) * params.on_duty * deterrence::stays(kept_back, guns);
                     let (detection, length) = (force.numbers.detection, segments.length_km[s]);
                     let hazard = sight(detection, on_duty, length, visibility, attention);
