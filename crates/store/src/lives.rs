@@ -179,10 +179,7 @@ impl Lives {
         stop: &AtomicBool,
         live: impl FnOnce(bool) -> Option<Life>,
     ) -> Option<Arc<Life>> {
-        match replicate < self.room {
-            true => self.first.get(key, replicate, stop, || live(true)),
-            false => live(false).map(Arc::new),
-        }
+        self.of(&self.first, key, replicate, stop, live)
     }
 
     /// The same of what stands beside a scenario.
@@ -193,9 +190,21 @@ impl Lives {
         stop: &AtomicBool,
         live: impl FnOnce() -> Option<Life>,
     ) -> Option<Arc<Life>> {
+        self.of(&self.second, key, replicate, stop, |_| live())
+    }
+
+    /// One life of a side, where there is room for it; else lived through for whoever asks.
+    fn of(
+        &self,
+        side: &Side,
+        key: &Key,
+        replicate: u32,
+        stop: &AtomicBool,
+        live: impl FnOnce(bool) -> Option<Life>,
+    ) -> Option<Arc<Life>> {
         match replicate < self.room {
-            true => self.second.get(key, replicate, stop, live),
-            false => live().map(Arc::new),
+            true => side.get(key, replicate, stop, || live(true)),
+            false => live(false).map(Arc::new),
         }
     }
 }
