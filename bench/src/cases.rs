@@ -18,24 +18,26 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
         seed: scenario.seed,
         replicate,
     };
+    let lived =
+        |inputs: &Inputs, replicate, engine| timed(|| Ok(outcome(&live(inputs, luck(replicate), engine, &mut ()))));
     match case {
-        ["model"] => timed(|| Ok(outcome(&live(&scenario.inputs, luck(0), Engine::Selective, &mut ())))),
+        ["model"] => lived(&scenario.inputs, 0, Engine::Selective),
         ["model", engine] => {
             let engine = engine_named(engine).ok_or("model ENGINE")?;
-            timed(|| Ok(outcome(&live(&scenario.inputs, luck(0), engine, &mut ()))))
+            lived(&scenario.inputs, 0, engine)
         }
         ["runs", per_year, engine] => {
             let mut inputs = scenario.inputs.clone();
             inputs.parameters.attempt.smuggle_per_year = per_year.parse().map_err(|_| "runs PER_YEAR ENGINE")?;
             let engine = engine_named(engine).ok_or("runs PER_YEAR ENGINE")?;
-            timed(|| Ok(outcome(&live(&inputs, luck(0), engine, &mut ()))))
+            lived(&inputs, 0, engine)
         }
         ["history", replicate, engine] => {
             let replicate = replicate.parse().map_err(|_| "history REPLICATE ENGINE")?;
             let engine = engine_named(engine).ok_or("history REPLICATE ENGINE")?;
             let given = Given::of(&scenario, &Values::Prior).map_err(|error| error.to_string())?;
             let inputs = given.inputs(replicate);
-            timed(|| Ok(outcome(&live(&inputs, luck(replicate), engine, &mut ()))))
+            lived(&inputs, replicate, engine)
         }
         ["bare", count] => {
             let count = count.parse().map_err(|_| "bare COUNT")?;
@@ -43,7 +45,7 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
         }
         ["people", times] => {
             let inputs = more_people(&scenario.inputs, times.parse().map_err(|_| "people TIMES")?)?;
-            timed(|| Ok(outcome(&live(&inputs, luck(0), Engine::Selective, &mut ()))))
+            lived(&inputs, 0, Engine::Selective)
         }
         ["ensemble", replicates, threads] => {
             let replicates = replicates.parse().map_err(|_| "ensemble REPLICATES THREADS")?;
@@ -63,7 +65,7 @@ pub fn run(case: &[&str]) -> Result<Run, String> {
         ["first-day"] => {
             let mut inputs = scenario.inputs.clone();
             inputs.days = 1;
-            timed(|| Ok(outcome(&live(&inputs, luck(0), Engine::Selective, &mut ()))))
+            lived(&inputs, 0, Engine::Selective)
         }
         _ => Err(format!("no such case: {case:?}")),
     }

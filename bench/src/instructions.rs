@@ -159,7 +159,7 @@ fn output(command: &mut Command) -> Result<String, String> {
 }
 
 fn path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("runs/instructions.csv")
+    crate::kept::runs().join("instructions.csv")
 }
 
 fn read(path: &Path) -> Result<Vec<Count>, String> {

@@ -92,7 +92,8 @@ fn between(page: &str, name: &str, part: &str) -> Result<String, String> {
     Ok(format!("{before}{first}{part}{last}{after}"))
 }
 
-fn runs() -> PathBuf {
+/// The folder of what is kept.
+pub fn runs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("runs")
 }
 
