@@ -1,17 +1,15 @@
 //! `amnok nowcast` and `amnok forecast` on a fit of a made-up bank.
 
+#[path = "../../page/tests/left/mod.rs"]
+mod left;
 #[path = "../../lab/tests/made/mod.rs"]
 mod made;
 mod shared;
 
 use amnok_lab::learn::{estimates, learn};
-use amnok_lab::sweep::{Design, SweepPlan};
-use amnok_page::{FitView, terminal};
-use amnok_store::Place;
-use amnok_store::fit::{Contents, write};
-use amnok_store::sweep::{Keeps, SweepPrint};
+use amnok_page::FitView;
+use left::leave;
 use made::{HOW, made};
-use serde_json::json;
 use shared::{amnok, error, text};
 use std::path::Path;
 use std::process::Output;
@@ -31,25 +29,7 @@ fn fitted(out: &Path) {
         estimates: &estimates(&given, &learned, None),
         check: None,
     };
-    let plan = SweepPlan {
-        design: Design::Latin,
-        wave: None,
-        asked: 300,
-        seed: 0,
-        factors: bank.factors.clone(),
-        replicates: 1,
-    };
-    let contents = Contents {
-        bank: &SweepPrint::of(&scenario, Keeps::Columns, plan, (0, 0)),
-        scenario: &scenario,
-        columns: given.columns,
-        learned: &learned,
-        summary: &terminal::fit::json(&view),
-        asked: &json!({}),
-        page: "",
-        ran: &json!({}),
-    };
-    write(Place::of(out, false).expect("a free place"), &contents).expect("written");
+    leave(out, &bank.factors, &view, "");
 }
 
 fn said(output: &Output) -> String {

@@ -1,5 +1,6 @@
 //! The folder of a fit, and what page and terminal say of it, from a made-up bank.
 
+mod left;
 #[path = "../../lab/tests/made/mod.rs"]
 mod made;
 
@@ -9,14 +10,11 @@ use amnok_lab::learn::checked::{Check, Covered, Lessons, Taught};
 use amnok_lab::learn::crossed::Crossed;
 use amnok_lab::learn::planted::{Found, Plant};
 use amnok_lab::learn::{estimates, learn};
-use amnok_lab::sweep::{Design, SweepPlan};
 use amnok_page::{FitView, terminal};
-use amnok_store::Place;
-use amnok_store::fit::{Contents, read, write};
-use amnok_store::sweep::{Keeps, SweepPrint};
+use amnok_store::fit::read;
 use amnok_store::tables::read_bank;
+use left::leave;
 use made::{HOW, made};
-use serde_json::json;
 
 /// A check of one hidden quantity, calibrated on forty runs, and of one observation that all others contradict.
 fn checked(column: usize) -> Check {
@@ -108,27 +106,9 @@ fn a_fit_is_kept_shown_and_read_again() {
         text.contains("No observation contradicts the rest") && text.contains("deaths (persons)"),
         "{text}"
     );
-    let plan = SweepPlan {
-        design: Design::Latin,
-        wave: None,
-        asked: 300,
-        seed: 0,
-        factors: bank.factors.clone(),
-        replicates: 1,
-    };
     let place = tempfile::tempdir().expect("a temporary folder");
     let out = place.path().join("fit");
-    let contents = Contents {
-        bank: &SweepPrint::of(&scenario, Keeps::Columns, plan, (0, 0)),
-        scenario: &scenario,
-        columns: given.columns,
-        learned: &learned,
-        summary: &summary,
-        asked: &json!({ "seed": 1 }),
-        page: &page,
-        ran: &json!({}),
-    };
-    write(Place::of(&out, false).expect("a free place"), &contents).expect("written");
+    leave(&out, &bank.factors, &view, &page);
     assert_eq!(read(&out).expect("a fit"), summary);
     let rows = read_bank(&out.join("hidden.parquet"), given.columns.len()).expect("a table");
     assert_eq!((rows.len(), rows[7].0), (learned.histories.rows(), 7));

@@ -1,18 +1,16 @@
 //! A fit that is here: it leads What if, and stands among the estimates of its scenario and of no other.
 
 mod common;
+#[path = "../../page/tests/left/mod.rs"]
+mod left;
 #[path = "../../lab/tests/made/mod.rs"]
 mod made;
 
 use amnok_lab::learn::{estimates, learn};
-use amnok_lab::sweep::{Design, SweepPlan};
-use amnok_page::{FitView, fit, terminal};
-use amnok_store::Place;
-use amnok_store::fit::{Contents, write};
-use amnok_store::sweep::{Keeps, SweepPrint};
+use amnok_page::{FitView, fit};
 use common::{Server, folder, tiny};
+use left::leave;
 use made::{HOW, made};
-use serde_json::json;
 use std::path::Path;
 
 /// Keys of the embedded scenario, as if its values had been varied; the first decides nearly all that is observed.
@@ -28,7 +26,7 @@ const KEYS: [&str; 8] = [
 ];
 
 /// Leaves the folder of a fit of the embedded scenario.
-fn leave(out: &Path) {
+fn leave_fit(out: &Path) {
     let mut bank = made(300, 0.2, 1.0);
     for (factor, key) in bank.factors.iter_mut().zip(KEYS) {
         factor.key = key.to_owned();
@@ -44,25 +42,7 @@ fn leave(out: &Path) {
         estimates: &estimates(&given, &learned, None),
         check: None,
     };
-    let plan = SweepPlan {
-        design: Design::Latin,
-        wave: None,
-        asked: 300,
-        seed: 0,
-        factors: bank.factors.clone(),
-        replicates: 1,
-    };
-    let contents = Contents {
-        bank: &SweepPrint::of(&scenario, Keeps::Columns, plan, (0, 0)),
-        scenario: &scenario,
-        columns: given.columns,
-        learned: &learned,
-        summary: &terminal::fit::json(&view),
-        asked: &json!({}),
-        page: &fit(&view),
-        ran: &json!({}),
-    };
-    write(Place::of(out, false).expect("a free place"), &contents).expect("written");
+    leave(out, &bank.factors, &view, &fit(&view));
 }
 
 /// Two values were shown where a fit had moved two; every fit stood among the estimates of every scenario.
@@ -70,7 +50,7 @@ fn leave(out: &Path) {
 fn a_fit_leads_what_if_and_stands_among_the_estimates_of_its_scenario() {
     let place = folder();
     let out = place.path().join("learned");
-    leave(&out);
+    leave_fit(&out);
     let server = Server::start(&[&out, &tiny(place.path(), "2031-08-31")], &place.path().join("data"));
     let page = server.get("/whatif/sino-korean").text();
     for words in ["by the fit that is here. After them", "Border guard: Chance to hit"] {
