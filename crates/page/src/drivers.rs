@@ -26,7 +26,7 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
             p.kicker { "Amnok · which assumptions decide the answer" }
             h1 { (title) }
             p.lead {
-                (plan.factors.len()) " values are varied over their ranges together (" (designed(plan.design)) " of "
+                (plan.factors.len()) " values are varied over their ranges together (" (plan.design.words()) " of "
                 (plan.asked) ", " (plan.replicates) @if plan.replicates == 1 { " run" } @else { " runs" } " at each point, the same luck at every point). Below, for each outcome, \
                  the values that move it most."
             }
@@ -55,17 +55,6 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
 
 /// Units that are no unit.
 const UNITLESS: [&str; 3] = ["none", "ratio", "currency"];
-
-/// A design in words.
-fn designed(design: Design) -> &'static str {
-    match design {
-        Design::Latin => "a Latin hypercube",
-        Design::Sobol => "a Sobol sequence",
-        Design::Saltelli => "a design of Saltelli",
-        Design::Morris => "a design of Morris",
-        Design::Grid => "a grid",
-    }
-}
 
 fn reading(design: Design) -> &'static str {
     match design {

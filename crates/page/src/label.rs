@@ -3,7 +3,7 @@
 use crate::numbers::as_written;
 use amnok_model::facts::Topic;
 use amnok_model::given::ORDER_KINDS;
-use amnok_scenario::{END, Scenario, of_order};
+use amnok_scenario::{END, OrderText, Scenario, of_order};
 
 /// A topic in the words of readers, and its unit.
 pub fn topic(topic: Topic) -> (&'static str, &'static str) {
@@ -73,6 +73,12 @@ fn teller(name: &str) -> String {
 
 /// `2031-01` as `January 2031`.
 fn month(text: &str) -> Option<String> {
+    let (year, month) = text.split_once('-')?;
+    month_of(year.parse().ok()?, month.parse().ok()?)
+}
+
+/// `March 2020`; none where there is no such month.
+pub fn month_of(year: i16, month: i8) -> Option<String> {
     const NAMES: [&str; 12] = [
         "January",
         "February",
@@ -87,8 +93,7 @@ fn month(text: &str) -> Option<String> {
         "November",
         "December",
     ];
-    let (year, month) = text.split_once('-')?;
-    let name = NAMES.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let name = NAMES.get(usize::try_from(month.checked_sub(1)?).ok()?)?;
     Some(format!("{name} {year}"))
 }
 
@@ -99,13 +104,7 @@ pub fn called(scenario: &Scenario, key: &str) -> String {
         return key.to_owned();
     };
     match of_order(key).and_then(|(row, _)| scenario.orders.get(row)) {
-        Some(order) => format!(
-            "{} of {}, {}: {}",
-            in_words(&order.kind),
-            order.date,
-            places(&order.place),
-            value.meaning
-        ),
+        Some(order) => format!("{}: {}", which_order(order), value.meaning),
         None => label(key, &value.meaning),
     }
 }
@@ -160,6 +159,11 @@ pub fn size(kind: &str, size: &str) -> String {
         Some(unit) if unit != "none" => format!("{number} {unit}"),
         _ => number,
     }
+}
+
+/// Which order it is, in words: its kind, date and place.
+pub fn which_order(order: &OrderText) -> String {
+    format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place))
 }
 
 /// An order in words, without its date.

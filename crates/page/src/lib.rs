@@ -44,7 +44,7 @@ pub use document::{SCRIPT, STYLE, body_of, cite, section_of, with_script_at};
 pub use drivers::drivers;
 pub use fit::{FitView, LEARNED, checked, fit, learned_share, misfit};
 pub use fitting::{FitRequest, FitSaid, FitStopped, make_fit};
-pub use label::{called, in_words, ordered, places, size, unit, was_set};
+pub use label::{called, in_words, ordered, places, size, unit, was_set, which_order};
 pub use numbers::{as_written, brief, number, whole};
 pub use past::{as_json as hindcast_json, hindcast, scores_json};
 pub use report::{report, report_sections, run};

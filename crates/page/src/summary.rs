@@ -1,6 +1,6 @@
 //! Rows added up by month, and their spread over replicates.
 
-use super::label::ordered;
+use super::label::{month_of, ordered};
 use super::view::View;
 use amnok_lab::Spread;
 use amnok_model::facts::Topic;
@@ -23,21 +23,7 @@ pub struct Month {
 impl Month {
     /// `March 2020`.
     pub fn name(self) -> String {
-        const NAMES: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        format!("{} {}", NAMES[(self.month.clamp(1, 12) - 1) as usize], self.year)
+        month_of(self.year, self.month.clamp(1, 12)).unwrap_or_default()
     }
 }
 

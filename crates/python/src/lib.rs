@@ -56,6 +56,11 @@ mod _amnok {
             None => (name, ""),
         }
     }
+    /// The design of a sweep in words; its name where there is none of that name.
+    #[pyfunction]
+    fn design(name: String) -> String {
+        amnok_lab::sweep::Design::of(&name).map_or(name, |design| design.words().to_owned())
+    }
     /// A share that was learned, as the report writes it; none where nothing was learned.
     #[pyfunction]
     fn learned(share: f64) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What is otherwise in a what-if: values, orders switched off or moved, the last day. It is its own address, so that it can be
 //! shared, bookmarked and written down.
 
-use amnok_page::{in_words, places, was_set};
+use amnok_page::{was_set, which_order};
 use amnok_scenario::Scenario;
 
 /// What is otherwise.
@@ -86,7 +86,7 @@ impl Change {
     /// In words, as the values and orders of a scenario are called.
     pub fn words(&self, of: &Scenario) -> String {
         let order = |number: &usize| match of.orders.get(*number) {
-            Some(order) => format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place)),
+            Some(order) => which_order(order),
             None => format!("order {number}"),
         };
         let value = |set: &String| was_set(of, set);

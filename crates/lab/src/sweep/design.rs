@@ -54,6 +54,17 @@ impl Design {
         }
     }
 
+    /// In words, as in "a grid".
+    pub fn words(self) -> &'static str {
+        match self {
+            Design::Sobol => "a Sobol sequence",
+            Design::Latin => "a Latin hypercube",
+            Design::Grid => "a grid",
+            Design::Morris => "a design of Morris",
+            Design::Saltelli => "a design of Saltelli",
+        }
+    }
+
     /// The design of that name.
     pub fn of(name: &str) -> Option<Design> {
         Design::ALL.into_iter().find(|design| design.name() == name)

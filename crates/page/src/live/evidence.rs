@@ -1,6 +1,6 @@
 //! From a claim to all that rests on it, and from a value back to its claim.
 
-use crate::label::{called, in_words, places, unit};
+use crate::label::{called, unit, which_order};
 use crate::numbers::as_written;
 use amnok_scenario::{Basis, Claim, Scenario, matches};
 use maud::{Markup, html};
@@ -90,8 +90,7 @@ fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
         .map(|key| html! { a href=(format!("#{}", anchor("value", key))) { (named(scenario, key)) } });
     let ordered = on.orders.iter().map(|number| {
         let order = &scenario.orders[*number];
-        let words = format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place));
-        html! { a href=(format!("{orders}#order-{number}")) { (words) } }
+        html! { a href=(format!("{orders}#order-{number}")) { (which_order(order)) } }
     });
     let plain = |words: &str| html! { (words) };
     let kinds: [(&str, Vec<Markup>); 4] = [
@@ -142,7 +141,7 @@ pub fn basis(scenario: &Scenario, basis: &Basis) -> Markup {
     html! {
         @match basis {
             Basis::Source(id) => {
-                @match scenario.claims.iter().find(|claim| claim.id == *id) {
+                @match scenario.claim_of(id) {
                     Some(claim) => { a href=(format!("#{}", anchor("claim", id))) { (claim.outlet) ", " (claim.date) } " (" (claim.reliability) (claim.credibility) ")" },
                     None => (id),
                 }

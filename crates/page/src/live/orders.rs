@@ -79,7 +79,6 @@ pub fn kinds(scenario: &Scenario) -> Markup {
 
 /// Every order with its source, whose address `claim` gives.
 pub fn order_table(scenario: &Scenario, claim: &dyn Fn(&str) -> String) -> Markup {
-    let known = |id: &str| scenario.claims.iter().find(|claim| claim.id == id);
     html! {
         div.scroll tabindex="0" role="region" aria-label="Orders with their sources" { table {
             caption { (scenario.orders.len()) " orders" }
@@ -88,7 +87,7 @@ pub fn order_table(scenario: &Scenario, claim: &dyn Fn(&str) -> String) -> Marku
                 tr id=(format!("order-{}", order.number)) {
                     td.date { (order.date) } th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (in_words(&order.force)) } td { (size(&order.kind, &order.size)) }
                     td.wide { (order.note) }
-                    td.wide { @match known(&order.source) {
+                    td.wide { @match scenario.claim_of(&order.source) {
                         Some(found) => { a href=(claim(&found.id)) { (found.outlet) ", " (found.date) } " (" (found.reliability) (found.credibility) ")" },
                         None => (order.source),
                     } }

@@ -9,16 +9,6 @@ from . import _amnok
 MOST = 20
 
 
-#: Designs in words.
-DESIGNS = {
-    "lhs": "A Latin hypercube",
-    "sobol": "A Sobol sequence",
-    "grid": "A grid",
-    "morris": "A design of Morris",
-    "saltelli": "A design of Saltelli",
-}
-
-
 def number(value: Optional[float]) -> str:
     """A number as the report writes it; a dash where there is none."""
     return "–" if value is None else _amnok.number(value)
@@ -82,7 +72,8 @@ def sweep(of: Any) -> str:
     manifest, scenario = of.manifest, of.scenario
     varied = manifest["varied"]
     rows = [(scenario.words(one["key"]), one["key"], number(one["low"]), number(one["high"])) for one in varied]
-    heading = f"{DESIGNS.get(manifest['design'], manifest['design'])} of {len(of.points)} points, {len(varied)} values varied"
+    design = _amnok.design(manifest["design"])
+    heading = f"{design[:1].upper()}{design[1:]} of {len(of.points)} points, {len(varied)} values varied"
     return table(heading, ("", "value", "from", "to"), rows, "sensitivity() says which of them decide an outcome.")
 
 

@@ -2,7 +2,7 @@
 
 use crate::border::checked::Scenario;
 use crate::border::later::Later;
-use crate::border::provenance::{Basis, Value};
+use crate::border::provenance::{Basis, Claim, Value};
 use crate::border::sections::sections;
 use crate::diagnose::nearest;
 use std::collections::BTreeSet;
@@ -73,6 +73,11 @@ pub fn matches(search: &str, text: &str) -> bool {
 }
 
 impl Scenario {
+    /// The claim of a name, if there is one.
+    pub fn claim_of(&self, id: &str) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+
     /// Counts sourced and assumed values and names what nothing uses.
     pub fn summary(&self) -> ProvenanceSummary {
         let sourced = self
@@ -174,7 +179,7 @@ impl Scenario {
             let _ = writeln!(text, "  source:   {}", self.cited(&order.source));
             return Some(text);
         }
-        if let Some(claim) = self.claims.iter().find(|c| c.id == key) {
+        if let Some(claim) = self.claim_of(key) {
             let _ = writeln!(text, "{}", self.cited(key));
             let _ = writeln!(text, "  says:     {}", claim.says);
             let _ = writeln!(
@@ -221,7 +226,7 @@ impl Scenario {
     }
 
     fn cited(&self, id: &str) -> String {
-        match self.claims.iter().find(|c| c.id == id) {
+        match self.claim_of(id) {
             Some(c) => format!(
                 "{id}: {}, \"{}\", {} (graded {}{})",
                 c.outlet, c.title, c.date, c.reliability, c.credibility

@@ -182,7 +182,7 @@ fn orders<'a>(border: &'a Border, month: &str) -> Vec<&'a OrderText> {
 
 /// An order in words, with its source.
 fn told(scenario: &Scenario, id: &str, order: &OrderText) -> Markup {
-    let claim = scenario.claims.iter().find(|claim| claim.id == order.source);
+    let claim = scenario.claim_of(&order.source);
     html! {
         a href=(format!("/orders/{id}#order-{}", order.number)) { (order.date) ", " (in_words(&order.kind)) }
         ", " (places(&order.place)) @if !order.force.is_empty() { ", " (order.force.replace('-', " ")) } @if !order.size.is_empty() { ", " (size(&order.kind, &order.size)) }

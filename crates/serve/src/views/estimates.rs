@@ -114,7 +114,7 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
 
 /// Who published a claim and when; its name where it is none of the scenario's.
 fn sourced(scenario: &Scenario, id: &str) -> String {
-    let claim = scenario.claims.iter().find(|claim| claim.id == id);
+    let claim = scenario.claim_of(id);
     claim.map_or_else(|| id.to_owned(), |claim| format!("{}, {}", claim.outlet, claim.date))
 }
 

@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
 use amnok_page::live::learned_with;
-use amnok_page::{LEARNED, as_written, called, in_words, places, size, unit};
+use amnok_page::{LEARNED, as_written, called, in_words, places, size, unit, which_order};
 use amnok_scenario::{Scenario, Setting};
 use amnok_store::comparison::comparable;
 use axum::extract::{Form, Path, State};
@@ -211,7 +211,7 @@ fn orders(scenario: &Scenario, change: &Change) -> Markup {
                 tbody { @for order in &scenario.orders {
                     @let number = order.number;
                     @let moved = change.moved.iter().find(|(moved, _)| *moved == number).map_or(&order.date, |(_, date)| date);
-                    @let words = format!("{} of {}, {}", in_words(&order.kind), order.date, places(&order.place));
+                    @let words = which_order(order);
                     tr {
                         td { input form="change" type="checkbox" name="off" value=(number) checked[change.off.contains(&number)] aria-label=(format!("Switch off: {words}")); }
                         td { input form="change" type="date" name=(format!("d:{number}")) value=(moved) aria-label=(format!("Date of: {words}")); }
