@@ -27,6 +27,7 @@ __all__ = [
     "begin_sweep",
     "check_record",
     "compare",
+    "design",
     "fit",
     "flee",
     "from_files",
