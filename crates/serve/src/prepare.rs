@@ -89,11 +89,40 @@ impl Prepared {
         };
         let kept = self.clone();
         let work = move || {
+            step_back();
             // Whatever is wrong with it is said when it is asked for.
             let _ = comparison::prepare(&scenario, &asked, &kept.lives, (&turn.enough, &turn.stop));
             turn.end(false);
         };
         // Where no thread is to be had, it is lived through when it is asked for.
         let _ = std::thread::Builder::new().name("prepare".into()).spawn(work);
+    }
+}
+
+/// Whoever looks at the page comes first: this thread and those that it begins take the time that nobody else needs. Elsewhere than on Linux
+/// that would be said of the whole program, and is left.
+fn step_back() {
+    // A system that refuses lets it work as all others do.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(19);
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use rustix::process::getpriority_process;
+
+    /// What was lived through ahead took both cores from the browser that was to show the page.
+    #[test]
+    fn what_is_lived_through_ahead_steps_back_and_nobody_else() {
+        let before = getpriority_process(None).expect("known");
+        let ahead = std::thread::spawn(|| {
+            step_back();
+            let own = getpriority_process(None).expect("known");
+            let begun = std::thread::spawn(|| getpriority_process(None).expect("known"));
+            (own, begun.join().expect("it ends"))
+        });
+        assert_eq!(ahead.join().expect("it ends"), (19, 19));
+        assert_eq!(getpriority_process(None).expect("known"), before);
     }
 }
