@@ -46,7 +46,7 @@ fn tables(border: &Border) -> Vec<(String, Table)> {
     let whole = By::ALL.map(|by| (format!("by-{}", by.name()), border.table(by, None)));
     let years = border.years().into_iter();
     let each = years.map(|year| (format!("by-county-{year}"), border.table(By::County, Some(year))));
-    let topics = border.topics().into_iter().map(|(topic, ..)| {
+    let topics = border.topics().iter().map(|&(topic, ..)| {
         let command = border.commands(topic).first().map(|(number, _)| *number);
         let sides = border.sides(topic, command, 0..border.months().len());
         (format!("told-{}", topic.name()), sides)

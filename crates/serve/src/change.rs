@@ -107,21 +107,33 @@ impl Change {
     /// # Errors
     /// In words: what is wrong with it.
     pub fn sides(&self, base: &Scenario) -> Result<(Scenario, Scenario), String> {
-        let mut other = base
-            .with_orders(&self.off, &self.moved)
-            .map_err(|found| found.to_string())?;
-        let mut base = base.clone();
-        if let Some(end) = &self.end {
-            base.set(amnok_scenario::END, end)
-                .map_err(|why| format!("last day: {why}"))?;
-            other
-                .set(amnok_scenario::END, end)
-                .map_err(|why| format!("last day: {why}"))?;
-        }
+        let other = match self.off.is_empty() && self.moved.is_empty() {
+            true => base.clone(),
+            false => base
+                .with_orders(&self.off, &self.moved)
+                .map_err(|found| found.to_string())?,
+        };
+        let mut other = self.ended(other)?;
         for set in &self.set {
             other.set_as_written(set)?;
         }
-        Ok((base, other))
+        Ok((self.as_it_is(base)?, other))
+    }
+
+    /// The side without what is otherwise: only its last day is that of both.
+    ///
+    /// # Errors
+    /// In words: a last day that cannot be.
+    pub fn as_it_is(&self, base: &Scenario) -> Result<Scenario, String> {
+        self.ended(base.clone())
+    }
+
+    fn ended(&self, mut scenario: Scenario) -> Result<Scenario, String> {
+        if let Some(end) = &self.end {
+            let set = scenario.set(amnok_scenario::END, end);
+            set.map_err(|why| format!("last day: {why}"))?;
+        }
+        Ok(scenario)
     }
 }
 

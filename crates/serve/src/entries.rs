@@ -211,12 +211,19 @@ impl Entry {
     /// # Errors
     /// Everything that is wrong with it, in words.
     pub fn scenario(&self) -> Result<Scenario, String> {
-        let loaded = match &self.at {
-            Where::Embedded => amnok_scenario::embedded(),
-            Where::Folder(folder) if self.kind == Kind::Scenario => amnok_scenario::load(folder),
-            Where::Folder(folder) => amnok_scenario::load(&folder.join("scenario")),
+        let loaded = match self.scenario_folder() {
+            None => amnok_scenario::embedded(),
+            Some(folder) => amnok_scenario::load(&folder),
         };
         loaded.map_err(|found| found.to_string())
+    }
+
+    /// The folder of that scenario, where it stands in one.
+    pub fn scenario_folder(&self) -> Option<PathBuf> {
+        self.folder().map(|folder| match self.kind {
+            Kind::Scenario => folder.to_path_buf(),
+            _ => folder.join("scenario"),
+        })
     }
 }
 

@@ -17,6 +17,7 @@ mod frame;
 mod limits;
 mod prepare;
 mod queue;
+mod scenarios;
 mod server;
 mod site;
 mod upload;

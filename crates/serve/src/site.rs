@@ -4,6 +4,7 @@ use crate::answer::{Answer, Refused};
 use crate::entries::{Entries, Entry, Kind};
 use crate::prepare::Prepared;
 use crate::queue::Queue;
+use crate::scenarios::Scenarios;
 use amnok_lab::displacement::{Replicates, RunSettings};
 use amnok_page::live::Border;
 use amnok_scenario::Scenario;
@@ -54,6 +55,7 @@ pub struct Site {
     pub threads: usize,
     /// What is ready for the next question.
     pub prepared: Arc<Prepared>,
+    scenarios: Scenarios,
     borders: Held<Border>,
     displacements: Held<Displaced>,
     leading: Mutex<Vec<(String, Leading)>>,
@@ -68,6 +70,7 @@ impl Site {
             queue,
             threads,
             prepared: Arc::new(Prepared::new()),
+            scenarios: Scenarios::default(),
             borders: Held::new(),
             displacements: Held::new(),
             leading: Mutex::default(),
@@ -82,6 +85,14 @@ impl Site {
     pub fn entry(&self, id: &str, kinds: &[Kind]) -> Result<Entry, Refused> {
         let found = self.entries.find(id).filter(|entry| kinds.contains(&entry.kind));
         found.ok_or_else(|| Refused::unknown("such entry"))
+    }
+
+    /// The scenario that an entry is, or that it was run with; read once, and anew where its files change.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in words.
+    pub fn scenario(&self, entry: &Entry) -> Result<Arc<Scenario>, Refused> {
+        self.scenarios.of(entry).map_err(Refused::wrong)
     }
 
     /// A run, read once and kept for the next request.
@@ -124,12 +135,9 @@ impl Site {
         }
         let all = self.entries.all();
         let of = |kind: Kind| {
-            let folders = all
-                .iter()
-                .filter(move |entry| entry.kind == kind)
-                .filter_map(Entry::folder);
-            folders
-                .filter(|folder| amnok_scenario::load(&folder.join("scenario")).is_ok_and(|of| of.inputs.name == *name))
+            let of_it = |entry: &&Entry| self.scenario(entry).is_ok_and(|of| of.inputs.name == *name);
+            let entries = all.iter().filter(move |entry| entry.kind == kind);
+            entries.filter(of_it).filter_map(Entry::folder)
         };
         let swept = of(Kind::Sweep)
             .find_map(drivers)

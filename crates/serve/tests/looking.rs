@@ -193,3 +193,16 @@ fn what_is_kept_of_a_scenario_is_said() {
     let (key, _) = first.expect("a value");
     assert!(kept.values.iter().any(|value| value.key == key), "{key}");
 }
+
+/// All orders of six years stood open with a field for a date each, and kept the page from being seen.
+#[test]
+fn orders_of_a_what_if_stand_by_year_and_open_where_something_is_otherwise() {
+    let place = folder();
+    let server = Server::start(&[], &place.path().join("data"));
+    let open = |path: &str| server.get(path).text().matches("<details open>").count();
+    assert_eq!(open("/whatif/sino-korean"), 0);
+    assert_eq!(open("/whatif/sino-korean?off=0&off=1&move=100:2022-09-01"), 2);
+    let text = server.get("/whatif/sino-korean").text();
+    let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+    assert_eq!(text.matches("name=\"d:").count(), scenario.orders.len());
+}

@@ -15,7 +15,7 @@ use amnok_scenario::Scenario;
 use amnok_store::{Manifest, RunResult};
 use maud::Markup;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A run with its sums by month.
 pub struct Border {
@@ -25,6 +25,8 @@ pub struct Border {
     pub manifest: Manifest,
     sums: Arc<Sums>,
     told: Told,
+    topics: Vec<(Topic, &'static str, &'static str)>,
+    kymographs: OnceLock<Markup>,
 }
 
 impl Border {
@@ -33,11 +35,15 @@ impl Border {
         let view = View::of(&result.scenario, &result.manifest.fingerprint.values);
         let sums = Arc::new(Sums::of(&view, &result.rows));
         let told = Told::of(&result.scenario.inputs, &result.rows);
+        let summary = MonthlySummary::again(&result.scenario.inputs, sums.clone());
+        let topics = topics(&summary);
         Border {
             scenario: result.scenario,
             manifest: result.manifest,
             sums,
             told,
+            topics,
+            kymographs: OnceLock::new(),
         }
     }
 
@@ -70,15 +76,8 @@ impl Border {
     }
 
     /// Topics that happened in any history, by key, in words and with their unit.
-    pub fn topics(&self) -> Vec<(Topic, &'static str, &'static str)> {
-        let summary = self.summary();
-        let all = 0..self.sums.months.len();
-        let happened = |topic: &Topic| {
-            let total = summary.total(&[select(topic.measure())], all.clone());
-            total.is_some_and(|spread| spread.high > 0.0)
-        };
-        let named = |topic: Topic| (topic, called(topic).0, called(topic).1);
-        Topic::ALL.into_iter().filter(happened).map(named).collect()
+    pub fn topics(&self) -> &[(Topic, &'static str, &'static str)] {
+        &self.topics
     }
 
     /// Commands that hear of a topic, by number and name.
@@ -188,8 +187,8 @@ impl Border {
     }
 
     /// Counties against months: four figures to be pointed at.
-    pub fn kymographs(&self) -> Markup {
-        kymograph::section(&self.summary())
+    pub fn kymographs(&self) -> &Markup {
+        self.kymographs.get_or_init(|| kymograph::section(&self.summary()))
     }
 
     /// The numbers of a run by year, by month (of one year, where one is named), by province or by county.
@@ -200,4 +199,15 @@ impl Border {
             By::Province | By::County => by_place(&summary, by, year),
         }
     }
+}
+
+/// Topics that happened in any history.
+fn topics(summary: &MonthlySummary) -> Vec<(Topic, &'static str, &'static str)> {
+    let all = 0..summary.months.len();
+    let happened = |topic: &Topic| {
+        let total = summary.total(&[select(topic.measure())], all.clone());
+        total.is_some_and(|spread| spread.high > 0.0)
+    };
+    let named = |topic: Topic| (topic, called(topic).0, called(topic).1);
+    Topic::ALL.into_iter().filter(happened).map(named).collect()
 }

@@ -14,10 +14,7 @@ use std::path::Path;
 /// # Errors
 /// Everything that is wrong with it, at once.
 pub fn load(dir: &Path) -> Result<Scenario, Diagnostics> {
-    let mut findings = Findings::default();
-    let mut contents = BTreeMap::new();
-    read_folder(dir, "", &mut contents, &mut findings);
-    read_folder(&dir.join("observed"), "observed/", &mut contents, &mut findings);
+    let (contents, findings) = read(dir);
     match findings.finish() {
         None => check::all(&contents),
         Some(mut unread) => {
@@ -32,7 +29,21 @@ pub fn load(dir: &Path) -> Result<Scenario, Diagnostics> {
     }
 }
 
+/// The files of a folder, and which of them cannot be read.
+fn read(dir: &Path) -> (BTreeMap<String, Vec<u8>>, Findings) {
+    let (mut contents, mut findings) = (BTreeMap::new(), Findings::default());
+    read_folder(dir, "", &mut contents, &mut findings);
+    read_folder(&dir.join("observed"), "observed/", &mut contents, &mut findings);
+    (contents, findings)
+}
+
 impl Scenario {
+    /// Whether the files of a folder are those of the scenario: to read it again would make the same scenario.
+    pub fn is_still_in(&self, dir: &Path) -> bool {
+        let (contents, findings) = read(dir);
+        findings.finish().is_none() && contents == self.files
+    }
+
     /// Writes the files of the scenario, as they were read, into a folder that is made if it is not there.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ pub async fn view(State(site): State<Arc<Site>>, query: Query) -> Response {
             @if runs.len() < 2 { p { "There are fewer than two runs here. Run a scenario, or start the program with the folders of two results." } }
             @else {
                 form.controls method="get" action="/compare" {
-                    (choice("A", "a", &runs, a.unwrap_or(&runs[0].id))) (choice("B", "b", &runs, b.unwrap_or(&runs[1].id)))
+                    (choice(site, ("A", "a"), &runs, a.unwrap_or(&runs[0].id))) (choice(site, ("B", "b"), &runs, b.unwrap_or(&runs[1].id)))
                     button { "Compare" }
                 }
             }
@@ -34,9 +34,9 @@ pub async fn view(State(site): State<Arc<Site>>, query: Query) -> Response {
     .await
 }
 
-fn choice(label: &str, name: &str, runs: &[Entry], chosen: &str) -> Markup {
+fn choice(site: &Site, (label, name): (&str, &str), runs: &[Entry], chosen: &str) -> Markup {
     html! { label { (label) " " select name=(name) { @for run in runs {
-        option value=(run.id) selected[run.id == chosen] { (home::title(run)) " (" (run.id) ")" }
+        option value=(run.id) selected[run.id == chosen] { (home::title(site, run)) " (" (run.id) ")" }
     } } } }
 }
 

@@ -1,7 +1,7 @@
 //! What is believed before anything is learned, and what the public record says; a fit where there is one.
 
 use super::{Query, place};
-use crate::answer::{Refused, page};
+use crate::answer::page;
 use crate::entries::{Entry, Kind};
 use crate::site::{Leading, Site, made};
 use amnok_page::live::{basis, estimates, learned_with, past};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Query) -> Response {
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Run, Kind::Scenario])?;
-        let scenario = entry.scenario().map_err(Refused::wrong)?;
+        let scenario = site.scenario(&entry)?;
         let body = html! {
             h1 { "Estimates" }
             p.lead { "What is believed beforehand, what the data say of what nobody can count, and how far that can be trusted." }
@@ -53,7 +53,10 @@ fn learned(site: &Site, scenario: &Scenario) -> Markup {
 
 /// Results of a kind that are about a scenario.
 fn of_scenario(site: &Site, scenario: &Scenario, kind: Kind) -> Vec<Entry> {
-    let of_it = |entry: &Entry| entry.scenario().is_ok_and(|of| of.inputs.name == scenario.inputs.name);
+    let of_it = |entry: &Entry| {
+        site.scenario(entry)
+            .is_ok_and(|of| of.inputs.name == scenario.inputs.name)
+    };
     let all = site.entries.all().into_iter();
     all.filter(|entry| entry.kind == kind && of_it(entry)).collect()
 }

@@ -1,7 +1,7 @@
 //! From a claim to the values, orders and results that rest on it, and back.
 
 use super::{Query, asked, home, place, taking};
-use crate::answer::{Refused, page, part};
+use crate::answer::{page, part};
 use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
 use amnok_page::live::{claims, values};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Run, Kind::Scenario])?;
-        let scenario = entry.scenario().map_err(Refused::wrong)?;
+        let scenario = site.scenario(&entry)?;
         let search = asked(&query, "search").unwrap_or_default();
         let found = found(&scenario, search, &id);
         if asked(&query, "part").is_some() {
@@ -50,11 +50,11 @@ fn found(scenario: &Scenario, search: &str, id: &str) -> Markup {
 /// Results that rest on the same evidence: those of the same files; and those of the files as they were before a report was taken in.
 fn results(site: &Site, scenario: &Scenario, before: Option<&str>) -> Markup {
     let of = |digest: &str| -> Vec<Entry> {
-        let same = |entry: &Entry| entry.scenario().is_ok_and(|other| other.digest == digest);
+        let same = |entry: &Entry| site.scenario(entry).is_ok_and(|other| other.digest == digest);
         let all = site.entries.all().into_iter();
         all.filter(|entry| entry.kind == Kind::Run && same(entry)).collect()
     };
-    let named = |runs: &[Entry]| html! { @for run in runs { a href=(format!("/border/{}", run.id)) { (home::title(run)) " (" (run.id) ")" } " " } };
+    let named = |runs: &[Entry]| html! { @for run in runs { a href=(format!("/border/{}", run.id)) { (home::title(site, run)) " (" (run.id) ")" } " " } };
     let (runs, old) = (of(&scenario.digest), before.map(of).unwrap_or_default());
     html! {
         @if before.is_some() {

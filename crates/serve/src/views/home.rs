@@ -47,7 +47,7 @@ fn body(site: &Site) -> Markup {
 }
 
 /// Title of an entry, as far as it can be said without reading all of it.
-pub fn title(entry: &Entry) -> String {
+pub fn title(site: &Site, entry: &Entry) -> String {
     let file = match entry.kind {
         Kind::Run | Kind::Sweep | Kind::Fit | Kind::Hindcast => "scenario/scenario.toml",
         Kind::Comparison => "a/scenario/scenario.toml",
@@ -55,7 +55,8 @@ pub fn title(entry: &Entry) -> String {
         Kind::Displacement | Kind::Calibration | Kind::Flee => return entry.id.replace('-', " "),
     };
     let Some(folder) = entry.folder() else {
-        return amnok_scenario::embedded().map_or_else(|_| entry.id.clone(), |scenario| scenario.title);
+        let embedded = site.scenario(entry);
+        return embedded.map_or_else(|_| entry.id.clone(), |scenario| scenario.title.clone());
     };
     let text = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("title"));
@@ -67,7 +68,7 @@ pub fn title(entry: &Entry) -> String {
 const SAID: usize = 2;
 
 /// What tells a result from others of its scenario: of a run its histories, of a comparison its pairs, and what was otherwise.
-fn told(entry: &Entry) -> Option<String> {
+fn told(site: &Site, entry: &Entry) -> Option<String> {
     let folder = entry.folder()?;
     let text = std::fs::read(folder.join("manifest.json")).ok()?;
     let all: serde_json::Value = serde_json::from_slice(&text).ok()?;
@@ -82,7 +83,7 @@ fn told(entry: &Entry) -> Option<String> {
             let values = if varied == 1 { "value" } else { "values" };
             (
                 format!("{} points of {varied} {values}", all["size"].as_u64()?),
-                was_set_in(entry, &all),
+                was_set_in(site, entry, &all),
             )
         }
         Kind::Fit => {
@@ -90,7 +91,7 @@ fn told(entry: &Entry) -> Option<String> {
             let runs = of["runs"].as_u64()?;
             (
                 format!("{runs} runs, {} observations", of["observed"].as_array()?.len()),
-                was_set_in(entry, &all),
+                was_set_in(site, entry, &all),
             )
         }
         Kind::Displacement => (format!("{} histories", all["replicates"].as_u64()?), Vec::new()),
@@ -98,7 +99,7 @@ fn told(entry: &Entry) -> Option<String> {
             let ranges = all["replicates"].as_array()?.iter();
             let long = |range: &serde_json::Value| Some(range[1].as_u64()?.checked_sub(range[0].as_u64()?)? + 1);
             let count = ranges.filter_map(long).sum::<u64>();
-            (format!("{count} histories"), was_set_in(entry, &all))
+            (format!("{count} histories"), was_set_in(site, entry, &all))
         }
     };
     let said: String = differs.iter().take(SAID).map(|one| format!("; {one}")).collect();
@@ -112,21 +113,21 @@ fn told(entry: &Entry) -> Option<String> {
 }
 
 /// What was set beside the files of the scenario of a result, in words.
-fn was_set_in(entry: &Entry, manifest: &serde_json::Value) -> Vec<String> {
+fn was_set_in(site: &Site, entry: &Entry, manifest: &serde_json::Value) -> Vec<String> {
     let set = manifest["set"].as_array().into_iter().flatten();
     let set: Vec<&str> = set.filter_map(serde_json::Value::as_str).collect();
-    let scenario = (!set.is_empty()).then(|| entry.scenario().ok()).flatten();
+    let scenario = (!set.is_empty()).then(|| site.scenario(entry).ok()).flatten();
     let words = |set: &str| scenario.as_ref().map(|scenario| was_set(scenario, set));
     set.into_iter().filter_map(words).collect()
 }
 
 fn card(site: &Site, entry: &Entry) -> Markup {
-    let title = title(entry);
+    let title = title(site, entry);
     let views = place(entry, &title, "").views;
     html! {
         li id=(format!("entry-{}", entry.id)) {
             h3 { @match views.first() { Some((address, _)) => { a href=(address) { (title) } }, None => (title) } }
-            p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } @if let Some(told) = site.told(&entry.id, || told(entry)) { "; " (told) } }
+            p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } @if let Some(told) = site.told(&entry.id, || told(site, entry)) { "; " (told) } }
             p.ways { @for (address, name) in &views { a href=(address) { (name) } " " } }
             @if entry.kind == Kind::Scenario {
                 form.run method="post" action=(format!("/run/{}", entry.id)) {

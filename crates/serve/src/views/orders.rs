@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Run, Kind::Scenario])?;
-        let scenario = entry.scenario().map_err(Refused::wrong)?;
+        let scenario = site.scenario(&entry)?;
         let line = time_line(&scenario);
         if let Some(form) = asked(&query, "as") {
             let name = format!("{id}-orders");

@@ -94,7 +94,7 @@ pub async fn take(
 ) -> Response {
     made(site, move |site| -> Answer {
         let entry = site.entry(&id, &[Kind::Scenario])?;
-        let scenario = entry.scenario().map_err(Refused::wrong)?;
+        let scenario = site.scenario(&entry)?;
         let (claim, counted) = (claim(&scenario, &form)?, counted(&form)?);
         let unit = asked(&form, "unit").unwrap_or("count");
         let taken = scenario.with_claim(&claim, counted.as_ref(), unit);

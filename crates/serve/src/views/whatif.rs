@@ -9,7 +9,7 @@ use crate::entries::Kind;
 use crate::site::{Site, made};
 use amnok_page::live::learned_with;
 use amnok_page::{LEARNED, as_written, called, in_words, places, size, unit, which_order};
-use amnok_scenario::{Scenario, Setting};
+use amnok_scenario::{OrderText, Scenario, Setting};
 use amnok_store::comparison::comparable;
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,13 +27,13 @@ const PAIRS: u32 = 8;
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Scenario, Kind::Run])?;
-        let scenario = entry.scenario().map_err(Refused::wrong)?;
+        let scenario = site.scenario(&entry)?;
         let change = Change::of(&query).only_what_differs(&scenario);
         let settings = scenario.settings();
         if asked(&query, "part").is_some() {
             return Ok(part(found(&scenario, &settings, asked(&query, "find").unwrap_or_default(), &change)));
         }
-        if let Ok((as_it_is, _)) = change.sides(&scenario)
+        if let Ok(as_it_is) = change.as_it_is(&scenario)
             && !site.queue.is_busy()
         {
             site.prepared.ahead(as_it_is, PAIRS, site.threads);
@@ -201,32 +201,62 @@ fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
     }
 }
 
-/// Orders to be switched off or moved.
+/// Orders that are shown without being asked for.
+const FEW: usize = 12;
+
+/// Orders to be switched off or moved, by the year in which they are given; those of a year are shown at once where something of them is otherwise.
 fn orders(scenario: &Scenario, change: &Change) -> Markup {
+    let year = |order: &OrderText| order.date.chars().take(4).collect::<String>();
+    let mut years: Vec<(String, Vec<&OrderText>)> = Vec::new();
+    for order in &scenario.orders {
+        match years.iter_mut().find(|(known, _)| *known == year(order)) {
+            Some((_, orders)) => orders.push(order),
+            None => years.push((year(order), vec![order])),
+        }
+    }
+    years.sort_by(|a, b| a.0.cmp(&b.0));
     html! {
         section #orders { h2 { "Orders" }
             p.note { "An order that is switched off is not given; one with another date is given then." }
-            div.scroll.moves tabindex="0" role="region" aria-label="Orders to be switched off or moved" { table {
-                thead { tr { th { "Off" } th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } } }
-                tbody { @for order in &scenario.orders {
-                    @let number = order.number;
-                    @let moved = change.moved.iter().find(|(moved, _)| *moved == number).map_or(&order.date, |(_, date)| date);
-                    @let words = which_order(order);
-                    tr {
-                        td { input form="change" type="checkbox" name="off" value=(number) checked[change.off.contains(&number)] aria-label=(format!("Switch off: {words}")); }
-                        td { input form="change" type="date" name=(format!("d:{number}")) value=(moved) aria-label=(format!("Date of: {words}")); }
-                        th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (in_words(&order.force)) } td { (size(&order.kind, &order.size)) } td.wide { (order.note) }
-                    }
-                } }
-            } }
+            @for (year, orders) in &years {
+                @let otherwise = orders.iter().filter(|order| differs(change, order.number)).count();
+                details open[otherwise > 0 || scenario.orders.len() <= FEW] {
+                    summary { "Orders of " (year) ": " (orders.len()) @if otherwise > 0 { ", " (otherwise) " otherwise" } }
+                    (moves(year, orders, change))
+                }
+            }
         }
     }
 }
 
+/// Whether an order is switched off or moved.
+fn differs(change: &Change, order: usize) -> bool {
+    change.off.contains(&order) || change.moved.iter().any(|(moved, _)| *moved == order)
+}
+
+/// Orders of a year, a row each.
+fn moves(year: &str, orders: &[&OrderText], change: &Change) -> Markup {
+    html! {
+        div.scroll.moves tabindex="0" role="region" aria-label=(format!("Orders of {year} to be switched off or moved")) { table {
+            thead { tr { th { "Off" } th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } } }
+            tbody { @for order in orders {
+                @let number = order.number;
+                @let moved = change.moved.iter().find(|(moved, _)| *moved == number).map_or(&order.date, |(_, date)| date);
+                @let words = which_order(order);
+                tr {
+                    td { input form="change" type="checkbox" name="off" value=(number) checked[change.off.contains(&number)] aria-label=(format!("Switch off: {words}")); }
+                    td { input form="change" type="date" name=(format!("d:{number}")) value=(moved) aria-label=(format!("Date of: {words}")); }
+                    th scope="row" { (in_words(&order.kind)) } td { (places(&order.place)) } td { (in_words(&order.force)) } td { (size(&order.kind, &order.size)) } td.wide { (order.note) }
+                }
+            } }
+        } }
+    }
+}
+
 /// What a form says is otherwise, and the scenario.
-fn read(site: &Site, id: &str, form: &[(String, String)]) -> Result<(Scenario, Change), Refused> {
+fn read(site: &Site, id: &str, form: &[(String, String)]) -> Result<(Arc<Scenario>, Change), Refused> {
     let entry = site.entry(id, &[Kind::Scenario, Kind::Run])?;
-    let scenario = entry.scenario().map_err(Refused::wrong)?;
+    let scenario = site.scenario(&entry)?;
     let change = Change::of(form).only_what_differs(&scenario);
     Ok((scenario, change))
 }
