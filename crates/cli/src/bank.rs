@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::speak::tell;
 use crate::sweep::{Asked, Common, Planned, carry_out};
 use amnok_lab::sweep::Wave;
+use amnok_scenario::many;
 use amnok_store::Place;
 use amnok_store::sweep::{Bank, Keeps};
 use std::path::{Display, Path, PathBuf};
@@ -79,8 +80,8 @@ pub fn wave(
     let bank = Bank::read_prior(first)?.with_waves(later)?;
     if !common.quiet {
         tell(&format!(
-            "{} runs are fitted, to lay out where the next ones are",
-            bank.runs.len()
+            "{} fitted, to lay out where the next ones are",
+            many(bank.runs.len(), "run is", "runs are")
         ));
     }
     let laid_out = bank.next_wave(points, temper, common.design_seed, crate::threads(common.threads));

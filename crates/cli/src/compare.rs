@@ -5,6 +5,7 @@ use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_page::wrapped;
 use amnok_scenario::Scenario;
+use amnok_scenario::many;
 use amnok_store::comparison::{self, Comparison, Pairs};
 use amnok_store::{Lives, Place, ResultError, Values, ran};
 use jiff::ToSpan;
@@ -14,6 +15,9 @@ use std::time::Instant;
 
 /// Letters of the first column: with the others a line has a hundred.
 const NAME: usize = 40;
+
+/// Smaller numbers have no room in the table as they are written.
+const SMALL: f64 = 1e-4;
 
 /// Options of `amnok compare`.
 #[derive(clap::Args)]
@@ -126,8 +130,8 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
 
 fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
     let mut text = format!(
-        "{} pairs with the same luck, {}\n",
-        found.pairs.len(),
+        "{} with the same luck, {}\n",
+        many(found.pairs.len(), "pair", "pairs"),
         found.values.words()
     );
     for (letter, side) in [("A", a), ("B", b)] {
@@ -160,7 +164,8 @@ fn table(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
         let pairs = found.divergences.pairs;
         let _ = writeln!(
             text,
-            "{pairs} pairs part, the first on {date};\nmost often first in {}",
+            "{}, the first on {date};\nmost often first in {}",
+            many(pairs, "pair parts", "pairs part"),
             counties.join(", ")
         );
     } else {
@@ -177,14 +182,16 @@ fn times(gain: f64) -> String {
     }
 }
 
-/// Four digits that count.
+/// Three digits that count and more, whole from a hundred on.
 fn digits(value: f64) -> String {
     let size = value.abs();
     let places = match size {
         1e6.. => return format!("{:.2}M", value / 1e6).replace('-', "−"),
         _ if size >= 100.0 || size == 0.0 => return amnok_page::whole(value),
         1.0.. => 2,
-        _ => 5,
+        SMALL.. => usize::try_from(2 - size.log10().floor() as i32).unwrap_or(0),
+        // What is next to nothing is not nothing, and keeps to its column.
+        _ => return format!("{value:.0e}").replace('-', "−"),
     };
     format!("{value:.places$}").replace('-', "−")
 }
@@ -206,6 +213,10 @@ mod tests {
             (999_999.0, "999,999"),
             (0.0, "0"),
             (-1.5, "−1.50"),
+            (0.5, "0.500"),
+            (0.192_71, "0.193"),
+            (-0.000_55, "−0.000550"),
+            (0.000_000_2, "2e−7"),
         ] {
             assert_eq!(digits(value), text);
         }

@@ -1,6 +1,7 @@
 //! `amnok evidence add`: takes a new report in.
 
 use crate::{Failure, scenario};
+use amnok_scenario::many;
 use amnok_scenario::{Claim, Counted, Scenario};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -148,7 +149,9 @@ fn resting(arguments: &Add, before: &Scenario, now: &Scenario) -> Result<String,
             .count();
         let _ = writeln!(
             text,
-            "  of {county}: {values} values and {ordered} orders stand already; `amnok explain --search {county}`"
+            "  of {county}: {} and {} stand already; `amnok explain --search {county}`",
+            many(values, "value", "values"),
+            many(ordered, "order", "orders")
         );
     }
     if rows > 0 && now.learned().map_err(Failure::Input)?.is_some() {

@@ -5,6 +5,7 @@ use crate::sweep::Common;
 use crate::{Failure, scenario};
 use amnok_lab::learn::How;
 use amnok_page::{FitRequest, FitStopped, make_fit};
+use amnok_scenario::many;
 use amnok_store::Place;
 use amnok_store::fit::observations;
 use amnok_store::posterior::keepable;
@@ -130,7 +131,11 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     }
     let bank = bank.with_waves(&waves)?;
     if !arguments.quiet && !arguments.json {
-        tell(&format!("{} runs, {} observations", bank.runs.len(), observed.len()));
+        tell(&format!(
+            "{}, {}",
+            many(bank.runs.len(), "run", "runs"),
+            many(observed.len(), "observation", "observations")
+        ));
     }
     let how = How {
         draws: arguments.draws as usize,

@@ -14,6 +14,7 @@ use amnok_model::chance::Luck;
 use amnok_page::terminal;
 use amnok_scenario::Diagnostic;
 use amnok_scenario::flee::Conflict;
+use amnok_scenario::many;
 use amnok_store::displacement::{self, RunSettings};
 use amnok_store::tables::displacement::csv::{flee_csv, summary_csv};
 use amnok_store::{Place, ResultError, ran};
@@ -164,8 +165,7 @@ fn check(arguments: &Check) -> Result<(), Failure> {
     }
     let _ = match warnings.len() {
         0 => writeln!(text, "no errors, no warnings"),
-        1 => writeln!(text, "no errors, 1 warning"),
-        n => writeln!(text, "no errors, {n} warnings"),
+        n => writeln!(text, "no errors, {}", many(n, "warning", "warnings")),
     };
     crate::say(&text)
 }

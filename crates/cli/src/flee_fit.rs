@@ -7,6 +7,7 @@ use crate::stop::heed;
 use amnok_lab::camps::{Calibrated, Forecast, LEAST_DAYS, Search, calibrate, error, scored};
 use amnok_page::learned_share;
 use amnok_scenario::flee::Conflict;
+use amnok_scenario::many;
 use amnok_store::Target;
 use amnok_store::calibration::{bands_csv, points_csv};
 use amnok_store::tables::displacement::{camp_names, date, day_of};
@@ -109,9 +110,9 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     }
     let best = of.least_error();
     let mut text = format!(
-        "{}: {} points until {}; error (Σ |share − registered share|): settings of the folder {:.3}, best point {best:.3}\n\n{:<22} {:>22} {:>9} {:>22}  learned\n",
+        "{}: {} until {}; error (Σ |share − registered share|): settings of the folder {:.3}, best point {best:.3}\n\n{:<22} {:>22} {:>9} {:>22}  learned\n",
         conflict.name,
-        of.trials.len() - 1,
+        many(of.trials.len() - 1, "point", "points"),
         date(conflict.start, of.until),
         of.errors[0],
         "setting",
@@ -142,9 +143,9 @@ pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
         file.write(bands_csv(&conflict, &of).as_bytes())?;
     }
     let mut text = format!(
-        "{}: {} points until {}\n\n{:<46} {:>12} {:>12}\n",
+        "{}: {} until {}\n\n{:<46} {:>12} {:>12}\n",
         conflict.name,
-        of.trials.len() - 1,
+        many(of.trials.len() - 1, "point", "points"),
         date(conflict.start, of.until),
         "",
         "error before",

@@ -5,6 +5,7 @@ use crate::progress::Progress;
 use crate::stop::{Heeding, heed};
 use amnok_lab::displacement::RunSettings;
 use amnok_scenario::flee::{Configuration, Conflict, LoadOptions, RuleSet, configurations, load_by};
+use amnok_scenario::many;
 use amnok_store::validation::{self, Case, CaseResult, ValidationWork};
 use amnok_store::{Place, displacement, ran};
 use std::path::PathBuf;
@@ -205,7 +206,8 @@ fn one_case(
 fn stopped(work: &ValidationWork, done: usize) -> Failure {
     let left = work.cases().len() - done;
     Failure::Stopped(format!(
-        "stopped with {left} cases to go; the same command goes on from here"
+        "stopped with {} to go; the same command goes on from here",
+        many(left, "case", "cases")
     ))
 }
 

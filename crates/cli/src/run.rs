@@ -8,6 +8,7 @@ use crate::{Failure, scenario, totals};
 use amnok_model::Engine;
 use amnok_page::terminal;
 use amnok_scenario::Scenario;
+use amnok_scenario::many;
 use amnok_store::{Fingerprint, Given, HISTORIES, Manifest, Partial, Place, ResultError, Values, finish, ran};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -204,7 +205,8 @@ fn simulate(
     let left = partial.missing().len();
     if stop.load(Ordering::Relaxed) && left > 0 {
         return Err(Failure::Stopped(format!(
-            "stopped with {left} replicates to go; the same command goes on from here"
+            "stopped with {} to go; the same command goes on from here",
+            many(left, "replicate", "replicates")
         )));
     }
     Ok(())

@@ -6,6 +6,7 @@ use crate::stop::heed;
 use crate::{Failure, scenario};
 use amnok_lab::sweep::{Design, SweepPlan};
 use amnok_scenario::Scenario;
+use amnok_scenario::many;
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{Keeps, SweepPrint, SweepWork, run_parts};
 use amnok_store::{Place, ran};
@@ -176,9 +177,10 @@ impl Planned {
         let parts = plan.share(i, n).map_err(Failure::Input)?;
         let runs = u64::from(plan.count().map_err(Failure::Input)?) * u64::from(plan.replicates);
         let what = format!(
-            "{runs} runs of {} days, {} values varied",
-            scenario.inputs.days,
-            plan.factors.len()
+            "{} of {}, {} varied",
+            many(runs, "run", "runs"),
+            many(scenario.inputs.days, "day", "days"),
+            many(plan.factors.len(), "value", "values")
         );
         let print = SweepPrint::of(&scenario, keeps, plan, parts);
         if design_lines_up(&print.plan) && !common.quiet {

@@ -62,7 +62,7 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
 
 fn table(answers: &[Answer], trial: Trial) -> String {
     let mut text = format!(
-        "Paired runs with common luck, {} pairs each; intervals hold together with {:.0} % confidence (Bonferroni).\n",
+        "Paired runs with common luck, {} each; intervals hold together with {:.0} % confidence (Bonferroni).\n",
         trial.replicates,
         100.0 * (1.0 - trial.level)
     );

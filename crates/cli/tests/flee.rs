@@ -499,7 +499,7 @@ fn a_validation_that_is_stopped_says_that_it_can_be_gone_on_with() {
     let first = first.wait_with_output().expect("it ends");
     let told = String::from_utf8_lossy(&first.stderr).into_owned();
     assert!(
-        first.status.code() == Some(130) && told.contains("1 cases to go; the same command goes on"),
+        first.status.code() == Some(130) && told.contains("1 case to go; the same command goes on"),
         "{told}"
     );
     assert!(kept.exists() && !out.exists());

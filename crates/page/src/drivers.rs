@@ -9,6 +9,7 @@ use super::words::two_lines;
 use amnok_lab::sensitivity::{Estimate, Influence};
 use amnok_lab::sweep::Design;
 use amnok_scenario::Scenario;
+use amnok_scenario::many;
 use amnok_store::sensitivity::{Driven, ordered};
 use amnok_store::sweep::{Sweep, SweepPrint};
 use maud::{Markup, html};
@@ -26,8 +27,8 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
             p.kicker { "Amnok · which assumptions decide the answer" }
             h1 { (title) }
             p.lead {
-                (plan.factors.len()) " values are varied over their ranges together (" (plan.design.words()) " of "
-                (plan.asked) ", " (plan.replicates) @if plan.replicates == 1 { " run" } @else { " runs" } " at each point, the same luck at every point). Below, for each outcome, \
+                (many(plan.factors.len(), "value is varied over its range", "values are varied over their ranges")) " together (" (plan.design.words()) " of "
+                (plan.asked) ", " (many(plan.replicates, "run", "runs")) " at each point, the same luck at every point). Below, for each outcome, \
                  the values that move it most."
             }
             p.warning {

@@ -5,6 +5,7 @@ use super::label::{in_words, places, size};
 use super::learned::learned_of;
 use super::numbers::number;
 use super::view::View;
+use amnok_scenario::many;
 use maud::{Markup, html};
 
 /// Orders with their sources.
@@ -12,7 +13,7 @@ pub fn orders(view: &View) -> Markup {
     html! {
         p.note { "What was ordered, when and where, as the simulated history has it. The figures by month mark these dates." }
         details {
-            summary { (view.orders.len()) " orders" }
+            summary { (many(view.orders.len(), "order", "orders")) }
             div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } th { "Source" } } }
@@ -39,7 +40,7 @@ pub fn claims(view: &View) -> Markup {
             "6 cannot be judged. Addresses are printed, not linked: the page asks nothing of the network."
         }
         details {
-            summary { (view.claims.len()) " claims" }
+            summary { (many(view.claims.len(), "claim", "claims")) }
             div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Claim" } th { "Published" } th { "What it says" } th { "Grade" } th { "Why" } } }
@@ -74,13 +75,13 @@ pub fn assumed(view: &View) -> Markup {
     let share = 100.0 * assumed.len() as f64 / view.values.len().max(1) as f64;
     html! {
         p {
-            "Of " (view.values.len()) " values that went in, " (sourced.len()) " rest on a source and " (assumed.len())
-            " are assumed (" (format!("{share:.0}")) " %). An assumed value stands within a range that is thought believable."
+            "Of " (many(view.values.len(), "value", "values")) " that went in, " (many(sourced.len(), "rests", "rest")) " on a source and " (many(assumed.len(), "is", "are"))
+            " assumed (" (format!("{share:.0}")) " %). An assumed value stands within a range that is thought believable."
             @if !view.drawn { " The figures above use the value only: they do not show what the rest of the range would do." }
             @if !learned.is_empty() { " Those of which the observations say most come first." }
         }
         details {
-            summary { (assumed.len()) " assumed values" }
+            summary { (many(assumed.len(), "assumed value", "assumed values")) }
             div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Value" } th { "Used" } th { "Range" } th { "Why" } } }
@@ -99,7 +100,7 @@ pub fn assumed(view: &View) -> Markup {
             }
         }
         details {
-            summary { (sourced.len()) " values with a source" }
+            summary { (many(sourced.len(), "value", "values")) " with a source" }
             div.scroll tabindex="0" {
                 table {
                     thead { tr { th { "Value" } th { "Used" } th { "Source" } } }

@@ -105,8 +105,26 @@ pub fn called(scenario: &Scenario, key: &str) -> String {
     };
     match of_order(key).and_then(|(row, _)| scenario.orders.get(row)) {
         Some(order) => format!("{}: {}", which_order(order), value.meaning),
-        None => label(key, &value.meaning),
+        None => match numbered(scenario, key) {
+            Some(which) => format!("{which}: {}", value.meaning),
+            None => label(key, &value.meaning),
+        },
     }
+}
+
+/// What a scenario says of which one a number in a key is: of a stage of a chain to whom a report is on its way there, of a measure what is ordered.
+fn numbered(scenario: &Scenario, key: &str) -> Option<String> {
+    if let Some(rest) = key.strip_prefix("policy.playbook.") {
+        let number: usize = rest.split('.').next()?.parse().ok()?;
+        let measure = scenario.inputs.policy.as_ref()?.playbook.get(number.checked_sub(1)?)?;
+        let kind = ORDER_KINDS.iter().find(|kind| kind.kind == measure.kind)?;
+        return Some(format!("Measure {number}, {}", lower(&in_words(kind.name))));
+    }
+    let (name, rest) = key.strip_prefix("command.")?.split_once(".stage.")?;
+    let number: usize = rest.split('.').next()?.parse().ok()?;
+    let command = scenario.inputs.commands.iter().find(|command| command.name == name)?;
+    let stage = command.stages.get(number.checked_sub(1)?)?;
+    Some(format!("{name}, on the way to {}", stage.to))
 }
 
 /// What was set beside the files of a scenario, `key=value`, in words.
@@ -196,6 +214,10 @@ mod tests {
         let named = called(&scenario, "order.0.size");
         assert!(named.starts_with("Crossings of 2020-01-01, Chagang: "), "{named}");
         assert_eq!(called(&scenario, "no.such"), "no.such");
+        // Stages of a chain were called by number.
+        let stage = called(&scenario, "command.Command 725.stage.2.days");
+        let way = "Command 725, on the way to Military Politics Guidance Bureau: ";
+        assert!(stage.starts_with(way), "{stage}");
         assert_eq!(unit(&scenario, "currency per day"), "USD per day");
         assert_eq!(
             (places("all"), places("A;B")),

@@ -10,6 +10,7 @@ mod decode;
 mod diagnose;
 mod files;
 pub mod flee;
+mod words;
 
 pub use border::{
     Basis, Claim, Counted, END, KeptEstimate, KeptValue, Later, OrderText, Origin, Posterior, ProvenanceSummary,
@@ -17,3 +18,4 @@ pub use border::{
     is_learned, load, load_files, matches, of_order, schema,
 };
 pub use diagnose::{Diagnostic, Diagnostics};
+pub use words::many;

@@ -58,7 +58,7 @@ fn a_survey_says_that_people_set_out_by_floods() {
         .expect("no error")
         .survey();
     for said in [
-        "3 places: 1 camps",
+        "3 places: 1 camp,",
         "0 people in camps at the beginning, others set out by floods",
     ] {
         assert!(survey.contains(said), "{survey}");

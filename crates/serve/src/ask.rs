@@ -1,6 +1,7 @@
 //! What can be asked of the queue, and how it stands on the disk.
 
 use crate::change::Change;
+use amnok_scenario::many;
 use serde_json::{Value, json};
 
 /// What is asked for. `of` is the name of an entry.
@@ -66,20 +67,32 @@ impl Ask {
                 of,
                 histories,
                 fixed: true,
-            } => format!("{histories} histories of {of}, all with its values"),
+            } => format!(
+                "{} of {of}, all with its values",
+                many(histories, "history", "histories")
+            ),
             Ask::Run {
                 of,
                 histories,
                 fixed: false,
-            } => format!("{histories} histories of {of}, each with values of its own"),
-            Ask::Displacement { of, replicates, .. } => format!("{replicates} histories of the displacement {of}"),
+            } => format!(
+                "{} of {of}, each with values of its own",
+                many(histories, "history", "histories")
+            ),
+            Ask::Displacement { of, replicates, .. } => {
+                format!("{} of the displacement {of}", many(replicates, "history", "histories"))
+            }
             Ask::Calibration { of, until, points, .. } => {
                 format!(
-                    "{of} calibrated on its first {} days by {points} points, and forecast",
-                    until + 1
+                    "{of} calibrated on its first {} by {}, and forecast",
+                    many(until + 1, "day", "days"),
+                    many(points, "point", "points")
                 )
             }
-            Ask::WhatIf { of, words, pairs, .. } => format!("{of} in {pairs} pairs, as it is and what if: {words}"),
+            Ask::WhatIf { of, words, pairs, .. } => format!(
+                "{of} in {}, as it is and what if: {words}",
+                many(pairs, "pair", "pairs")
+            ),
         }
     }
 

@@ -10,6 +10,7 @@ use amnok_lab::compare::differences;
 use amnok_lab::displacement::RunSettings;
 use amnok_page::live;
 use amnok_scenario::flee::{Conflict, LoadOptions, configurations, load_by};
+use amnok_scenario::many;
 use amnok_store::{
     Fingerprint, Given, Key, Manifest, Partial, Place, Values, calibration,
     comparison::{self, Pairs},
@@ -147,7 +148,7 @@ fn calibrated(task: &Task, entry: &Entry, out: &Path, (until, search): (usize, S
 
 /// Files of Flee without errors.
 fn readable(entry: &Entry) -> Result<Conflict, String> {
-    conflict(entry).map_err(|found| format!("{} faults in the files; mend them first", found.len()))
+    conflict(entry).map_err(|found| format!("{} in the files; mend them first", many(found.len(), "fault", "faults")))
 }
 
 /// Lives through both sides in pairs; what differs is said while the intervals grow narrower.

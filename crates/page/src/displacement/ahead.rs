@@ -11,6 +11,7 @@ use crate::numbers::{brief, count, range};
 use amnok_lab::camps::{Calibrated, Forecast, error, scored};
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
+use amnok_scenario::many;
 use maud::{Markup, html};
 
 /// Width and height of a figure.
@@ -49,7 +50,7 @@ pub fn calibration(conflict: &Conflict, found: &Calibrated, seed: u64) -> String
             h1 { (heading) }
             p.lead {
                 "From the counts until " b { (of.seen.date(found.until)) } ", the camps are forecast to " b { (of.seen.date(last)) } ": "
-                (found.trials.len() - 1) " points of ten settings were lived through, and weighted by how near they came to what was counted."
+                (many(found.trials.len() - 1, "point", "points")) " of ten settings were lived through, and weighted by how near they came to what was counted."
             }
             p.warning {
                 "How many people there are in all is given, as it is to the naive forecasts; what is forecast is which camp they are in. Later counts of camps are "

@@ -4,6 +4,7 @@ use super::errors::digits;
 use super::seen::{FullDays, Seen};
 use crate::numbers::{count, number, parted, range};
 use amnok_scenario::Diagnostic;
+use amnok_scenario::many;
 use amnok_store::tables::displacement::{OverReplicates, errors};
 use jiff::ToSpan;
 use maud::{Markup, html};
@@ -154,8 +155,8 @@ pub fn inputs(seen: &Seen, seed: u64, engine: &str) -> Markup {
     let (left, set): (Vec<_>, Vec<_>) = settings.partition(|setting| setting.is_default());
     html! {
         p {
-            (number(world.network.places.len() as f64)) " places, " (seen.camps.len()) " of them camps; "
-            (world.network.links.len()) " links, each direction counted. Columns of conflicts: " (world.conflicts.len()) "; closures: "
+            (many(number(world.network.places.len() as f64), "place", "places")) ", " (seen.camps.len()) " of them camps; "
+            (many(world.network.links.len(), "link", "links")) ", each direction counted. Columns of conflicts: " (world.conflicts.len()) "; closures: "
             (world.closures.len()) "; series of registered people: " (world.series.len()) "."
         }
         h3 { "Settings that were set" }

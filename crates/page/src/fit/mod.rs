@@ -10,6 +10,7 @@ use amnok_lab::bank::Column;
 use amnok_lab::learn::checked::Check;
 use amnok_lab::learn::{Estimate, Given, Learned, Predicted};
 use amnok_scenario::Scenario;
+use amnok_scenario::many;
 use maud::{Markup, html};
 
 /// Below it nothing was learned.
@@ -56,8 +57,8 @@ pub fn fit(view: &FitView<'_>) -> String {
             p.kicker { "Amnok · what happened, and how sure" }
             h1 { (title) }
             p.lead {
-                (runs(view.given.waves)) ", held against " (view.learned.predicted.len()) " observations until "
-                (view.scenario.observed_until) "; " (view.learned.values.rows()) " histories drawn from what agrees with them."
+                (runs(view.given.waves)) ", held against " (many(view.learned.predicted.len(), "observation", "observations")) " until "
+                (view.scenario.observed_until) "; " (many(view.learned.values.rows(), "history", "histories")) " drawn from what agrees with them."
             }
             p.warning { (misfit(view)) }
         }
@@ -74,11 +75,12 @@ pub fn runs(waves: &[u32]) -> String {
     match &counts[..] {
         [first, later @ ..] if !later.is_empty() => {
             format!(
-                "{first} runs of the prior and {} of waves after them",
+                "{} of the prior and {} of waves after them",
+                many(first, "run", "runs"),
                 later.join(" + ")
             )
         }
-        all => format!("{} runs of the prior", all.concat()),
+        all => format!("{} of the prior", many(all.concat(), "run", "runs")),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::view::View;
 use amnok_model::given::{ORDER_KINDS, OrderKindInfo};
 use amnok_model::inputs::Inputs;
 use amnok_scenario::Scenario;
+use amnok_scenario::many;
 use amnok_store::Values;
 use maud::{Markup, html};
 
@@ -81,7 +82,7 @@ pub fn kinds(scenario: &Scenario) -> Markup {
 pub fn order_table(scenario: &Scenario, claim: &dyn Fn(&str) -> String) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="Orders with their sources" { table {
-            caption { (scenario.orders.len()) " orders" }
+            caption { (many(scenario.orders.len(), "order", "orders")) }
             thead { tr { th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } th { "Source" } } }
             tbody { @for order in &scenario.orders {
                 tr id=(format!("order-{}", order.number)) {

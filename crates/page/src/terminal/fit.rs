@@ -8,6 +8,7 @@ use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered};
 use amnok_lab::learn::planted::Found;
 use amnok_lab::learn::{Estimate, Predicted, hub_quantiles};
+use amnok_scenario::many;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -15,14 +16,14 @@ use std::fmt::Write;
 pub fn text(view: &FitView<'_>) -> String {
     let learned = view.learned;
     let mut text = format!(
-        "{}\n{}, worth {:.0} near what was observed; {} observations until {}, {} of {} values moved by them\n{}\n",
+        "{}\n{}, worth {:.0} near what was observed; {} until {}, {} of {} moved by them\n{}\n",
         view.scenario.title,
         runs(view.given.waves),
         learned.effective,
-        learned.predicted.len(),
+        many(learned.predicted.len(), "observation", "observations"),
         view.scenario.observed_until,
         learned.active.len(),
-        learned.values.columns(),
+        many(learned.values.columns(), "value", "values"),
         misfit(view),
     );
     if let Some(modes) = &learned.modes {

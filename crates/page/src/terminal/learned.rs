@@ -3,6 +3,7 @@
 use super::fit::{estimate_head, estimate_row};
 use crate::words::wrapped;
 use amnok_lab::Spread;
+use amnok_scenario::many;
 use amnok_scenario::{KeptEstimate, Posterior};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -11,19 +12,23 @@ use std::fmt::Write;
 pub fn origin(kept: &Posterior) -> String {
     let origin = &kept.origin;
     format!(
-        "Learned from {} observations until {}: {} runs, worth {:.0} near what was observed; {} values were moved",
-        origin.observations,
+        "Learned from {} until {}: {}, worth {:.0} near what was observed; {} moved",
+        many(origin.observations, "observation", "observations"),
         origin.until,
-        origin.runs,
+        many(origin.runs, "run", "runs"),
         origin.effective,
-        kept.values.len()
+        many(kept.values.len(), "value was", "values were")
     )
 }
 
 /// What a check of a scenario says of it: a line, or nothing where nothing was learned.
 pub fn line(kept: Option<&Posterior>) -> String {
     kept.map_or(String::new(), |kept| {
-        format!("{}; {} draws are kept\n", origin(kept), kept.draws.len())
+        format!(
+            "{}; {} kept\n",
+            origin(kept),
+            many(kept.draws.len(), "draw is", "draws are")
+        )
     })
 }
 

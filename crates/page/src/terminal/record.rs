@@ -6,6 +6,7 @@ use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Posterior;
+use amnok_scenario::many;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -37,14 +38,20 @@ pub fn sentence(judged: &[Judged]) -> String {
 pub fn text(judged: &[Judged], histories: usize, learned: Option<&Posterior>) -> String {
     let from = match learned {
         Some(kept) => format!(
-            "what was learned from {} observations, these rows among them",
-            kept.origin.observations
+            "what was learned from {}, these rows among them",
+            many(kept.origin.observations, "observation", "observations")
         ),
         None => "the prior".into(),
     };
     let mut text = format!(
-        "{histories} histories, each with a luck of its own and values drawn from {from}\n\n{:<23} {:>16} {:>10} {:>10} {:>10} {:>9}  verdict\n",
-        "row", "recorded", "5 %", "median", "95 %", "record %"
+        "{}, each with a luck of its own and values drawn from {from}\n\n{:<23} {:>16} {:>10} {:>10} {:>10} {:>9}  verdict\n",
+        many(histories, "history", "histories"),
+        "row",
+        "recorded",
+        "5 %",
+        "median",
+        "95 %",
+        "record %"
     );
     for row in judged {
         let [low, median, high] = match &row.simulated {

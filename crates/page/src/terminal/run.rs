@@ -7,6 +7,7 @@ use amnok_model::facts::Activity;
 use amnok_model::record::measures::{MEASURES, measure};
 use amnok_model::record::rows::{NONE, Rows};
 use amnok_scenario::Scenario;
+use amnok_scenario::many;
 use amnok_store::{Manifest, pairs};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -77,10 +78,10 @@ pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
     let drawn = manifest.fingerprint.values.differ();
     let learned = manifest.fingerprint.values.posterior(scenario);
     let mut text = format!(
-        "{}: {} days, {} possible histories, {}\n",
+        "{}: {}, {}, {}\n",
         scenario.title,
-        scenario.inputs.days,
-        rows.len(),
+        many(scenario.inputs.days, "day", "days"),
+        many(rows.len(), "possible history", "possible histories"),
         manifest.fingerprint.values.words(),
     );
     if let Some(kept) = learned {

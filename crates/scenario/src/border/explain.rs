@@ -5,6 +5,7 @@ use crate::border::later::Later;
 use crate::border::provenance::{Basis, Claim, Value};
 use crate::border::sections::sections;
 use crate::diagnose::nearest;
+use crate::words::many;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -32,10 +33,12 @@ impl core::fmt::Display for ProvenanceSummary {
         let all = self.sourced + self.assumed;
         writeln!(
             f,
-            "{all} values: {} with a source, {} assumed within a range",
-            self.sourced, self.assumed
+            "{}: {} with a source, {} assumed within a range",
+            many(all, "value", "values"),
+            self.sourced,
+            self.assumed
         )?;
-        write!(f, "{} claims in the evidence", self.claims)?;
+        write!(f, "{} in the evidence", many(self.claims, "claim", "claims"))?;
         if !self.unused.is_empty() {
             write!(
                 f,

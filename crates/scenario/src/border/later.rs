@@ -3,6 +3,7 @@
 
 use crate::border::checked::Scenario;
 use crate::border::provenance::Basis;
+use crate::words::many;
 use jiff::civil::Date;
 
 /// What goes into a run of the days after the last observation.
@@ -22,9 +23,11 @@ impl core::fmt::Display for Later {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(
             f,
-            "nothing counted or measured after {} is used; of that time go in: {} orders, {} months of official trade with a source and {} \
-             assumed",
-            self.until, self.orders, self.trade_sourced, self.trade_assumed
+            "nothing counted or measured after {} is used; of that time go in: {}, {} of official trade with a source and {} assumed",
+            self.until,
+            many(self.orders, "order", "orders"),
+            many(self.trade_sourced, "month", "months"),
+            self.trade_assumed
         )
     }
 }

@@ -3,6 +3,7 @@
 use super::{Context, Files, missing};
 use crate::decode::decode;
 use crate::diagnose::{Place, quoted};
+use crate::words::many;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,7 +80,7 @@ impl<'a> Row<'a> {
         if !good {
             context.findings.say(
                 &self.at(self.len().max(1) - 1),
-                format!("a row of {} cells", self.len()),
+                format!("a row of {}", many(self.len(), "cell", "cells")),
                 format!("at least {cells}: {columns}"),
                 "add the cells that are missing; a cell may be left empty between commas",
             );

@@ -1,6 +1,7 @@
 //! What a folder holds, in a few lines for whoever checks it.
 
 use super::Conflict;
+use crate::words::many;
 use amnok_displacement::newcomers::Schedule;
 use jiff::ToSpan;
 use std::fmt::Write;
@@ -11,7 +12,12 @@ impl Conflict {
         let world = &self.displacement;
         let places = &world.network.places;
         let last = self.start.saturating_add((i64::from(world.days) - 1).days());
-        let mut text = format!("{}: {} to {last}, {} days\n", self.name, self.start, world.days);
+        let mut text = format!(
+            "{}: {} to {last}, {}\n",
+            self.name,
+            self.start,
+            many(world.days, "day", "days")
+        );
         let fought_over = world
             .conflicts
             .iter()
@@ -19,16 +25,16 @@ impl Conflict {
             .count();
         let _ = writeln!(
             text,
-            "{} places: {} camps, {fought_over} with a conflict on some day",
-            places.len(),
-            places.iter().filter(|place| place.camp).count()
+            "{}: {}, {fought_over} with a conflict on some day",
+            many(places.len(), "place", "places"),
+            many(places.iter().filter(|place| place.camp).count(), "camp", "camps")
         );
         let _ = writeln!(
             text,
-            "{} routes; {} closures; {} changes of a place's kind",
-            world.network.links.len() / 2,
-            world.closures.len(),
-            world.changes.len()
+            "{}; {}; {} of a place's kind",
+            many(world.network.links.len() / 2, "route", "routes"),
+            many(world.closures.len(), "closure", "closures"),
+            many(world.changes.len(), "change", "changes")
         );
         let schedule = Schedule::new(world);
         let first: u64 = schedule.first.iter().map(|people| u64::from(*people)).sum();
@@ -44,7 +50,11 @@ impl Conflict {
             (_, Some(_)) => "others set out by conflict".to_owned(),
             _ => format!("{come} set out later"),
         };
-        let _ = writeln!(text, "{} people in camps at the beginning, {later}", first + extra);
+        let _ = writeln!(
+            text,
+            "{} in camps at the beginning, {later}",
+            many(first + extra, "person", "people")
+        );
         if !world.series.is_empty() {
             text.push_str(&self.counts());
         }

@@ -7,6 +7,7 @@ use crate::frame::downloads;
 use crate::site::{Site, made};
 use amnok_page::live::Border;
 use amnok_page::{alone, in_words, places, size};
+use amnok_scenario::many;
 use amnok_scenario::{OrderText, Scenario};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -102,7 +103,7 @@ fn body(border: &Border, look: &Asked) -> Markup {
         h1 { "The border, month by month" }
         p.lead {
             "Counties in their order along the line. Beside what happened in the simulated histories stand the official record of a command and "
-            "what the press could tell of it. A number is the median of " (border.histories()) " histories; between the two numbers beside it lie nine tenths of them."
+            "what the press could tell of it. A number is the median of " (many(border.histories(), "history", "histories")) "; between the two numbers beside it lie nine tenths of them."
         }
         (controls(border, look))
         div #live aria-live="polite" { (month(border, look)) }

@@ -6,6 +6,7 @@ use crate::entries::{Entry, Kind};
 use crate::frame::Place;
 use crate::site::{Site, made};
 use amnok_page::live;
+use amnok_scenario::many;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -59,7 +60,7 @@ pub async fn compared(State(site): State<Arc<Site>>, Path(id): Path<String>) -> 
         let [a, b] = &found.sides;
         let body = html! {
             h1 { (a.title) ": what differs" }
-            p.lead { "Means over " (found.pairs) " histories, each lived through twice with the same luck: as it is (A), and what if (B)." }
+            p.lead { "Means over " (many(found.pairs, "history", "histories")) ", each lived through twice with the same luck: as it is (A), and what if (B)." }
             (live::changes(a, b))
             (live::differences(&found.differences, &a.inputs.currency))
             p.note { "Student’s t over pairs, 95 % for each line by itself: of twenty lines without any effect one is expected to leave zero out." }

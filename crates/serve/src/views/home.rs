@@ -7,6 +7,7 @@ use crate::entries::{Entry, Kind};
 use crate::frame::{FIGURES_AT, Place};
 use crate::site::{Site, made};
 use amnok_page::{in_short, was_set, with_script_at};
+use amnok_scenario::many;
 use amnok_store::{HISTORIES, PAGE};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
@@ -76,13 +77,13 @@ fn told(site: &Site, entry: &Entry) -> Option<String> {
         Kind::Comparison => {
             let found = amnok_store::comparison::read(folder).ok()?;
             let [a, b] = &found.sides;
-            (format!("{} pairs", found.pairs), in_short(a, b))
+            (many(found.pairs, "pair", "pairs"), in_short(a, b))
         }
         Kind::Sweep => {
             let varied = all["varied"].as_array()?.len();
-            let values = if varied == 1 { "value" } else { "values" };
+            let points = many(all["size"].as_u64()?, "point", "points");
             (
-                format!("{} points of {varied} {values}", all["size"].as_u64()?),
+                format!("{points} of {}", many(varied, "value", "values")),
                 was_set_in(site, entry, &all),
             )
         }
@@ -90,16 +91,20 @@ fn told(site: &Site, entry: &Entry) -> Option<String> {
             let of = amnok_store::fit::read(folder).ok()?;
             let runs = of["runs"].as_u64()?;
             (
-                format!("{runs} runs, {} observations", of["observed"].as_array()?.len()),
+                format!(
+                    "{}, {}",
+                    many(runs, "run", "runs"),
+                    many(of["observed"].as_array()?.len(), "observation", "observations")
+                ),
                 was_set_in(site, entry, &all),
             )
         }
-        Kind::Displacement => (format!("{} histories", all["replicates"].as_u64()?), Vec::new()),
+        Kind::Displacement => (many(all["replicates"].as_u64()?, "history", "histories"), Vec::new()),
         _ => {
             let ranges = all["replicates"].as_array()?.iter();
             let long = |range: &serde_json::Value| Some(range[1].as_u64()?.checked_sub(range[0].as_u64()?)? + 1);
             let count = ranges.filter_map(long).sum::<u64>();
-            (format!("{count} histories"), was_set_in(site, entry, &all))
+            (many(count, "history", "histories"), was_set_in(site, entry, &all))
         }
     };
     let said: String = differs.iter().take(SAID).map(|one| format!("; {one}")).collect();

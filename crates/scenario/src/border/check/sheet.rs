@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::border::as_written::{Sheet, Text};
 use crate::diagnose::{listed, mend_name, quoted};
+use crate::words::many;
 
 /// The rows with their cells in the order of `columns`; rows that are too short or too long are said and left out.
 pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, context: &mut Context) -> Vec<Vec<&'a Text>> {
@@ -44,7 +45,7 @@ pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, context:
         good = false;
         context.findings.say(
             &sheet.top,
-            format!("{} rows", sheet.rows.len()),
+            many(sheet.rows.len(), "row", "rows"),
             format!("at most {most}"),
             "take rows out",
         );
@@ -63,8 +64,8 @@ pub(crate) fn rows<'a>(sheet: &'a Sheet, columns: &[&str], most: usize, context:
         } else {
             context.findings.say(
                 &row[row.len().min(sheet.head.len()) - 1].at,
-                format!("a row of {} cells", row.len()),
-                format!("{} cells, one for each column", sheet.head.len()),
+                format!("a row of {}", many(row.len(), "cell", "cells")),
+                format!("{}, one for each column", many(sheet.head.len(), "cell", "cells")),
                 "put cells that hold a comma into quotation marks, and leave no cell out",
             );
         }

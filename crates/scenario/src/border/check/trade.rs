@@ -5,6 +5,7 @@ use super::sheet::rows;
 use super::value::{Expected, cells};
 use crate::border::as_written::Sheet;
 use crate::diagnose::quoted;
+use crate::words::many;
 use amnok_model::parameter::used_by;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -57,7 +58,11 @@ pub(crate) fn check(sheet: &Sheet, period: Option<(Date, u32)>, context: &mut Co
     if !missing.is_empty() && context.findings.len() == before {
         context.findings.say(
             &sheet.top,
-            format!("{} months without a row, the first {}", missing.len(), missing[0]),
+            format!(
+                "{} without a row, the first {}",
+                many(missing.len(), "month", "months"),
+                missing[0]
+            ),
             "a row for every month of the period",
             "add the rows, or change the period in scenario.toml",
         );
