@@ -21,6 +21,9 @@ export const serve = (program, home, named) => new Promise((done, fail) => {
   server.on("exit", () => fail(new Error("the server ended")));
 });
 
+/** Has a page laid out whole, for a picture that is longer than its window. */
+export const whole = (page) => page.addStyleTag({ content: "*{content-visibility:visible!important}" });
+
 /** Ends a server, and waits until it has. */
 export const ended = (server, signal = "SIGTERM") => {
   const gone = new Promise((done) => server.once("exit", done));

@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strict as assert } from "node:assert";
-import { browse, ended, serve } from "./driven.mjs";
+import { browse, ended, serve, whole } from "./driven.mjs";
 
 const [place, program, browserName] = process.argv.slice(2);
 const require = createRequire(join(place, "index.js"));
@@ -60,14 +60,15 @@ const opened = async (options) => {
 };
 /** The card of an entry on the first page. */
 const card = (page, id) => page.locator(`#entry-${id}`);
-const downloaded = async (page, click) => {
+const downloaded = async (page, click, as = "utf8") => {
   const [file] = await Promise.all([page.waitForEvent("download"), click()]);
-  return readFileSync(await file.path(), "utf8");
+  return readFileSync(await file.path(), as);
 };
 /** A picture of a view, as a window of its width shows it and dark as well. */
 const pictured = async (page, view, look) => {
   if (!shots) return;
   const name = view.split("?")[0].replaceAll("/", "-").slice(1) || "home";
+  await whole(page);
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(shots, `${name}.${look}.${colorScheme}.png`), clip: { x: 0, y: 0, ...page.viewportSize(), height: 3000 }, fullPage: true });
@@ -90,6 +91,111 @@ const journeys = {
     assert.match(csv, /Press \(median\)/);
     await page.getByRole("button", { name: "Play" }).click();
     await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
+  },
+  async "a journalist plays the months to their end, and takes what is seen along in every form"() {
+    const page = await opened();
+    await page.goto(base() + "/border/first?topic=crossed");
+    const slider = page.getByRole("slider", { name: "Month" }), play = page.getByRole("button", { name: "Play" });
+    await slider.focus();
+    await page.keyboard.press("End");
+    await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
+    // At the end it plays from the beginning, may be halted, and stops by itself.
+    await play.click();
+    await page.locator("#live h2", { hasText: "April 2031" }).waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    const halted = await slider.inputValue();
+    await page.waitForTimeout(1200);
+    assert.equal(await slider.inputValue(), halted);
+    await play.click();
+    await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
+    await play.waitFor();
+    // What is given away is the month that is seen, and so is its address.
+    const seen = page.locator("#live .downloads").first();
+    const given = (form, as) => downloaded(page, () => seen.getByRole("link", { name: form, exact: true }).click(), as);
+    const csv = await given("CSV");
+    assert.match(csv, /^County,What happened \(median\)/);
+    assert.match(await given("SVG"), /^<svg xmlns[^]*August 2031/);
+    assert.equal((await given("PNG", null)).subarray(1, 4).toString(), "PNG");
+    assert.equal((await given("XLSX", null)).subarray(0, 2).toString(), "PK");
+    assert.equal(JSON.parse(await given("GEOJSON")).features.length, csv.trim().split("\n").length - 2);
+    await page.reload();
+    await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
+  },
+  async "months along the line are read by pointing, by touch and by keyboard"() {
+    const page = await opened({ hasTouch: true });
+    await page.goto(base() + "/border/first");
+    const figure = page.locator("#along figure").first(), cell = figure.locator("g.heat rect", { has: page.locator("title") }).nth(3);
+    const words = await cell.locator("title").textContent();
+    assert.match(words, /^.+, \w+ 2031: [\d,.]+/);
+    await cell.scrollIntoViewIfNeeded();
+    await cell.hover();
+    assert.equal(await page.locator("#tip").textContent(), words);
+    await page.mouse.move(2, 2);
+    await page.locator("#tip").waitFor({ state: "hidden" });
+    await cell.tap();
+    await page.locator("#tip", { hasText: words }).waitFor();
+    await figure.locator("summary").press("Enter");
+    await figure.getByRole("row", { name: words.split(": ")[0] }).waitFor();
+  },
+  async "a what if is shared by its address, saved as a folder, and called off while it is worked on"() {
+    const page = await opened();
+    await page.goto(base() + "/whatif/tiny");
+    const year = page.locator("#orders details").first();
+    if (!(await year.evaluate((details) => details.open))) await year.locator("summary").press("Enter");
+    await year.getByRole("checkbox").nth(0).check();
+    const date = year.locator("input[type=date]").nth(1);
+    await date.fill("2031-06-09");
+    const dial = page.locator("#values .dial").first(), slide = dial.getByRole("slider");
+    await slide.focus();
+    await page.keyboard.press("ArrowRight");
+    const value = await dial.getByRole("spinbutton").inputValue();
+    await dial.and(page.locator(".changed")).waitFor();
+    await page.getByRole("button", { name: "Make an address to share" }).click();
+    await page.waitForURL(/set=.*off=.*move=/);
+    // Orders of many years are fetched by the year.
+    const many = await opened();
+    await many.goto(base() + "/whatif/sino-korean");
+    await many.getByText("Orders of 2021", { exact: false }).first().press("Enter");
+    await many.getByRole("checkbox", { name: /^Switch off: .* of 2021-/ }).first().check();
+    await many.getByRole("button", { name: "Make an address to share" }).click();
+    await many.waitForURL(/off=/);
+    await many.getByText(/^Orders of 2021: \d+, 1 otherwise/).waitFor();
+    // Somebody else opens the address.
+    const other = await opened();
+    await other.goto(page.url());
+    assert.equal(await other.locator("#values .dial").first().getByRole("spinbutton").inputValue(), value);
+    const same = other.locator("#orders details[open]").first();
+    assert.ok(await same.getByRole("checkbox").nth(0).isChecked());
+    assert.equal(await same.locator("input[type=date]").nth(1).inputValue(), "2031-06-09");
+    await other.getByText("Otherwise now:").waitFor();
+    await other.getByRole("button", { name: "Save as a scenario" }).click();
+    await other.waitForURL(/\/whatif\/tiny-what-if/);
+    const kept = join(home, "data", "scenarios", new URL(other.url()).pathname.split("/").pop());
+    amnok("check", kept);
+    assert.ok(readFileSync(join(kept, "orders.csv"), "utf8").includes("2031-06-09"));
+    await page.getByLabel("Pairs of histories").fill("1000");
+    await page.getByRole("button", { name: "See what differs" }).click();
+    await page.locator("#live progress").waitFor();
+    await page.getByRole("button", { name: "Call it off" }).click();
+    await page.waitForURL(base() + "/work");
+    await page.locator(".job", { hasText: "1000 pairs" }).getByText("cancelled").waitFor();
+  },
+  async "a value leads to its claim, and back to what if"() {
+    const page = await opened();
+    await page.goto(base() + "/estimates/tiny");
+    await page.locator("#prior tbody a").first().click();
+    await page.waitForURL(/\/evidence\/tiny\?search=.*#value-/);
+    await page.locator("tr:target").getByRole("link", { name: /^What if/ }).click();
+    await page.waitForURL(/\/whatif\/tiny\?find=/);
+    await page.locator("#found .dial").getByRole("link", { name: /^Why/ }).click();
+    await page.locator("tr:target").waitFor();
+    // A value with a source leads to its claim, also where the search shows no claim.
+    await page.goto(base() + "/evidence/sino-korean");
+    const sourced = page.locator("#values tr", { has: page.locator('a[href^="#claim-"]') }).first();
+    const key = (await sourced.getAttribute("id")).replace(/^value-/, "");
+    await page.goto(`${base()}/evidence/sino-korean?search=${key}`);
+    await page.locator("#values td.wide a").first().click();
+    await page.locator("article:target").getByText("Rests on it:").waitFor();
   },
   async "a scientist changes a value, sees an interval, saves and opens it again"() {
     const page = await opened();
@@ -210,6 +316,13 @@ const journeys = {
     await page.getByLabel("What is counted").selectOption({ index: 1 });
     await page.getByRole("button", { name: "Show" }).click();
     assert.ok(page.url().includes("topic="), page.url());
+    // Orders of a year are shown by a button, and nothing that was changed before is lost.
+    await page.goto(base() + "/whatif/sino-korean");
+    await page.locator("#values").getByRole("spinbutton").first().fill("20000");
+    await page.getByText("Orders of 2021", { exact: false }).first().press("Enter");
+    await page.getByRole("button", { name: "Show the orders of 2021" }).click();
+    await page.getByRole("checkbox", { name: /^Switch off: .* of 2021-/ }).first().waitFor();
+    assert.equal(await page.locator("#values").getByRole("spinbutton").first().inputValue(), "20000");
   },
   async "the keyboard alone leads in"() {
     const page = await opened();

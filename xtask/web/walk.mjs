@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { browse, ended, serve } from "./driven.mjs";
+import { browse, ended, serve, whole } from "./driven.mjs";
 
 const [place, program, browserName, into, ...results] = process.argv.slice(2);
 const home = mkdtempSync(join(tmpdir(), "amnok-web-"));
@@ -49,6 +49,7 @@ for (const [look, { width, media, sight }] of Object.entries(looks).filter(([loo
   if (session) await session.send("Emulation.setEmulatedVisionDeficiency", { type: sight });
   for (const view of views.filter((view) => !chosen || view.includes(chosen))) {
     await page.goto(base + view);
+    await whole(page);
     const name = view.split("?")[0].replaceAll("/", "-").slice(1) || "home";
     await page.screenshot({ path: join(into, `${name}.${look}.png`), clip: { x: 0, y: 0, width, height: 3200 }, fullPage: true });
   }

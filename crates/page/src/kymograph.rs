@@ -74,8 +74,8 @@ fn kymograph(
         TOP + 4.0,
         TOP + BODY - 4.0,
     );
-    let svg = html! {
-        svg viewBox=(format!("0 0 {WIDTH} {}", TOP + BODY + 58.0)) role="img" aria-label=(format!("{heading}, {unit}")) {
+    let svg = html! { div.scroll tabindex="0" role="region" aria-label=(format!("{heading}, the figure")) {
+        svg.wide viewBox=(format!("0 0 {WIDTH} {}", TOP + BODY + 58.0)) role="img" aria-label=(format!("{heading}, {unit}")) {
             @for ((county, (top, height)), y) in counties.iter().zip(&tops).zip(&labels) {
                 text.small.end x=(c(LEFT - 12.0)) y=(c(y + 3.5)) { (county.name) }
                 path.leader d=(format!("M{} {}L{} {}", c(LEFT - 10.0), c(*y), c(LEFT - 2.0), c(top + height / 2.0))) {}
@@ -107,7 +107,7 @@ fn kymograph(
             text.small.end x=(c(LEFT - 5.0)) y=(c(TOP + BODY + 51.0)) { "0" }
             text.small x=(c(LEFT + 221.0)) y=(c(TOP + BODY + 51.0)) { (number(most)) @if summary.forecast.is_some() { "  ┊ forecast →" } }
         }
-    };
+    } };
     figure(heading, unit, &[], svg, caption)
 }
 

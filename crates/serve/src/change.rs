@@ -1,6 +1,7 @@
 //! What is otherwise in a what-if: values, orders switched off or moved, the last day. It is its own address, so that it can be
 //! shared, bookmarked and written down.
 
+use amnok_page::live::quoted;
 use amnok_page::{was_set, which_order};
 use amnok_scenario::Scenario;
 
@@ -141,15 +142,6 @@ impl Change {
 fn moved(pair: Option<(&str, &str)>) -> Option<(usize, String)> {
     let (number, date) = pair?;
     Some((number.parse().ok()?, date.to_owned()))
-}
-
-/// A text as a part of an address.
-pub fn quoted(text: &str) -> String {
-    let letter = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(letter).collect()
 }
 
 /// A part of an address as text.

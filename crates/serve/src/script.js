@@ -110,6 +110,17 @@
   const foundHere = document.querySelector("#found");
   if (foundHere) new MutationObserver(() => dials(foundHere)).observe(foundHere, { childList: true });
 
+  // What is folded away is fetched when it is opened; without a script its button shows it.
+  all("details[data-fill]").forEach((details) => details.addEventListener("toggle", async () => {
+    const from = details.dataset.fill;
+    if (!details.open || !from) return;
+    delete details.dataset.fill;
+    const answer = await fetch(from).catch(() => null);
+    if (!answer || !answer.ok) { details.dataset.fill = from; return; }
+    all(":scope > :not(summary)", details).forEach((part) => part.remove());
+    details.insertAdjacentHTML("beforeend", await answer.text());
+  }));
+
   // Files can be dropped where they can be chosen; a folder is walked through.
   const walk = async (entry, path, into) => {
     if (entry.isFile) {

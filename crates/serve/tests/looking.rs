@@ -58,7 +58,7 @@ fn values_and_orders_are_called_by_words_and_sizes_have_units() {
             "Command, arrests: Chance",
         ),
         ("/whatif/sino-korean?find=2020-03&part=1", "March 2020: Official trade"),
-        ("/whatif/sino-korean", "<td>400 persons</td>"),
+        ("/whatif/sino-korean?orders=2020", "<td>400 persons</td>"),
         ("/orders/sino-korean", "<td>Storm corps</td><td>400 persons</td>"),
         ("/orders/sino-korean", "Adds persons of a force"),
         (
@@ -199,10 +199,52 @@ fn what_is_kept_of_a_scenario_is_said() {
 fn orders_of_a_what_if_stand_by_year_and_open_where_something_is_otherwise() {
     let place = folder();
     let server = Server::start(&[], &place.path().join("data"));
-    let open = |path: &str| server.get(path).text().matches("<details open>").count();
+    let open = |path: &str| server.get(path).text().matches("\" open>").count();
     assert_eq!(open("/whatif/sino-korean"), 0);
     assert_eq!(open("/whatif/sino-korean?off=0&off=1&move=100:2022-09-01"), 2);
-    let text = server.get("/whatif/sino-korean").text();
+    let dates = |path: &str| server.get(path).text().matches("name=\"d:").count();
+    assert_eq!(dates("/whatif/sino-korean"), 0);
+    // Every order is in the part of its year, and with a script or without one that year can be opened.
     let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
-    assert_eq!(text.matches("name=\"d:").count(), scenario.orders.len());
+    let years = 2019..=2024;
+    let whole = years
+        .clone()
+        .map(|year| dates(&format!("/whatif/sino-korean?part=1&orders={year}")));
+    assert_eq!(whole.sum::<usize>(), scenario.orders.len());
+    let shown = years.map(|year| dates(&format!("/whatif/sino-korean?orders={year}")));
+    assert_eq!(shown.sum::<usize>(), scenario.orders.len());
+    assert!(dates("/whatif/sino-korean?move=100:2022-09-01&set=bribe.theta%3D0.3") > 0);
+}
+
+/// A value on What if and Estimates led nowhere, and where something was searched for, value and claim led to places that were not on the page.
+#[test]
+fn a_value_leads_to_its_evidence_and_back() {
+    let place = folder();
+    let server = Server::start(&[], &place.path().join("data"));
+    let leads = |from: &str, to: &str| {
+        let text = server.get(from).text();
+        assert!(text.contains(&format!("href=\"{to}\"")), "{from}: {to}");
+    };
+    let key = "bribe.theta";
+    let evidence = format!("/evidence/sino-korean?search={key}#value-{key}");
+    for view in ["whatif", "estimates"] {
+        leads(&format!("/{view}/sino-korean?find={key}"), &evidence);
+    }
+    leads(
+        &format!("/evidence/sino-korean?search={key}"),
+        &format!("/whatif/sino-korean?find={key}#found"),
+    );
+    // From a sourced value to its claim and back: at once where both are shown, else by a search for the other.
+    let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+    let sourced = scenario.values.iter().find_map(|value| match &value.basis {
+        amnok_scenario::Basis::Source(claim) => Some((&value.key, claim)),
+        amnok_scenario::Basis::Assumed { .. } => None,
+    });
+    let (key, claim) = sourced.expect("a value with a source");
+    leads("/evidence/sino-korean", &format!("#value-{key}"));
+    leads("/evidence/sino-korean", &format!("#claim-{claim}"));
+    let claim_at = format!("/evidence/sino-korean?search={claim}#claim-{claim}");
+    let value_at = format!("/evidence/sino-korean?search={key}#value-{key}");
+    leads(&format!("/evidence/sino-korean?search={key}"), &claim_at);
+    leads(&format!("/evidence/sino-korean?search={claim}"), &value_at);
 }

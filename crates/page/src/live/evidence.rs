@@ -2,8 +2,34 @@
 
 use crate::label::{called, unit, which_order};
 use crate::numbers::as_written;
+use amnok_scenario::many;
 use amnok_scenario::{Basis, Claim, Scenario, matches};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+/// Addresses to which what is shown leads.
+pub struct Ways<'a> {
+    /// Of the orders.
+    pub orders: &'a str,
+    /// Of the same evidence, to which a search can be added.
+    pub evidence: &'a str,
+    /// Of what if, to which a search can be added.
+    pub what_if: &'a str,
+}
+
+/// The address at which a value stands among the evidence at an address.
+pub fn value_at(evidence: &str, key: &str) -> String {
+    format!("{evidence}?search={}#{}", quoted(key), anchor("value", key))
+}
+
+/// A text as a part of an address.
+pub fn quoted(text: &str) -> String {
+    let letter = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(letter).collect()
+}
 
 /// The id of a claim or value as the name of a place on the page.
 fn anchor(kind: &str, id: &str) -> String {
@@ -62,35 +88,46 @@ fn recorded(scenario: &Scenario, id: &str) -> Vec<String> {
         .collect()
 }
 
-/// The claims of a scenario in whose words a search is found, each with what rests on it. `orders` is the address of the orders.
-pub fn claims(scenario: &Scenario, search: &str, orders: &str) -> Markup {
-    let wanted = |claim: &&Claim| {
-        let all = [&claim.id, &claim.outlet, &claim.title, &claim.says, &claim.date].map(String::as_str);
-        matches(search, &all.join(" "))
-    };
-    let found: Vec<&Claim> = scenario.claims.iter().filter(wanted).collect();
+/// Whether a search is found in the words of a claim.
+fn is_found(claim: &Claim, search: &str) -> bool {
+    let all = [&claim.id, &claim.outlet, &claim.title, &claim.says, &claim.date].map(String::as_str);
+    matches(search, &all.join(" "))
+}
+
+/// The claims of a scenario in whose words a search is found, each with what rests on it.
+pub fn claims(scenario: &Scenario, search: &str, ways: &Ways) -> Markup {
+    let found: Vec<&Claim> = scenario.claims.iter().filter(|claim| is_found(claim, search)).collect();
+    let here: BTreeSet<&str> = scenario
+        .search(search)
+        .into_iter()
+        .map(|value| value.key.as_str())
+        .collect();
     html! {
-        p.note role="status" { (found.len()) " of " (scenario.claims.len()) " claims." }
+        p.note role="status" { (found.len()) " of " (many(scenario.claims.len(), "claim", "claims")) "." }
         @for claim in found {
             article.claim id=(anchor("claim", &claim.id)) {
                 h3 { (claim.title) }
                 p.note { (claim.outlet) ", " (claim.date) " · " span.mono { (claim.id) } " · graded " b { (claim.reliability) (claim.credibility) } ": " (claim.grade_reason) }
                 p { (claim.says) }
                 @if !claim.url.is_empty() { p.url { (claim.url) } }
-                (resting(scenario, &Resting::on(scenario, &claim.id), orders))
+                (resting(scenario, &Resting::on(scenario, &claim.id), &here, ways))
             }
         }
     }
 }
 
-fn resting(scenario: &Scenario, on: &Resting, orders: &str) -> Markup {
+fn resting(scenario: &Scenario, on: &Resting, here: &BTreeSet<&str>, ways: &Ways) -> Markup {
+    let address = |key: &str| match here.contains(key) {
+        true => format!("#{}", anchor("value", key)),
+        false => value_at(ways.evidence, key),
+    };
     let values = on
         .values
         .iter()
-        .map(|key| html! { a href=(format!("#{}", anchor("value", key))) { (named(scenario, key)) } });
+        .map(|key| html! { a href=(address(key)) { (named(scenario, key)) } });
     let ordered = on.orders.iter().map(|number| {
         let order = &scenario.orders[*number];
-        html! { a href=(format!("{orders}#order-{number}")) { (which_order(order)) } }
+        html! { a href=(format!("{}#order-{number}", ways.orders)) { (which_order(order)) } }
     });
     let plain = |words: &str| html! { (words) };
     let kinds: [(&str, Vec<Markup>); 4] = [
@@ -118,17 +155,20 @@ fn named(scenario: &Scenario, key: &str) -> String {
 }
 
 /// The values of a scenario in whose name or meaning a search is found, each with what it rests on.
-pub fn values(scenario: &Scenario, search: &str) -> Markup {
+pub fn values(scenario: &Scenario, search: &str, ways: &Ways) -> Markup {
     let found = scenario.search(search);
+    let settings: BTreeSet<String> = scenario.settings().into_iter().map(|setting| setting.key).collect();
     html! {
-        p.note role="status" { (found.len()) " of " (scenario.values.len()) " values." }
+        p.note role="status" { (found.len()) " of " (many(scenario.values.len(), "value", "values")) "." }
         @if !found.is_empty() { div.scroll tabindex="0" role="region" aria-label="Values and what they rest on" { table {
             thead { tr { th { "Meaning" } th { "Value" } th { "Rests on" } th { "Name in the files" } } }
             tbody { @for value in found {
                 tr id=(anchor("value", &value.key)) {
                     th.wide scope="row" { (called(scenario, &value.key)) }
-                    td { (as_written(&value.value)) " " span.unit { (unit(scenario, &value.unit)) } }
-                    td.wide { (basis(scenario, &value.basis)) }
+                    td { (as_written(&value.value)) " " span.unit { (unit(scenario, &value.unit)) }
+                        @if settings.contains(&value.key) { br; a href=(format!("{}?find={}#found", ways.what_if, quoted(&value.key)))
+                            aria-label=(format!("What if it were otherwise: {}", called(scenario, &value.key))) { "What if" } } }
+                    td.wide { (basis(scenario, &value.basis, search, ways)) }
                     td.mono { @for part in value.key.split_inclusive(['.', '_']) { (part) wbr; } }
                 }
             } }
@@ -137,16 +177,30 @@ pub fn values(scenario: &Scenario, search: &str) -> Markup {
 }
 
 /// What a value rests on, in words: a claim with its grade, or why it is assumed and between which bounds.
-pub fn basis(scenario: &Scenario, basis: &Basis) -> Markup {
+fn basis(scenario: &Scenario, basis: &Basis, search: &str, ways: &Ways) -> Markup {
+    let address = |claim: &Claim| match is_found(claim, search) {
+        true => format!("#{}", anchor("claim", &claim.id)),
+        false => format!(
+            "{}?search={}#{}",
+            ways.evidence,
+            quoted(&claim.id),
+            anchor("claim", &claim.id)
+        ),
+    };
     html! {
         @match basis {
             Basis::Source(id) => {
                 @match scenario.claim_of(id) {
-                    Some(claim) => { a href=(format!("#{}", anchor("claim", id))) { (claim.outlet) ", " (claim.date) } " (" (claim.reliability) (claim.credibility) ")" },
+                    Some(claim) => { a href=(address(claim)) { (claim.outlet) ", " (claim.date) } " (" (claim.reliability) (claim.credibility) ")" },
                     None => (id),
                 }
             },
-            Basis::Assumed { low, high, why, .. } => { "assumed between " (as_written(&low.to_string())) " and " (as_written(&high.to_string())) ": " (why) },
+            Basis::Assumed { low, high, why, .. } => { (assumed(*low, *high, why)) },
         }
     }
+}
+
+/// Between which bounds a value is assumed, and why.
+pub fn assumed(low: f64, high: f64, why: &str) -> Markup {
+    html! { "assumed between " (as_written(&low.to_string())) " and " (as_written(&high.to_string())) ": " (why) }
 }

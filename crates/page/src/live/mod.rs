@@ -17,6 +17,6 @@ pub use crate::past::past;
 pub use beside::{differences, months, totals};
 pub use border::Border;
 pub use columns::By;
-pub use evidence::{basis, claims, values};
+pub use evidence::{Ways, assumed, claims, quoted, value_at, values};
 pub use orders::{kinds, order_table, time_line};
 pub use table::{Row, Table};

@@ -4,8 +4,9 @@ use super::{Query, place};
 use crate::answer::page;
 use crate::entries::{Entry, Kind};
 use crate::site::{Leading, Site, made};
-use amnok_page::live::{basis, estimates, learned_with, past};
+use amnok_page::live::{self, estimates, learned_with, past};
 use amnok_page::{as_written, called, learned_share, section_of, unit};
+use amnok_scenario::many;
 use amnok_scenario::{Basis, Scenario};
 use amnok_store::PAGE;
 use axum::extract::{Path, State};
@@ -24,7 +25,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, _: Quer
             (learned(site, &scenario))
             (forecasts(site, &scenario))
             (record(&entry, &scenario))
-            (prior(&scenario, &site.leading(&scenario)))
+            (prior(&scenario, &site.leading(&scenario), &format!("/evidence/{}", entry.id)))
         };
         Ok(page(
             &scenario.title,
@@ -102,13 +103,13 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
         section #record { h2 { "The public record" }
             @if entry.kind == Kind::Run { p { a href=(format!("/report/{}#record", entry.id)) { "The run beside the record, row by row" } ", stands at the head of its report." } }
             @if scenario.record.is_empty() { p { "No public record comes with this scenario." } } @else { div.scroll.tall tabindex="0" role="region" aria-label="The public record" { table {
-                caption { "All " (scenario.record.len()) " rows; the box scrolls" }
+                caption { (many(scenario.record.len(), "row", "rows")) " in all; the box scrolls" }
                 thead { tr { th { "Quantity" } th { "From" } th { "To" } th { "Recorded" } th { "Unit" } th { "Source" } } }
                 tbody { @for row in &scenario.record { tr {
                     th scope="row" { (row.quantity) }
                     td.date { (row.window.from) } td.date { (row.window.to) }
                     td { (amnok_page::terminal::record::recorded(row.low, row.high)) } td { (row.unit) }
-                    td { a href=(format!("/evidence/{}?search={}", entry.id, row.source)) { (sourced(scenario, &row.source)) } }
+                    td.wide { a href=(format!("/evidence/{}?search={}", entry.id, row.source)) { (sourced(scenario, &row.source)) } }
                 } } }
             } } }
         }
@@ -122,29 +123,29 @@ fn sourced(scenario: &Scenario, id: &str) -> String {
 }
 
 /// Every assumed value with its range, those first that a sweep or a fit of it leads with, where there is one, else those of which was learned.
-fn prior(scenario: &Scenario, leading: &Leading) -> Markup {
-    let assumed = scenario
-        .values
-        .iter()
-        .filter(|value| matches!(value.basis, Basis::Assumed { .. }));
+fn prior(scenario: &Scenario, leading: &Leading, evidence: &str) -> Markup {
+    let assumed = scenario.values.iter().filter_map(|value| match &value.basis {
+        Basis::Assumed { low, high, why, .. } => Some((value, live::assumed(*low, *high, why))),
+        Basis::Source(_) => None,
+    });
     let learned = learned_with(scenario);
     let share = |key: &str| learned.get(key).copied().unwrap_or(0.0);
     let driven = |key: &str| leading.keys.iter().position(|known| known == key).unwrap_or(usize::MAX);
     let mut assumed: Vec<_> = assumed.collect();
-    assumed.sort_by(|a, b| f64::total_cmp(&share(&b.key), &share(&a.key)));
-    assumed.sort_by_key(|value| driven(&value.key));
+    assumed.sort_by(|a, b| f64::total_cmp(&share(&b.0.key), &share(&a.0.key)));
+    assumed.sort_by_key(|value| driven(&value.0.key));
     html! {
         section #prior { h2 { "What is believed beforehand" }
-            p.note { (assumed.len()) " values are assumed, each within a range that is thought possible."
+            p.note { (many(assumed.len(), "value is", "values are")) " assumed, each within a range that is thought possible."
                 @if let Some(why) = leading.why { " " (why) }
                 @else if !learned.is_empty() { " Those first of which the observations say most." } }
             div.scroll.tall tabindex="0" role="region" aria-label="Assumed values" { table {
-                caption { "All " (assumed.len()) " values; the box scrolls" }
+                caption { (many(assumed.len(), "value", "values")) " in all; the box scrolls" }
                 thead { tr { th { "Meaning" } th { "Value" } th { "Unit" } @if !learned.is_empty() { th { "Learned" } } th { "Range and reason" } } }
-                tbody { @for value in assumed { tr {
-                    th.wide scope="row" { (called(scenario, &value.key)) } td.wide[value.value.contains(',')] { (as_written(&value.value)) } td { (unit(scenario, &value.unit)) }
+                tbody { @for (value, why) in assumed { tr {
+                    th.wide scope="row" { a href=(live::value_at(evidence, &value.key)) { (called(scenario, &value.key)) } } td.wide[value.value.contains(',')] { (as_written(&value.value)) } td { (unit(scenario, &value.unit)) }
                     @if !learned.is_empty() { td { (learned_share(share(&value.key)).unwrap_or("–".into())) } }
-                    td.wide { (basis(scenario, &value.basis)) }
+                    td.wide { (why) }
                 } } }
             } }
         }

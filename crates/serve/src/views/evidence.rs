@@ -4,7 +4,7 @@ use super::{Query, asked, home, place, taking};
 use crate::answer::{page, part};
 use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
-use amnok_page::live::{claims, values};
+use amnok_page::live::{Ways, claims, values};
 use amnok_scenario::Scenario;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -41,9 +41,15 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
 }
 
 fn found(scenario: &Scenario, search: &str, id: &str) -> Markup {
+    let [orders, evidence, what_if] = ["orders", "evidence", "whatif"].map(|view| format!("/{view}/{id}"));
+    let ways = Ways {
+        orders: &orders,
+        evidence: &evidence,
+        what_if: &what_if,
+    };
     html! {
-        section #claims { h2 { "Claims" } (claims(scenario, search, &format!("/orders/{id}"))) }
-        section #values { h2 { "Values" } (values(scenario, search)) }
+        section #claims { h2 { "Claims" } (claims(scenario, search, &ways)) }
+        section #values { h2 { "Values" } (values(scenario, search, &ways)) }
     }
 }
 

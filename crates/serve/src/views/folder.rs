@@ -143,7 +143,7 @@ fn files(id: &str, folder: &std::path::Path, edit: Option<&str>) -> Markup {
     let edited = all.iter().find(|name| Some(name.as_str()) == edit);
     html! {
         h2 #files { "The files" }
-        ul.files { @for name in &all { li { a href=(format!("/folder/{id}?edit={}#files", crate::change::quoted(name))) { (name) } } } }
+        ul.files { @for name in &all { li { a href=(format!("/folder/{id}?edit={}#files", amnok_page::live::quoted(name))) { (name) } } } }
         @if let Some(name) = edited {
             form method="post" action=(format!("/folder/{id}/file")) {
                 input type="hidden" name="name" value=(name);

@@ -2,9 +2,9 @@
 
 use super::asked;
 use crate::answer::{Answer, Refused};
-use crate::change::quoted;
 use crate::entries::{Entry, Kind};
 use crate::site::{Site, made};
+use amnok_page::live::quoted;
 use amnok_scenario::{Claim, Counted, Scenario};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -7,13 +7,15 @@ use crate::ask::Ask;
 use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
-use amnok_page::live::learned_with;
+use amnok_page::live::{learned_with, quoted, value_at};
 use amnok_page::{LEARNED, as_written, called, in_words, places, size, unit, which_order};
+use amnok_scenario::many;
 use amnok_scenario::{OrderText, Scenario, Setting};
 use amnok_store::comparison::comparable;
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Values that are shown without being searched for.
@@ -30,8 +32,13 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         let scenario = site.scenario(&entry)?;
         let change = Change::of(&query).only_what_differs(&scenario);
         let settings = scenario.settings();
+        let evidence = format!("/evidence/{id}");
+        let year = asked(&query, "orders");
+        if let (Some(year), Some(_)) = (year, asked(&query, "part")) {
+            return Ok(part(moves(&scenario, year, &change)));
+        }
         if asked(&query, "part").is_some() {
-            return Ok(part(found(&scenario, &settings, asked(&query, "find").unwrap_or_default(), &change)));
+            return Ok(part(found(&scenario, &settings, (asked(&query, "find").unwrap_or_default(), &change), &evidence)));
         }
         if let Ok(as_it_is) = change.as_it_is(&scenario)
             && !site.queue.is_busy()
@@ -48,16 +55,16 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
             @if !change.is_nothing() { p role="status" { "Otherwise now: " b { (change.words(&scenario)) } ". The address of this page says the same and can be shared on this machine." } }
             form #change.dials-form method="post" action=(format!("/whatif/{id}")) {
                 section #values { h2 { "Values" } p.note { (why) }
-                    div.dials { @for setting in &first { (dial(&scenario, setting, &change)) } }
-                    (chosen(&scenario, &settings, &first, &change))
+                    div.dials { @for setting in &first { (dial(&scenario, setting, &change, &evidence)) } }
+                    (chosen(&scenario, &settings, &first, &change, &evidence))
                 }
             }
             form.controls method="get" action=(format!("/whatif/{id}")) data-live="#found" role="search" {
                 label.wide { "Search any other value " input type="search" name="find" value=(asked(&query, "find").unwrap_or_default()) autocomplete="off"; }
                 button.plain { "Search" }
             }
-            div #found { (found(&scenario, &settings, asked(&query, "find").unwrap_or_default(), &change)) }
-            (orders(&scenario, &change))
+            div #found { (found(&scenario, &settings, (asked(&query, "find").unwrap_or_default(), &change), &evidence)) }
+            (orders(&scenario, &change, &id, year))
             section #go { h2 { "Live through both" }
                 div.controls {
                     label { "Pairs of histories " input form="change" type="number" name="pairs" min="2" max="1000" value=(PAIRS); }
@@ -140,7 +147,7 @@ fn widest(settings: &[Setting]) -> Vec<String> {
 }
 
 /// Values that are otherwise and not among the first.
-fn chosen(scenario: &Scenario, settings: &[Setting], first: &[&Setting], change: &Change) -> Markup {
+fn chosen(scenario: &Scenario, settings: &[Setting], first: &[&Setting], change: &Change, evidence: &str) -> Markup {
     let keys = change
         .set
         .iter()
@@ -150,11 +157,11 @@ fn chosen(scenario: &Scenario, settings: &[Setting], first: &[&Setting], change:
     let others: Vec<&Setting> = others
         .filter_map(|key| settings.iter().find(|setting| setting.key == key))
         .collect();
-    html! { @if !others.is_empty() { h3 { "Changed as well" } div.dials { @for setting in others { (dial(scenario, setting, change)) } } } }
+    html! { @if !others.is_empty() { h3 { "Changed as well" } div.dials { @for setting in others { (dial(scenario, setting, change, evidence)) } } } }
 }
 
 /// What a search finds.
-fn found(scenario: &Scenario, settings: &[Setting], search: &str, change: &Change) -> Markup {
+fn found(scenario: &Scenario, settings: &[Setting], (search, change): (&str, &Change), evidence: &str) -> Markup {
     let words: Vec<String> = search.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let text = |setting: &Setting| format!("{} {}", setting.key, called(scenario, &setting.key)).to_lowercase();
     let all: Vec<&Setting> = settings
@@ -163,14 +170,14 @@ fn found(scenario: &Scenario, settings: &[Setting], search: &str, change: &Chang
         .collect();
     html! {
         @if !words.is_empty() {
-            p.note role="status" { (all.len()) " values found" @if all.len() > FOUND { ", the first " (FOUND) " shown" } "." }
-            div.dials { @for setting in all.iter().take(FOUND) { (dial(scenario, setting, change)) } }
+            p.note role="status" { (many(all.len(), "value", "values")) " found" @if all.len() > FOUND { ", the first " (FOUND) " shown" } "." }
+            div.dials { @for setting in all.iter().take(FOUND) { (dial(scenario, setting, change, evidence)) } }
         }
     }
 }
 
 /// A value to be turned.
-fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
+fn dial(scenario: &Scenario, setting: &Setting, change: &Change, evidence: &str) -> Markup {
     let key = &setting.key;
     let value = scenario
         .values
@@ -196,7 +203,8 @@ fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
                 span.unit { (unit(scenario, &setting.unit)) }
             }
             input.slide type="range" hidden step="any" min=(low) max=(high) value=(now) aria-label=(format!("{}, slider", called(scenario, &setting.key)));
-            p.note { "It is " (as_written(value)) ". Believable: " (as_written(&low.to_string())) " to " (as_written(&high.to_string())) "." }
+            p.note { "It is " (as_written(value)) ". Believable: " (as_written(&low.to_string())) " to " (as_written(&high.to_string())) ". "
+                a href=(value_at(evidence, key)) aria-label=(format!("Why: {}", called(scenario, key))) { "Why" } }
         }
     }
 }
@@ -204,29 +212,31 @@ fn dial(scenario: &Scenario, setting: &Setting, change: &Change) -> Markup {
 /// Orders that are shown without being asked for.
 const FEW: usize = 12;
 
-/// Orders to be switched off or moved, by the year in which they are given; those of a year are shown at once where something of them is otherwise.
-fn orders(scenario: &Scenario, change: &Change) -> Markup {
-    let year = |order: &OrderText| order.date.chars().take(4).collect::<String>();
-    let mut years: Vec<(String, Vec<&OrderText>)> = Vec::new();
-    for order in &scenario.orders {
-        match years.iter_mut().find(|(known, _)| *known == year(order)) {
-            Some((_, orders)) => orders.push(order),
-            None => years.push((year(order), vec![order])),
-        }
-    }
-    years.sort_by(|a, b| a.0.cmp(&b.0));
+/// Orders to be switched off or moved, by the year in which they are given. Those of a year are there at once where something of them is otherwise or they are
+/// asked for, else when the year is opened: a field for a date each would keep the page from being seen.
+fn orders(scenario: &Scenario, change: &Change, id: &str, wanted: Option<&str>) -> Markup {
+    let years: BTreeSet<&str> = scenario.orders.iter().map(year_of).collect();
     html! {
         section #orders { h2 { "Orders" }
             p.note { "An order that is switched off is not given; one with another date is given then." }
-            @for (year, orders) in &years {
-                @let otherwise = orders.iter().filter(|order| differs(change, order.number)).count();
-                details open[otherwise > 0 || scenario.orders.len() <= FEW] {
-                    summary { "Orders of " (year) ": " (orders.len()) @if otherwise > 0 { ", " (otherwise) " otherwise" } }
-                    (moves(year, orders, change))
+            @for year in years {
+                @let of_year = || scenario.orders.iter().filter(|order| year_of(order) == year);
+                @let otherwise = of_year().filter(|order| differs(change, order.number)).count();
+                @let open = otherwise > 0 || wanted == Some(year) || scenario.orders.len() <= FEW;
+                details id=(format!("orders-{year}")) open[open] data-fill=[(!open).then(|| format!("/whatif/{id}?part=1&orders={year}"))] {
+                    summary { "Orders of " (year) ": " (of_year().count()) @if otherwise > 0 { ", " (otherwise) " otherwise" } }
+                    @if open { (moves(scenario, year, change)) } @else {
+                        p { button.plain form="change" formaction=(format!("/whatif/{id}/address?orders={year}")) { "Show the orders of " (year) } }
+                    }
                 }
             }
         }
     }
+}
+
+/// The year in which an order is given.
+fn year_of(order: &OrderText) -> &str {
+    order.date.split('-').next().unwrap_or_default()
 }
 
 /// Whether an order is switched off or moved.
@@ -235,7 +245,8 @@ fn differs(change: &Change, order: usize) -> bool {
 }
 
 /// Orders of a year, a row each.
-fn moves(year: &str, orders: &[&OrderText], change: &Change) -> Markup {
+fn moves(scenario: &Scenario, year: &str, change: &Change) -> Markup {
+    let orders = scenario.orders.iter().filter(|order| year_of(order) == year);
     html! {
         div.scroll.moves tabindex="0" role="region" aria-label=(format!("Orders of {year} to be switched off or moved")) { table {
             thead { tr { th { "Off" } th { "Date" } th { "Order" } th { "Where" } th { "Force" } th { "Size" } th { "Note" } } }
@@ -261,15 +272,18 @@ fn read(site: &Site, id: &str, form: &[(String, String)]) -> Result<(Arc<Scenari
     Ok((scenario, change))
 }
 
-/// Leads to the address that says what a form says.
+/// Leads to the address that says what a form says, where the orders of a year are shown if they are asked for.
 pub async fn address(
     State(site): State<Arc<Site>>,
     Path(id): Path<String>,
+    query: Query,
     Form(form): Form<Vec<(String, String)>>,
 ) -> Response {
     made(site, move |site| {
         let (_, change) = read(site, &id, &form)?;
-        Ok(Redirect::to(&format!("/whatif/{id}?{}", change.address())).into_response())
+        let year = asked(&query, "orders").map(quoted);
+        let shown = year.map_or(String::new(), |year| format!("&orders={year}#orders-{year}"));
+        Ok(Redirect::to(&format!("/whatif/{id}?{}{shown}", change.address())).into_response())
     })
     .await
 }
