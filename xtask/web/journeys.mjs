@@ -94,20 +94,28 @@ const journeys = {
   },
   async "a journalist plays the months to their end, and takes what is seen along in every form"() {
     const page = await opened();
+    await page.clock.install();
     await page.goto(base() + "/border/first?topic=crossed");
     const slider = page.getByRole("slider", { name: "Month" }), play = page.getByRole("button", { name: "Play" });
+    const shown = (month) => page.locator("#live h2", { hasText: `${month} 2031` }).waitFor();
     await slider.focus();
     await page.keyboard.press("End");
-    await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
-    // At the end it plays from the beginning, may be halted, and stops by itself.
+    await page.clock.runFor(100);
+    await shown("August");
+    // At the end it plays from the first month on, may be halted, goes on from there, and stops by itself.
     await play.click();
-    await page.locator("#live h2", { hasText: "April 2031" }).waitFor();
+    await shown("March");
+    await page.clock.runFor(500);
+    await shown("April");
     await page.getByRole("button", { name: "Pause" }).click();
-    const halted = await slider.inputValue();
-    await page.waitForTimeout(1200);
-    assert.equal(await slider.inputValue(), halted);
+    await page.clock.runFor(3000);
+    assert.equal(await slider.inputValue(), "1");
     await play.click();
-    await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
+    for (const month of ["May", "June", "July", "August"]) {
+      await page.clock.runFor(500);
+      await shown(month);
+    }
+    await page.clock.runFor(500);
     await play.waitFor();
     // What is given away is the month that is seen, and so is its address.
     const seen = page.locator("#live .downloads").first();
@@ -119,7 +127,7 @@ const journeys = {
     assert.equal((await given("XLSX", null)).subarray(0, 2).toString(), "PK");
     assert.equal(JSON.parse(await given("GEOJSON")).features.length, csv.trim().split("\n").length - 2);
     await page.reload();
-    await page.locator("#live h2", { hasText: "August 2031" }).waitFor();
+    await shown("August");
   },
   async "months along the line are read by pointing, by touch and by keyboard"() {
     const page = await opened({ hasTouch: true });
@@ -136,6 +144,43 @@ const journeys = {
     await page.locator("#tip", { hasText: words }).waitFor();
     await figure.locator("summary").press("Enter");
     await figure.getByRole("row", { name: words.split(": ")[0] }).waitFor();
+  },
+  async "a value leads to its claim, and back to what if"() {
+    const page = await opened();
+    await page.goto(base() + "/estimates/tiny");
+    await page.locator("#prior tbody a").first().click();
+    await page.waitForURL(/\/evidence\/tiny\?search=.*#value-/);
+    await page.locator("tr:target").getByRole("link", { name: /^What if/ }).click();
+    await page.waitForURL(/\/whatif\/tiny\?find=/);
+    await page.locator("#found .dial").getByRole("link", { name: /^Why/ }).click();
+    await page.locator("tr:target").waitFor();
+    // A value with a source leads to its claim, also where the search shows no claim.
+    await page.goto(base() + "/evidence/sino-korean");
+    const sourced = page.locator("#values tr", { has: page.locator('a[href^="#claim-"]') }).first();
+    const key = (await sourced.getAttribute("id")).replace(/^value-/, "");
+    await page.goto(`${base()}/evidence/sino-korean?search=${key}`);
+    await page.locator("#values td.wide a").first().click();
+    await page.locator("article:target").getByText("Rests on it:").waitFor();
+  },
+  async "a scientist changes a value, sees an interval, saves and opens it again"() {
+    const page = await opened();
+    await page.goto(base() + "/whatif/tiny");
+    await page.getByLabel("Search any other value").fill("leave_per_year");
+    const dial = page.locator('#found input[name="v:attempt.leave_per_year"]');
+    await dial.waitFor();
+    await dial.fill("0.014");
+    await page.getByLabel("Pairs of histories").fill("3");
+    await page.getByRole("button", { name: "See what differs" }).click();
+    await page.getByRole("link", { name: "See the result" }).waitFor();
+    await page.getByText("95 % interval").first().waitFor();
+    await page.getByRole("link", { name: "What was asked, to be changed or shared" }).click();
+    assert.ok(page.url().includes("set="), page.url());
+    await page.getByRole("button", { name: "Save as a scenario" }).click();
+    await page.waitForURL(/tiny-what-if/);
+    await page.goto(base() + "/");
+    await card(page, "tiny-what-if").getByRole("link", { name: "Evidence" }).click();
+    await page.getByLabel("Search claims and values").fill("leave_per_year");
+    await page.getByText("what if; it was 0.01 before").waitFor();
   },
   async "a what if is shared by its address, saved as a folder, and called off while it is worked on"() {
     const page = await opened();
@@ -179,43 +224,6 @@ const journeys = {
     await page.getByRole("button", { name: "Call it off" }).click();
     await page.waitForURL(base() + "/work");
     await page.locator(".job", { hasText: "1000 pairs" }).getByText("cancelled").waitFor();
-  },
-  async "a value leads to its claim, and back to what if"() {
-    const page = await opened();
-    await page.goto(base() + "/estimates/tiny");
-    await page.locator("#prior tbody a").first().click();
-    await page.waitForURL(/\/evidence\/tiny\?search=.*#value-/);
-    await page.locator("tr:target").getByRole("link", { name: /^What if/ }).click();
-    await page.waitForURL(/\/whatif\/tiny\?find=/);
-    await page.locator("#found .dial").getByRole("link", { name: /^Why/ }).click();
-    await page.locator("tr:target").waitFor();
-    // A value with a source leads to its claim, also where the search shows no claim.
-    await page.goto(base() + "/evidence/sino-korean");
-    const sourced = page.locator("#values tr", { has: page.locator('a[href^="#claim-"]') }).first();
-    const key = (await sourced.getAttribute("id")).replace(/^value-/, "");
-    await page.goto(`${base()}/evidence/sino-korean?search=${key}`);
-    await page.locator("#values td.wide a").first().click();
-    await page.locator("article:target").getByText("Rests on it:").waitFor();
-  },
-  async "a scientist changes a value, sees an interval, saves and opens it again"() {
-    const page = await opened();
-    await page.goto(base() + "/whatif/tiny");
-    await page.getByLabel("Search any other value").fill("leave_per_year");
-    const dial = page.locator('#found input[name="v:attempt.leave_per_year"]');
-    await dial.waitFor();
-    await dial.fill("0.014");
-    await page.getByLabel("Pairs of histories").fill("3");
-    await page.getByRole("button", { name: "See what differs" }).click();
-    await page.getByRole("link", { name: "See the result" }).waitFor();
-    await page.getByText("95 % interval").first().waitFor();
-    await page.getByRole("link", { name: "What was asked, to be changed or shared" }).click();
-    assert.ok(page.url().includes("set="), page.url());
-    await page.getByRole("button", { name: "Save as a scenario" }).click();
-    await page.waitForURL(/tiny-what-if/);
-    await page.goto(base() + "/");
-    await card(page, "tiny-what-if").getByRole("link", { name: "Evidence" }).click();
-    await page.getByLabel("Search claims and values").fill("leave_per_year");
-    await page.getByText("what if; it was 0.01 before").waitFor();
   },
   async "a planner drops files with an error, mends it, runs them and takes a map along"() {
     const page = await opened();

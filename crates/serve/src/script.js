@@ -63,7 +63,7 @@
     const stop = () => { clearInterval(playing); playing = 0; play.textContent = "Play"; };
     play.addEventListener("click", () => {
       if (playing) return stop();
-      if (+slider.value >= +slider.max) slider.value = slider.min;
+      if (+slider.value >= +slider.max) { slider.value = slider.min; words(slider); ask(); }
       play.textContent = "Pause";
       playing = setInterval(() => {
         if (asking) return;
