@@ -4,10 +4,11 @@ mod left;
 #[path = "../../lab/tests/made/mod.rs"]
 mod made;
 
-use amnok_infer::checks::{Band, Conflict};
+use amnok_infer::checks::{Band, Conflict, Seen};
 use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered, Lessons, Taught};
 use amnok_lab::learn::crossed::Crossed;
+use amnok_lab::learn::limit::Limit;
 use amnok_lab::learn::planted::{Found, Plant};
 use amnok_lab::learn::{estimates, learn};
 use amnok_page::{FitView, terminal};
@@ -45,8 +46,13 @@ fn checked(column: usize) -> Check {
             }],
             used: (0..12).collect(),
         },
+        limit: Limit {
+            distance: 0.0,
+            worlds: 120,
+        },
         planted: vec![Found {
             plant: Plant::Count(4.0),
+            seen: Seen::WithErrorsAlone,
             worlds: 40,
             flagged: 0.95,
             apart: 1.0,
@@ -67,7 +73,11 @@ fn a_fit_is_kept_shown_and_read_again() {
     let given = bank.given();
     let learned = learn(&given, HOW).expect("a fit");
     let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
-    let check = checked(learned.hidden[0]);
+    let mut check = checked(learned.hidden[0]);
+    // Between the farthest and the next.
+    let mut far = check.limit.beyond(&learned);
+    far.truncate(2);
+    check.limit.distance = 0.5 * (far[0].1 + far[1].1);
     let view = FitView {
         scenario: &scenario,
         version: "0.0.0",
@@ -90,9 +100,15 @@ fn a_fit_is_kept_shown_and_read_again() {
     ] {
         assert!(page.contains(said), "the page does not say {said}");
     }
-    let planted = "one count times 4 planted in 40 held-out runs: it is named in 95 %, and stands apart in 100 %; 90 % intervals of what it does not touch \
+    let planted = "one count times 4 planted in 40 held-out runs observed with errors alone: it is named in 95 %, and stands apart in 100 %; 90 % intervals of what it does not touch \
         hold the truth in 90 %, in 88 % at least.";
     assert!(text.contains(planted) && page.contains(planted), "{text}");
+    let farthest = format!("no observation lies: {} ({:.1}).", bank.observed[far[0].0].id, far[0].1);
+    assert!(
+        text.contains(&farthest) && page.contains(&farthest),
+        "{farthest} {text}"
+    );
+    assert_eq!(summary["check"]["beyond"].as_array().map(Vec::len), Some(1));
     assert!(
         text.contains("passages 2019-01-01: 300 (100 to 500) by the fit, 900 (700 to 1,100) by a forest"),
         "{text}"

@@ -28,6 +28,15 @@ pub struct Calibration {
     pub wanted: Vec<Vec<f64>>,
 }
 
+/// What a held-out run is observed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Errors and discrepancy, as the likelihood says.
+    AsAssumed,
+    /// Errors alone: a world in which the simulator is right.
+    WithErrorsAlone,
+}
+
 /// A fit to all runs but those that are held out, which are taken for worlds. One emulator, of the other runs, serves all of them.
 #[derive(Clone, Debug)]
 pub struct HeldOut<'a> {
@@ -58,27 +67,43 @@ impl<'a> HeldOut<'a> {
     }
 
     /// Does `work` for each held-out run, by its place among them and what would have been observed in it.
-    pub fn each<T: Send>(&self, work: impl Fn(usize, Observed) -> T + Sync) -> Vec<T> {
-        each(self.settings.plan.threads, self.held.len(), |k| work(k, self.world(k)))
+    pub fn each<T: Send>(&self, seen: Seen, work: impl Fn(usize, Observed) -> T + Sync) -> Vec<T> {
+        each(self.settings.plan.threads, self.held.len(), |k| {
+            work(k, self.world(k, seen))
+        })
     }
 
-    /// What would have been observed in a held-out run, with errors of its own.
-    fn world(&self, k: usize) -> Observed {
+    /// What would have been observed in a held-out run, with errors of its own. It is fitted as if the simulator might be off, also where it is right.
+    fn world(&self, k: usize, seen: Seen) -> Observed {
         let (run, columns) = (self.held[k], self.template.columns());
-        made_up(
-            self.template,
-            &columns,
-            self.readings.row(run),
-            self.settings.plan.seed,
-            run,
-        )
+        let mut template = self.template.clone();
+        if seen == Seen::WithErrorsAlone {
+            template.series.iter_mut().for_each(|series| series.discrepancy = 0.0);
+        }
+        let (row, seed) = (self.readings.row(run), self.settings.plan.seed);
+        let mut world = made_up(&template, &columns, row, seed, run);
+        world.series.clone_from(&self.template.series);
+        world
     }
 
     /// What an observation is of has this reading in a held-out run, on its scale.
     pub fn reading(&self, k: usize, observation: usize) -> f64 {
-        let columns = self.template.columns();
-        let place = columns.binary_search(&self.template.observations[observation].reading);
-        self.readings[(self.held[k], place.expect("observed columns are emulated"))]
+        self.readings[(self.held[k], self.place(observation))]
+    }
+
+    /// The largest reading that any run has of what an observation is of, on its scale.
+    pub fn most(&self, observation: usize) -> f64 {
+        let column = self.readings.column(self.place(observation));
+        column.into_iter().fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// Where the reading stands that an observation is of.
+    fn place(&self, observation: usize) -> usize {
+        let place = self
+            .template
+            .columns()
+            .binary_search(&self.template.observations[observation].reading);
+        place.expect("observed columns are emulated")
     }
 
     /// How the world of a held-out run is fitted.
@@ -151,7 +176,7 @@ pub fn calibrate(
     held: &[usize],
 ) -> Result<Calibration, FitError> {
     let out = HeldOut::of(bank, template, settings, held)?;
-    let (values, wanted): (Vec<_>, Vec<_>) = (out.each(|k, world| out.truths(k, &world)).into_iter())
+    let (values, wanted): (Vec<_>, Vec<_>) = (out.each(Seen::AsAssumed, |k, world| out.truths(k, &world)).into_iter())
         .map(|truths| (truths.values, truths.wanted))
         .unzip();
     let active = out.fit.active;

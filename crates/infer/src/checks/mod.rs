@@ -4,7 +4,7 @@ mod conflict;
 mod ecdf;
 mod reach;
 
-pub use calibration::{Calibration, HeldOut, Truths, calibrate, made_up};
+pub use calibration::{Calibration, HeldOut, Seen, Truths, calibrate, made_up};
 pub use conflict::{APART, Conflict, Expected, conflicts};
 pub use ecdf::{Band, coverage};
 pub use reach::{PLAUSIBLE, Reach, reach};

@@ -10,6 +10,7 @@ pub mod crossed;
 mod estimate;
 mod evidence;
 pub mod hindcast;
+pub mod limit;
 mod pairs;
 pub mod planted;
 mod predicted;
@@ -180,7 +181,12 @@ fn of_prior(waves: &[u32]) -> impl Iterator<Item = usize> {
 impl Prepared {
     /// At most so many runs of the prior, evenly among them: worlds that are held out.
     fn held_out(&self, count: usize) -> Vec<usize> {
-        let prior: Vec<usize> = of_prior(&self.bank.waves).collect();
+        self.held_out_beside(count, &[])
+    }
+
+    /// The same of the runs that are not among `others`.
+    fn held_out_beside(&self, count: usize, others: &[usize]) -> Vec<usize> {
+        let prior: Vec<usize> = of_prior(&self.bank.waves).filter(|run| !others.contains(run)).collect();
         let count = count.min(prior.len());
         (0..count).map(|k| prior[k * prior.len() / count]).collect()
     }

@@ -2,7 +2,7 @@
 //! Is it found, and by how much does it mislead about what it does not touch?
 
 use super::{COUNTED, Prepared, Refused, quick};
-use amnok_infer::checks::{HeldOut, PLAUSIBLE, coverage};
+use amnok_infer::checks::{HeldOut, Seen, coverage};
 use amnok_infer::likelihood::{Observed, Statement};
 
 /// By how many times what is planted is too high.
@@ -17,13 +17,15 @@ pub enum Plant {
     Count(f64),
     /// One floor at so many times what there is, another one in each world.
     Floor(f64),
+    /// One floor at twice the most that any run has, another one in each world.
+    FloorBeyond,
 }
 
 impl Plant {
     /// Those that concern a count.
     const COUNTS: [Plant; 3] = [Plant::Nothing, Plant::Count(TIMES[0]), Plant::Count(TIMES[1])];
     /// Those that concern a floor.
-    const FLOORS: [Plant; 2] = [Plant::Floor(TIMES[0]), Plant::Floor(TIMES[1])];
+    const FLOORS: [Plant; 3] = [Plant::Floor(TIMES[0]), Plant::Floor(TIMES[1]), Plant::FloorBeyond];
 
     /// In words.
     pub fn words(self) -> String {
@@ -31,7 +33,16 @@ impl Plant {
             Plant::Nothing => "nothing".into(),
             Plant::Count(times) => format!("one count times {times}"),
             Plant::Floor(times) => format!("one floor at {times} times what there is"),
+            Plant::FloorBeyond => "one floor at twice the most that any run has".into(),
         }
+    }
+}
+
+/// How a kind of world is observed, in words.
+fn observed_with(seen: Seen) -> &'static str {
+    match seen {
+        Seen::AsAssumed => "observed with errors and discrepancy",
+        Seen::WithErrorsAlone => "observed with errors alone",
     }
 }
 
@@ -40,10 +51,12 @@ impl Plant {
 pub struct Found {
     /// What was planted.
     pub plant: Plant,
+    /// How the worlds were observed.
+    pub seen: Seen,
     /// Number of worlds; none where nothing can be planted, because no such statement was observed.
     pub worlds: usize,
-    /// Share of worlds in which the observation that was planted is named, as one that does not fit together with the rest or as one that all others
-    /// contradict (of nothing: in which a count is, by false alarm).
+    /// Share of worlds in which the observation that was planted is named, as one that lies farther off than where the model is right or as one that all
+    /// others contradict (of nothing: in which a count is, by false alarm).
     pub flagged: f64,
     /// Share of worlds in which that observation stands apart from all others.
     pub apart: f64,
@@ -52,18 +65,24 @@ pub struct Found {
 }
 
 impl Found {
+    /// Whether the worlds were observed with errors and discrepancy, as the likelihood says.
+    pub fn is_as_assumed(&self) -> bool {
+        self.seen == Seen::AsAssumed
+    }
+
     /// In a sentence.
     pub fn sentence(&self) -> String {
         let (least, mean) = self.least_and_mean();
         let flagged = match self.plant {
             Plant::Nothing => "a count is named by false alarm",
-            Plant::Count(_) | Plant::Floor(_) => "it is named",
+            _ => "it is named",
         };
         format!(
-            "{} planted in {} held-out runs: {flagged} in {:.0} %, and stands apart in {:.0} %; 90 % intervals of what it does not touch hold the truth in \
+            "{} planted in {} held-out runs {}: {flagged} in {:.0} %, and stands apart in {:.0} %; 90 % intervals of what it does not touch hold the truth in \
              {:.0} %, in {:.0} % at least.",
             self.plant.words(),
             self.worlds,
+            observed_with(self.seen),
             100.0 * self.flagged,
             100.0 * self.apart,
             100.0 * mean,
@@ -79,11 +98,11 @@ impl Found {
     }
 }
 
-/// Plants each misfit in so many worlds, every so many of all runs of the prior.
+/// Plants each misfit in so many worlds, every so many of all runs of the prior, observed in each way. `limit`: beyond it an observation is named ([`super::limit`]).
 ///
 /// # Errors
 /// [`Refused`] as for a fit to the other runs.
-pub fn planted(of: &Prepared, worlds: usize) -> Result<Vec<Found>, Refused> {
+pub fn planted(of: &Prepared, worlds: usize, limit: f64) -> Result<Vec<Found>, Refused> {
     let Prepared {
         bank,
         evidence,
@@ -96,32 +115,41 @@ pub fn planted(of: &Prepared, worlds: usize) -> Result<Vec<Found>, Refused> {
         .filter(|(_, column)| !counted.contains(column))
         .map(|(number, column)| (number, *column))
         .collect::<Vec<_>>();
-    let all = |plants: &[Plant]| -> Vec<Found> {
+    let all = |seen: Seen, plants: &[Plant]| -> Vec<Found> {
         let places = places(plants[0], &evidence.observed);
-        let worlds: Vec<Vec<World>> = out.each(|k, world| {
+        let worlds: Vec<Vec<World>> = out.each(seen, |k, world| {
             places
                 .get(k % places.len().max(1))
-                .map_or(Vec::new(), |place| with_each(plants, &out, k, &world, *place))
+                .map_or(Vec::new(), |place| with_each(plants, &out, k, &world, (*place, limit)))
         });
         let of = |number: usize| worlds.iter().filter_map(|world| world.get(number)).collect::<Vec<_>>();
         let plants = plants.iter().enumerate();
         plants
-            .map(|(number, plant)| found(*plant, &of(number), &untouched))
+            .map(|(number, plant)| found((*plant, seen), &of(number), &untouched))
             .collect()
     };
-    Ok([all(&Plant::COUNTS), all(&Plant::FLOORS)].concat())
+    let both = [Seen::WithErrorsAlone, Seen::AsAssumed];
+    Ok(both
+        .map(|seen| [all(seen, &Plant::COUNTS), all(seen, &Plant::FLOORS)].concat())
+        .concat())
 }
 
 /// A held-out run's world with each of these in the same observation; what the others expect in its place does not depend on which.
-fn with_each(plants: &[Plant], out: &HeldOut<'_>, k: usize, world: &Observed, place: usize) -> Vec<World> {
+fn with_each(
+    plants: &[Plant],
+    out: &HeldOut<'_>,
+    k: usize,
+    world: &Observed,
+    (place, limit): (usize, f64),
+) -> Vec<World> {
     let expected = out.expected(k, world, place);
     let one = |plant: &Plant| {
         let mut world = world.clone();
-        tamper(*plant, &mut world, place, out.reading(k, place));
+        tamper(*plant, &mut world, place, (out.reading(k, place), out.most(place)));
         let truths = out.truths(k, &world);
         let conflict = expected.conflict(world.observations[place].kind);
         World {
-            named: conflict.flagged || out.distances(&world, &truths)[place] > PLAUSIBLE,
+            named: conflict.flagged || out.distances(&world, &truths)[place] > limit,
             apart: conflict.apart,
             percentiles: truths.wanted,
         }
@@ -140,7 +168,7 @@ struct World {
 }
 
 /// What became of all of them; `untouched` are numbers of wanted columns, and the columns.
-fn found(plant: Plant, worlds: &[&World], untouched: &[(usize, usize)]) -> Found {
+fn found((plant, seen): (Plant, Seen), worlds: &[&World], untouched: &[(usize, usize)]) -> Found {
     let share = |count: usize| count as f64 / worlds.len().max(1) as f64;
     let held = |number: usize| {
         let percentiles: Vec<f64> = worlds.iter().map(|world| world.percentiles[number]).collect();
@@ -148,6 +176,7 @@ fn found(plant: Plant, worlds: &[&World], untouched: &[(usize, usize)]) -> Found
     };
     Found {
         plant,
+        seen,
         worlds: worlds.len(),
         flagged: share(worlds.iter().filter(|world| world.named).count()),
         apart: share(worlds.iter().filter(|world| world.apart).count()),
@@ -166,24 +195,31 @@ fn places(plant: Plant, observed: &Observed) -> Vec<usize> {
             Plant::Nothing | Plant::Count(_) => {
                 matches!(of.kind, Statement::Count { .. }) && observed.series[of.series].name == COUNTED
             }
-            Plant::Floor(_) => matches!(of.kind, Statement::Floor { value, .. } if value > 0.0),
+            Plant::Floor(_) | Plant::FloorBeyond => matches!(of.kind, Statement::Floor { value, .. } if value > 0.0),
         }
     };
     (0..observed.observations.len()).filter(fits).collect()
 }
 
-fn tamper(plant: Plant, world: &mut Observed, place: usize, truth: f64) {
+/// Plants it; `truth` and `most` are what there is in that world, and at most in any, on the scale of the reading.
+fn tamper(plant: Plant, world: &mut Observed, place: usize, (truth, most): (f64, f64)) {
     let of = &mut world.observations[place];
     let scale = world.scales[of.reading];
+    let floor = |value: f64, error: f64| Statement::Floor {
+        value: scale.back(value),
+        error,
+    };
     of.kind = match (plant, of.kind) {
         (Plant::Count(times), Statement::Count { count, size }) => Statement::Count {
             count: libm::round(times * count.max(1.0)),
             size,
         },
-        (Plant::Floor(times), Statement::Floor { error, .. } | Statement::Ceiling { error, .. }) => Statement::Floor {
-            value: scale.back(truth + libm::log(times)),
-            error,
-        },
+        (Plant::Floor(times), Statement::Floor { error, .. } | Statement::Ceiling { error, .. }) => {
+            floor(truth + libm::log(times), error)
+        }
+        (Plant::FloorBeyond, Statement::Floor { error, .. } | Statement::Ceiling { error, .. }) => {
+            floor(most + core::f64::consts::LN_2, error)
+        }
         (_, kind) => kind,
     };
 }

@@ -1,6 +1,6 @@
 //! Whether a fit may be believed: calibration on held-out runs, what each series taught, observations that all others contradict.
 
-use super::{FitView, learned_share, with_interval};
+use super::{FitView, beyond, learned_share, with_interval};
 use crate::charts::c;
 use amnok_lab::learn::checked::{Check, Covered};
 use maud::{Markup, html};
@@ -110,6 +110,7 @@ fn conflicts(view: &FitView<'_>, check: &Check) -> Markup {
     let id = |place: usize| &view.given.observed[lessons.used[place]].id;
     html! {
         h3 { "Observations against all others" }
+        p { (beyond(view, check)) }
         p { (lessons.apart_sentence()) }
         ul { @for conflict in lessons.apart() {
             li {

@@ -115,6 +115,13 @@ pub fn misfit(view: &FitView<'_>) -> String {
     }
 }
 
+/// Which observations lie farther off than where the model is right, in words.
+pub fn beyond(view: &FitView<'_>, check: &Check) -> String {
+    let far = check.limit.beyond(view.learned);
+    let name = |(number, distance): &(usize, f64)| format!("{} ({distance:.1})", view.given.observed[*number].id);
+    check.limit.sentence(&far.iter().map(name).collect::<Vec<_>>())
+}
+
 /// Whose intervals were moved, in words.
 pub fn moved(view: &FitView<'_>) -> Option<String> {
     let of = |of: &&Estimate| of.moved && is_whole(view, &view.given.columns[of.column]);
@@ -131,7 +138,8 @@ pub fn moved(view: &FitView<'_>) -> Option<String> {
 
 /// What a check found, and whose intervals were moved, in words.
 pub fn checked(view: &FitView<'_>) -> Option<String> {
-    let sentence = view.check?.sentence();
+    let check = view.check?;
+    let sentence = format!("{} {}", check.sentence(), beyond(view, check));
     Some(moved(view).map_or(sentence.clone(), |moved| format!("{sentence} {moved}")))
 }
 

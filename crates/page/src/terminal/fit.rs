@@ -1,7 +1,8 @@
 //! What a fit learned, as a table for people and as JSON for scripts and for the commands that go on from it.
 
 use crate::fit::{
-    FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit, moved, runs, runs_of_waves, with_interval,
+    FitView, LEARNED, beyond, is_whole, learned_in_words, learned_share, misfit, moved, runs, runs_of_waves,
+    with_interval,
 };
 use crate::numbers::brief;
 use amnok_lab::Spread;
@@ -125,6 +126,7 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
         );
     }
     let _ = writeln!(text, "{}", lessons.apart_sentence());
+    let _ = writeln!(text, "{}", beyond(view, check));
 }
 
 fn quantiles(of: Option<Spread>) -> Value {
@@ -210,7 +212,7 @@ pub fn json(view: &FitView<'_>) -> Value {
 
 fn planted_json(found: &Found) -> Value {
     let (least, mean) = found.least_and_mean();
-    json!({ "plant": found.plant.words(), "worlds": found.worlds, "flagged": found.flagged, "apart": found.apart, "covered_90": mean, "least_covered_90": least })
+    json!({ "plant": found.plant.words(), "observed_with_discrepancy": found.is_as_assumed(), "worlds": found.worlds, "flagged": found.flagged, "apart": found.apart, "covered_90": mean, "least_covered_90": least })
 }
 
 fn check_json(view: &FitView<'_>, check: &Check) -> Value {
@@ -224,6 +226,8 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
     json!({
         "held_out": check.any.iter().map(covered).collect::<Vec<_>>(),
         "nearest": check.nearest.iter().map(covered).collect::<Vec<_>>(),
+        "limit": check.limit.distance,
+        "beyond": check.limit.beyond(view.learned).iter().map(|(number, distance)| json!({ "id": view.given.observed[*number].id, "distance": distance })).collect::<Vec<_>>(),
         "planted": check.planted.iter().map(planted_json).collect::<Vec<_>>(),
         "columns": lessons.columns,
         "learned": lessons.all,
