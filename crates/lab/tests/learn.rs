@@ -2,7 +2,7 @@
 
 mod made;
 
-use amnok_infer::checks::Seen;
+use amnok_infer::checks::{PLAUSIBLE, Seen};
 use amnok_infer::emulator::quadratic_count;
 use amnok_infer::likelihood::Statement;
 use amnok_lab::Spread;
@@ -11,7 +11,7 @@ use amnok_lab::learn::checked::{Held, covered};
 use amnok_lab::learn::crossed::{Crossed, crossed};
 use amnok_lab::learn::hindcast::{hindcast, scores};
 use amnok_lab::learn::limit::Limit;
-use amnok_lab::learn::planted::{Found, planted};
+use amnok_lab::learn::planted::{Plant, planted};
 use amnok_lab::learn::{Evidence, How, Refused, estimates, fitted, learn, pairs, prepare, wave};
 use amnok_model::observers::ObservationKind;
 use made::{HOW, Made, made, run_of};
@@ -145,60 +145,54 @@ fn intervals_hold_in_runs_that_were_held_out() {
     }
 }
 
-/// Twenty worlds of each kind. Observed with errors alone, a count times four (1.39 on the scale of logarithms, where errors are .1 and the discrepancy is taken to have a
-/// deviation of .35) is named in four of five worlds at least, and a count without a plant in one at most; with a discrepancy of Student's t in half of them at least. What it
-/// does not touch is held as often as where nothing is planted, but for one world; there in seven of ten at least (fewer with a chance of .003 where intervals of 90 % are
-/// right, for each of two quantities). One of fifty counts stands apart by chance: three of twenty at most (more with a chance of .001). The seed is fixed. No floor was observed.
+/// Eight worlds of each kind. Observed with errors alone, a count times four (1.39 on the scale of logarithms, where errors are .1 and the discrepancy is taken to have a
+/// deviation of .35) is named in three of four worlds at least, and a count without a plant in one at most; with a discrepancy of Student's t in half of them at least. What it
+/// does not touch is held as often as where nothing is planted, but for one world; there in five of eight at least (fewer with a chance of .005 where intervals of 90 % are
+/// right, for each of two quantities). One of fifty counts stands apart by chance: one of eight at most (more with a chance of .01). The seed is fixed. No floor was observed.
 #[test]
 fn planted_misfits_are_named_and_mislead_little() {
     let bank = made(300, 0.0, 1.0);
     let prepared = prepare(&bank.given(), HOW).expect("a bank");
-    let limit = Limit::of(&prepared, 60, &[]).expect("a limit");
-    assert!((1.0..=3.0).contains(&limit.distance) && limit.worlds == 60, "{limit:?}");
-    let found = planted(&prepared, 20, limit.distance).expect("planted");
+    let limit = Limit::of(&prepared, 24, &[]).expect("a limit");
+    let found = planted(&prepared, 8, limit.distance).expect("planted");
     assert_eq!(found.len(), 12);
     let (right, assumed) = found.split_at(6);
-    for (seen, least, of) in [(Seen::WithErrorsAlone, 0.8, right), (Seen::AsAssumed, 0.5, assumed)] {
+    for (seen, least, of) in [(Seen::WithErrorsAlone, 0.75, right), (Seen::AsAssumed, 0.5, assumed)] {
         let [nothing, count, more, floors @ ..] = of else {
             panic!("{of:?}")
         };
         assert!(of.iter().all(|of| of.seen == seen));
         assert!(
-            nothing.flagged <= 0.1 && count.flagged >= least,
+            nothing.flagged < 0.13 && count.flagged >= least,
             "{nothing:?} {count:?}"
         );
-        assert!(
-            nothing.apart <= 0.15 && count.apart >= count.flagged - 0.4 && more.flagged >= count.flagged,
-            "{of:?}"
-        );
-        assert!(nothing.worlds == 20 && count.worlds == 20);
+        assert!(nothing.apart < 0.13 && more.flagged >= count.flagged, "{of:?}");
+        assert!(nothing.worlds == 8 && count.worlds == 8);
         assert!(floors.iter().all(|floor| floor.worlds == 0 && floor.most.is_empty()));
         for ((column, before), (same, after)) in nothing.most.iter().zip(&count.most) {
             assert!(
-                column == same && [12, 13].contains(column) && *before >= 0.7 && *after >= before - 0.05,
+                column == same && [12, 13].contains(column) && *before > 0.6 && *after >= before - 0.13,
                 "{of:?}"
             );
         }
     }
-    let without = planted(&prepared, 20, f64::INFINITY).expect("planted");
-    let named = |of: &[Found]| of.iter().map(|of| of.flagged).sum::<f64>();
-    assert!(
-        named(&without) < named(&found),
-        "the limit names none that nothing else names"
-    );
+    // Beyond a limit of nothing lies everything.
+    let all = planted(&prepared, 2, 0.0).expect("planted");
+    assert!(all[0].plant == Plant::Nothing && all[0].flagged == 1.0, "{:?}", all[0]);
 }
 
-/// Sixty worlds in which the model is right say what is too far off; of a hundred and twenty others something is named in at most thirteen (more with a chance of .005
-/// where it is one of twenty; the limit of sixty is itself uncertain: up to one of ten). The seed is fixed.
+/// Forty-five worlds in which the model is right say how far off one of twenty has something; of as many others, with an emulator of as many runs, at most nine have (the
+/// number is beta-binomial, its mean 2.7 with a deviation of 2.2: three of these more come once in some hundred seeds; this one is fixed), and most have something half as far.
 #[test]
-fn where_the_model_is_right_one_world_of_twenty_has_a_false_alarm() {
+fn what_is_too_far_off_follows_from_worlds_in_which_the_model_is_right() {
     let bank = made(300, 0.0, 1.0);
     let prepared = prepare(&bank.given(), HOW).expect("a bank");
-    let ours: Vec<usize> = (0..60).map(|k| 5 * k).collect();
-    let others: Vec<usize> = (0..300).filter(|run| !ours.contains(run)).collect();
-    let limit = Limit::of(&prepared, 60, &others).expect("a limit");
-    let again = Limit::of(&prepared, 120, &ours).expect("a limit");
-    assert!((limit.distance - again.distance).abs() < 0.4, "{limit:?} {again:?}");
+    let (odd, even): (Vec<usize>, Vec<usize>) = (0..300).partition(|run| run % 2 == 1);
+    let limit = Limit::of(&prepared, 45, &odd).expect("a limit");
+    let again = Limit::of(&prepared, 45, &even).expect("a limit").largest;
+    let beyond = |share: f64| again.iter().filter(|far| **far > share * limit.distance).count();
+    assert!((limit.largest.len(), again.len()) == (45, 45) && limit.distance < PLAUSIBLE);
+    assert!(beyond(1.0) <= 9 && beyond(0.5) > 22, "{} {}", beyond(1.0), beyond(0.5));
 }
 
 /// Three hidden quantities: a forest agrees with the fit on those that readings tell of, and explains nothing of deaths. It names a fit that is off by a half.

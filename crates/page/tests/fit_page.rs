@@ -48,7 +48,7 @@ fn checked(column: usize) -> Check {
         },
         limit: Limit {
             distance: 0.0,
-            worlds: 120,
+            largest: vec![1.0; 120],
         },
         planted: vec![Found {
             plant: Plant::Count(4.0),

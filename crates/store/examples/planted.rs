@@ -3,7 +3,8 @@
 
 use amnok_lab::bank::{ColumnKind, Columns};
 use amnok_lab::learn::checked::lessons;
-use amnok_lab::learn::{Given, How, Learned, estimates, fitted, learned};
+use amnok_lab::learn::limit::Limit;
+use amnok_lab::learn::{Given, How, Learned, estimates, fitted, learned, prepare};
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::{Observation, ObservationKind};
@@ -18,6 +19,8 @@ const HOW: How = How {
     seed: 0,
     threads: 2,
 };
+/// Runs of the prior that say how far off an observation may lie where the model is right.
+const RIGHT: usize = 120;
 /// Those who arrive each quarter from a stock of which the model knows nothing. Unit: persons.
 const OTHERS: f64 = 40.0;
 
@@ -58,23 +61,29 @@ fn main() -> ExitCode {
         eprintln!("name the folder of a bank, and those of the waves after it");
         return ExitCode::from(2);
     };
-    match Bank::read_prior(first).and_then(|bank| bank.with_waves(later)) {
-        Ok(bank) => {
-            WORLDS
-                .iter()
-                .enumerate()
-                .for_each(|(number, world)| tell(&bank, number, world));
-            ExitCode::SUCCESS
-        }
+    let bank = match Bank::read_prior(first).and_then(|bank| bank.with_waves(later)) {
+        Ok(bank) => bank,
         Err(error) => {
             eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let seen = bank.scenario.observations();
+    match prepare(&bank.given(&seen), HOW).and_then(|prepared| Limit::of(&prepared, RIGHT, &[])) {
+        Ok(limit) => {
+            let worlds = WORLDS.iter().enumerate();
+            worlds.for_each(|(number, world)| tell(&bank, &limit, number, world));
+            ExitCode::SUCCESS
+        }
+        Err(refused) => {
+            eprintln!("{refused}");
             ExitCode::FAILURE
         }
     }
 }
 
 /// Lives through a world at the values of one of the bank's points, and says what a fit makes of what was observed in it.
-fn tell(bank: &Bank, number: usize, world: &World) {
+fn tell(bank: &Bank, limit: &Limit, number: usize, world: &World) {
     // Among the runs of the last wave, which lie near what was observed.
     let last = bank
         .waves
@@ -95,7 +104,7 @@ fn tell(bank: &Bank, number: usize, world: &World) {
         Err(refused) => return println!("  {refused}"),
     };
     match learned(&given, &fit, HOW.seed) {
-        Ok(learned) => claims(&given, &learned, &truth),
+        Ok(learned) => claims(&given, &learned, limit, &truth),
         Err(refused) => println!("  {refused}"),
     }
     let lessons = lessons(&fit);
@@ -162,7 +171,7 @@ fn observed(scenario: &Scenario, bank: &Bank, truth: &[Option<f64>]) -> Vec<Obse
 }
 
 /// Which intervals hold the truth, and what does not fit.
-fn claims(given: &Given<'_>, learned: &Learned, truth: &[Option<f64>]) {
+fn claims(given: &Given<'_>, learned: &Learned, limit: &Limit, truth: &[Option<f64>]) {
     let whole = given.columns.iter().find(|column| column.what == ColumnKind::Hidden);
     let (mut held, mut all) = (0, 0);
     for of in estimates(given, learned, None) {
@@ -182,16 +191,17 @@ fn claims(given: &Given<'_>, learned: &Learned, truth: &[Option<f64>]) {
             "  {name:<20} true {true_value:>12.4} claimed {low:>12.4} to {high:>12.4} learned {share:>5.2}{words}"
         );
     }
-    let misfits: Vec<&str> = learned
-        .predicted
-        .iter()
-        .filter(|row| row.misfits())
-        .map(|row| given.observed[row.number].id.as_str())
-        .collect();
+    let misfits = learned.predicted.iter().filter(|row| row.misfits());
+    let misfits: Vec<&str> = misfits.map(|row| given.observed[row.number].id.as_str()).collect();
     let misfits = if misfits.is_empty() {
         "none".into()
     } else {
         misfits.join(", ")
     };
     println!("  {held} of {all} intervals of 90 % hold the truth; does not fit: {misfits}");
+    let far = limit.beyond(learned);
+    let far = far
+        .iter()
+        .map(|(number, distance)| format!("{} ({distance:.1})", given.observed[*number].id));
+    println!("  {}", limit.sentence(&far.collect::<Vec<_>>()));
 }

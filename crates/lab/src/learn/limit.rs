@@ -15,12 +15,12 @@ use amnok_infer::weighted;
 pub const LEVEL: f64 = 0.05;
 
 /// How far off is too far.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
     /// Distance, in deviations; at most [`PLAUSIBLE`], beyond which an observation is named without any check.
     pub distance: f64,
-    /// Number of worlds that it is from.
-    pub worlds: usize,
+    /// Largest distance of any observation, of each world that it is from.
+    pub largest: Vec<f64>,
 }
 
 impl Limit {
@@ -38,7 +38,7 @@ impl Limit {
         let most = weighted::quantile(&largest, &weighted::equal(largest.len()), 1.0 - LEVEL);
         Ok(Limit {
             distance: most.min(PLAUSIBLE),
-            worlds: held.len(),
+            largest,
         })
     }
 
@@ -58,7 +58,7 @@ impl Limit {
         format!(
             "More than {:.1} deviations from what the model expects, where in 95 of 100 of {} held-out runs, observed with errors alone, no observation lies: {}.",
             self.distance,
-            self.worlds,
+            self.largest.len(),
             if names.is_empty() {
                 "none".into()
             } else {
