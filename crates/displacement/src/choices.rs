@@ -7,6 +7,7 @@
 use crate::fixed_routes;
 use crate::limited::{LimitedEnd, LimitedEnds};
 use crate::network::{Network, Rules, power};
+use crate::open_links::OpenLinks;
 use crate::traits::Traits;
 use core::ops::Range;
 use rustc_hash::FxHashMap;
@@ -45,10 +46,13 @@ pub struct Choices {
     /// Where options end that can fill.
     limited: LimitedEnds,
     routes: Vec<Vec<u32>>,
+    /// The next place of each route and the last one; of no route, the number of no place.
+    ends_of_routes: Vec<[u32; 2]>,
     /// What is left of each route after its next place, as a number.
     rests: Vec<u32>,
     numbers: FxHashMap<Vec<u32>, u32>,
     version: Option<u32>,
+    open: OpenLinks,
 }
 
 impl Choices {
@@ -78,10 +82,22 @@ impl Choices {
         &self.weights[self.range(place, kind)]
     }
 
-    /// The same, each added to those before it.
+    /// Where the options of a place stand among all, from the first to the last, and how far their weights for a kind are behind.
+    pub fn position(&self, place: usize, kind: usize) -> ((u32, u32), usize) {
+        ((self.first[place], self.first[place + 1]), kind * self.all.len())
+    }
+
+    /// Options that stand there, and their weights, each added to those of its place before it.
     #[inline]
-    pub fn ends(&self, place: usize, kind: usize) -> &[f64] {
-        &self.ends[self.range(place, kind)]
+    pub fn at(&self, (first, end): (u32, u32), before: usize) -> (&[Choice], &[f64]) {
+        let range = first as usize..end as usize;
+        (&self.all[range.clone()], &self.ends[before..][range])
+    }
+
+    /// Whether the options of a place and their weights for a kind hold all day, whoever comes and goes: none can fill.
+    pub fn is_steady(&self, place: usize, kind: usize, rules: &Rules) -> bool {
+        let made = rules.fixed_routes && !rules.documented;
+        !made && self.is_plain(place, kind) && self.limited(place).is_empty()
     }
 
     #[inline]
@@ -102,6 +118,28 @@ impl Choices {
         self.limited.of(place)
     }
 
+    /// Weights of the options of a place for people of a kind, `rooms` at their ends taken in, each added to those before it.
+    pub fn with_room(
+        &self,
+        (place, kind): (usize, usize),
+        rooms: impl Fn(&LimitedEnd) -> f64,
+        rules: &Rules,
+        out: &mut Vec<f64>,
+    ) {
+        out.clear();
+        out.extend_from_slice(self.weights(place, kind));
+        for end in self.limited(place) {
+            let room = rooms(end);
+            if room != 1.0 {
+                let factor = power(room, rules.weight_power);
+                for option in self.limited.options(end) {
+                    out[*option as usize] *= factor;
+                }
+            }
+        }
+        in_sum(out, rules);
+    }
+
     fn places(&self) -> usize {
         self.first.len() - 1
     }
@@ -110,6 +148,12 @@ impl Choices {
     #[inline]
     pub fn route(&self, route: u32) -> &[u32] {
         &self.routes[route as usize]
+    }
+
+    /// Where a route ends.
+    #[inline]
+    pub fn end_of_route(&self, route: u32) -> usize {
+        self.ends_of_routes[route as usize][1] as usize
     }
 
     /// The number of what is left of a route after its next place.
@@ -128,6 +172,9 @@ impl Choices {
             None => 0,
         };
         let number = self.routes.len() as u32;
+        let next = route.last().copied().unwrap_or(u32::MAX);
+        self.ends_of_routes
+            .push([next, route.first().copied().unwrap_or(u32::MAX)]);
         self.routes.push(route.to_vec());
         self.rests.push(rest);
         self.numbers.insert(route.to_vec(), number);
@@ -140,6 +187,9 @@ impl Choices {
         let places = network.places.len();
         let scores: Vec<f64> = (0..places).map(|z| network.score(z, day)).collect();
         let fixed = network.rules.fixed_routes && !network.rules.documented;
+        if self.version != Some(network.version) {
+            self.open.lay(network);
+        }
         if fixed {
             self.ways.lay(network, &scores);
             self.lay_fixed(network);
@@ -174,6 +224,13 @@ impl Choices {
                 self.plain.push((network.rules.pruning < 1.001 || fixed) && sum > 0.0);
             }
         }
+    }
+
+    /// The next link of a route from a place, if one is open, and where the route ends.
+    #[inline]
+    pub fn next_link(&self, place: usize, route: u32) -> Option<(usize, usize)> {
+        let [next, end] = self.ends_of_routes[route as usize];
+        Some((self.open.between(place, next)? as usize, end as usize))
     }
 
     /// The options of ways that were made for the day.
@@ -285,31 +342,20 @@ fn countable(weight: f64) -> f64 {
     if weight.is_nan() { 0.0 } else { weight.min(1e290) }
 }
 
-/// Weights of options with the room at their ends taken in, options too light for `pruning` dropped; uniform where none weighs anything. Each
-/// is added to those before it.
-pub fn with_room(options: &[Choice], weights: &[f64], rooms: impl Fn(usize) -> f64, rules: &Rules, out: &mut Vec<f64>) {
-    out.clear();
+/// Weights at a moment: options too light for `pruning` are dropped; uniform where none weighs anything. Each is then added to those before it.
+pub fn in_sum(weights: &mut [f64], rules: &Rules) {
     let fixed = rules.fixed_routes && !rules.documented;
-    for (choice, weight) in options.iter().zip(weights) {
-        let room = if fixed { 1.0 } else { rooms(choice.destination as usize) };
-        let factor = if room == 1.0 {
-            1.0
-        } else {
-            power(room, rules.weight_power)
-        };
-        out.push(weight * factor);
-    }
     if rules.pruning >= 1.001 && !fixed {
-        let least = out.iter().fold(0.0, |a: f64, b| a.max(*b)) / rules.pruning;
-        for weight in out.iter_mut().filter(|weight| **weight < least) {
+        let least = weights.iter().fold(0.0, |a: f64, b| a.max(*b)) / rules.pruning;
+        for weight in weights.iter_mut().filter(|weight| **weight < least) {
             *weight = 0.0;
         }
     }
-    if out.iter().all(|weight| *weight <= 0.0) {
-        out.fill(1.0);
+    if weights.iter().all(|weight| *weight <= 0.0) {
+        weights.fill(1.0);
     }
     let mut sum = 0.0;
-    for end in out {
+    for end in weights {
         sum += *end;
         *end = sum;
     }
@@ -342,13 +388,7 @@ mod tests {
         let mut choices = Choices::new(&network);
         choices.prepare(&network, &Traits::default(), &[], 0);
         let mut weights = Vec::new();
-        with_room(
-            choices.of(0),
-            choices.weights(0, 0),
-            |_| 1.0,
-            &network.rules,
-            &mut weights,
-        );
+        choices.with_room((0, 0), |_| 1.0, &network.rules, &mut weights);
         assert_eq!(weights, [1e290, 2e290, 2e290]);
     }
 }

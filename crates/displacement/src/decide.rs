@@ -3,7 +3,7 @@
 use crate::choices::{Choice, NO_LINK};
 use crate::ground::Ground;
 use crate::network::Network;
-use crate::state::State;
+use crate::state::{State, driven_on};
 use crate::trail::TrailEvent;
 use amnok_chance::Stream;
 
@@ -25,7 +25,7 @@ pub fn decide(
     }
     let staying = State { route: 0, ..state };
     if state.route != 0 {
-        let Some((link, rest)) = planned(ground, state) else {
+        let Some((link, rest)) = planned(ground, place, state.route) else {
             return (staying, count);
         };
         set_out(ground, state.entering(link, rest), count, movers);
@@ -101,7 +101,7 @@ fn set_out(ground: &mut Ground, entering: State, count: u32, movers: &mut Vec<(S
 pub fn acting_chance(ground: &Ground, state: State, km: Option<f64>) -> f64 {
     let (place, network) = (state.at as usize, &ground.network);
     match km {
-        Some(km) if network.places[place].town && state.driven_on(km, &network.rules) => 1.0,
+        Some(km) if network.places[place].town && driven_on(state.stint, km, &network.rules) => 1.0,
         _ => ground.acting(place, ground.traits.kind(state.who)),
     }
 }
@@ -112,15 +112,14 @@ pub fn state_harvests(ground: &mut Ground, state: &mut State, count: u32) -> boo
     (ground.harvest || state.harvesting) && ground.harvest(state, count)
 }
 
-/// The next link of a planned route and what is left of it then; nothing if it is closed or its end full.
-pub fn planned(ground: &Ground, state: State) -> Option<(usize, u32)> {
-    let route = ground.choices.route(state.route);
-    let (next, destination) = (*route.last()?, route[0]);
-    let link = ground.network.first_link(state.at as usize, next as usize)?;
-    if is_full(&ground.network, &ground.present, destination as usize) {
+/// The next link of a planned route from a place and what is left of it then; nothing if it is closed or its end full.
+#[inline]
+pub fn planned(ground: &Ground, place: usize, route: u32) -> Option<(usize, u32)> {
+    let (link, end) = ground.choices.next_link(place, route)?;
+    if is_full(&ground.network, &ground.present, end) {
         return None;
     }
-    Some((link, ground.choices.rest(state.route)))
+    Some((link, ground.choices.rest(route)))
 }
 
 /// Whether nobody may set out towards a place: a camp with less than half its room. The room is worked out as Flee does, since at
@@ -165,9 +164,9 @@ fn act(mut count: u32, mut chance: f64, ends: &[f64], stream: &mut Stream, mut g
     }
 }
 
-/// The option of one person, if they act.
+/// The option of one person, if they act, with that chance; `ends` are the weights of options, each added to those before it.
 #[inline]
-fn one_acts(chance: f64, ends: &[f64], stream: &mut Stream) -> Option<usize> {
+pub fn one_acts(chance: f64, ends: &[f64], stream: &mut Stream) -> Option<usize> {
     let (sum, draw) = (sum(ends), stream.uniform());
     let point = match chance {
         _ if chance >= 1.0 => draw * sum,

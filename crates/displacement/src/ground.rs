@@ -1,6 +1,7 @@
 //! What people stand on: the network, the options in it, and who is where at this moment.
 
-use crate::choices::{Choices, with_room};
+use crate::choices::{Choice, Choices};
+use crate::limited::LimitedEnd;
 use crate::network::Network;
 use crate::state::{State, States};
 use crate::trail::Trail;
@@ -74,6 +75,21 @@ pub(crate) fn asked(step: usize, on: &dyn Fn() -> bool) -> Option<()> {
     (!step.is_multiple_of(64) || on()).then_some(())
 }
 
+/// What is known in the morning of those of a kind who will decide at a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Standpoint {
+    /// Chance of acting today of somebody who rests there without a planned route.
+    pub chance: f64,
+    /// Whether those who have come far too little are driven on there.
+    pub town: bool,
+    /// Whether there are options and their weights hold all day, whoever comes and goes.
+    pub steady: bool,
+    /// The first option and the end of all, in the order of all places.
+    options: (u32, u32),
+    /// How far the weights of the kind are behind them.
+    before: usize,
+}
+
 /// What both engines stand on: the network, the choices in it, the states met so far, and who is where.
 #[derive(Clone, Debug)]
 pub struct Ground {
@@ -93,8 +109,9 @@ pub struct Ground {
     pub harvest: bool,
     /// What happens to those who are followed.
     pub trail: Trail,
-    /// Chances of acting today by kind and place, those of the first kind first, and the largest of each place.
-    acting: Vec<f64>,
+    /// By kind and place, those of the first kind first.
+    standpoints: Vec<Standpoint>,
+    /// The largest chance of acting today over all kinds, by place.
     most: Vec<f64>,
 }
 
@@ -109,7 +126,7 @@ impl Ground {
             traits: Traits::default(),
             harvest: false,
             trail: Trail::default(),
-            acting: Vec::new(),
+            standpoints: Vec::new(),
             most: Vec::new(),
             network,
         }
@@ -118,22 +135,41 @@ impl Ground {
     /// The morning of a day: options and chances; `alike` are factors of every place by kind, or none.
     pub fn prepare(&mut self, alike: &[f64], day: u32) {
         self.choices.prepare(&self.network, &self.traits, alike, day);
-        self.acting.clear();
+        self.standpoints.clear();
         self.most.clear();
         self.most.resize(self.network.places.len(), 0.0);
-        for kind in &self.traits.kinds {
+        for (number, kind) in self.traits.kinds.iter().enumerate() {
             for (place, most) in self.most.iter_mut().enumerate() {
                 let chance = self.network.acting_chance(place, kind);
-                self.acting.push(chance);
+                let (options, before) = self.choices.position(place, number);
+                self.standpoints.push(Standpoint {
+                    chance,
+                    town: self.network.places[place].town,
+                    steady: self.choices.is_steady(place, number, &self.network.rules),
+                    options,
+                    before,
+                });
                 *most = most.max(chance);
             }
         }
     }
 
+    /// What is known of those of a kind who decide at a place.
+    #[inline]
+    pub fn standpoint(&self, place: usize, kind: usize) -> &Standpoint {
+        &self.standpoints[kind * self.network.places.len() + place]
+    }
+
+    /// The options there, and their weights of the day, each added to those before it.
+    #[inline]
+    pub fn from_standpoint(&self, standpoint: &Standpoint) -> (&[Choice], &[f64]) {
+        self.choices.at(standpoint.options, standpoint.before)
+    }
+
     /// Chance of acting today of somebody of a kind who rests at a place without a planned route.
     #[inline]
     pub fn acting(&self, place: usize, kind: usize) -> f64 {
-        self.acting[kind * self.network.places.len() + place]
+        self.standpoint(place, kind).chance
     }
 
     /// The largest of these chances over all kinds.
@@ -167,12 +203,6 @@ impl Ground {
         self.flows[link as usize] += u64::from(count);
     }
 
-    /// How much room is left at a place: 1 free, 0 full.
-    #[inline]
-    pub fn room(&self, place: usize) -> f64 {
-        self.network.room(place, self.present[place])
-    }
-
     /// Whether there is room for all at this moment wherever an option of a place ends.
     #[inline]
     pub fn has_room_around(&self, place: usize) -> bool {
@@ -183,8 +213,9 @@ impl Ground {
     /// Weights of the options of a place for people of a kind, each added to those before it, where those of the day hold at this moment.
     #[inline]
     pub fn ends_of_the_day(&self, place: usize, kind: usize) -> Option<&[f64]> {
-        let hold = self.choices.is_plain(place, kind) && self.has_room_around(place);
-        hold.then(|| self.choices.ends(place, kind))
+        let standpoint = self.standpoint(place, kind);
+        let hold = standpoint.steady || self.choices.is_plain(place, kind) && self.has_room_around(place);
+        hold.then(|| self.from_standpoint(standpoint).1)
     }
 
     /// Weights of the options of a place for people of a kind at this moment, each added to those before it; worked out into `out` where those
@@ -194,8 +225,11 @@ impl Ground {
         if let Some(ends) = self.ends_of_the_day(place, kind) {
             return ends;
         }
-        let (options, weights) = (self.choices.of(place), self.choices.weights(place, kind));
-        with_room(options, weights, |z| self.room(z), &self.network.rules, out);
+        let room = |end: &LimitedEnd| match self.present[end.place as usize] {
+            present if present as f64 <= end.eased => 1.0,
+            present => self.network.room(end.place as usize, present),
+        };
+        self.choices.with_room((place, kind), room, &self.network.rules, out);
         out
     }
 }

@@ -35,6 +35,7 @@ pub mod kind;
 pub mod limited;
 pub mod network;
 pub mod newcomers;
+pub mod open_links;
 pub mod purpose;
 pub mod series;
 pub mod spawning;

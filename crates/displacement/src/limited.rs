@@ -9,6 +9,8 @@ pub struct LimitedEnd {
     pub place: u32,
     /// There is room for all up to so many people.
     pub eased: f64,
+    /// Options that end there: the first of [`LimitedEnds::options`], and how many.
+    options: (u32, u32),
 }
 
 /// Ends with a limit of all options, place by place, each once.
@@ -17,6 +19,8 @@ pub struct LimitedEnds {
     all: Vec<LimitedEnd>,
     /// First end of each place, and the number of ends at the end.
     first: Vec<u32>,
+    /// Options of a place, by their number at the place, that end at each of them.
+    options: Vec<u32>,
 }
 
 impl LimitedEnds {
@@ -26,23 +30,35 @@ impl LimitedEnds {
         &self.all[self.first[place] as usize..self.first[place + 1] as usize]
     }
 
+    /// Options of the place that end at one of them, by their number at the place.
+    #[inline]
+    pub fn options(&self, end: &LimitedEnd) -> &[u32] {
+        &self.options[end.options.0 as usize..][..end.options.1 as usize]
+    }
+
     /// No place yet.
     pub fn clear(&mut self) {
         self.all.clear();
+        self.options.clear();
         self.first.clear();
         self.first.push(0);
     }
 
     /// The next place: those that have a limit today of the ends of its options.
-    pub fn lay(&mut self, network: &Network, ends: impl Iterator<Item = u32>) {
+    pub fn lay(&mut self, network: &Network, ends: impl Iterator<Item = u32> + Clone) {
         let first = self.all.len();
-        for end in ends {
+        for end in ends.clone() {
             let known = self.all[first..].iter().any(|limited| limited.place == end);
-            let limit = network.limit(end as usize).filter(|_| !known);
-            self.all.extend(limit.map(|limit| LimitedEnd {
-                place: end,
-                eased: network.rules.capacity_buffer * limit,
-            }));
+            if let Some(limit) = network.limit(end as usize).filter(|_| !known) {
+                let before = self.options.len();
+                let there = ends.clone().zip(0..).filter(|(other, _)| *other == end);
+                self.options.extend(there.map(|(_, option)| option));
+                self.all.push(LimitedEnd {
+                    place: end,
+                    eased: network.rules.capacity_buffer * limit,
+                    options: (before as u32, (self.options.len() - before) as u32),
+                });
+            }
         }
         self.first.push(self.all.len() as u32);
     }

@@ -105,27 +105,29 @@ impl State {
 
     /// The same in the evening of a day on which `km` were covered: r ← (r + km / speed) / 2.
     #[inline]
-    pub fn in_the_evening(self, km: f64, rules: &Rules) -> State {
-        if !rules.avoid_short_stints {
-            return self;
-        }
-        if km == 0.0 {
-            let stint = rested(self.stint);
-            return State { stint, ..self };
-        }
-        let stint = (f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0;
-        State {
-            // The nearest whole number.
-            stint: (stint * 1024.0 + 0.5) as u16,
-            ..self
-        }
+    pub fn in_the_evening(mut self, km: f64, rules: &Rules) -> State {
+        self.end_day(km, rules);
+        self
     }
 
-    /// Whether, having covered `km` today, the rule against short stints drives them on: (r + km / speed) / 2 < ½.
+    /// Makes of a state what [`State::in_the_evening`] says.
     #[inline]
-    pub fn driven_on(self, km: f64, rules: &Rules) -> bool {
-        rules.avoid_short_stints && (f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0 < 0.5
+    pub fn end_day(&mut self, km: f64, rules: &Rules) {
+        if !rules.avoid_short_stints {
+            return;
+        }
+        self.stint = match km == 0.0 {
+            true => rested(self.stint),
+            // The nearest whole number.
+            false => ((f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0 * 1024.0 + 0.5) as u16,
+        };
     }
+}
+
+/// Whether the rule against short stints drives those of a stint on who have covered `km` today: (r + km / speed) / 2 < ½.
+#[inline]
+pub fn driven_on(stint: u16, km: f64, rules: &Rules) -> bool {
+    rules.avoid_short_stints && (f64::from(stint) / 1024.0 + km / rules.speed) / 2.0 < 0.5
 }
 
 /// A stint after a day of rest, which leaves the least of it.
@@ -148,7 +150,7 @@ pub struct States {
 impl States {
     /// The number of a state, whatever its stint, if it has any.
     #[inline]
-    pub fn number(&mut self, state: State) -> u32 {
+    pub fn number(&mut self, state: &State) -> u32 {
         let place = state.plain();
         let known = match (place, state.route) {
             (None, _) => None,
@@ -157,7 +159,7 @@ impl States {
         };
         match known {
             Some(number) if *number > 0 => number - 1,
-            _ => self.further(state, place),
+            _ => self.further(*state, place),
         }
     }
 

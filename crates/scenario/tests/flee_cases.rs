@@ -6,7 +6,7 @@
 
 mod flee_example;
 
-use amnok_displacement::choices::{Choice, with_room};
+use amnok_displacement::choices::in_sum;
 use amnok_displacement::ground::Ground;
 use amnok_displacement::network::{Network, Rules};
 use amnok_displacement::newcomers::Schedule;
@@ -303,18 +303,12 @@ fn a15_light_options_are_pruned() {
         ([1.0, 8.0, 9.0, 12.0], 1.1, [0.0, 0.0, 0.0, 12.0]),
         ([1.0, 8.0, 9.0, 12.0], 1.0, [1.0, 8.0, 9.0, 12.0]),
     ] {
-        let option = Choice {
-            link: 0,
-            route: 0,
-            destination: 0,
-            km: 1.0,
-        };
         let rules = Rules {
             pruning,
             ..Rules::default()
         };
-        let mut found = Vec::new();
-        with_room(&[option; 4], &weights, |_| 1.0, &rules, &mut found);
+        let mut found = weights;
+        in_sum(&mut found, &rules);
         let mut sum = 0.0;
         let ends = kept.map(|weight| {
             sum += weight;

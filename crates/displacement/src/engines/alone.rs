@@ -1,9 +1,9 @@
 //! Somebody alone: a decision, and the way of a whole day, all of it before anybody else's. So goes everybody where people are moved one by
 //! one, and whoever is alone in their state where they are counted.
 
-use crate::decide::{acting_chance, choose_alone, planned, state_harvests};
+use crate::decide::{acting_chance, choose_alone, one_acts, planned, state_harvests};
 use crate::ground::Ground;
-use crate::state::State;
+use crate::state::{State, driven_on};
 use crate::trail::TrailEvent;
 use crate::travel::travel;
 use amnok_chance::Stream;
@@ -22,7 +22,7 @@ pub fn decide(
         return false;
     }
     let way = if state.route != 0 {
-        planned(ground, *state)
+        planned(ground, place, state.route)
     } else {
         let at = (place, ground.traits.kind(state.who));
         let choice = choose_alone(ground, at, acting_chance(ground, *state, km), stream, ends);
@@ -36,26 +36,90 @@ pub fn decide(
     true
 }
 
-/// The day's way of one person who is on a link and has covered `km` today, link after link: who they are then, and what they have covered.
-pub fn walk(
-    ground: &mut Ground,
-    (mut state, mut km): (State, f64),
-    stream: &mut Stream,
-    ends: &mut Vec<f64>,
-) -> (State, f64) {
+/// The day's way of one person who is on a link and has covered `km` today, link after link: changes who they are, and returns what they
+/// have covered then.
+pub fn walk(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut Stream, ends: &mut Vec<f64>) -> f64 {
+    let usual = is_usual(ground, state);
     loop {
         let on_foot = ground.network.links[state.at as usize].walk_chance;
         let walking = state.on_foot || (on_foot > 0.0 && stream.chance(on_foot));
-        let leg = travel(&ground.network, state, km, walking);
+        let leg = travel(&ground.network, *state, km, walking);
         let cut = state.cut;
-        (state, km) = (leg.state, leg.km);
+        (*state, km) = (leg.state, leg.km);
         if leg.arrived {
             ground.present[state.at as usize] += 1;
             ground.trail.note(state.tracer, TrailEvent::Arrives(state.at));
         }
-        if !leg.goes_on(cut) || !decide(ground, &mut state, Some(km), stream, ends) {
+        if usual && leg.goes_on(cut) {
+            return go_on(ground, state, km, stream, ends);
+        }
+        if !leg.goes_on(cut) || !decide(ground, state, Some(km), stream, ends) {
             ground.trail.note(state.tracer, TrailEvent::Evening(km));
-            return (state, km);
+            return km;
         }
     }
+}
+
+/// Whether nothing is asked of somebody but where they go: they are not followed, and no harvest binds them.
+#[inline]
+pub fn is_usual(ground: &Ground, state: &State) -> bool {
+    let bound = state.settled || state.harvesting || ground.harvest;
+    !bound && state.tracer == 0
+}
+
+/// What [`decide`] and [`walk`] come to in turns for somebody [usual](is_usual) who has arrived at a place and may go on.
+pub fn go_on(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut Stream, ends: &mut Vec<f64>) -> f64 {
+    let (kind, stint) = (ground.traits.kind(state.who), state.stint);
+    let (mut place, mut route) = (state.at as usize, state.route);
+    loop {
+        let way = match route {
+            0 => option(ground, (place, kind), (stint, km), stream, ends),
+            _ => planned(ground, place, route),
+        };
+        let Some((link, rest)) = way else {
+            (state.at, state.route) = (place as u32, 0);
+            return km;
+        };
+        ground.sets_out(place, link as u32, 1);
+        let (rules, on) = (&ground.network.rules, &ground.network.links[link]);
+        let walking = on.walk_chance > 0.0 && stream.chance(on.walk_chance);
+        let speed = if walking {
+            rules.walking
+        } else {
+            on.speed.unwrap_or(rules.speed)
+        };
+        if speed <= on.km {
+            *state = state.entering(link, rest);
+            (state.driven, state.walked) = (u16::from(!walking), u16::from(walking));
+            return km + speed;
+        }
+        ground.present[on.to] += 1;
+        (place, route, km) = (on.to, rest, km + on.km);
+        if km >= speed {
+            (state.at, state.route) = (place as u32, route);
+            return km;
+        }
+    }
+}
+
+/// The link on which somebody without a plan sets out, if they do, and what is left of its route then.
+#[inline]
+fn option(
+    ground: &Ground,
+    (place, kind): (usize, usize),
+    (stint, km): (u16, f64),
+    stream: &mut Stream,
+    ends: &mut Vec<f64>,
+) -> Option<(usize, u32)> {
+    let standpoint = ground.standpoint(place, kind);
+    let driven_on = standpoint.town && driven_on(stint, km, &ground.network.rules);
+    let chance = if driven_on { 1.0 } else { standpoint.chance };
+    let choice = match standpoint.steady {
+        true => {
+            let (options, ends) = ground.from_standpoint(standpoint);
+            options[one_acts(chance, ends, stream)?]
+        }
+        false => choose_alone(ground, (place, kind), chance, stream, ends)?,
+    };
+    Some((choice.link as usize, choice.route))
 }

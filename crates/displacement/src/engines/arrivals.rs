@@ -20,7 +20,7 @@ struct Arrival {
 
 impl Arrivals {
     /// More people in a state who have covered so many km today.
-    pub fn push(&mut self, ground: &mut Ground, (state, count): (State, u32), km: f64) {
+    pub fn push(&mut self, ground: &mut Ground, (state, count): (&State, u32), km: f64) {
         self.0.push(Arrival {
             km,
             state: ground.states.number(state),

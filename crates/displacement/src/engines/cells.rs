@@ -63,6 +63,7 @@ pub struct Cells {
     pub ordered: Vec<Cell>,
     /// Who of them acts when, in order.
     pub turns: Vec<Turn>,
+    sorting: Sorting,
 }
 
 impl Cells {
@@ -135,11 +136,58 @@ impl Cells {
                 });
             }
         }
-        self.turns.sort_unstable_by_key(|turn| (turn.when, turn.cell));
+        self.sorting.sort(&mut self.turns, batches);
+    }
+}
+
+/// What turns are put in order with.
+#[derive(Clone, Debug, Default)]
+struct Sorting {
+    /// Where the turns of each span of time begin.
+    begin: Vec<u32>,
+    turns: Vec<Turn>,
+}
+
+impl Sorting {
+    /// Puts turns of so many batches in order: since they are spread evenly over the time of all batches, into as many spans of it as there are
+    /// turns, and then those next to each other.
+    fn sort(&mut self, turns: &mut Vec<Turn>, batches: u32) {
+        let Sorting { begin, turns: sorted } = self;
+        let spans = turns.len();
+        let scale = spans as f64 / (f64::from(batches) * 4_294_967_296.0);
+        let span = |turn: &Turn| ((turn.when as f64 * scale) as usize).min(spans - 1);
+        begin.clear();
+        begin.resize(spans + 1, 0);
+        turns.iter().for_each(|turn| begin[span(turn) + 1] += 1);
+        let mut before = 0;
+        for begin in begin.iter_mut() {
+            before += *begin;
+            *begin = before;
+        }
+        sorted.clone_from(turns);
+        for turn in turns.iter() {
+            let next = &mut begin[span(turn)];
+            sorted[*next as usize] = *turn;
+            *next += 1;
+        }
+        core::mem::swap(turns, sorted);
+        for last in 1..turns.len() {
+            let mut at = last;
+            while at > 0 && turns[at].order() < turns[at - 1].order() {
+                turns.swap(at, at - 1);
+                at -= 1;
+            }
+        }
     }
 }
 
 impl Turn {
+    /// Two turns are never in the same place of this order.
+    #[inline]
+    fn order(&self) -> (u64, u32) {
+        (self.when, self.cell)
+    }
+
     /// The batch.
     pub fn batch(&self) -> u32 {
         (self.when >> 32) as u32
@@ -163,6 +211,34 @@ fn parts(count: u32, batches: u32, start: u32) -> impl Iterator<Item = (u32, u32
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::purpose::Purpose;
+    use amnok_chance::Luck;
+
+    /// Turns as they are drawn, and some that are not spread at all; fixed draws.
+    #[test]
+    fn turns_are_sorted_however_they_are_spread() {
+        let mut stream = Luck { seed: 5, replicate: 0 }.at(Purpose::Travel, 0, 0, 0);
+        let mut sorting = Sorting::default();
+        for (count, batches, used) in [
+            (0, 1, 1),
+            (1, 1, 1),
+            (300, 1, 1),
+            (300, 40, 40),
+            (300, 1024, 3),
+            (40, 1024, 1024),
+        ] {
+            let mut turn = |cell: u32| Turn {
+                when: u64::from(stream.below(used)) << 32 | u64::from(stream.bits() >> (cell % 3 * 10)),
+                cell,
+                count: cell + 1,
+            };
+            let mut turns: Vec<Turn> = (0..count).map(&mut turn).collect();
+            let mut expected = turns.clone();
+            expected.sort_by_key(|turn| (turn.when, turn.cell));
+            sorting.sort(&mut turns, batches);
+            assert_eq!(turns, expected, "{count} turns in {batches} batches");
+        }
+    }
 
     /// Whoever is alone in a cell acted in the last batch: over all starts, everybody is in every batch as often.
     #[test]

@@ -44,8 +44,10 @@ impl Cohorts {
         for (number, count) in both.flat_map(Counts::iter) {
             counts[number as usize] += u64::from(count);
         }
-        let met = (0..).map(|number| ground.states.get(number));
-        met.zip(counts).filter(|(_, count)| *count > 0).collect()
+        let found = counts.into_iter().zip(0..).filter(|(count, _)| *count > 0);
+        found
+            .map(|(count, number)| (ground.states.get(number), count))
+            .collect()
     }
 
     /// Factors of places by who rests there, where that matters.
@@ -78,14 +80,14 @@ impl Cohorts {
                 let count = stream.binomial(whole, ground.network.places[state.at as usize].sink);
                 let mut stints = Rested::new(group.stints.take(number as usize), whole);
                 stints.draw(count, &mut stream, |_| {});
-                group.put(ground, (state, whole - count));
+                group.put(ground, (&state, whole - count));
                 group.stints.append(number as usize, stints.stints());
                 let settled = State {
                     settled: true,
                     stint: 0,
                     ..state
                 };
-                group.put(ground, (settled, count));
+                group.put(ground, (&settled, count));
             }
         }
     }
@@ -140,8 +142,7 @@ impl Cohorts {
             let mut stream = luck.at(Purpose::Travel, g, 0, day);
             while let Some(cell) = cells.free.pop() {
                 asked(cells.free.len(), on)?;
-                let who = (cell.state(ground), cell.count);
-                moves.set_off(ground, group, who, &mut stream);
+                moves.set_off(ground, group, (&cell, cell.count), &mut stream);
             }
             moves.onward(ground, group, &mut stream, on)?;
             let travelling = cells.ordered.iter().map(|cell| f64::from(cell.count)).sum();
@@ -150,8 +151,8 @@ impl Cohorts {
             for batch in cells.turns.chunk_by(|a, b| a.batch() == b.batch()) {
                 for (i, turn) in batch.iter().enumerate() {
                     asked(i, on)?;
-                    let who = (cells.ordered[turn.cell as usize].state(ground), turn.count);
-                    moves.set_off(ground, group, who, &mut stream);
+                    let cell = &cells.ordered[turn.cell as usize];
+                    moves.set_off(ground, group, (cell, turn.count), &mut stream);
                 }
                 together += 1;
                 if together >= order.together(ground) {
@@ -180,7 +181,7 @@ impl Travellers for Cohorts {
     fn begin(&mut self, ground: &mut Ground, state: State, count: u32, seniority: usize) {
         let group = seniority.min(self.groups.len() - 1);
         ground.present[state.at as usize] += i64::from(count);
-        self.groups[group].put(ground, (state, count));
+        self.groups[group].put(ground, (&state, count));
     }
 
     fn cut(&mut self, ground: &mut Ground, link: usize) {
@@ -194,7 +195,7 @@ impl Travellers for Cohorts {
             });
             for (number, count) in on_it.drain(..) {
                 let state = ground.states.get(number);
-                let cut = group.count(ground, State { cut: true, ..state }, count);
+                let cut = group.count(ground, &State { cut: true, ..state }, count);
                 let stints = group.stints.take(number as usize);
                 group.stints.append(cut, stints);
             }

@@ -20,7 +20,7 @@ pub struct Group {
 impl Group {
     /// More people in a state.
     #[inline]
-    pub fn put(&mut self, ground: &mut Ground, (state, count): (State, u32)) {
+    pub fn put(&mut self, ground: &mut Ground, (state, count): (&State, u32)) {
         if count == 0 {
             return;
         }
@@ -32,7 +32,7 @@ impl Group {
 
     /// More people in a state, at least one, whose stints are kept elsewhere where they are above the least; returns its number.
     #[inline]
-    pub fn count(&mut self, ground: &mut Ground, state: State, count: u32) -> usize {
+    pub fn count(&mut self, ground: &mut Ground, state: &State, count: u32) -> usize {
         let number = ground.states.number(state) as usize;
         match state.travelling {
             true => self.travelling.put(number, count),

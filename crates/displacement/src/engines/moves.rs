@@ -7,7 +7,7 @@ use super::counts::Counts;
 use super::group::Group;
 use super::lots::Lots;
 use crate::choices::Choice;
-use crate::decide::{choose, decide};
+use crate::decide::{choose, decide, planned};
 use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
 use crate::state::State;
@@ -92,26 +92,40 @@ impl Moves {
         let state = cell.state(ground);
         let (staying, stay) = decide(ground, state, acting, None, stream, &mut self.movers, &mut self.ends);
         for (state, count) in self.movers.drain(..) {
-            let number = group.count(ground, state, count);
+            let number = group.count(ground, &state, count);
             let stints = &mut group.stints;
             cell.rested.draw(count, stream, |stint| stints.add(number, stint, 1));
         }
         let staying = staying.in_the_evening(0.0, &ground.network.rules);
-        group.put(ground, (staying, stay));
+        group.put(ground, (&staying, stay));
         cell.waiting -= acting;
         if cell.waiting == 0 {
             let stints = core::mem::take(&mut cell.rested).in_the_evening();
             if !stints.is_empty() {
-                let number = ground.states.number(staying) as usize;
+                let number = ground.states.number(&staying) as usize;
                 group.stints.append(number, stints);
             }
         }
     }
 
-    /// The way of the day of those who are on a link in the morning, perhaps in the middle of it.
-    pub fn set_off(&mut self, ground: &mut Ground, group: &mut Group, who: (State, u32), stream: &mut Stream) {
+    /// The way of the day of so many of a cell who are on a link in the morning, perhaps in the middle of it.
+    pub fn set_off(&mut self, ground: &mut Ground, group: &mut Group, who: (&Cell, u32), stream: &mut Stream) {
+        let (cell, count) = who;
+        let mut state = cell.state(ground);
+        if count == 1 {
+            return self.walk_alone(ground, group, (&mut state, 0.0), stream);
+        }
         let fresh = Travelled { km: 0.0, class: None };
-        self.advance(ground, group, who, fresh, stream);
+        self.advance(ground, group, (state, count), fresh, stream);
+    }
+
+    /// The way of the day of one person on a link.
+    #[inline]
+    fn walk_alone(&mut self, ground: &mut Ground, group: &mut Group, who: (&mut State, f64), stream: &mut Stream) {
+        let (state, km) = who;
+        let km = alone::walk(ground, state, km, stream, &mut self.ends);
+        state.end_day(km, &ground.network.rules);
+        group.put(ground, (state, 1));
     }
 
     /// One day's way on a link: who is still on it goes back to the group, and so does who has arrived for today; who may
@@ -125,36 +139,87 @@ impl Moves {
         stream: &mut Stream,
     ) {
         if count == 1 {
-            let (state, km) = alone::walk(ground, (state, way.km), stream, &mut self.ends);
-            return group.put(ground, (state.in_the_evening(km, &ground.network.rules), 1));
+            let mut state = state;
+            return self.walk_alone(ground, group, (&mut state, way.km), stream);
         }
         let afoot = match (state.on_foot, ground.network.links[state.at as usize].walk_chance) {
             (true, _) => count,
             (false, chance) => stream.binomial(count, chance),
         };
-        for (walking, count) in [(true, afoot), (false, count - afoot)] {
-            if count == 0 {
-                continue;
-            }
-            let leg = travel(&ground.network, state, way.km, walking);
-            if leg.arrived {
-                ground.present[leg.state.at as usize] += i64::from(count);
-            }
-            if leg.goes_on(state.cut) {
-                let class = match way.class {
-                    Some(class) if leg.state.route == 0 && !walking => Some(self.ways.after(class, state.at as usize)),
-                    _ => self.ways.class(leg.state, leg.km),
-                };
-                match class {
-                    Some(class) => self.waiting.add(class * self.numbers + leg.state.who as usize, count),
-                    None if leg.state.route != 0 => self.at_once.push((leg.state, count, leg.km)),
-                    None => self.arrivals.push(ground, (leg.state, count), leg.km),
-                }
-            } else {
-                let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
-                group.put(ground, (state, count));
-            }
+        if afoot > 0 {
+            self.advance_at(ground, group, (state, afoot), way, true);
         }
+        if afoot < count {
+            self.advance_at(ground, group, (state, count - afoot), way, false);
+        }
+    }
+
+    /// The same where all walk or all drive.
+    #[inline]
+    fn advance_at(
+        &mut self,
+        ground: &mut Ground,
+        group: &mut Group,
+        (state, count): (State, u32),
+        way: Travelled,
+        walking: bool,
+    ) {
+        let leg = travel(&ground.network, state, way.km, walking);
+        if leg.arrived {
+            ground.present[leg.state.at as usize] += i64::from(count);
+        }
+        if !leg.goes_on(state.cut) {
+            let state = leg.state.in_the_evening(leg.km, &ground.network.rules);
+            return group.put(ground, (&state, count));
+        }
+        let class = match way.class {
+            Some(class) if leg.state.route == 0 && !walking => Some(self.ways.after(class, state.at as usize)),
+            _ => self.ways.class(leg.state, leg.km),
+        };
+        self.wait(ground, (&leg.state, count), (leg.km, class));
+    }
+
+    /// People who have arrived, in a class of ways where there is one, wait for their next decision of the day.
+    #[inline]
+    fn wait(&mut self, ground: &mut Ground, (state, count): (&State, u32), (km, class): (f64, Option<usize>)) {
+        match class {
+            Some(class) => self.waiting.add(class * self.numbers + state.who as usize, count),
+            None if state.route != 0 => self.at_once.push((*state, count, km)),
+            None => self.arrivals.push(ground, (state, count), km),
+        }
+    }
+
+    /// What people do today who have a plan, until they have come to its end or to a link that some walk.
+    fn follow(
+        &mut self,
+        ground: &mut Ground,
+        group: &mut Group,
+        (mut state, count): (State, u32),
+        mut km: f64,
+        stream: &mut Stream,
+    ) {
+        if !alone::is_usual(ground, &state) {
+            let way = Travelled { km, class: None };
+            return self.decide_on_the_way(ground, group, (state, count), way, stream);
+        }
+        while state.route != 0 {
+            let Some((link, rest)) = planned(ground, state.at as usize, state.route) else {
+                state.route = 0;
+                state.end_day(km, &ground.network.rules);
+                return group.put(ground, (&state, count));
+            };
+            ground.sets_out(state.at as usize, link as u32, count);
+            let on = &ground.network.links[link];
+            let speed = on.speed.unwrap_or(ground.network.rules.speed);
+            if on.walk_chance > 0.0 || speed <= on.km || km + on.km >= speed {
+                let way = Travelled { km, class: None };
+                return self.advance(ground, group, (state.entering(link, rest), count), way, stream);
+            }
+            ground.present[on.to] += i64::from(count);
+            (state.at, state.route, km) = (on.to as u32, rest, km + on.km);
+        }
+        let class = self.ways.class(state, km);
+        self.wait(ground, (&state, count), (km, class));
     }
 
     /// What [`Moves::advance`] does for those of a class who drive to the end of a link at once and may go on there by class, which
@@ -184,8 +249,7 @@ impl Moves {
         for steps in 1.. {
             asked(steps, on)?;
             if let Some((state, count, km)) = self.at_once.pop() {
-                let way = Travelled { km, class: None };
-                self.decide_on_the_way(ground, group, (state, count), way, stream);
+                self.follow(ground, group, (state, count), km, stream);
             } else if let Some(waiting) = self.waiting.pop() {
                 self.decide_by_class(ground, group, waiting, stream);
             } else if let Some((who, km)) = self.arrivals.pop(ground) {
@@ -209,7 +273,7 @@ impl Moves {
         let (movers, ends) = (&mut self.movers, &mut self.ends);
         let (staying, stay) = decide(ground, state, count, Some(way.km), stream, movers, ends);
         let staying = staying.in_the_evening(way.km, &ground.network.rules);
-        group.put(ground, (staying, stay));
+        group.put(ground, (&staying, stay));
         while let Some(mover) = self.movers.pop() {
             self.advance(ground, group, mover, way, stream);
         }
@@ -223,10 +287,13 @@ impl Moves {
         (mut state, mut km): (State, f64),
         stream: &mut Stream,
     ) {
-        if alone::decide(ground, &mut state, Some(km), stream, &mut self.ends) {
-            (state, km) = alone::walk(ground, (state, km), stream, &mut self.ends);
+        if alone::is_usual(ground, &state) {
+            km = alone::go_on(ground, &mut state, km, stream, &mut self.ends);
+        } else if alone::decide(ground, &mut state, Some(km), stream, &mut self.ends) {
+            km = alone::walk(ground, &mut state, km, stream, &mut self.ends);
         }
-        group.put(ground, (state.in_the_evening(km, &ground.network.rules), 1));
+        state.end_day(km, &ground.network.rules);
+        group.put(ground, (&state, 1));
     }
 
     /// More people who rest; `own` is the number of the place and of who they are, under which the number of their state is remembered.
@@ -237,7 +304,7 @@ impl Moves {
         }
         let number = match self.resting[own] {
             0 => {
-                let number = ground.states.number(state);
+                let number = ground.states.number(&state);
                 self.resting[own] = number + 1;
                 number
             }

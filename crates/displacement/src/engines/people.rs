@@ -75,7 +75,7 @@ impl Travellers for People {
             if self.states[person].travelling {
                 let mut stream = luck.at(Purpose::Person, 1, person as u32, day);
                 let (state, way) = (&mut self.states[person], &mut self.covered[person]);
-                (*state, *way) = alone::walk(ground, (*state, 0.0), &mut stream, &mut self.ends);
+                *way = alone::walk(ground, state, 0.0, &mut stream, &mut self.ends);
             }
         }
         if ground.network.rules.sinks {

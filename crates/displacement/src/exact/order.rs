@@ -114,7 +114,7 @@ impl Order {
     #[inline]
     pub fn concerns(&self, ground: &Ground, state: State) -> bool {
         self.touched[state.end(&ground.network)]
-            || (state.route != 0 && self.tight[ground.choices.route(state.route)[0] as usize])
+            || (state.route != 0 && self.tight[ground.choices.end_of_route(state.route)])
     }
 
     /// In how many batches so many people of a group act, of those who cause the change.

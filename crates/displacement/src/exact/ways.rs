@@ -101,7 +101,10 @@ impl DistanceClasses {
     /// The class of somebody who has come `km` today and is at a place without a planned route.
     #[inline]
     pub fn class(&self, state: State, km: f64) -> Option<usize> {
-        self.class_at(state.at as usize, km).filter(|_| state.route == 0)
+        match state.route {
+            0 => self.class_at(state.at as usize, km),
+            _ => None,
+        }
     }
 
     fn class_at(&self, place: usize, km: f64) -> Option<usize> {
