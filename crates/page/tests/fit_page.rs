@@ -109,6 +109,15 @@ fn a_fit_is_kept_shown_and_read_again() {
         "{farthest} {text}"
     );
     assert_eq!(summary["check"]["beyond"].as_array().map(Vec::len), Some(1));
+    // Of one it is spoken as of one, and its figure has a scale.
+    for said in [
+        "of 1 hidden quantity, 50 % intervals held the truth in 48 %",
+        "1 is calibrated within its band",
+        "Of 1 observation 1 stands apart",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.contains("+20 %") && page.contains("percentile 0"));
     assert!(
         text.contains("passages 2019-01-01: 300 (100 to 500) by the fit, 900 (700 to 1,100) by a forest"),
         "{text}"

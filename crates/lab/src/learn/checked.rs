@@ -118,12 +118,19 @@ impl Lessons {
         let (all, apart) = (self.conflicts.len(), self.apart().count());
         let contradict = self.apart().filter(|conflict| conflict.flagged).count();
         format!(
-            "Of {all} observations {apart} stand apart from all others, at {:.0} % each, where chance alone lets {:.1}; {contradict} contradict them, at 5 % \
-             over their number.",
+            "Of {all} {} {apart} {} apart from all others, at {:.0} % each, where chance alone lets {:.1}; {contradict} {} them, at 5 % over their number.",
+            agreeing(all, ["observation", "observations"]),
+            agreeing(apart, ["stands", "stand"]),
             100.0 * APART,
-            APART * all as f64
+            APART * all as f64,
+            agreeing(contradict, ["contradicts", "contradict"])
         )
     }
+}
+
+/// The word that agrees with a number: that of one, or that of more.
+fn agreeing(count: usize, words: [&str; 2]) -> &str {
+    words[usize::from(count != 1)]
 }
 
 /// Leaves out one series after the other, and one observation after the other.
@@ -233,16 +240,22 @@ impl Check {
         let range = |of: &dyn Fn(&Covered) -> f64, all: &[Covered]| {
             let low = all.iter().map(of).fold(1.0, f64::min);
             let high = all.iter().map(of).fold(0.0, f64::max);
-            format!("{:.0} to {:.0} %", 100.0 * low, 100.0 * high)
+            match all.len() {
+                1 => format!("{:.0} %", 100.0 * low),
+                _ => format!("{:.0} to {:.0} %", 100.0 * low, 100.0 * high),
+            }
         };
         let uniform = self.any.iter().filter(|of| of.uniform).count();
         format!(
-            "{held} runs held out as if they were the world: of {} hidden quantities, 50 % intervals held the truth in {}, 90 % intervals in {}; \
-             {uniform} are calibrated within their band. Among the runs nearest to what was observed: {} and {}. A forest, which shares nothing with emulator \
+            "{held} runs held out as if they were the world: of {} hidden {}, 50 % intervals held the truth in {}, 90 % intervals in {}; \
+             {uniform} {} calibrated within {} band. Among the runs nearest to what was observed: {} and {}. A forest, which shares nothing with emulator \
              and chains, agrees on {} of {}.",
             self.any.len(),
+            agreeing(self.any.len(), ["quantity", "quantities"]),
             range(&|of| of.half, &self.any),
             range(&|of| of.most, &self.any),
+            agreeing(uniform, ["is", "are"]),
+            agreeing(uniform, ["its", "their"]),
             range(&|of| of.half, &self.nearest),
             range(&|of| of.most, &self.nearest),
             self.crossed.iter().filter(|of| of.agrees()).count(),

@@ -41,7 +41,7 @@ fn coverage(view: &FitView<'_>, check: &Check) -> Markup {
 
 /// The distribution of percentiles less the uniform's, with its band.
 fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
-    const SIZE: (f64, f64) = (300.0, 110.0);
+    const SIZE: (f64, f64) = (300.0, 126.0);
     /// Largest difference shown.
     const MOST: f64 = 0.2;
     let x = |p: f64| 4.0 + p * (SIZE.0 - 8.0);
@@ -65,6 +65,9 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
                 path.band d=(format!("M{}z", upper.join("L"))) {}
                 line.axis x1=(c(x(0.0))) x2=(c(x(1.0))) y1=(c(y(0.0))) y2=(c(y(0.0))) {}
                 path.median d=(format!("M{}", line.join("L"))) {}
+                @for (sign, share) in [("+", MOST), ("−", -MOST)] { text.small x="4" y=(c(y(share) + if share > 0.0 { 9.0 } else { 0.0 })) { (sign) (format!("{:.0} %", 100.0 * MOST)) } }
+                text.small x="4" y="122" { "percentile 0" }
+                text.small.end x=(c(x(1.0))) y="122" { "100" }
             }
         }
     }
