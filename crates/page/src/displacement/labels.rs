@@ -65,6 +65,15 @@ impl Area {
         first < last
     }
 
+    /// The same with room for the halo of letters beside it, and for letters that are wider than most.
+    fn padded(self) -> Area {
+        Area {
+            left: self.left - BESIDE,
+            right: self.right + BESIDE,
+            ..self
+        }
+    }
+
     fn meets(self, other: Area) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
@@ -74,6 +83,8 @@ impl Area {
 const HIGH: f64 = 12.0;
 /// Width of a letter.
 const LETTER: f64 = 6.6;
+/// Room on either side of a name.
+const BESIDE: f64 = 4.0;
 /// Directions in which a name may stand from its mark, best first.
 const DIRECTIONS: [(f64, f64); 8] = [
     (1.0, 0.0),
@@ -87,7 +98,8 @@ const DIRECTIONS: [(f64, f64); 8] = [
 ];
 
 /// Places names one after the other, the first with the first choice, within an area of this width and height, where they lie on as few
-/// of the lines as can be. `None` for those without room: a name on another is worse than none.
+/// of the lines as can be. `None` for those without room: a name on another is worse than none. A line from a mark to its name runs through
+/// another name only where there is no other place, and then through as few as can be.
 pub fn placed(spots: &[Spot], lines: &[Line], (width, height): (f64, f64)) -> Vec<Option<Label>> {
     let marks: Vec<Area> = spots
         .iter()
@@ -99,6 +111,7 @@ pub fn placed(spots: &[Spot], lines: &[Line], (width, height): (f64, f64)) -> Ve
         })
         .collect();
     let mut taken: Vec<Area> = Vec::new();
+    let mut leaders: Vec<Line> = Vec::new();
     let mut place = |spot: &Spot| {
         let wide = spot.text.chars().count() as f64 * LETTER;
         let rounds: &[f64] = if spot.needed {
@@ -106,19 +119,26 @@ pub fn placed(spots: &[Spot], lines: &[Line], (width, height): (f64, f64)) -> Ve
         } else {
             &[3.0]
         };
-        for off in rounds {
-            let tries = DIRECTIONS.iter().map(|direction| beside(spot, wide, *off, *direction));
-            let free = tries.filter(|area| {
-                let inside = area.left >= 2.0 && area.right <= width - 2.0 && area.top >= 2.0 && area.bottom <= height;
-                inside && !marks.iter().chain(&taken).any(|other| other.meets(*area))
-            });
-            let crossed = |area: &Area| lines.iter().filter(|line| area.is_crossed(**line)).count();
-            if let Some(area) = free.min_by_key(crossed) {
-                taken.push(area);
-                return Some(label(spot, area, *off > 3.0));
-            }
-        }
-        None
+        let far = |round: usize| round > 0;
+        let all = rounds.iter().enumerate().flat_map(|(round, off)| {
+            let tries = DIRECTIONS.iter();
+            tries.map(move |direction| (round, beside(spot, wide, *off, *direction)))
+        });
+        let free = all.filter(|(_, area)| {
+            let inside = area.left >= 2.0 && area.right <= width - 2.0 && area.top >= 2.0 && area.bottom <= height;
+            let apart = !taken.iter().any(|other| other.padded().meets(*area));
+            inside && apart && !marks.iter().any(|mark| mark.meets(*area))
+        });
+        let (round, area) = free.min_by_key(|(round, area)| {
+            let own = leader(spot, *area);
+            let through = taken.iter().filter(|name| far(*round) && name.is_crossed(own)).count();
+            let under = leaders.iter().filter(|line| area.is_crossed(**line)).count();
+            let crossed = lines.iter().filter(|line| area.is_crossed(**line)).count();
+            (through + under, *round, crossed)
+        })?;
+        taken.push(area);
+        leaders.extend(far(round).then(|| leader(spot, area)));
+        Some(label(spot, area, far(round)))
     };
     spots.iter().map(&mut place).collect()
 }
@@ -137,8 +157,14 @@ fn beside(spot: &Spot, wide: f64, off: f64, (x, y): (f64, f64)) -> Area {
     }
 }
 
-fn label(spot: &Spot, area: Area, far: bool) -> Label {
+/// The line from a mark to its name.
+fn leader(spot: &Spot, area: Area) -> Line {
     let nearest = (spot.x.clamp(area.left, area.right), spot.y.clamp(area.top, area.bottom));
+    ((spot.x, spot.y), nearest)
+}
+
+fn label(spot: &Spot, area: Area, far: bool) -> Label {
+    let (_, nearest) = leader(spot, area);
     let middle = (area.left + area.right) / 2.0;
     let (x, anchor) = match () {
         () if area.left > spot.x => (area.left, "start"),
@@ -211,6 +237,34 @@ mod tests {
                 found[..i].iter().all(|b| (a.x, a.y, a.anchor) != (b.x, b.y, b.anchor)),
                 "{a:?} twice"
             );
+        }
+    }
+
+    /// On the map of floods in Ethiopia lines from marks to their names ran through other names.
+    #[test]
+    fn no_line_from_a_mark_to_its_name_runs_through_another_name() {
+        let spots: Vec<Spot> = (0..7)
+            .map(|i| spot(200.0 + f64::from(i % 3) * 8.0, 130.0 + f64::from(i / 3) * 8.0, true))
+            .collect();
+        let labels = placed(&spots, &[], (400.0, 260.0));
+        let far = labels.iter().flatten().filter(|label| label.leader.is_some());
+        assert!(far.count() > 2 && labels.iter().all(Option::is_some));
+        for (x0, y0, x1, y1) in labels.iter().flatten().filter_map(|label| label.leader) {
+            for name in labels.iter().flatten() {
+                let left = match name.anchor {
+                    "start" => name.x,
+                    "end" => name.x - 6.0 * LETTER,
+                    _ => name.x - 3.0 * LETTER,
+                };
+                // What lies on the edge of a name does not run through it.
+                let inner = Area {
+                    left: left + 0.1,
+                    right: left + 6.0 * LETTER - 0.1,
+                    top: name.y + 2.6 - HIGH,
+                    bottom: name.y + 2.4,
+                };
+                assert!(!inner.is_crossed(((x0, y0), (x1, y1))), "{name:?}");
+            }
         }
     }
 
