@@ -1,5 +1,6 @@
 //! What a rule costs against the default rules, on the largest conflict.
 use super::folders::{Folders, conflicts};
+use super::made;
 use super::weighed::{self, weigh};
 use crate::benchmarks::Options;
 use crate::measure::median;
@@ -7,6 +8,8 @@ use crate::table::{Line, at_most};
 
 /// Days that are lived through: enough for camps to fill.
 const DAYS: &str = "150";
+/// The same of the made-up country: until millions of people are on their way and its camps are full.
+const DAYS_MADE: &str = "120";
 /// No rule may cost more than so many times the default rules.
 const MOST: f64 = 3.0;
 
@@ -34,33 +37,37 @@ pub fn b4_rules(asked: Options) -> Result<Vec<Line>, String> {
         return Ok(Vec::new());
     };
     let place = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let settings = |rule: &str| {
-        let path = place.path().join("settings.yml");
-        let written = std::fs::write(&path, format!("move_rules: {{{rule}}}\n"));
-        written.map(|()| path.to_string_lossy().into_owned())
-    };
+    let path = place.path().join("settings.yml");
     let mut lines = Vec::new();
-    for rule in RULES {
+    let mut measure = |folders: &Folders, days: &str, rest: &str, rule: &str| -> Result<(), String> {
+        let once = |rule: &str| {
+            std::fs::write(&path, format!("{rest}move_rules: {{{rule}}}\n")).map_err(|error| error.to_string())?;
+            processor(&amnok, folders, days, &path.to_string_lossy())
+        };
         let mut ratios = Vec::new();
         for _ in 0..if asked.quick { 1 } else { asked.pairs.div_ceil(2) } {
-            let once = |rule: &str| {
-                let settings = settings(rule).map_err(|error| error.to_string())?;
-                processor(&amnok, folders, &settings)
-            };
             let default = once("")?;
             ratios.push(once(rule)? / default);
         }
         let what = format!(
-            "{}, {DAYS} days, {rule} / default rules, time of processor",
+            "{}, {days} days, {rule} / default rules, time of processor",
             folders.name
         );
         lines.push(at_most("B4R", what, median(ratios), "times", MOST));
+        Ok(())
+    };
+    for rule in RULES {
+        measure(folders, DAYS, "", rule)?;
+    }
+    if !asked.quick {
+        let made = made::country(&place.path().join("made")).map_err(|error| error.to_string())?;
+        measure(&made, DAYS_MADE, made::SETTINGS, "awareness_level: 2")?;
     }
     Ok(lines)
 }
 
 /// Seconds of processor that one run takes.
-fn processor(amnok: &str, folders: &Folders, settings: &str) -> Result<f64, String> {
+fn processor(amnok: &str, folders: &Folders, days: &str, settings: &str) -> Result<f64, String> {
     let (input, registered) = (folders.input.as_str(), folders.registered.as_str());
     let words = [
         "flee",
@@ -70,7 +77,7 @@ fn processor(amnok: &str, folders: &Folders, settings: &str) -> Result<f64, Stri
         "--replicates",
         "1",
         "--days",
-        DAYS,
+        days,
         "--settings",
         settings,
     ];
