@@ -192,6 +192,9 @@ fn what_is_too_far_off_follows_from_worlds_in_which_the_model_is_right() {
     let again = Limit::of(&prepared, 45, &even).expect("a limit").largest;
     let beyond = |share: f64| again.iter().filter(|far| **far > share * limit.distance).count();
     assert!((limit.largest.len(), again.len()) == (45, 45) && limit.distance < PLAUSIBLE);
+    // One of twenty.
+    let own = limit.largest.iter().filter(|far| **far > limit.distance).count();
+    assert_eq!(own, 2);
     assert!(beyond(1.0) <= 9 && beyond(0.5) > 22, "{} {}", beyond(1.0), beyond(0.5));
 }
 
