@@ -122,7 +122,9 @@ mod tests {
             let begun = std::thread::spawn(|| getpriority_process(None).expect("known"));
             (own, begun.join().expect("it ends"))
         });
-        assert_eq!(ahead.join().expect("it ends"), (19, 19));
+        // By 19 from where this process stands, and 19 is the last step.
+        let last = (before + 19).min(19);
+        assert_eq!(ahead.join().expect("it ends"), (last, last));
         assert_eq!(getpriority_process(None).expect("known"), before);
     }
 }
