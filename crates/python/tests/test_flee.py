@@ -149,10 +149,12 @@ def test_progress_and_other_threads():
     thread = threading.Thread(target=tick)
     thread.start()
     before = len(ticks)
-    amnok.flee(*FOLDERS, settings=SETTINGS, replicates=8, progress=lambda *at: seen.append(at))
+    # As many as keep a thread busy for long beside a tick: eight once ended between two of them.
+    replicates = 400
+    amnok.flee(*FOLDERS, settings=SETTINGS, replicates=replicates, progress=lambda *at: seen.append(at))
     over.set()
     thread.join()
-    assert seen == [(done, 8) for done in range(1, 9)] and len(ticks) - before >= 3
+    assert seen == [(done, replicates) for done in range(1, replicates + 1)] and len(ticks) - before >= 3
 
 
 INTERRUPTED = """
