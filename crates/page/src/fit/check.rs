@@ -1,8 +1,9 @@
 //! Whether a fit may be believed: calibration on held-out runs, what each series taught, observations that all others contradict.
 
-use super::{FitView, beyond, learned_share, with_interval};
+use super::{FitView, beyond, is_whole, learned_share, with_interval};
 use crate::charts::c;
 use amnok_lab::learn::checked::{Check, Covered};
+use amnok_lab::learn::planted::Found;
 use maud::{Markup, html};
 
 /// The section of a fit that was checked.
@@ -18,7 +19,7 @@ pub fn section(view: &FitView<'_>) -> Markup {
             "Steps: share of held-out truths below each percentile of their posterior, less what is expected. Shaded: where 95 of 100 calibrated \
              quantities stay."
         }
-        ul { @for found in check.planted.iter().filter(|found| found.worlds > 0) { li { (found.sentence()) } } }
+        (planted(check))
         (crossed(view, check))
         (taught(view, check))
         (conflicts(view, check))
@@ -58,9 +59,10 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
         .map(|k| f64::from(k) / 100.0)
         .map(|p| format!("{} {}", c(x(p)), c(y(below(p) - p))))
         .collect();
+    let column = &view.given.columns[of.column];
     html! {
         figure {
-            h3 { (view.given.columns[of.column].words) }
+            h3 { (column.words) @if !is_whole(view, column) { " from " (column.from) } }
             svg.c0 viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(format!("Calibration of {}", view.given.columns[of.column].words)) {
                 path.band d=(format!("M{}z", upper.join("L"))) {}
                 line.axis x1=(c(x(0.0))) x2=(c(x(1.0))) y1=(c(y(0.0))) y2=(c(y(0.0))) {}
@@ -70,6 +72,32 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
                 text.small.end x=(c(x(1.0))) y="122" { "100" }
             }
         }
+    }
+}
+
+/// What became of misfits that were planted.
+fn planted(check: &Check) -> Markup {
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let with = |found: &Found| {
+        if found.is_as_assumed() {
+            "and discrepancy"
+        } else {
+            "alone"
+        }
+    };
+    html! {
+        h3 { "Misfits that are planted" }
+        p.note {
+            "In held-out runs one observation is made wrong. Named: beyond what lies far off where the model is right, or contradicted by all others; of nothing, by false \
+             alarm. Intervals: of what it does not touch, the share of 90 % intervals that hold the truth, on average and at least."
+        }
+        div.scroll tabindex="0" { table.numbers {
+            thead { tr { th { "Planted" } th { "Observed with errors" } th { "Runs" } th { "Named" } th { "Stands apart" } th { "Intervals that hold" } th { "At least" } } }
+            tbody { @for found in check.planted.iter().filter(|found| found.worlds > 0) { tr {
+                th scope="row" { (found.plant.words()) } td { (with(found)) } td { (found.worlds) } td { (percent(found.flagged)) } td { (percent(found.apart)) }
+                td { (percent(found.least_and_mean().1)) } td { (percent(found.least_and_mean().0)) }
+            } } }
+        } }
     }
 }
 
