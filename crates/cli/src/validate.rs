@@ -62,7 +62,7 @@ pub fn validate(arguments: &Arguments) -> Result<(), Failure> {
 
 fn table(answers: &[Answer], trial: Trial) -> String {
     let mut text = format!(
-        "Paired runs with common luck, {} each; intervals hold together with {:.0} % confidence (Bonferroni).\n",
+        "Paired runs with common luck, {} pairs each; intervals hold together with {:.0} % confidence (Bonferroni).\n",
         trial.replicates,
         100.0 * (1.0 - trial.level)
     );
@@ -103,4 +103,21 @@ fn table(answers: &[Answer], trial: Trial) -> String {
         count(Verdict::NotTested)
     );
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// It once said "16 each".
+    #[test]
+    fn the_head_says_how_many_pairs_each_pattern_had() {
+        let trial = Trial {
+            seed: 1,
+            replicates: 16,
+            threads: 1,
+            level: LEVEL,
+        };
+        assert!(table(&[], trial).starts_with("Paired runs with common luck, 16 pairs each; intervals"));
+    }
 }
