@@ -119,7 +119,7 @@ impl State {
         self.stint = match km == 0.0 {
             true => rested(self.stint),
             // The nearest whole number.
-            false => ((f64::from(self.stint) / 1024.0 + km / rules.speed) / 2.0 * 1024.0 + 0.5) as u16,
+            false => (later_stint(self.stint, km, rules) * 1024.0 + 0.5) as u16,
         };
     }
 }
@@ -127,7 +127,13 @@ impl State {
 /// Whether the rule against short stints drives those of a stint on who have covered `km` today: (r + km / speed) / 2 < ½.
 #[inline]
 pub fn driven_on(stint: u16, km: f64, rules: &Rules) -> bool {
-    rules.avoid_short_stints && (f64::from(stint) / 1024.0 + km / rules.speed) / 2.0 < 0.5
+    rules.avoid_short_stints && later_stint(stint, km, rules) < 0.5
+}
+
+/// A stint after `km` more of a day: (r + km / speed) / 2.
+#[inline]
+fn later_stint(stint: u16, km: f64, rules: &Rules) -> f64 {
+    (f64::from(stint) / 1024.0 + km / rules.speed) / 2.0
 }
 
 /// A stint after a day of rest, which leaves the least of it.

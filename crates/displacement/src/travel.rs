@@ -29,9 +29,8 @@ impl Leg {
 pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
     let link = &network.links[state.at as usize];
     let rules = &network.rules;
-    let fast = link.speed.unwrap_or(rules.speed);
-    let speed = if walking { rules.walking } else { fast };
-    let before = f64::from(state.driven) * fast + f64::from(state.walked) * rules.walking;
+    let speed = link.pace(walking, rules);
+    let before = f64::from(state.driven) * link.pace(false, rules) + f64::from(state.walked) * rules.walking;
     if before + speed > link.km {
         let place = if state.cut { link.from } else { link.to };
         return Leg {

@@ -83,11 +83,7 @@ pub fn go_on(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut S
         ground.sets_out(place, link as u32, 1);
         let (rules, on) = (&ground.network.rules, &ground.network.links[link]);
         let walking = on.walk_chance > 0.0 && stream.chance(on.walk_chance);
-        let speed = if walking {
-            rules.walking
-        } else {
-            on.speed.unwrap_or(rules.speed)
-        };
+        let speed = on.pace(walking, rules);
         if speed <= on.km {
             *state = state.entering(link, rest);
             (state.driven, state.walked) = (u16::from(!walking), u16::from(walking));

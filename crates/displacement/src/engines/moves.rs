@@ -210,7 +210,7 @@ impl Moves {
             };
             ground.sets_out(state.at as usize, link as u32, count);
             let on = &ground.network.links[link];
-            let speed = on.speed.unwrap_or(ground.network.rules.speed);
+            let speed = on.pace(false, &ground.network.rules);
             if on.walk_chance > 0.0 || speed <= on.km || km + on.km >= speed {
                 let way = Travelled { km, class: None };
                 return self.advance(ground, group, (state.entering(link, rest), count), way, stream);
@@ -227,7 +227,7 @@ impl Moves {
     #[inline]
     fn drive_through(&mut self, ground: &mut Ground, taken: Taken, (class, km): (usize, f64), who: u32) -> bool {
         let link = &ground.network.links[taken.link as usize];
-        let speed = link.speed.unwrap_or(ground.network.rules.speed);
+        let speed = link.pace(false, &ground.network.rules);
         let usual = taken.route == 0 && link.walk_chance == 0.0;
         let through = usual && speed > link.km && km + link.km < speed;
         if through {

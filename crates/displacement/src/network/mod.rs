@@ -23,6 +23,18 @@ pub struct Link {
     pub open: bool,
 }
 
+impl Link {
+    /// How far somebody comes on it in a day, who walks or drives. Unit: km per day.
+    #[inline]
+    pub fn pace(&self, walking: bool, rules: &Rules) -> f64 {
+        if walking {
+            rules.walking
+        } else {
+            self.speed.unwrap_or(rules.speed)
+        }
+    }
+}
+
 /// Places, the links that leave each of them, and the rules.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
