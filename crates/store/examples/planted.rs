@@ -199,9 +199,5 @@ fn claims(given: &Given<'_>, learned: &Learned, limit: &Limit, truth: &[Option<f
         misfits.join(", ")
     };
     println!("  {held} of {all} intervals of 90 % hold the truth; does not fit: {misfits}");
-    let far = limit.beyond(learned);
-    let far = far
-        .iter()
-        .map(|(number, distance)| format!("{} ({distance:.1})", given.observed[*number].id));
-    println!("  {}", limit.sentence(&far.collect::<Vec<_>>()));
+    println!("  {}", limit.sentence(given, learned));
 }

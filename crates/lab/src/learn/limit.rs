@@ -7,7 +7,7 @@
 //!
 //! Source: Westfall & Young 1993, "Resampling-based multiple testing" (the distribution of the largest of all, under no effect).
 
-use super::{Learned, Prepared, Refused, quick};
+use super::{Given, Learned, Prepared, Refused, quick};
 use amnok_infer::checks::{HeldOut, PLAUSIBLE, Seen};
 use amnok_infer::weighted;
 
@@ -53,8 +53,10 @@ impl Limit {
         beyond
     }
 
-    /// In a sentence; `names` are those beyond it.
-    pub fn sentence(&self, names: &[String]) -> String {
+    /// In a sentence, with the names of those beyond it.
+    pub fn sentence(&self, given: &Given<'_>, learned: &Learned) -> String {
+        let name = |(number, distance): &(usize, f64)| format!("{} ({distance:.1})", given.observed[*number].id);
+        let names: Vec<String> = self.beyond(learned).iter().map(name).collect();
         format!(
             "More than {:.1} deviations from what the model expects, where in 95 of 100 of {} held-out runs, observed with errors alone, no observation lies: {}.",
             self.distance,

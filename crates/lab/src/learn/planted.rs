@@ -38,14 +38,6 @@ impl Plant {
     }
 }
 
-/// How a kind of world is observed, in words.
-fn observed_with(seen: Seen) -> &'static str {
-    match seen {
-        Seen::AsAssumed => "observed with errors and discrepancy",
-        Seen::WithErrorsAlone => "observed with errors alone",
-    }
-}
-
 /// What became of worlds with something planted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
@@ -70,6 +62,14 @@ impl Found {
         self.seen == Seen::AsAssumed
     }
 
+    /// What the worlds were observed with beside errors, in words.
+    pub fn beside_errors(&self) -> &'static str {
+        match self.seen {
+            Seen::AsAssumed => "and discrepancy",
+            Seen::WithErrorsAlone => "alone",
+        }
+    }
+
     /// In a sentence.
     pub fn sentence(&self) -> String {
         let (least, mean) = self.least_and_mean();
@@ -78,11 +78,11 @@ impl Found {
             _ => "it is named",
         };
         format!(
-            "{} planted in {} held-out runs {}: {flagged} in {:.0} %, and stands apart in {:.0} %; 90 % intervals of what it does not touch hold the truth in \
+            "{} planted in {} held-out runs observed with errors {}: {flagged} in {:.0} %, and stands apart in {:.0} %; 90 % intervals of what it does not touch hold the truth in \
              {:.0} %, in {:.0} % at least.",
             self.plant.words(),
             self.worlds,
-            observed_with(self.seen),
+            self.beside_errors(),
             100.0 * self.flagged,
             100.0 * self.apart,
             100.0 * mean,

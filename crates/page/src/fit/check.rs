@@ -1,9 +1,8 @@
 //! Whether a fit may be believed: calibration on held-out runs, what each series taught, observations that all others contradict.
 
-use super::{FitView, beyond, is_whole, learned_share, with_interval};
+use super::{FitView, is_whole, learned_share, with_interval};
 use crate::charts::c;
 use amnok_lab::learn::checked::{Check, Covered};
-use amnok_lab::learn::planted::Found;
 use maud::{Markup, html};
 
 /// The section of a fit that was checked.
@@ -26,8 +25,11 @@ pub fn section(view: &FitView<'_>) -> Markup {
     }
 }
 
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
 fn coverage(view: &FitView<'_>, check: &Check) -> Markup {
-    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
     html! {
         div.scroll tabindex="0" { table.numbers {
             thead { tr { th { "Hidden quantity" } th { "In the 50 % interval" } th { "In the 90 % interval" } th { "Nearest runs: 50 %" } th { "90 %" } th { "Uniform" } } }
@@ -63,7 +65,7 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
     html! {
         figure {
             h3 { (column.words) @if !is_whole(view, column) { " from " (column.from) } }
-            svg.c0 viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(format!("Calibration of {}", view.given.columns[of.column].words)) {
+            svg.c0 viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-label=(format!("Calibration of {}", column.words)) {
                 path.band d=(format!("M{}z", upper.join("L"))) {}
                 line.axis x1=(c(x(0.0))) x2=(c(x(1.0))) y1=(c(y(0.0))) y2=(c(y(0.0))) {}
                 path.median d=(format!("M{}", line.join("L"))) {}
@@ -77,14 +79,6 @@ fn ecdf(view: &FitView<'_>, check: &Check, of: &Covered) -> Markup {
 
 /// What became of misfits that were planted.
 fn planted(check: &Check) -> Markup {
-    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
-    let with = |found: &Found| {
-        if found.is_as_assumed() {
-            "and discrepancy"
-        } else {
-            "alone"
-        }
-    };
     html! {
         h3 { "Misfits that are planted" }
         p.note {
@@ -94,7 +88,7 @@ fn planted(check: &Check) -> Markup {
         div.scroll tabindex="0" { table.numbers {
             thead { tr { th { "Planted" } th { "Observed with errors" } th { "Runs" } th { "Named" } th { "Stands apart" } th { "Intervals that hold" } th { "At least" } } }
             tbody { @for found in check.planted.iter().filter(|found| found.worlds > 0) { tr {
-                th scope="row" { (found.plant.words()) } td { (with(found)) } td { (found.worlds) } td { (percent(found.flagged)) } td { (percent(found.apart)) }
+                th scope="row" { (found.plant.words()) } td { (found.beside_errors()) } td { (found.worlds) } td { (percent(found.flagged)) } td { (percent(found.apart)) }
                 td { (percent(found.least_and_mean().1)) } td { (percent(found.least_and_mean().0)) }
             } } }
         } }
@@ -141,7 +135,7 @@ fn conflicts(view: &FitView<'_>, check: &Check) -> Markup {
     let id = |place: usize| &view.given.observed[lessons.used[place]].id;
     html! {
         h3 { "Observations against all others" }
-        p { (beyond(view, check)) }
+        p { (check.limit.sentence(&view.given, view.learned)) }
         p { (lessons.apart_sentence()) }
         ul { @for conflict in lessons.apart() {
             li {

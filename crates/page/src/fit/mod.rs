@@ -9,8 +9,7 @@ use amnok_lab::Spread;
 use amnok_lab::bank::Column;
 use amnok_lab::learn::checked::Check;
 use amnok_lab::learn::{Estimate, Given, Learned, Predicted};
-use amnok_scenario::Scenario;
-use amnok_scenario::many;
+use amnok_scenario::{Scenario, many};
 use maud::{Markup, html};
 
 /// Below it nothing was learned.
@@ -115,13 +114,6 @@ pub fn misfit(view: &FitView<'_>) -> String {
     }
 }
 
-/// Which observations lie farther off than where the model is right, in words.
-pub fn beyond(view: &FitView<'_>, check: &Check) -> String {
-    let far = check.limit.beyond(view.learned);
-    let name = |(number, distance): &(usize, f64)| format!("{} ({distance:.1})", view.given.observed[*number].id);
-    check.limit.sentence(&far.iter().map(name).collect::<Vec<_>>())
-}
-
 /// Whose intervals were moved, in words.
 pub fn moved(view: &FitView<'_>) -> Option<String> {
     let of = |of: &&Estimate| of.moved && is_whole(view, &view.given.columns[of.column]);
@@ -139,7 +131,11 @@ pub fn moved(view: &FitView<'_>) -> Option<String> {
 /// What a check found, and whose intervals were moved, in words.
 pub fn checked(view: &FitView<'_>) -> Option<String> {
     let check = view.check?;
-    let sentence = format!("{} {}", check.sentence(), beyond(view, check));
+    let sentence = format!(
+        "{} {}",
+        check.sentence(),
+        check.limit.sentence(&view.given, view.learned)
+    );
     Some(moved(view).map_or(sentence.clone(), |moved| format!("{sentence} {moved}")))
 }
 

@@ -1,8 +1,7 @@
 //! What a fit learned, as a table for people and as JSON for scripts and for the commands that go on from it.
 
 use crate::fit::{
-    FitView, LEARNED, beyond, is_whole, learned_in_words, learned_share, misfit, moved, runs, runs_of_waves,
-    with_interval,
+    FitView, LEARNED, is_whole, learned_in_words, learned_share, misfit, moved, runs, runs_of_waves, with_interval,
 };
 use crate::numbers::brief;
 use amnok_lab::Spread;
@@ -126,7 +125,7 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
         );
     }
     let _ = writeln!(text, "{}", lessons.apart_sentence());
-    let _ = writeln!(text, "{}", beyond(view, check));
+    let _ = writeln!(text, "{}", check.limit.sentence(&view.given, view.learned));
 }
 
 fn quantiles(of: Option<Spread>) -> Value {
