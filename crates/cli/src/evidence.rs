@@ -1,8 +1,7 @@
 //! `amnok evidence add`: takes a new report in.
 
 use crate::{Failure, scenario};
-use amnok_scenario::many;
-use amnok_scenario::{Claim, Counted, Scenario};
+use amnok_scenario::{Claim, Counted, Scenario, many};
 use std::fmt::Write;
 use std::path::PathBuf;
 

@@ -3,8 +3,7 @@
 use super::errors::digits;
 use super::seen::{FullDays, Seen};
 use crate::numbers::{count, number, parted, range};
-use amnok_scenario::Diagnostic;
-use amnok_scenario::many;
+use amnok_scenario::{Diagnostic, many};
 use amnok_store::tables::displacement::{OverReplicates, errors};
 use jiff::ToSpan;
 use maud::{Markup, html};

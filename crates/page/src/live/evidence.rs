@@ -2,8 +2,7 @@
 
 use crate::label::{called, unit, which_order};
 use crate::numbers::as_written;
-use amnok_scenario::many;
-use amnok_scenario::{Basis, Claim, Scenario, matches};
+use amnok_scenario::{Basis, Claim, Scenario, many, matches};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 

@@ -6,8 +6,7 @@ use crate::summary::{MonthlySummary, after, months_between};
 use crate::view::View;
 use amnok_model::given::{ORDER_KINDS, OrderKindInfo};
 use amnok_model::inputs::Inputs;
-use amnok_scenario::Scenario;
-use amnok_scenario::many;
+use amnok_scenario::{Scenario, many};
 use amnok_store::Values;
 use maud::{Markup, html};
 

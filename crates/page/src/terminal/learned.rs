@@ -3,8 +3,7 @@
 use super::fit::{estimate_head, estimate_row};
 use crate::words::wrapped;
 use amnok_lab::Spread;
-use amnok_scenario::many;
-use amnok_scenario::{KeptEstimate, Posterior};
+use amnok_scenario::{KeptEstimate, Posterior, many};
 use serde_json::{Value, json};
 use std::fmt::Write;
 

@@ -5,8 +5,7 @@ use amnok_lab::public_record::{Judged, Readings, Verdict, judge, read};
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
 use amnok_model::record::rows::Rows;
-use amnok_scenario::Posterior;
-use amnok_scenario::many;
+use amnok_scenario::{Posterior, many};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
