@@ -2,15 +2,16 @@
 //! days each and empty by a hundredth of their residents a day; a few camps that are soon full. The shape is that of folders that
 //! Flee's users have for Nigeria; places, roads and people are drawn.
 use super::folders::Folders;
+use amnok_model::chance::{Luck, Stream};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 const PLACES: usize = 780;
 const CAMPS: usize = 14;
-const DAYS: u64 = 366;
+const DAYS: u32 = 366;
 /// For so many days a district is fought over.
-const FIGHTING: u64 = 40;
+const FIGHTING: u32 = 40;
 /// Kilometres of a thousandth of a degree, along and down, and of road for each as the crow flies.
 const KM: (f64, f64, f64) = (0.1098, 0.1112, 1.3);
 
@@ -23,8 +24,9 @@ pub fn country(place: &Path) -> std::io::Result<Folders> {
     let (input, registered) = (place.join("input"), place.join("registered"));
     fs::create_dir_all(&input)?;
     fs::create_dir_all(&registered)?;
-    let mut dice = Dice(1);
-    let at: Vec<(u64, u64)> = (0..PLACES)
+    // The same draws wherever it runs.
+    let mut dice = Luck { seed: 1, replicate: 0 }.at(0_u16, 0, 0, 0);
+    let at: Vec<(u32, u32)> = (0..PLACES)
         .map(|_| (4300 + dice.below(9400), 2700 + dice.below(11_900)))
         .collect();
     let zones: Vec<usize> = (0..PLACES - CAMPS).filter(|place| place % 5 < 2).collect();
@@ -36,8 +38,8 @@ pub fn country(place: &Path) -> std::io::Result<Folders> {
             _ => ("town", 50_000 + dice.below(400_000)),
         };
         let (down, along, since) = (
-            *down as f64 / 1000.0,
-            *along as f64 / 1000.0,
+            f64::from(*down) / 1000.0,
+            f64::from(*along) / 1000.0,
             u8::from(kind == "conflict_zone"),
         );
         let _ = writeln!(text, "{},R,N,{down},{along},{kind},{since},{people}", name(place));
@@ -81,11 +83,14 @@ fn name(place: usize) -> String {
 }
 
 /// From each place to the three that are nearest.
-fn roads(at: &[(u64, u64)]) -> String {
+fn roads(at: &[(u32, u32)]) -> String {
     let mut text = String::from("#name1,name2,distance,forced_redirection\n");
     let mut known = Vec::new();
     for (from, a) in at.iter().enumerate() {
-        let length = |b: &(u64, u64)| ((a.0 as f64 - b.0 as f64) * KM.1).hypot((a.1 as f64 - b.1 as f64) * KM.0);
+        let length = |b: &(u32, u32)| {
+            let apart = |a: u32, b: u32| f64::from(a) - f64::from(b);
+            (apart(a.0, b.0) * KM.1).hypot(apart(a.1, b.1) * KM.0)
+        };
         let mut near: Vec<(f64, usize)> = at.iter().map(length).zip(0..).filter(|(_, to)| *to != from).collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0));
         for (km, to) in &near[..3] {
@@ -99,8 +104,8 @@ fn roads(at: &[(u64, u64)]) -> String {
     text
 }
 
-fn conflicts(zones: &[usize], dice: &mut Dice) -> String {
-    let begin: Vec<u64> = zones.iter().map(|_| dice.below(DAYS - FIGHTING)).collect();
+fn conflicts(zones: &[usize], dice: &mut Stream) -> String {
+    let begin: Vec<u32> = zones.iter().map(|_| dice.below(DAYS - FIGHTING)).collect();
     let mut text = String::from("#Day");
     zones
         .iter()
@@ -117,17 +122,4 @@ fn conflicts(zones: &[usize], dice: &mut Dice) -> String {
     }
     text.push('\n');
     text
-}
-
-/// The same draws wherever it runs.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
 }
