@@ -158,12 +158,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     // Until the folder has its name.
     let stop = heed();
     simulate(arguments, &given, &partial, threads, &stop)?;
-    let manifest = Manifest {
+    let ran = || ran(since.elapsed().as_secs_f64(), threads);
+    let mut manifest = Manifest {
         fingerprint,
-        ran: ran(since.elapsed().as_secs_f64(), threads),
+        ran: ran(),
     };
     let rows = finish(partial, &scenario, &manifest, amnok_page::run)?;
     drop(stop);
+    // With what page and tables took.
+    manifest.ran = ran();
     if arguments.json {
         return crate::say(&format!(
             "{:#}\n",

@@ -5,7 +5,6 @@ use crate::folder::{Draft, Place, Sealed};
 use crate::logs;
 use crate::memory::bounded;
 use crate::number::within;
-use crate::run_statistics::peak_memory;
 use crate::tables::displacement::csv::{flee_csv, flows_csv, summary_csv};
 use crate::tables::displacement::{OverReplicates, camp_names, errors};
 use crate::tables::{flows_batch, parquet_bytes, read_flows, summary_batch, write_camps};
@@ -70,7 +69,7 @@ pub fn finish(
     asked: RunSettings,
     all: &Replicates,
     page: &str,
-    mut ran: Value,
+    ran: Value,
 ) -> Result<(), ResultError> {
     draft.start()?;
     draft.add_all("", &conflict.files)?;
@@ -84,10 +83,6 @@ pub fn finish(
     draft.add(FLOWS, &parquet_bytes(&flows_batch(conflict, all)?)?)?;
     logs::write(&draft, conflict, asked, all)?;
     draft.add(crate::PAGE, page.as_bytes())?;
-    // Writing takes memory of its own, so that the most of it is known only now.
-    if let (true, Some(bytes)) = (ran["peak_memory_bytes"].is_u64(), peak_memory()) {
-        ran["peak_memory_bytes"] = bytes.into();
-    }
     draft.seal(manifest(conflict, asked, all, ran))
 }
 

@@ -214,3 +214,25 @@ fn a_stop_is_heeded_between_two_files() {
     assert!(matches!(ended, Err(ResultError::Stopped)), "{ended:?}");
     assert_eq!(std::fs::read_dir(place.path()).expect("a folder").count(), 0);
 }
+
+/// A run said that it took 63 MB, which was before tables and report were made: then it took 200.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_most_memory_is_that_until_the_folder_is_whole() {
+    let (conflict, all) = lived();
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let kept = |ran: serde_json::Value, name: &str| -> serde_json::Value {
+        let out = place.path().join(name);
+        let draft = begin(Place::of(&out, false).expect("free"), &conflict).expect("begun");
+        finish(draft, &conflict, ASKED, &all, "", ran).expect("written");
+        let manifest = std::fs::read(out.join("manifest.json")).expect("it is there");
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("as it was written");
+        manifest["ran"]["peak_memory_bytes"].clone()
+    };
+    let told = kept(serde_json::json!({ "peak_memory_bytes": 1 }), "told");
+    assert!(told.as_u64().is_some_and(|bytes| bytes > 1_000_000), "{told}");
+    assert!(
+        kept(serde_json::json!({}), "untold").is_null(),
+        "where the system tells nothing, nothing is said"
+    );
+}

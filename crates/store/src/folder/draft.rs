@@ -7,6 +7,7 @@ use super::place::Place;
 use super::seal::sealed;
 use super::sealed::MANIFEST;
 use crate::error::{ResultError, at};
+use crate::run_statistics::peak_memory;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -238,6 +239,11 @@ impl Draft {
     pub fn seal(self, mut manifest: Value) -> Result<(), ResultError> {
         let whole = self.folder().join(WHOLE);
         manifest["files"] = digests(&whole).map_err(at(&whole))?;
+        // Page and tables take memory of their own, so that the most of it is known only now.
+        let peak = manifest.pointer_mut("/ran/peak_memory_bytes");
+        if let (Some(peak), Some(bytes)) = (peak.filter(|peak| peak.is_u64()), peak_memory()) {
+            *peak = bytes.into();
+        }
         let path = self.path(MANIFEST)?;
         put(&path, &whole, sealed(manifest).as_bytes()).map_err(at(&path))?;
         self.seal_bare()
