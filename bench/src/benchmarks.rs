@@ -5,6 +5,7 @@ use crate::instructions;
 use crate::measure::{Run, in_turns, median, spawn};
 use crate::peers::b5;
 use crate::table::{Line, at_least, at_most, free, markdown};
+use amnok_model::Engine;
 use std::time::Instant;
 
 /// What is asked for.
@@ -163,24 +164,21 @@ fn b3(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
 
 /// Replicates that common luck saves. Counts, not timings: four pairs of runs for each pair of timings asked for.
 fn b6(Options { pairs, .. }: Options) -> Result<Vec<Line>, String> {
-    let found = crate::common_luck::gains(4 * pairs as u32)?;
-    let all: Vec<f64> = found.iter().flat_map(|(_, gains)| gains.iter().copied()).collect();
-    let each = |(change, gains): &(String, Vec<f64>)| {
-        free(
-            "B6",
-            format!("fewer replicates with common luck, {change}"),
-            median(gains.clone()),
-            "times",
-        )
-    };
-    let mut lines: Vec<Line> = found.iter().map(each).collect();
-    lines.push(at_least(
-        "B6",
-        "the same, median of all changes and outcomes",
-        median(all),
-        "times",
-        10.0,
-    ));
+    let (mut lines, pairs) = (Vec::new(), 4 * pairs as u32);
+    for (engine, words) in [(Engine::Selective, ""), (Engine::Counts, ", by counts")] {
+        let found = crate::common_luck::gains(engine, pairs)?;
+        let all: Vec<f64> = found.iter().flat_map(|(_, gains)| gains.iter().copied()).collect();
+        lines.extend(found.iter().map(|(change, gains)| {
+            let what = format!("fewer replicates with common luck, {change}{words}");
+            free("B6", what, median(gains.clone()), "times")
+        }));
+        let what = format!("the same, median of all changes and outcomes{words}");
+        lines.push(match engine {
+            // The one that comparisons live through.
+            Engine::Selective => at_least("B6", what, median(all), "times", 10.0),
+            _ => free("B6", what, median(all), "times"),
+        });
+    }
     Ok(lines)
 }
 

@@ -1,6 +1,7 @@
-//! B6: how many times fewer replicates a difference takes when both sides share their luck.
+//! B6: how many times fewer replicates a difference takes when both sides share their luck, by each engine.
 
 use amnok_lab::compare::{Life, Pair, differences};
+use amnok_model::Engine;
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
 use std::sync::Arc;
@@ -19,12 +20,12 @@ const CHANGES: [(&str, &str); 5] = [
 const OUTCOMES: [&str; 4] = ["passages", "runs", "deaths", "arrests"];
 
 /// For every change, its name and the gain in each outcome, over so many pairs of the first two years.
-pub fn gains(pairs: u32) -> Result<Vec<(String, Vec<f64>)>, String> {
+pub fn gains(engine: Engine, pairs: u32) -> Result<Vec<(String, Vec<f64>)>, String> {
     let mut base = amnok_scenario::embedded().map_err(|errors| errors.to_string())?;
     base.set("period.end", "2020-12-31")?;
     let (mut all, never, seed) = (Vec::new(), AtomicBool::new(false), base.seed);
     let lives = |of: &Inputs| -> Vec<Arc<Life>> {
-        let live = |replicate| Life::of(of, Luck { seed, replicate }, &never).map(Arc::new);
+        let live = |replicate| Life::by(engine, of, Luck { seed, replicate }, &never).map(Arc::new);
         (0..pairs).filter_map(live).collect()
     };
     let first = lives(&base.inputs);

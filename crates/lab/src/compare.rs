@@ -107,19 +107,24 @@ pub fn same_counties(a: &Inputs, b: &Inputs) -> bool {
 impl Life {
     /// Lives through a replicate; none if `stop` was set before its end, within a day of it.
     pub fn of(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
-        Life::keeping(inputs, luck, &[], stop)
+        Life::by(Engine::Selective, inputs, luck, stop)
+    }
+
+    /// The same by another engine. By counts, two lives share less of their luck, and where they part is seen only by those who met something.
+    pub fn by(engine: Engine, inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
+        Life::keeping(engine, inputs, luck, &[], stop)
     }
 
     /// The same, and keeps a morning of every year, some megabytes each: others go on from them.
     pub fn to_go_on_from(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
         let day = |year: i64| (inputs.start.saturating_add(year.years()) - inputs.start).get_days() as u32;
         let days: Vec<u32> = (1..).map(day).take_while(|day| *day < inputs.days).collect();
-        Life::keeping(inputs, luck, &days, stop)
+        Life::keeping(Engine::Selective, inputs, luck, &days, stop)
     }
 
-    fn keeping(inputs: &Inputs, luck: Luck, days: &[u32], stop: &AtomicBool) -> Option<Life> {
+    fn keeping(engine: Engine, inputs: &Inputs, luck: Luck, days: &[u32], stop: &AtomicBool) -> Option<Life> {
         let mut trace = Trace::of(inputs, &[], stop);
-        let (rows, mornings) = run_keeping(inputs, luck, Engine::Selective, days, &mut trace);
+        let (rows, mornings) = run_keeping(inputs, luck, engine, days, &mut trace);
         trace.life(inputs, rows, mornings)
     }
 
