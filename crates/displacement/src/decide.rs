@@ -2,8 +2,8 @@
 
 use crate::choices::{Choice, NO_LINK};
 use crate::ground::Ground;
-use crate::network::Network;
 use crate::state::{State, driven_on};
+use crate::sums::Sums;
 use crate::trail::TrailEvent;
 use amnok_chance::Stream;
 
@@ -16,7 +16,7 @@ pub fn decide(
     km: Option<f64>,
     stream: &mut Stream,
     movers: &mut Vec<(State, u32)>,
-    ends: &mut Vec<f64>,
+    ends: &mut Sums,
 ) -> (State, u32) {
     let place = state.at as usize;
     let mut state = state;
@@ -52,18 +52,37 @@ pub fn choose(
     (place, kind): (usize, usize),
     (count, chance): (u32, f64),
     stream: &mut Stream,
-    ends: &mut Vec<f64>,
+    ends: &mut Sums,
+    goes: impl FnMut(&Choice, u32),
+) -> u32 {
+    match count == 0 || ground.choices.of(place).is_empty() {
+        true => 0,
+        false => choose_by(
+            ground,
+            place,
+            (count, chance),
+            ground.ends_now(place, kind, ends),
+            stream,
+            goes,
+        ),
+    }
+}
+
+/// The same by weights that are known, each added to those before it.
+#[inline]
+pub fn choose_by(
+    ground: &Ground,
+    place: usize,
+    (count, chance): (u32, f64),
+    ends: &[f64],
+    stream: &mut Stream,
     mut goes: impl FnMut(&Choice, u32),
 ) -> u32 {
     let choices = ground.choices.of(place);
-    if count == 0 || choices.is_empty() {
-        return 0;
-    }
-    let ends = ground.ends_now(place, kind, ends);
     let mut gone = 0;
     act(count, chance, ends, stream, |i, n| {
         let choice = &choices[i];
-        if choice.link != NO_LINK && !is_full(&ground.network, &ground.present, choice.destination as usize) {
+        if choice.link != NO_LINK && !ground.is_full(choice.destination as usize) {
             gone += n;
             goes(choice, n);
         }
@@ -78,7 +97,7 @@ pub fn choose_alone(
     (place, kind): (usize, usize),
     chance: f64,
     stream: &mut Stream,
-    ends: &mut Vec<f64>,
+    ends: &mut Sums,
 ) -> Option<Choice> {
     let choices = ground.choices.of(place);
     if choices.is_empty() {
@@ -86,7 +105,7 @@ pub fn choose_alone(
     }
     let ends = ground.ends_now(place, kind, ends);
     let choice = choices[one_acts(chance, ends, stream)?];
-    let full = choice.link == NO_LINK || is_full(&ground.network, &ground.present, choice.destination as usize);
+    let full = choice.link == NO_LINK || ground.is_full(choice.destination as usize);
     (!full).then_some(choice)
 }
 
@@ -116,21 +135,10 @@ pub fn state_harvests(ground: &mut Ground, state: &mut State, count: u32) -> boo
 #[inline]
 pub fn planned(ground: &Ground, place: usize, route: u32) -> Option<(usize, u32)> {
     let (link, end) = ground.choices.next_link(place, route)?;
-    if is_full(&ground.network, &ground.present, end) {
+    if ground.is_full(end) {
         return None;
     }
     Some((link, ground.choices.rest(route)))
-}
-
-/// Whether nobody may set out towards a place: a camp with less than half its room. The room is worked out as Flee does, since at
-/// exactly half of it the last digit decides: 19 people in a camp for 20 are too many.
-pub fn is_full(network: &Network, present: &[i64], place: usize) -> bool {
-    let Some(limit) = network.limit(place).filter(|_| network.places[place].camp) else {
-        return false;
-    };
-    let (present, buffer) = (present[place] as f64, network.rules.capacity_buffer);
-    let eased = buffer * limit;
-    present > eased && (present >= limit || 1.0 - (present - eased) / (limit * (1.0 - buffer)) < 0.5)
 }
 
 /// Up to so many people for each who acts, in the mean, choose one by one among so many options: that asks for less than a draw for every option.
@@ -144,7 +152,7 @@ const ONE_DRAW: f64 = 1.0 / 1024.0;
 /// Who acts, each with that chance, and what they choose, by exact draws: `give(option, count)` for every option that somebody takes. `ends` are
 /// the weights of options, each added to those before it.
 #[inline]
-fn act(mut count: u32, mut chance: f64, ends: &[f64], stream: &mut Stream, mut give: impl FnMut(usize, u32)) {
+fn act(mut count: u32, mut chance: f64, ends: &[f64], stream: &mut Stream, give: impl FnMut(usize, u32)) {
     let few = |count: u32, chance: f64| count <= FEW || f64::from(count) <= CHOOSING * chance;
     if !few(count, chance) {
         (count, chance) = (stream.binomial(count, chance), 1.0);
@@ -159,13 +167,28 @@ fn act(mut count: u32, mut chance: f64, ends: &[f64], stream: &mut Stream, mut g
     for _ in 0..count {
         taken[one_acts(chance, ends, stream).unwrap_or(OPTIONS - 1)] += 1;
     }
-    for (i, n) in taken[..ends.len()].iter().enumerate().filter(|(_, n)| **n > 0) {
-        give(i, u32::from(*n));
+    each(&taken, ends.len(), give);
+}
+
+/// Calls `give(option, count)` for each of so many options that has a count, looked at by eights: of many options few have one.
+#[inline]
+pub fn each(counts: &[u8], options: usize, mut give: impl FnMut(usize, u32)) {
+    let (eights, _) = counts.as_chunks::<8>();
+    for (first, counts) in (0..options).step_by(8).zip(eights) {
+        let mut left = u64::from_le_bytes(*counts);
+        while left > 0 {
+            let place = left.trailing_zeros() / 8;
+            let option = first + place as usize;
+            if option < options {
+                give(option, (left >> (8 * place)) as u32 & 0xFF);
+            }
+            left &= !(0xFF << (8 * place));
+        }
     }
 }
 
 /// The option of one person, if they act, with that chance; `ends` are the weights of options, each added to those before it.
-#[inline]
+#[inline(always)]
 pub fn one_acts(chance: f64, ends: &[f64], stream: &mut Stream) -> Option<usize> {
     let (sum, draw) = (sum(ends), stream.uniform());
     let point = match chance {

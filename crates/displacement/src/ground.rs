@@ -1,9 +1,9 @@
 //! What people stand on: the network, the options in it, and who is where at this moment.
 
 use crate::choices::{Choice, Choices};
-use crate::limited::LimitedEnd;
 use crate::network::Network;
 use crate::state::{State, States};
+use crate::sums::Sums;
 use crate::trail::Trail;
 use crate::traits::Traits;
 use amnok_chance::{Luck, Stream};
@@ -80,8 +80,8 @@ pub(crate) fn asked(step: usize, on: &dyn Fn() -> bool) -> Option<()> {
 pub struct Standpoint {
     /// Chance of acting today of somebody who rests there without a planned route.
     pub chance: f64,
-    /// Whether those who have come far too little are driven on there.
-    pub town: bool,
+    /// Whether those who have come far too little are driven on there, where short stints are avoided.
+    pub drives_on: bool,
     /// Whether there are options and their weights hold all day, whoever comes and goes.
     pub steady: bool,
     /// The first option and the end of all, in the order of all places.
@@ -113,6 +113,10 @@ pub struct Ground {
     standpoints: Vec<Standpoint>,
     /// The largest chance of acting today over all kinds, by place.
     most: Vec<f64>,
+    /// From how many people on nobody sets out for each place today.
+    turned_away: Vec<i64>,
+    /// How many mornings there were.
+    mornings: u32,
 }
 
 impl Ground {
@@ -128,13 +132,20 @@ impl Ground {
             trail: Trail::default(),
             standpoints: Vec::new(),
             most: Vec::new(),
+            turned_away: Vec::new(),
+            mornings: 0,
             network,
         }
     }
 
     /// The morning of a day: options and chances; `alike` are factors of every place by kind, or none.
     pub fn prepare(&mut self, alike: &[f64], day: u32) {
+        self.mornings += 1;
         self.choices.prepare(&self.network, &self.traits, alike, day);
+        self.turned_away.clear();
+        let places = 0..self.network.places.len();
+        self.turned_away
+            .extend(places.map(|place| self.network.turned_away(place)));
         self.standpoints.clear();
         self.most.clear();
         self.most.resize(self.network.places.len(), 0.0);
@@ -144,7 +155,7 @@ impl Ground {
                 let (options, before) = self.choices.position(place, number);
                 self.standpoints.push(Standpoint {
                     chance,
-                    town: self.network.places[place].town,
+                    drives_on: self.network.rules.avoid_short_stints && self.network.places[place].town,
                     steady: self.choices.is_steady(place, number, &self.network.rules),
                     options,
                     before,
@@ -207,7 +218,7 @@ impl Ground {
     #[inline]
     pub fn has_room_around(&self, place: usize) -> bool {
         let mut ends = self.choices.limited(place).iter();
-        ends.all(|end| self.present[end.place as usize] as f64 <= end.eased)
+        ends.all(|end| end.is_free(self.present[end.place as usize]))
     }
 
     /// Weights of the options of a place for people of a kind, each added to those before it, where those of the day hold at this moment.
@@ -221,15 +232,27 @@ impl Ground {
     /// Weights of the options of a place for people of a kind at this moment, each added to those before it; worked out into `out` where those
     /// of the day do not hold.
     #[inline]
-    pub fn ends_now<'a>(&'a self, place: usize, kind: usize, out: &'a mut Vec<f64>) -> &'a [f64] {
-        if let Some(ends) = self.ends_of_the_day(place, kind) {
-            return ends;
+    pub fn ends_now<'a>(&'a self, place: usize, kind: usize, out: &'a mut Sums) -> &'a [f64] {
+        let standpoint = self.standpoint(place, kind);
+        match standpoint.steady {
+            true => self.from_standpoint(standpoint).1,
+            false => self.ends_by_room(place, kind, out),
         }
-        let room = |end: &LimitedEnd| match self.present[end.place as usize] {
-            present if present as f64 <= end.eased => 1.0,
-            present => self.network.room(end.place as usize, present),
-        };
-        self.choices.with_room((place, kind), room, &self.network.rules, out);
-        out
+    }
+
+    /// The same where those of the day may not hold.
+    #[inline]
+    pub fn ends_by_room<'a>(&'a self, place: usize, kind: usize, out: &'a mut Sums) -> &'a [f64] {
+        out.now(
+            (&self.choices, &self.network, &self.present),
+            (place, kind),
+            self.mornings,
+        )
+    }
+
+    /// Whether nobody may set out towards a place at this moment: [`Network::turns_away`].
+    #[inline]
+    pub fn is_full(&self, place: usize) -> bool {
+        self.present[place] >= self.turned_away[place]
     }
 }

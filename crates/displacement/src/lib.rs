@@ -40,6 +40,7 @@ pub mod purpose;
 pub mod series;
 pub mod spawning;
 pub mod state;
+pub mod sums;
 pub mod trail;
 pub mod traits;
 pub mod travel;

@@ -8,9 +8,30 @@ pub struct LimitedEnd {
     /// The place.
     pub place: u32,
     /// There is room for all up to so many people.
-    pub eased: f64,
+    eased: i64,
+    /// There is room for nobody from so many on.
+    full: i64,
     /// Options that end there: the first of [`LimitedEnds::options`], and how many.
     options: (u32, u32),
+}
+
+impl LimitedEnd {
+    /// Whether there is room for all where so many are.
+    #[inline]
+    pub fn is_free(&self, present: i64) -> bool {
+        present <= self.eased
+    }
+
+    /// So many people as are there, but one number for all that leave room for everybody, and one for all that leave none: where it is the
+    /// same, so is the room.
+    #[inline]
+    pub fn crowd(&self, present: i64) -> i64 {
+        match present {
+            _ if self.is_free(present) => i64::MIN,
+            _ if present >= self.full => i64::MAX,
+            _ => present,
+        }
+    }
 }
 
 /// Ends with a limit of all options, place by place, each once.
@@ -55,7 +76,8 @@ impl LimitedEnds {
                 self.options.extend(there.map(|(_, option)| option));
                 self.all.push(LimitedEnd {
                     place: end,
-                    eased: network.rules.capacity_buffer * limit,
+                    eased: libm::floor(network.rules.capacity_buffer * limit) as i64,
+                    full: libm::ceil(limit) as i64,
                     options: (before as u32, (self.options.len() - before) as u32),
                 });
             }

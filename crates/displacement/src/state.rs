@@ -79,14 +79,11 @@ impl State {
     /// seven days' drive on a link.
     #[inline]
     fn plain(&self) -> Option<usize> {
-        let days = if self.travelling {
-            1 + usize::from(self.driven)
-        } else {
-            0
-        };
-        let plain = self.walked == 0 && self.who == 0 && self.tracer == 0;
-        let marked = self.cut || self.on_foot || self.harvesting || self.settled;
-        let usual = days < 9 && plain && !marked;
+        let days = usize::from(self.travelling) * (1 + usize::from(self.driven));
+        // One word of them, since they stand side by side.
+        let marks = u32::from_ne_bytes([self.cut, self.on_foot, self.harvesting, self.settled].map(u8::from));
+        let other = u32::from(self.walked) | self.who | self.tracer | marks;
+        let usual = days < 9 && other == 0;
         usual.then_some((self.at as usize * 9 + days) * 2 + usize::from(self.stint > 0))
     }
 
@@ -169,6 +166,7 @@ impl States {
         }
     }
 
+    #[cold]
     fn further(&mut self, state: State, plain: Option<usize>) -> u32 {
         let next = self.all.len() as u32;
         let state = State {

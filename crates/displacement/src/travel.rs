@@ -1,6 +1,6 @@
 //! One day's way on a link: at its end in the evening, or still on it.
 
-use crate::network::Network;
+use crate::network::{Link, Network, Rules};
 use crate::state::State;
 
 /// How a day on a link ends.
@@ -24,13 +24,19 @@ impl Leg {
     }
 }
 
+/// How far somebody has come on a link in the days before. Unit: km.
+#[inline]
+pub fn way_on(link: &Link, state: &State, rules: &Rules) -> f64 {
+    f64::from(state.driven) * link.pace(false, rules) + f64::from(state.walked) * rules.walking
+}
+
 /// One day's way on a link for somebody who has covered `km` today: at the end, or still on the way.
 #[inline]
 pub fn travel(network: &Network, state: State, km: f64, walking: bool) -> Leg {
     let link = &network.links[state.at as usize];
     let rules = &network.rules;
     let speed = link.pace(walking, rules);
-    let before = f64::from(state.driven) * link.pace(false, rules) + f64::from(state.walked) * rules.walking;
+    let before = way_on(link, &state, rules);
     if before + speed > link.km {
         let place = if state.cut { link.from } else { link.to };
         return Leg {

@@ -4,19 +4,14 @@
 use crate::decide::{acting_chance, choose_alone, one_acts, planned, state_harvests};
 use crate::ground::Ground;
 use crate::state::{State, driven_on};
+use crate::sums::Sums;
 use crate::trail::TrailEvent;
-use crate::travel::travel;
+use crate::travel::{travel, way_on};
 use amnok_chance::Stream;
 
 /// A decision of one person who rests, or has covered `km` today: sets them on a link, or leaves them where they are. Returns whether
 /// they set out.
-pub fn decide(
-    ground: &mut Ground,
-    state: &mut State,
-    km: Option<f64>,
-    stream: &mut Stream,
-    ends: &mut Vec<f64>,
-) -> bool {
+pub fn decide(ground: &mut Ground, state: &mut State, km: Option<f64>, stream: &mut Stream, ends: &mut Sums) -> bool {
     let place = state.at as usize;
     if state.settled || state_harvests(ground, state, 1) {
         return false;
@@ -38,8 +33,11 @@ pub fn decide(
 
 /// The day's way of one person who is on a link and has covered `km` today, link after link: changes who they are, and returns what they
 /// have covered then.
-pub fn walk(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut Stream, ends: &mut Vec<f64>) -> f64 {
+pub fn walk(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut Stream, ends: &mut Sums) -> f64 {
     let usual = is_usual(ground, state);
+    if usual && !state.cut && !state.on_foot {
+        return drive(ground, state, km, stream, ends);
+    }
     loop {
         let on_foot = ground.network.links[state.at as usize].walk_chance;
         let walking = state.on_foot || (on_foot > 0.0 && stream.chance(on_foot));
@@ -60,6 +58,25 @@ pub fn walk(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut St
     }
 }
 
+/// The same of somebody [usual](is_usual) who has finished a link and does not turn back.
+fn drive(ground: &mut Ground, state: &mut State, km: f64, stream: &mut Stream, ends: &mut Sums) -> f64 {
+    let (rules, link) = (&ground.network.rules, &ground.network.links[state.at as usize]);
+    let walking = link.walk_chance > 0.0 && stream.chance(link.walk_chance);
+    let speed = link.pace(walking, rules);
+    let before = way_on(link, state, rules);
+    if before + speed <= link.km {
+        (state.driven, state.walked) = (state.driven + u16::from(!walking), state.walked + u16::from(walking));
+        return km + speed;
+    }
+    let km = km + link.km - before;
+    ground.present[link.to] += 1;
+    (state.at, state.driven, state.walked, state.travelling) = (link.to as u32, 0, 0, false);
+    match km < speed {
+        true => go_on(ground, state, km, stream, ends),
+        false => km,
+    }
+}
+
 /// Whether nothing is asked of somebody but where they go: they are not followed, and no harvest binds them.
 #[inline]
 pub fn is_usual(ground: &Ground, state: &State) -> bool {
@@ -68,7 +85,7 @@ pub fn is_usual(ground: &Ground, state: &State) -> bool {
 }
 
 /// What [`decide`] and [`walk`] come to in turns for somebody [usual](is_usual) who has arrived at a place and may go on.
-pub fn go_on(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut Stream, ends: &mut Vec<f64>) -> f64 {
+pub fn go_on(ground: &mut Ground, state: &mut State, mut km: f64, stream: &mut Stream, ends: &mut Sums) -> f64 {
     let (kind, stint) = (ground.traits.kind(state.who), state.stint);
     let (mut place, mut route) = (state.at as usize, state.route);
     loop {
@@ -105,10 +122,10 @@ fn option(
     (place, kind): (usize, usize),
     (stint, km): (u16, f64),
     stream: &mut Stream,
-    ends: &mut Vec<f64>,
+    ends: &mut Sums,
 ) -> Option<(usize, u32)> {
     let standpoint = ground.standpoint(place, kind);
-    let driven_on = standpoint.town && driven_on(stint, km, &ground.network.rules);
+    let driven_on = standpoint.drives_on && driven_on(stint, km, &ground.network.rules);
     let chance = if driven_on { 1.0 } else { standpoint.chance };
     let choice = match standpoint.steady {
         true => {

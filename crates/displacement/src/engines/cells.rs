@@ -91,12 +91,10 @@ impl Cells {
             let side = self.side(ground, order, state);
             let mut left = count;
             if state.stint > 0 {
-                let mut own = stints.take(number as usize);
-                own.sort_unstable();
-                for alike in own.chunk_by(|a, b| a == b) {
-                    left -= alike.len() as u32;
-                    side.push(Cell::new(number, alike[0], alike.len() as u32));
-                }
+                stints.give(number as usize, |stint, alike| {
+                    left -= alike;
+                    side.push(Cell::new(number, stint, alike));
+                });
             }
             if left > 0 {
                 side.push(Cell::new(number, state.stint, left));
@@ -128,12 +126,21 @@ impl Cells {
         self.turns.clear();
         for (number, cell) in self.ordered.iter().enumerate() {
             let start = if batches > 1 { stream.below(batches) } else { 0 };
-            for (batch, count) in parts(cell.count, batches, start) {
+            let mut turn = |batch: u32, count: u32| {
                 self.turns.push(Turn {
                     when: u64::from(batch) << 32 | u64::from(stream.bits()),
                     cell: number as u32,
                     count,
                 });
+            };
+            match cell.count {
+                // What `parts` says of one person.
+                1 => turn(batches - 1 - start, 1),
+                count => {
+                    for (batch, part) in parts(count, batches, start) {
+                        turn(batch, part);
+                    }
+                }
             }
         }
         self.sorting.sort(&mut self.turns, batches);
@@ -243,6 +250,10 @@ mod tests {
     /// Whoever is alone in a cell acted in the last batch: over all starts, everybody is in every batch as often.
     #[test]
     fn everybody_is_in_any_batch_with_the_same_chance() {
+        assert!(
+            (0..7).all(|start| parts(1, 7, start).eq([(7 - 1 - start, 1)])),
+            "as they are dealt"
+        );
         for (count, batches) in [(1, 7), (2, 7), (5, 7), (7, 7), (20, 7), (3, 1), (1, 1)] {
             let mut found = vec![0; batches as usize];
             for start in 0..batches {

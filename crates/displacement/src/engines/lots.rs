@@ -3,7 +3,7 @@
 //! Of the 256 bytes each stands for one option, or for staying, but for those in which a bound between two options lies: there a
 //! further word says on which side. So everybody's chances are exact to 40 bits, as if a uniform number had been drawn.
 
-use crate::decide::split;
+use crate::decide::{each, split};
 use crate::ground::Ground;
 use amnok_chance::Stream;
 
@@ -47,25 +47,19 @@ impl Lots {
     }
 
     /// What so many people of a kind at a place do, each of whom acts with that chance: `give(option, count)` for every option that
-    /// somebody takes; there is room at the ends of all. `false`, and nothing drawn, where lots do not pay or the weights of the day do
-    /// not hold.
+    /// somebody takes, where `ends`, the weights of the day, each added to those before it, hold. `false`, and nothing drawn, where lots do not
+    /// pay.
     #[inline]
     pub fn act(
         &mut self,
-        ground: &Ground,
         (place, kind): (usize, usize),
         (count, chance): (u32, f64),
+        ends: &[f64],
         stream: &mut Stream,
         mut give: impl FnMut(usize, u32),
     ) -> bool {
         let own = kind * self.places + place;
-        if chance < OFTEN || own >= self.tables[0].len() {
-            return false;
-        }
-        let Some(ends) = ground.ends_of_the_day(place, kind) else {
-            return false;
-        };
-        if ends.len() > OPTIONS {
+        if chance < OFTEN || own >= self.tables[0].len() || ends.len() > OPTIONS {
             return false;
         }
         let (mut acting, mut chance) = (count, chance.min(1.0));
@@ -88,11 +82,10 @@ impl Lots {
                 found >>= 8;
             }
         } else {
-            let mut found = [0_u8; OPTIONS + 1];
+            // One more place than there are options, in eights.
+            let mut found = [0_u8; OPTIONS + 8];
             table.deal(acting, ends, stream, |option| found[option] += 1);
-            for (option, count) in found[..ends.len()].iter().enumerate().filter(|(_, count)| **count > 0) {
-                give(option, u32::from(*count));
-            }
+            each(&found, ends.len(), give);
         }
         true
     }

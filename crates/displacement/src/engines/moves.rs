@@ -7,10 +7,11 @@ use super::counts::Counts;
 use super::group::Group;
 use super::lots::Lots;
 use crate::choices::Choice;
-use crate::decide::{choose, decide, planned};
+use crate::decide::{choose_by, decide, planned};
 use crate::exact::ways::DistanceClasses;
 use crate::ground::{Ground, asked};
 use crate::state::State;
+use crate::sums::Sums;
 use crate::travel::travel;
 use amnok_chance::Stream;
 
@@ -32,7 +33,7 @@ pub struct Moves {
     arrivals: Arrivals,
     /// Those among them who wait for nobody, since whoever has a plan draws nothing, and how far they have come. Unit: km.
     at_once: Vec<(State, u32, f64)>,
-    ends: Vec<f64>,
+    ends: Sums,
     lots: Lots,
 }
 
@@ -343,20 +344,18 @@ impl Moves {
         let acting = (count, ground.acting(place, kind));
         let all = &mut self.taken;
         let options = ground.choices.of(place);
-        let by_lots = self.lots.act(ground, (place, kind), acting, stream, |option, count| {
-            all.push(Taken::of(&options[option], count));
+        let of_the_day = ground.ends_of_the_day(place, kind);
+        // There is room at the ends of all where the weights of the day hold.
+        let by_lots = of_the_day.is_some_and(|ends| {
+            self.lots.act((place, kind), acting, ends, stream, |option, count| {
+                all.push(Taken::of(&options[option], count));
+            })
         });
-        if !by_lots {
-            choose(
-                ground,
-                (place, kind),
-                acting,
-                stream,
-                &mut self.ends,
-                |choice, count| {
-                    all.push(Taken::of(choice, count));
-                },
-            );
+        if !by_lots && !options.is_empty() {
+            let ends = of_the_day.unwrap_or_else(|| ground.ends_by_room(place, kind, &mut self.ends));
+            choose_by(ground, place, acting, ends, stream, |choice, count| {
+                all.push(Taken::of(choice, count));
+            });
         }
         let mut gone = 0;
         for taken in &self.taken {

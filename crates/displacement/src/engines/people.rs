@@ -6,6 +6,7 @@ use crate::affinity;
 use crate::ground::{Ground, Travellers, asked};
 use crate::purpose::Purpose;
 use crate::state::State;
+use crate::sums::Sums;
 use amnok_chance::Luck;
 
 /// People, in order of arrival.
@@ -15,7 +16,7 @@ pub struct People {
     pub states: Vec<State>,
     /// Way covered today by each. Unit: km.
     covered: Vec<f64>,
-    ends: Vec<f64>,
+    ends: Sums,
 }
 
 impl People {

@@ -6,6 +6,9 @@
 use crate::state::rested;
 use amnok_chance::Stream;
 
+/// A list that was emptied has room for at most so many stints.
+const KEPT: usize = 64;
+
 /// Stints above the least by the number of the state; everybody else in a state has that of the state, nothing or the least.
 #[derive(Clone, Debug, Default)]
 pub struct Stints {
@@ -14,14 +17,28 @@ pub struct Stints {
 
 impl Stints {
     /// So many people in a state with this stint.
+    #[inline]
     pub fn add(&mut self, number: usize, stint: u16, count: u32) {
         let list = self.list(number);
-        list.resize(list.len() + count as usize, stint);
+        match count {
+            1 => list.push(stint),
+            _ => list.resize(list.len() + count as usize, stint),
+        }
     }
 
     /// The stints of a state, which keeps none.
     pub fn take(&mut self, number: usize) -> Vec<u16> {
         self.of.get_mut(number).map(core::mem::take).unwrap_or_default()
+    }
+
+    /// The stints of a state, which keeps none, in order: `give` hears of all who have the same how many they are.
+    pub fn give(&mut self, number: usize, mut give: impl FnMut(u16, u32)) {
+        let Some(own) = self.of.get_mut(number) else { return };
+        own.sort_unstable();
+        own.chunk_by(|a, b| a == b)
+            .for_each(|alike| give(alike[0], alike.len() as u32));
+        own.clear();
+        own.shrink_to(KEPT);
     }
 
     /// More people in a state, with these stints.
@@ -36,6 +53,7 @@ impl Stints {
         list.append(&mut more);
     }
 
+    #[inline]
     fn list(&mut self, number: usize) -> &mut Vec<u16> {
         if self.of.len() <= number {
             self.of.resize(number + 1, Vec::new());
@@ -60,6 +78,7 @@ impl Rested {
     }
 
     /// So many leave, any of them alike: `give` hears their stints as far as those are above the least.
+    #[inline]
     pub fn draw(&mut self, count: u32, stream: &mut Stream, mut give: impl FnMut(u16)) {
         for _ in 0..count {
             if self.stints.is_empty() {

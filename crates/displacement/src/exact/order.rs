@@ -9,6 +9,7 @@ use crate::choices::{Choices, NO_LINK};
 use crate::ground::Ground;
 use crate::network::{Link, Network};
 use crate::state::State;
+use crate::sums::Sums;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -153,7 +154,7 @@ struct Foreseen {
     arriving: Vec<f64>,
     now: Vec<f64>,
     next: Vec<f64>,
-    ends: Vec<f64>,
+    ends: Sums,
 }
 
 impl Foreseen {

@@ -114,6 +114,35 @@ impl Network {
         (limit >= 1.0).then_some(limit)
     }
 
+    /// Whether nobody may set out towards a place where so many are: a camp with less than half its room. The room is worked out as Flee does,
+    /// since at exactly half of it the last digit decides: 19 people in a camp for 20 are too many.
+    pub fn turns_away(&self, place: usize, present: i64) -> bool {
+        let Some(limit) = self.limit(place).filter(|_| self.places[place].camp) else {
+            return false;
+        };
+        let (present, buffer) = (present as f64, self.rules.capacity_buffer);
+        let eased = buffer * limit;
+        present > eased && (present >= limit || 1.0 - (present - eased) / (limit * (1.0 - buffer)) < 0.5)
+    }
+
+    /// From how many people on that is so; the largest number where it never is.
+    pub fn turned_away(&self, place: usize) -> i64 {
+        let Some(limit) = self.limit(place).filter(|_| self.places[place].camp) else {
+            return i64::MAX;
+        };
+        // More people never make more room.
+        let eased = self.rules.capacity_buffer * limit;
+        let (mut least, mut most) = (0, (libm::ceil(limit.max(eased)) as i64).saturating_add(1));
+        while least < most {
+            let middle = least + (most - least) / 2;
+            match self.turns_away(place, middle) {
+                true => most = middle,
+                false => least = middle + 1,
+            }
+        }
+        least
+    }
+
     /// Factor of a conflict by its age: `decay[min(⌊age / interval⌋, last)]`, 1 without decay.
     pub fn decay(&self, place: usize, day: u32) -> f64 {
         let rules = &self.rules;
@@ -139,5 +168,56 @@ impl Network {
         let half = |x: f64| libm::sin(x / 2.0) * libm::sin(x / 2.0);
         let h = half(across) + libm::cos(a.second.to_radians()) * libm::cos(b.second.to_radians()) * half(along);
         2.0 * 6371.0 * libm::asin(libm::sqrt(h.clamp(0.0, 1.0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// For every count the bound that is worked out once a day says what is worked out for the count; at exactly half the room the last digit decides.
+    #[test]
+    fn a_camp_turns_people_away_from_one_count_on() {
+        let mut bounds = Vec::new();
+        for (capacity, capacity_buffer) in [
+            (20, 0.9),
+            (20, 1.0),
+            (1, 0.0),
+            (1000, 0.5),
+            (777, 0.93),
+            (3, 0.0),
+            (0, 0.9),
+        ] {
+            let rules = Rules {
+                capacity_buffer,
+                ..Rules::default()
+            };
+            let camp = Place {
+                camp: true,
+                capacity,
+                ..Place::default()
+            };
+            let network = Network::new(
+                vec![
+                    camp,
+                    Place {
+                        capacity,
+                        ..Place::default()
+                    },
+                ],
+                rules,
+            );
+            let bound = network.turned_away(0);
+            for present in 0..1200 {
+                assert_eq!(
+                    network.turns_away(0, present),
+                    present >= bound,
+                    "{present} of {capacity}"
+                );
+            }
+            assert_eq!(network.turned_away(1), i64::MAX, "a town");
+            bounds.push(bound);
+        }
+        assert_eq!(bounds, [19, 21, 1, 751, 750, 2, i64::MAX]);
     }
 }
