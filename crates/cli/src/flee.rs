@@ -106,6 +106,7 @@ impl Run {
             },
             tracers: self.tracers,
             logs: self.flee_logs,
+            flows: self.out.is_some(),
         }
     }
 }

@@ -194,7 +194,10 @@ fn one_case(
     if let Some(outcome) = work.kept(number, &conflict.digest) {
         return Ok(outcome);
     }
-    let asked = RunSettings::of(arguments.seed, arguments.replicates);
+    let asked = RunSettings {
+        flows: false,
+        ..RunSettings::of(arguments.seed, arguments.replicates)
+    };
     let all = displacement::simulate(&conflict, asked, threads, stop.flag(), || ());
     let all = all.ok_or_else(|| stopped(work, number))?;
     let outcome = CaseResult::of(&conflict, &all);

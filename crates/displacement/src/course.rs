@@ -32,7 +32,7 @@ pub struct Course {
     pub rows: Vec<Row>,
     /// People who set out on each link.
     pub flows: Vec<u64>,
-    /// The same day by day: the links of the first day, then those of the second, and so on.
+    /// The same day by day: the links of the first day, then those of the second, and so on; nothing where that is not asked for.
     pub flows_by_day: Vec<u32>,
     /// What happened to those who were followed.
     pub trail: Trail,

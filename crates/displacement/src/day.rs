@@ -23,6 +23,28 @@ pub enum MovementEngine {
     People,
 }
 
+/// How a run is lived through, and what is kept of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// Which engine moves people.
+    pub engine: MovementEngine,
+    /// How many people are followed hop by hop.
+    pub tracers: u32,
+    /// Whether the flows of each day are kept: as many numbers as there are days times links.
+    pub flows: bool,
+}
+
+impl Manner {
+    /// By an engine: nobody is followed, flows are kept.
+    pub fn of(engine: MovementEngine) -> Manner {
+        Manner {
+            engine,
+            tracers: 0,
+            flows: true,
+        }
+    }
+}
+
 impl Displacement {
     /// Simulates all days.
     pub fn run(&self, schedule: &Schedule, luck: Luck, engine: MovementEngine) -> Course {
@@ -38,32 +60,27 @@ impl Displacement {
         engine: MovementEngine,
         on: impl Fn() -> bool,
     ) -> Option<Course> {
-        match engine {
-            MovementEngine::Cohorts => self.simulate(schedule, luck, Vec::new(), &mut self.cohorts(schedule), on),
-            MovementEngine::People => self.simulate(schedule, luck, Vec::new(), &mut People::default(), on),
-        }
+        self.live(schedule, luck, Manner::of(engine), on)
     }
 
-    /// The same with so many people, or everybody where there are fewer, followed hop by hop: [`Course::trail`]. Their draws are
-    /// their own, so that the numbers are others, of the same distribution.
-    pub fn follow(
-        &self,
-        schedule: &Schedule,
-        luck: Luck,
-        (engine, tracers): (MovementEngine, u32),
-        on: impl Fn() -> bool,
-    ) -> Option<Course> {
+    /// The same in a manner that is asked for. Where people are followed hop by hop ([`Course::trail`]; everybody where there are fewer), their
+    /// draws are their own, so that the numbers are others, of the same distribution.
+    pub fn live(&self, schedule: &Schedule, luck: Luck, manner: Manner, on: impl Fn() -> bool) -> Option<Course> {
+        let Manner { engine, tracers, flows } = manner;
+        let (cohorts, people) = (|| self.cohorts(schedule), People::default);
         if tracers == 0 {
-            return self.run_while(schedule, luck, engine, on);
+            let nobody = (Vec::new(), flows);
+            return match engine {
+                MovementEngine::Cohorts => self.simulate(schedule, luck, nobody, &mut cohorts(), on),
+                MovementEngine::People => self.simulate(schedule, luck, nobody, &mut people(), on),
+            };
         }
         let mut census = Census::default();
-        self.simulate(schedule, luck, Vec::new(), &mut census, &on)?;
-        let people = sample(census.come, tracers, luck);
+        self.simulate(schedule, luck, (Vec::new(), false), &mut census, &on)?;
+        let followed = (sample(census.come, tracers, luck), flows);
         match engine {
-            MovementEngine::Cohorts => {
-                self.simulate(schedule, luck, people, &mut Followed::new(self.cohorts(schedule)), on)
-            }
-            MovementEngine::People => self.simulate(schedule, luck, people, &mut Followed::new(People::default()), on),
+            MovementEngine::Cohorts => self.simulate(schedule, luck, followed, &mut Followed::new(cohorts()), on),
+            MovementEngine::People => self.simulate(schedule, luck, followed, &mut Followed::new(people()), on),
         }
     }
 
@@ -82,12 +99,12 @@ impl Displacement {
         usize::from(!self.named.is_empty())
     }
 
-    /// All days with this crowd; `followed` are those who are followed, in order.
+    /// All days with this crowd; `followed` are those who are followed, in order, and `flows` says whether the flows of each day are kept.
     fn simulate(
         &self,
         schedule: &Schedule,
         luck: Luck,
-        followed: Vec<u32>,
+        (followed, flows): (Vec<u32>, bool),
         crowd: &mut impl Travellers,
         on: impl Fn() -> bool,
     ) -> Option<Course> {
@@ -96,8 +113,9 @@ impl Displacement {
         ground.traits = self.traits.clone();
         let mut created = self.before(schedule, luck, &mut ground, crowd);
         let mut rows = Vec::with_capacity(self.days as usize);
-        let mut flows_by_day = Vec::with_capacity(self.days as usize * ground.flows.len());
-        let mut before = ground.flows.clone();
+        let links = if flows { ground.flows.len() } else { 0 };
+        let mut flows_by_day = Vec::with_capacity(self.days as usize * links);
+        let mut before = vec![0; links];
         for day in 0..self.days {
             if !on() {
                 return None;
@@ -106,8 +124,10 @@ impl Displacement {
             created += self.morning(schedule, (luck, day), &mut ground, crowd);
             crowd.day(&mut ground, luck, day, &on)?;
             rows.push(schedule.row(&ground, day, created));
-            flows_by_day.extend(ground.flows.iter().zip(&before).map(|(now, then)| (now - then) as u32));
-            before.clone_from(&ground.flows);
+            for (now, before) in ground.flows.iter().zip(&mut before) {
+                flows_by_day.push((now - *before) as u32);
+                *before = *now;
+            }
         }
         ground.trail.sort();
         Some(Course {

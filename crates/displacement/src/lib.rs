@@ -46,6 +46,6 @@ pub mod traits;
 pub mod travel;
 
 pub use course::{Course, Row};
-pub use day::MovementEngine;
+pub use day::{Manner, MovementEngine};
 pub use displacement::Displacement;
 pub use kind::PlaceKind;

@@ -3,7 +3,7 @@
 use crate::in_order;
 use amnok_chance::Luck;
 use amnok_displacement::newcomers::Schedule;
-use amnok_displacement::{Course, Displacement, MovementEngine, Row};
+use amnok_displacement::{Course, Displacement, Manner, MovementEngine, Row};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Replicates 0, 1, … of one displacement.
@@ -11,7 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Replicates {
     /// What each came to. Their flows by day are not kept one by one, but added up in [`Replicates::flows_by_day`].
     pub courses: Vec<Course>,
-    /// People who set out on each link, all replicates together: the links of the first day, then those of the second, and so on.
+    /// People who set out on each link, all replicates together: the links of the first day, then those of the second, and so on; nothing
+    /// where that was not asked for.
     pub flows_by_day: Vec<u64>,
 }
 
@@ -28,10 +29,12 @@ pub struct RunSettings {
     pub tracers: u32,
     /// Whether replicate 0 keeps its own flows by day, for logs in Flee's columns.
     pub logs: bool,
+    /// Whether flows by day are kept at all.
+    pub flows: bool,
 }
 
 impl RunSettings {
-    /// So many replicates by counts, nobody followed.
+    /// So many replicates by counts, nobody followed, flows kept.
     pub fn of(seed: u64, replicates: u32) -> RunSettings {
         RunSettings {
             seed,
@@ -39,6 +42,7 @@ impl RunSettings {
             engine: MovementEngine::Cohorts,
             tracers: 0,
             logs: false,
+            flows: true,
         }
     }
 
@@ -68,10 +72,12 @@ pub fn replicates(
             seed: asked.seed,
             replicate,
         };
-        let tracers = if replicate == 0 { asked.tracers } else { 0 };
-        world.follow(&schedule, luck, (asked.engine, tracers), || {
-            !stop.load(Ordering::Relaxed)
-        })
+        let manner = Manner {
+            engine: asked.engine,
+            tracers: if replicate == 0 { asked.tracers } else { 0 },
+            flows: asked.flows,
+        };
+        world.live(&schedule, luck, manner, || !stop.load(Ordering::Relaxed))
     };
     // The end that was not reached is no error: what is in order before it is kept.
     let _: Result<(), ()> = in_order(&numbers, threads, stop, simulate, |_, course| {

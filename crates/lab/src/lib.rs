@@ -32,8 +32,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-/// Does `work` for every number on `threads` threads (at least one; fewer where the system gives no more) and hands each result to `keep`, in the order of
-/// `numbers`. When `stop` is set no more work is begun; what was begun is finished and handed over as far as it is in order.
+/// Does `work` for every number on `threads` threads (at least one; fewer where the system gives no more; on the thread that asks for a single
+/// number) and hands each result to `keep`, in the order of `numbers`. When `stop` is set no more work is begun; what was begun is finished and
+/// handed over as far as it is in order.
 ///
 /// # Errors
 /// The first that `keep` returns; no more work is begun then.
@@ -44,10 +45,13 @@ pub fn in_order<T: Send, E>(
     work: impl Fn(u32) -> T + Sync,
     mut keep: impl FnMut(u32, T) -> Result<(), E>,
 ) -> Result<(), E> {
+    if numbers.len() <= 1 {
+        return alone(numbers, stop, work, &mut keep);
+    }
     let next = AtomicUsize::new(0);
     let (send, receive) = mpsc::channel();
     std::thread::scope(|scope| {
-        for begun in 0..threads.clamp(1, numbers.len().max(1)) {
+        for begun in 0..threads.clamp(1, numbers.len()) {
             let (send, next, work) = (send.clone(), &next, &work);
             let one_thread = move || {
                 while !stop.load(Ordering::Relaxed) {
@@ -83,7 +87,7 @@ pub fn in_order<T: Send, E>(
     })
 }
 
-/// [`in_order`] on the thread that asks, where the system gives no other.
+/// [`in_order`] on the thread that asks: for a single number, or where the system gives no other.
 fn alone<T, E>(
     numbers: &[u32],
     stop: &AtomicBool,

@@ -54,3 +54,15 @@ fn no_work_is_begun_after_a_failure_or_a_stop() {
     assert!(in_order(&all, 2, &AtomicBool::new(true), work, |_, _| Ok::<(), ()>(())).is_ok());
     assert_eq!(done.load(Ordering::Relaxed), begun);
 }
+
+#[test]
+fn a_single_piece_of_work_is_done_on_the_thread_that_asks() {
+    let here = |_: u32| std::thread::current().id();
+    let mut found = Vec::new();
+    let keep = |number, thread| {
+        found.push((number, thread));
+        Ok::<(), ()>(())
+    };
+    in_order(&[7], 4, &AtomicBool::new(false), here, keep).expect("keeping cannot fail");
+    assert_eq!(found, [(7, std::thread::current().id())]);
+}

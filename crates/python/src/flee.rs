@@ -197,6 +197,7 @@ pub fn flee(
         engine,
         tracers,
         logs: false,
+        flows: true,
     };
     let place = out.as_ref().map(|out| Place::of(out, force)).transpose();
     let place = place.map_err(|error| errors::result(py, &error))?;

@@ -5,7 +5,7 @@ mod flee_example;
 use amnok_chance::Luck;
 use amnok_displacement::newcomers::Schedule;
 use amnok_displacement::trail::Trail;
-use amnok_displacement::{Course, Displacement, MovementEngine};
+use amnok_displacement::{Course, Displacement, Manner, MovementEngine};
 use amnok_scenario::flee::{Files, load_files};
 use flee_example::{LUCK, example};
 
@@ -66,9 +66,11 @@ fn followed(world: &Displacement, engine: MovementEngine, replicates: u32, trace
     let schedule = Schedule::new(world);
     let one = |replicate| {
         let luck = Luck { seed: 7, replicate };
-        world
-            .follow(&schedule, luck, (engine, tracers), || true)
-            .expect("whole")
+        let manner = Manner {
+            tracers,
+            ..Manner::of(engine)
+        };
+        world.live(&schedule, luck, manner, || true).expect("whole")
     };
     (0..replicates).map(one).collect()
 }
@@ -166,6 +168,33 @@ fn following_nobody_changes_nothing() {
     let world = with(RULES[0].1);
     let schedule = Schedule::new(&world);
     let plain = world.run(&schedule, LUCK, MovementEngine::Cohorts);
-    let none = world.follow(&schedule, LUCK, (MovementEngine::Cohorts, 0), || true);
+    let none = world.live(&schedule, LUCK, Manner::of(MovementEngine::Cohorts), || true);
     assert_eq!(Some(plain), none);
+}
+
+/// Flows by day that nobody asks for are not kept, and nothing else is otherwise.
+#[test]
+fn flows_by_day_are_kept_where_they_are_asked_for() {
+    let world = with(RULES[0].1);
+    let schedule = Schedule::new(&world);
+    let live = |flows| {
+        let manner = Manner {
+            flows,
+            ..Manner::of(MovementEngine::Cohorts)
+        };
+        world.live(&schedule, LUCK, manner, || true).expect("whole")
+    };
+    let (with, without) = (live(true), live(false));
+    let links = world.network.links.len();
+    let sum = |link: usize| {
+        with.flows_by_day
+            .iter()
+            .skip(link)
+            .step_by(links)
+            .map(|n| u64::from(*n))
+            .sum::<u64>()
+    };
+    assert!((0..links).map(sum).eq(with.flows.iter().copied()));
+    assert!(without.flows_by_day.is_empty());
+    assert_eq!((with.rows, with.flows), (without.rows, without.flows));
 }

@@ -143,6 +143,7 @@ fn asked_of(sealed: &Sealed) -> Result<(RunSettings, u32), ResultError> {
         engine,
         tracers: within(&all["tracers"], 0..=MOST_TRACERS).unwrap_or(0),
         logs: all["logs"] == true,
+        flows: true,
     };
     Ok((asked, number("days", MOST_DAYS)?))
 }

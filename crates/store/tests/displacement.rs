@@ -22,6 +22,7 @@ const ASKED: RunSettings = RunSettings {
     engine: MovementEngine::Cohorts,
     tracers: 0,
     logs: false,
+    flows: true,
 };
 
 fn lived() -> (Conflict, Replicates) {
