@@ -8,7 +8,7 @@ use amnok_infer::checks::{Band, Conflict, Seen};
 use amnok_lab::Spread;
 use amnok_lab::learn::checked::{Check, Covered, Lessons, Taught};
 use amnok_lab::learn::crossed::Crossed;
-use amnok_lab::learn::limit::Limit;
+use amnok_lab::learn::limit::{Least, Limit};
 use amnok_lab::learn::planted::{Found, Plant};
 use amnok_lab::learn::{estimates, learn};
 use amnok_page::{FitView, terminal};
@@ -41,14 +41,21 @@ fn checked(column: usize) -> Check {
                 observation: 3,
                 percentile: 0.0,
                 chance: 0.0005,
+                bound: false,
                 flagged: true,
                 apart: true,
             }],
             used: (0..12).collect(),
         },
         limit: Limit {
-            distance: 0.0,
-            largest: vec![1.0; 120],
+            numbers: Least {
+                chance: 0.0121,
+                of: vec![0.5; 120],
+            },
+            bounds: Least {
+                chance: 0.0031,
+                of: vec![0.5; 120],
+            },
         },
         planted: vec![Found {
             plant: Plant::Count(4.0),
@@ -73,11 +80,7 @@ fn a_fit_is_kept_shown_and_read_again() {
     let given = bank.given();
     let learned = learn(&given, HOW).expect("a fit");
     let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
-    let mut check = checked(learned.hidden[0]);
-    // Between the farthest and the next.
-    let mut far = check.limit.beyond(&learned);
-    far.truncate(2);
-    check.limit.distance = 0.5 * (far[0].1 + far[1].1);
+    let check = checked(learned.hidden[0]);
     let view = FitView {
         scenario: &scenario,
         version: "0.0.0",
@@ -104,11 +107,8 @@ fn a_fit_is_kept_shown_and_read_again() {
         hold the truth in 90 %, in 88 % at least.";
     let row = "one count times 4</th><td>alone</td><td>40</td><td>95 %</td><td>100 %</td><td>90 %</td><td>88 %</td>";
     assert!(text.contains(planted) && page.contains(row), "{text}");
-    let farthest = format!("no observation lies: {} ({:.1}).", bank.observed[far[0].0].id, far[0].1);
-    assert!(
-        text.contains(&farthest) && page.contains(&farthest),
-        "{farthest} {text}"
-    );
+    let least = format!("no observation is: {} (0.0005).", bank.observed[3].id);
+    assert!(text.contains(&least) && page.contains(&least), "{least} {text}");
     assert_eq!(summary["check"]["beyond"].as_array().map(Vec::len), Some(1));
     // Of one it is spoken as of one, and its figure has a scale.
     for said in [

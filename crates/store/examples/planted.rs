@@ -19,7 +19,7 @@ const HOW: How = How {
     seed: 0,
     threads: 2,
 };
-/// Runs of the prior that say how far off an observation may lie where the model is right.
+/// Runs of the prior that say how little an observation may be expected where the model is right.
 const RIGHT: usize = 120;
 /// Those who arrive each quarter from a stock of which the model knows nothing. Unit: persons.
 const OTHERS: f64 = 40.0;
@@ -104,7 +104,7 @@ fn tell(bank: &Bank, limit: &Limit, number: usize, world: &World) {
         Err(refused) => return println!("  {refused}"),
     };
     match learned(&given, &fit, HOW.seed) {
-        Ok(learned) => claims(&given, &learned, limit, &truth),
+        Ok(learned) => claims(&given, &learned, &truth),
         Err(refused) => println!("  {refused}"),
     }
     let lessons = lessons(&fit);
@@ -120,6 +120,7 @@ fn tell(bank: &Bank, limit: &Limit, number: usize, world: &World) {
             names.join(", ")
         }
     );
+    println!("  {}", limit.sentence(&given, &lessons));
 }
 
 /// What a run of the world has of every column.
@@ -171,7 +172,7 @@ fn observed(scenario: &Scenario, bank: &Bank, truth: &[Option<f64>]) -> Vec<Obse
 }
 
 /// Which intervals hold the truth, and what does not fit.
-fn claims(given: &Given<'_>, learned: &Learned, limit: &Limit, truth: &[Option<f64>]) {
+fn claims(given: &Given<'_>, learned: &Learned, truth: &[Option<f64>]) {
     let whole = given.columns.iter().find(|column| column.what == ColumnKind::Hidden);
     let (mut held, mut all) = (0, 0);
     for of in estimates(given, learned, None) {
@@ -199,5 +200,4 @@ fn claims(given: &Given<'_>, learned: &Learned, limit: &Limit, truth: &[Option<f
         misfits.join(", ")
     };
     println!("  {held} of {all} intervals of 90 % hold the truth; does not fit: {misfits}");
-    println!("  {}", limit.sentence(given, learned));
 }

@@ -28,6 +28,8 @@ pub struct Conflict {
     pub percentile: f64,
     /// Chance of something as far off.
     pub chance: f64,
+    /// True of a floor, a ceiling or a range: its chance is that it holds, and not that of both tails.
+    pub bound: bool,
     /// True if that chance is below 5 % over the number of observations.
     pub flagged: bool,
     /// True if that chance is at most [`APART`]: worth a look, though one of fifty does so without misfit.
@@ -128,18 +130,19 @@ impl Expected {
                 )));
             }
         }
-        let (percentile, chance) = match kind {
-            Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. } => (likelihood, likelihood),
-            kind => {
-                let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
-                let resolution = 1.0 / draws.len() as f64;
-                (level, (2.0 * level.min(1.0 - level)).max(resolution))
-            }
+        let bound = kind.is_bound();
+        let (percentile, chance) = if bound {
+            (likelihood, likelihood)
+        } else {
+            let level = percentile(&draws, &vec![1.0; draws.len()], number(&kind), 0.5);
+            let resolution = 1.0 / draws.len() as f64;
+            (level, (2.0 * level.min(1.0 - level)).max(resolution))
         };
         Conflict {
             observation: self.observation,
             percentile,
             chance,
+            bound,
             flagged: chance <= LEVEL / self.among as f64,
             apart: chance <= APART,
         }

@@ -85,6 +85,14 @@ impl Bounds {
 }
 
 impl Statement {
+    /// Whether it is a floor, a ceiling or a range, and no number.
+    pub fn is_bound(&self) -> bool {
+        matches!(
+            self,
+            Statement::Floor { .. } | Statement::Ceiling { .. } | Statement::Range { .. }
+        )
+    }
+
     /// Between which readings, on their scale, it holds without any error: twice the same for a number.
     pub fn ends(&self, scale: Scale) -> (f64, f64) {
         match *self {

@@ -191,7 +191,7 @@ pub struct Check {
     pub band: Band,
     /// What series taught, and conflicts.
     pub lessons: Lessons,
-    /// How far off an observation may lie where the model is right.
+    /// How little an observation may be expected where the model is right.
     pub limit: Limit,
     /// What became of misfits that were planted.
     pub planted: Vec<Found>,
@@ -203,7 +203,7 @@ pub struct Check {
 const NEAREST: usize = 200;
 /// Most worlds in which a misfit is planted.
 const PLANTED: usize = 40;
-/// Most worlds that say how far off an observation may lie; of these 95 % have a standard error of 2 %.
+/// Most worlds that say how little an observation may be expected; of these 95 % have a standard error of 2 %.
 const RIGHT: usize = 120;
 
 /// Checks a fit on so many held-out runs.
@@ -220,7 +220,7 @@ pub fn check(of: &Fitted, held: usize, seed: u64) -> Result<Check, Refused> {
         band: Band::of(count, 1.0 - LEVEL, seed),
         lessons: lessons(of),
         crossed: crossed(of, seed),
-        planted: planted(&of.prepared, planting, limit.distance)?,
+        planted: planted(&of.prepared, planting, &limit)?,
         limit,
         any,
     })

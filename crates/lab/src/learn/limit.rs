@@ -1,26 +1,49 @@
-//! How far off an observation may lie where the model is right.
+//! How little an observation may be expected by all others where the model is right.
 //!
-//! Held-out runs are observed with errors alone and fitted as the world is. Of each, the largest distance of any observation from what the fit expects is
-//! noted ([`amnok_infer::checks::Reach`]); the limit is what 95 of 100 of these stay below. So, whatever emulator, likelihood and chains make of a distance, in a world in which the model
-//! is right something is named in one of twenty. An observation beyond the limit needs the discrepancy: the model is off there, which the discrepancy then
+//! Held-out runs are observed with errors alone and fitted as the world is. In each, the observations that lie farthest from what the fit expects are left out in turn, and the smallest
+//! chance is noted with which the others expect something as far off ([`amnok_infer::checks::Conflict`]): of numbers and of bounds apart, since the chance of a number is that of both tails
+//! and the chance of a bound that it holds. Limits are what these stay above, in all but a half of 5 % of the worlds each. So, whatever emulator, likelihood and chains make of a chance,
+//! something is named in at most one of twenty worlds in which the model is right. An observation beyond its limit needs the discrepancy: the model is off there, which the discrepancy then
 //! keeps from bending all else.
 //!
-//! Source: Westfall & Young 1993, "Resampling-based multiple testing" (the distribution of the largest of all, under no effect).
+//! Source: Westfall & Young 1993, "Resampling-based multiple testing" (the distribution of the smallest of all chances, under no effect).
 
-use super::{Given, Learned, Prepared, Refused, quick};
-use amnok_infer::checks::{HeldOut, PLAUSIBLE, Seen};
+use super::checked::Lessons;
+use super::{Given, Prepared, Refused, quick};
+use amnok_infer::checks::{Conflict, HeldOut, Seen};
 use amnok_infer::weighted;
 
 /// Chance with which something is named in a world in which the model is right.
 pub const LEVEL: f64 = 0.05;
 
-/// How far off is too far.
+/// How many numbers and how many bounds of a world are left out: those that lie farthest off, among which the least expected one is.
+const FARTHEST: usize = 5;
+
+/// How unlikely is too unlikely.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// Distance, in deviations; at most [`PLAUSIBLE`], beyond which an observation is named without any check.
-    pub distance: f64,
-    /// Largest distance of any observation, of each world that it is from.
-    pub largest: Vec<f64>,
+    /// For numbers.
+    pub numbers: Least,
+    /// For floors, ceilings and ranges.
+    pub bounds: Least,
+}
+
+/// The least chance with which something is expected where the model is right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Least {
+    /// An observation is named that all others expect with less than this chance.
+    pub chance: f64,
+    /// The smallest chance of any observation, of each world that it is from; 1 where there is none.
+    pub of: Vec<f64>,
+}
+
+impl Least {
+    fn of(of: Vec<f64>) -> Least {
+        Least {
+            chance: weighted::quantile(&of, &weighted::equal(of.len()), 0.5 * LEVEL),
+            of,
+        }
+    }
 }
 
 impl Limit {
@@ -31,36 +54,45 @@ impl Limit {
     pub fn of(of: &Prepared, worlds: usize, others: &[usize]) -> Result<Limit, Refused> {
         let held = of.held_out_beside(worlds.max(1), others);
         let out = HeldOut::of(&of.bank, &of.evidence.observed, quick(of.settings), &held)?;
-        let largest = out.each(Seen::WithErrorsAlone, |k, world| {
+        let smallest = out.each(Seen::WithErrorsAlone, |k, world| {
             let distances = out.distances(&world, &out.truths(k, &world));
-            distances.into_iter().fold(0.0, f64::max)
+            let mut far: Vec<usize> = (0..distances.len()).collect();
+            far.sort_by(|a, b| distances[*b].total_cmp(&distances[*a]));
+            [false, true].map(|bound| {
+                let of = far.iter().filter(|o| world.observations[**o].kind.is_bound() == bound);
+                let chance = |o: &usize| out.expected(k, &world, *o).conflict(world.observations[*o].kind).chance;
+                of.take(FARTHEST).map(chance).fold(1.0, f64::min)
+            })
         });
-        let most = weighted::quantile(&largest, &weighted::equal(largest.len()), 1.0 - LEVEL);
+        let (numbers, bounds) = smallest.into_iter().map(|[number, bound]| (number, bound)).unzip();
         Ok(Limit {
-            distance: most.min(PLAUSIBLE),
-            largest,
+            numbers: Least::of(numbers),
+            bounds: Least::of(bounds),
         })
     }
 
-    /// The observations beyond it: number among all that were observed, and distance; the farthest first.
-    pub fn beyond(&self, learned: &Learned) -> Vec<(usize, f64)> {
-        let far = learned
-            .predicted
-            .iter()
-            .filter(|row| row.implausibility > self.distance);
-        let mut beyond: Vec<(usize, f64)> = far.map(|row| (row.number, row.implausibility)).collect();
-        beyond.sort_by(|a, b| b.1.total_cmp(&a.1));
+    /// Whether an observation is named.
+    pub fn names(&self, conflict: &Conflict) -> bool {
+        let least = if conflict.bound { &self.bounds } else { &self.numbers };
+        conflict.chance < least.chance
+    }
+
+    /// The observations that are; the least expected first.
+    pub fn beyond<'a>(&self, lessons: &'a Lessons) -> Vec<&'a Conflict> {
+        let mut beyond: Vec<&Conflict> = lessons.conflicts.iter().filter(|of| self.names(of)).collect();
+        beyond.sort_by(|a, b| a.chance.total_cmp(&b.chance));
         beyond
     }
 
     /// In a sentence, with the names of those beyond it.
-    pub fn sentence(&self, given: &Given<'_>, learned: &Learned) -> String {
-        let name = |(number, distance): &(usize, f64)| format!("{} ({distance:.1})", given.observed[*number].id);
-        let names: Vec<String> = self.beyond(learned).iter().map(name).collect();
+    pub fn sentence(&self, given: &Given<'_>, lessons: &Lessons) -> String {
+        let name = |of: &&Conflict| format!("{} ({:.4})", given.observed[lessons.used[of.observation]].id, of.chance);
+        let names: Vec<String> = self.beyond(lessons).iter().map(name).collect();
         format!(
-            "More than {:.1} deviations from what the model expects, where in 95 of 100 of {} held-out runs, observed with errors alone, no observation lies: {}.",
-            self.distance,
-            self.largest.len(),
+            "Expected by all others with a chance below {:.4} (a number) or {:.4} (a bound), as in 95 of 100 of {} held-out runs, observed with errors alone, no observation is: {}.",
+            self.numbers.chance,
+            self.bounds.chance,
+            self.numbers.of.len(),
             if names.is_empty() {
                 "none".into()
             } else {

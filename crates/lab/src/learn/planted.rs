@@ -1,6 +1,7 @@
 //! Misfits that are planted: worlds that are held-out runs, in which one count is several times what it would have been, or one floor is at several times what there is.
 //! Is it found, and by how much does it mislead about what it does not touch?
 
+use super::limit::Limit;
 use super::{COUNTED, Prepared, Refused, quick};
 use amnok_infer::checks::{HeldOut, Seen, coverage};
 use amnok_infer::likelihood::{Observed, Statement};
@@ -47,8 +48,8 @@ pub struct Found {
     pub seen: Seen,
     /// Number of worlds; none where nothing can be planted, because no such statement was observed.
     pub worlds: usize,
-    /// Share of worlds in which the observation that was planted is named, as one that lies farther off than where the model is right or as one that all
-    /// others contradict (of nothing: in which a count is, by false alarm).
+    /// Share of worlds in which the observation that was planted is named, as one that all others expect less than any where the model is right, or
+    /// contradict (of nothing: in which a count is, by false alarm).
     pub flagged: f64,
     /// Share of worlds in which that observation stands apart from all others.
     pub apart: f64,
@@ -98,11 +99,11 @@ impl Found {
     }
 }
 
-/// Plants each misfit in so many worlds, every so many of all runs of the prior, observed in each way. `limit`: beyond it an observation is named ([`super::limit`]).
+/// Plants each misfit in so many worlds, every so many of all runs of the prior, observed in each way. Beyond `limit` an observation is named.
 ///
 /// # Errors
 /// [`Refused`] as for a fit to the other runs.
-pub fn planted(of: &Prepared, worlds: usize, limit: f64) -> Result<Vec<Found>, Refused> {
+pub fn planted(of: &Prepared, worlds: usize, limit: &Limit) -> Result<Vec<Found>, Refused> {
     let Prepared {
         bank,
         evidence,
@@ -140,7 +141,7 @@ fn with_each(
     out: &HeldOut<'_>,
     k: usize,
     world: &Observed,
-    (place, limit): (usize, f64),
+    (place, limit): (usize, &Limit),
 ) -> Vec<World> {
     let expected = out.expected(k, world, place);
     let one = |plant: &Plant| {
@@ -149,7 +150,7 @@ fn with_each(
         let truths = out.truths(k, &world);
         let conflict = expected.conflict(world.observations[place].kind);
         World {
-            named: conflict.flagged || out.distances(&world, &truths)[place] > limit,
+            named: conflict.flagged || limit.names(&conflict),
             apart: conflict.apart,
             percentiles: truths.wanted,
         }

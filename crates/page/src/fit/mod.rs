@@ -134,7 +134,7 @@ pub fn checked(view: &FitView<'_>) -> Option<String> {
     let sentence = format!(
         "{} {}",
         check.sentence(),
-        check.limit.sentence(&view.given, view.learned)
+        check.limit.sentence(&view.given, &check.lessons)
     );
     Some(moved(view).map_or(sentence.clone(), |moved| format!("{sentence} {moved}")))
 }

@@ -125,7 +125,7 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
         );
     }
     let _ = writeln!(text, "{}", lessons.apart_sentence());
-    let _ = writeln!(text, "{}", check.limit.sentence(&view.given, view.learned));
+    let _ = writeln!(text, "{}", check.limit.sentence(&view.given, lessons));
 }
 
 fn quantiles(of: Option<Spread>) -> Value {
@@ -225,8 +225,8 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
     json!({
         "held_out": check.any.iter().map(covered).collect::<Vec<_>>(),
         "nearest": check.nearest.iter().map(covered).collect::<Vec<_>>(),
-        "limit": check.limit.distance,
-        "beyond": check.limit.beyond(view.learned).iter().map(|(number, distance)| json!({ "id": view.given.observed[*number].id, "distance": distance })).collect::<Vec<_>>(),
+        "limit": { "numbers": check.limit.numbers.chance, "bounds": check.limit.bounds.chance },
+        "beyond": check.limit.beyond(lessons).iter().map(|of| json!({ "id": view.given.observed[lessons.used[of.observation]].id, "chance": of.chance })).collect::<Vec<_>>(),
         "planted": check.planted.iter().map(planted_json).collect::<Vec<_>>(),
         "columns": lessons.columns,
         "learned": lessons.all,
