@@ -18,6 +18,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Chance that one interval misses its difference.
 pub const LEVEL: f64 = 0.05;
 
+/// By counts two lives share hardly less of their luck than by single attempts, at less cost (B6 and B9 of docs/benchmarks.md).
+const ENGINE: Engine = Engine::Counts;
+
 /// A replicate of one scenario, lived through once.
 #[derive(Clone, Debug)]
 pub struct Life {
@@ -107,10 +110,10 @@ pub fn same_counties(a: &Inputs, b: &Inputs) -> bool {
 impl Life {
     /// Lives through a replicate; none if `stop` was set before its end, within a day of it.
     pub fn of(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
-        Life::by(Engine::Selective, inputs, luck, stop)
+        Life::by(ENGINE, inputs, luck, stop)
     }
 
-    /// The same by another engine. By counts, two lives share less of their luck, and where they part is seen only by those who met something.
+    /// The same by another engine.
     pub fn by(engine: Engine, inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
         Life::keeping(engine, inputs, luck, &[], stop)
     }
@@ -119,7 +122,7 @@ impl Life {
     pub fn to_go_on_from(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
         let day = |year: i64| (inputs.start.saturating_add(year.years()) - inputs.start).get_days() as u32;
         let days: Vec<u32> = (1..).map(day).take_while(|day| *day < inputs.days).collect();
-        Life::keeping(Engine::Selective, inputs, luck, &days, stop)
+        Life::keeping(ENGINE, inputs, luck, &days, stop)
     }
 
     fn keeping(engine: Engine, inputs: &Inputs, luck: Luck, days: &[u32], stop: &AtomicBool) -> Option<Life> {
@@ -215,6 +218,7 @@ impl Log for Trace<'_> {
             u64::from(incident.county),
             incident.resident.map_or(0, u64::from),
             incident.activity as u64,
+            u64::from(incident.count),
             flags,
         ];
         if let Some(digest) = self.tried.get_mut(place) {

@@ -79,7 +79,7 @@ impl<'a> Parts<'a> {
         for point in range {
             let inputs = inputs_at(self.scenario, &self.settings, &self.points[point as usize]);
             for replicate in 0..self.plan.replicates {
-                let Some(rows) = one(&inputs, self.scenario.seed, replicate, Engine::Selective, stop) else {
+                let Some(rows) = one(&inputs, self.scenario.seed, replicate, stop) else {
                     return Ok(None);
                 };
                 let cells = cells::cells(&inputs, &rows);
@@ -105,8 +105,7 @@ impl<'a> Parts<'a> {
         let mut runs = Vec::new();
         for point in points {
             let inputs = inputs_at(self.scenario, &self.settings, &self.points[point as usize]);
-            // No other run has its luck, so that it may be lived through by whichever engine is the cheaper.
-            let Some(rows) = one(&inputs, self.scenario.seed, point, Engine::Counts, stop) else {
+            let Some(rows) = one(&inputs, self.scenario.seed, point, stop) else {
                 return Ok(None);
             };
             runs.push((point, columns.read(&inputs, &rows)));
@@ -116,10 +115,10 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The ledger of one run; none where it was stopped before its end.
-fn one(inputs: &Inputs, seed: u64, replicate: u32, engine: Engine, stop: &AtomicBool) -> Option<Rows> {
+/// The ledger of one run, by counts, which costs less and lets runs share hardly less of their luck; none where it was stopped before its end.
+fn one(inputs: &Inputs, seed: u64, replicate: u32, stop: &AtomicBool) -> Option<Rows> {
     let mut log = StoppableLog { log: (), stop };
-    let rows = run(inputs, Luck { seed, replicate }, engine, &mut log);
+    let rows = run(inputs, Luck { seed, replicate }, Engine::Counts, &mut log);
     (!stop.load(Ordering::Relaxed)).then_some(rows)
 }
 
