@@ -1,7 +1,7 @@
 //! Axes, fan charts and stacked columns as SVG. All figures are 480 units wide, which a phone shows whole.
 
 use super::numbers::{number, short, within};
-use super::summary::{Month, MonthlySummary};
+use super::summary::MonthlySummary;
 use amnok_lab::Spread;
 use maud::{Markup, html};
 
@@ -88,15 +88,20 @@ impl Axis<'_> {
         } else {
             6
         };
+        let months = &self.summary.months;
+        let begins = |i: usize| months[i].month == 1 || i == self.first;
+        let named = room(
+            (self.first..months.len()).filter(|i| begins(*i)),
+            |i| self.x(i as f64),
+            self.right,
+        );
         html! {
             line.axis x1=(c(self.left)) x2=(c(self.right)) y1=(c(self.bottom)) y2=(c(self.bottom)) {}
             @for (i, month) in self.summary.months.iter().enumerate().skip(self.first) {
                 @let x = self.x(i as f64);
-                @if month.month == 1 || i == self.first {
+                @if begins(i) {
                     line.axis x1=(c(x)) x2=(c(x)) y1=(c(self.bottom)) y2=(c(self.bottom + 8.0)) {}
-                    @if room(&self.summary.months[i..]) {
-                        text x=(c(x + 2.0)) y=(c(self.bottom + 31.0)) { (month.year) }
-                    }
+                    @if named.contains(&i) { text x=(c(x + 2.0)) y=(c(self.bottom + 31.0)) { (month.year) } }
                 }
                 @if ((month.month - 1) as usize).is_multiple_of(every) {
                     line.axis x1=(c(x)) x2=(c(x)) y1=(c(self.bottom)) y2=(c(self.bottom + 4.0)) {}
@@ -137,9 +142,20 @@ fn together(mut marks: Vec<(f64, &str)>) -> Vec<(f64, Vec<&str>)> {
 /// How far marks of orders are apart at least, so that a number has room beside each.
 const APART: f64 = 18.0;
 
-/// Whether a year's name fits below the months left of it.
-fn room(rest: &[Month]) -> bool {
-    rest.iter().take_while(|month| month.year == rest[0].year).count() >= 4
+/// Room that the name of a year takes.
+const YEAR: f64 = 36.0;
+
+/// The months at which years begin whose names fit between the next one's and their own; the last fits before the end.
+fn room(begin: impl DoubleEndedIterator<Item = usize>, x: impl Fn(usize) -> f64, end: f64) -> Vec<usize> {
+    let mut next = end + 8.0;
+    let fits = begin.rev().filter(|month| {
+        let fits = x(*month) + YEAR <= next;
+        if fits {
+            next = x(*month);
+        }
+        fits
+    });
+    fits.collect()
 }
 
 fn frame(
@@ -163,7 +179,7 @@ fn frame(
         (axis.shade())
         @for step in &steps {
             line.grid x1=(c(axis.left)) x2=(c(axis.right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-            text.end x=(c(axis.left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step)) }
+            text.end x=(c(axis.left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step, top)) }
         }
         (draw(&axis, &y))
         (axis.months())
@@ -364,6 +380,16 @@ pub fn columns(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Four months of 2020 had their name drawn into that of 2021.
+    #[test]
+    fn names_of_years_do_not_touch() {
+        let x = |month: usize| 56.0 + month as f64 * 8.0;
+        assert_eq!(room([0, 4, 16].into_iter(), x, 56.0 + 28.0 * 8.0), [16, 4]);
+        assert_eq!(room([0, 12, 24].into_iter(), x, 56.0 + 26.0 * 8.0), [12, 0]);
+        let narrow = |month: usize| month as f64 * 2.0;
+        assert_eq!(room([0, 12, 24, 36].into_iter(), narrow, 96.0), [24, 0]);
+    }
 
     /// Ten units apart they would lie on each other, twenty apart there is room for a number between them.
     #[test]

@@ -208,7 +208,7 @@ fn difference([a, b]: &[MonthlySummary; 2], heading: &str, unit: &str, what: Sel
             (axis.shade())
             @for step in &steps {
                 line.grid x1=(c(axis.left)) x2=(c(axis.right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-                text.end x=(c(axis.left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step)) }
+                text.end x=(c(axis.left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step, high.max(-low))) }
             }
             line.limit x1=(c(axis.left)) x2=(c(axis.right)) y1=(c(y(0.0))) y2=(c(y(0.0))) {}
             g.c2 {

@@ -35,6 +35,7 @@ pub fn drivers(sweep: &Sweep, driven: &[Driven]) -> String {
                  A narrow range makes a value look harmless; no index says that a range is right."
             }
         }
+        nav aria-label="Contents" { @for outcome in driven { a href=(format!("#{}", outcome.outcome.name)) { (outcome.outcome.words) } } }
         section id="how" { h2 { "How to read it" } p { (reading(plan.design)) } }
         @for outcome in driven {
             section id=(outcome.outcome.name) {
@@ -68,8 +69,8 @@ fn reading(design: Design) -> &'static str {
         }
         _ => {
             "Bar: first-order index, the share of the variance that the value causes by itself, from classes of points that lie close to \
-             each other in it. Line: 95 % bootstrap interval; one that reaches zero cannot be told from chance. Interactions are not \
-             seen: for them, sweep with --design saltelli over the values found here."
+             each other in it. Line: 95 % bootstrap interval; where it reaches zero the bar is pale, and cannot be told from chance. Interactions \
+             are not seen: for them, sweep with --design saltelli over the values found here."
         }
     }
 }
@@ -81,6 +82,7 @@ fn spread(of: &Driven) -> Markup {
                 "Over the points: median " (number(s.median)) ", nine tenths between " (number(s.low)) " and " (number(s.high)) @if !UNITLESS.contains(&of.outcome.unit()) { " " (of.outcome.unit()) } ". "
             }
             "Usable: " (of.drivers.used) " of " (of.drivers.of) "."
+            (stand_out(of))
         }
     }
 }
@@ -129,7 +131,7 @@ fn drawn(outcome: &str, scenario: &Scenario, shown: &[(&str, Influence)]) -> Mar
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("What drives {outcome}")) {
             @for step in &steps {
                 line.grid x1=(c(x(*step))) x2=(c(x(*step))) y1="0" y2=(c(height - 20.0)) {}
-                text.small x=(c(x(*step))) y=(c(height - 6.0)) text-anchor="middle" { (short(*step)) }
+                text.small x=(c(x(*step))) y=(c(height - 6.0)) text-anchor="middle" { (short(*step, top)) }
             }
             @for (key, influence, words, lines, begin) in rows {
                 g {
@@ -179,11 +181,33 @@ fn bar(influence: &Influence, y: f64, x: &dyn Fn(f64) -> f64) -> Markup {
         Influence::Sobol { first, total } => html! {
             (rectangle(total.value, "0.35")) (rectangle(first.value, "1")) (whisker(total, 4.0)) (whisker(first, 11.0))
         },
-        Influence::First(first) => html! { (rectangle(first.value, "1")) (whisker(first, 7.5)) },
+        Influence::First(first) => {
+            html! { (rectangle(first.value, if told(first) { "1" } else { "0.35" })) (whisker(first, 7.5)) }
+        }
         Influence::Morris { mu_star, sigma } => html! {
             (rectangle(mu_star.value, "1")) (whisker(mu_star, 7.5))
             text.small x=(c(x(mu_star.high.max(mu_star.value)) + 4.0)) y=(c(y + 11.0)) { "σ " (number(*sigma)) }
         },
+    }
+}
+
+/// Whether an index can be told from chance.
+fn told(first: &Estimate) -> bool {
+    first.low > 0.0
+}
+
+/// How many of the values of an outcome can be told from chance, in words; nothing where the design says it otherwise.
+fn stand_out(of: &Driven) -> Markup {
+    let firsts = of.drivers.influences.iter().filter_map(|influence| match influence {
+        Influence::First(first) => Some(told(first)),
+        Influence::Sobol { .. } | Influence::Morris { .. } => None,
+    });
+    let all: Vec<bool> = firsts.collect();
+    html! {
+        @if !all.is_empty() {
+            @let number = all.iter().filter(|told| **told).count();
+            " Told from chance: " b { (number) " of " (all.len()) } "."
+        }
     }
 }
 

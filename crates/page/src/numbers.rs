@@ -102,12 +102,14 @@ pub fn within(middle: f64, low: f64, high: f64) -> String {
     }
 }
 
-/// A number for an axis.
-pub fn short(value: f64) -> String {
-    let size = value.abs();
-    let (divisor, unit) = match size {
-        s if s >= 1e9 => (1e9, " bn"),
-        s if s >= 1e6 => (1e6, " M"),
+/// A number for an axis that goes to `most`: all of an axis in one unit.
+pub fn short(value: f64, most: f64) -> String {
+    if value == 0.0 {
+        return "0".into();
+    }
+    let (divisor, unit) = match most.abs() {
+        s if s >= 1e9 => (1e9, "bn"),
+        s if s >= 1e6 => (1e6, "M"),
         s if s >= 1e4 => (1e3, "k"),
         _ => (1.0, ""),
     };
@@ -170,6 +172,23 @@ mod tests {
         );
         // A small difference is not none.
         assert_eq!(number(-0.000_04), "−0.000040");
+    }
+
+    /// `5,000` stood below `10k`, and `750k` below `1 M`.
+    #[test]
+    fn an_axis_has_one_unit() {
+        let said = |steps: &[f64]| -> Vec<String> {
+            let most = steps.iter().copied().fold(0.0, f64::max);
+            steps.iter().map(|step| short(*step, most)).collect()
+        };
+        assert_eq!(said(&[0.0, 5e3, 10e3, 15e3]), ["0", "5k", "10k", "15k"]);
+        assert_eq!(
+            said(&[0.0, 250e3, 500e3, 750e3, 1e6]),
+            ["0", "0.25M", "0.5M", "0.75M", "1M"]
+        );
+        assert_eq!(said(&[-2500.0, 0.0, 2500.0, 5000.0]), ["−2,500", "0", "2,500", "5,000"]);
+        assert_eq!(said(&[0.0, 0.25, 0.5]), ["0", "0.25", "0.5"]);
+        assert_eq!(short(-20e3, 60e3), "−20k");
     }
 
     #[test]

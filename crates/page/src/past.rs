@@ -110,7 +110,7 @@ fn beside(all: &[Next]) -> Markup {
         svg viewBox=(format!("0 0 {WIDTH} {}", BOTTOM + 34.0)) role="img" aria-label="Forecasts of the next quarter beside what came" {
             @for step in &steps {
                 line.grid x1=(c(LEFT)) x2=(c(WIDTH - 8.0)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-                text.small.end x=(c(LEFT - 6.0)) y=(c(y(*step) + 4.0)) { (short(*step)) }
+                text.small.end x=(c(LEFT - 6.0)) y=(c(y(*step) + 4.0)) { (short(*step, top)) }
             }
             @for (place, next) in all.iter().enumerate() {
                 g {

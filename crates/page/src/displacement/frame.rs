@@ -118,9 +118,10 @@ impl Frame {
     /// Lines of the grid with their numbers, and the axis of days.
     pub fn axes(&self) -> Markup {
         html! {
+            @let most = self.steps.last().copied().unwrap_or(1.0);
             @for step in &self.steps {
                 line.grid x1=(c(self.left)) x2=(c(self.right())) y1=(c(self.y(*step))) y2=(c(self.y(*step))) {}
-                text.end x=(c(self.left - 5.0)) y=(c(self.y(*step) + 4.0)) { (short(*step)) }
+                text.end x=(c(self.left - 5.0)) y=(c(self.y(*step) + 4.0)) { (short(*step, most)) }
             }
             (self.dates())
         }

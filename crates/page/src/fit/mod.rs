@@ -242,7 +242,7 @@ fn fan(view: &FitView<'_>, name: &str) -> Markup {
         svg viewBox=(format!("0 0 {WIDTH} 204")) role="img" aria-label=(format!("{} by quarter", first.words)) {
             @for step in &steps {
                 line.grid x1=(c(left)) x2=(c(right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-                text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step)) }
+                text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step, top)) }
             }
             @for (place, of) in all.iter().enumerate() {
                 @let column = &view.given.columns[of.column];
