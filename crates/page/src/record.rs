@@ -30,7 +30,7 @@ pub fn section(view: &View, rows: &[(u32, Rows)]) -> Markup {
 fn table(record: &[Observation], judged: &[Judged]) -> Markup {
     html! {
         table.numbers {
-            caption { "All " (judged.len()) " rows of the public record; the box scrolls" }
+            caption { "All " (judged.len()) " rows of the public record" span.screen { "; the box scrolls" } }
             thead { tr { th { "Of the public record" } th { "Verdict" } th { "Recorded" } th { "Simulated" } } }
             tbody {
                 @for (row, Window { from, to, .. }) in judged.iter().zip(record.iter().map(|row| &row.window)) {

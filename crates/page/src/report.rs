@@ -70,11 +70,11 @@ fn body(run: &Run) -> Markup {
         header {
             p.kicker { "Amnok · a simulated history of a closed border" }
             h1 { (view.title) }
+            (contents(SECTIONS))
             (learned::section(view.posterior))
             (record::section(view, run.rows))
             (text::lead(view, &run.summary))
         }
-        (contents(SECTIONS))
         @if run.summary.replicates() == 0 {
             p.warning { "This run has left no rows: every figure below is empty." }
         }

@@ -3,6 +3,7 @@
 use super::charts::{WIDTH, c, figure};
 use super::numbers::{count, range};
 use super::summary::{MonthlySummary, select};
+use super::words::two_lines;
 use amnok_lab::Spread;
 use maud::{Markup, html};
 
@@ -24,7 +25,11 @@ const LEFT: f64 = 96.0;
 const RIGHT: f64 = 230.0;
 const BODY: f64 = 200.0;
 const GAP: f64 = 6.0;
-const LABEL: f64 = 27.0;
+/// Height of the numbers of an end, and of each line of its words.
+const NUMBERS: f64 = 14.0;
+const LINE: f64 = 13.0;
+/// Letters of a line right of the ribbons, as many as a phone shows.
+const LETTERS: usize = 34;
 
 /// Two diagrams.
 pub fn section(summary: &MonthlySummary) -> Markup {
@@ -51,11 +56,13 @@ fn diagram(summary: &MonthlySummary, activity: usize, heading: &str, caption: &s
     let mut to = 14.0;
     let mut free = 14.0f64;
     let mut ribbons = Vec::new();
-    for spread in &ends {
+    for ((.., words), spread) in ENDS.iter().zip(&ends) {
         let thick = height(*spread);
         let label = (to + thick / 2.0).max(free);
-        free = label + LABEL;
-        ribbons.push((from, to, thick, label));
+        let lines = two_lines(words, LETTERS);
+        let numbers = label + LINE * lines.len() as f64;
+        free = numbers + NUMBERS;
+        ribbons.push((from, to, thick, label, numbers, lines));
         from += thick;
         to += thick + GAP;
     }
@@ -66,7 +73,7 @@ fn diagram(summary: &MonthlySummary, activity: usize, heading: &str, caption: &s
             rect.node x=(c(LEFT - 8.0)) y="14" width="8" height=(c(BODY)) {}
             text.end x=(c(LEFT - 14.0)) y="108" { (count(sum)) }
             text.end.small x=(c(LEFT - 14.0)) y="124" { "attempts" }
-            @for (((_, class, words), spread), (from, to, thick, label)) in ENDS.iter().zip(&ends).zip(&ribbons) {
+            @for (((_, class, words), spread), (from, to, thick, label, numbers, lines)) in ENDS.iter().zip(&ends).zip(&ribbons) {
                 @let share = if sum > 0.0 { median(*spread) / sum * 100.0 } else { 0.0 };
                 @let visible = if share > 0.0 { thick.max(0.7) } else { 0.0 };
                 g.ribbon.(class) {
@@ -78,8 +85,10 @@ fn diagram(summary: &MonthlySummary, activity: usize, heading: &str, caption: &s
                     )) {}
                     path.leader d=(format!("M{} {}L{} {}", c(RIGHT + 2.0), c(to + thick / 2.0), c(RIGHT + 14.0), c(*label))) {}
                 }
-                text x=(c(RIGHT + 18.0)) y=(c(label + 1.0)) { (words) }
-                text.small x=(c(RIGHT + 18.0)) y=(c(label + 13.0)) {
+                @for (place, line) in lines.iter().enumerate() {
+                    text x=(c(RIGHT + 18.0)) y=(c(label + 1.0 + LINE * place as f64)) { (line) }
+                }
+                text.small x=(c(RIGHT + 18.0)) y=(c(*numbers)) {
                     @match spread {
                         Some(s) => { (count(s.median)) " (" (range(s.low, s.high)) "), " (percent(share)) },
                         None => "–",
@@ -96,5 +105,22 @@ fn percent(share: f64) -> String {
         0.0 => "0 %".to_string(),
         s if s < 0.1 => "under 0.1 %".to_string(),
         s => format!("{s:.1} %"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `fined and turned back` ran out of the figure.
+    #[test]
+    fn words_of_every_end_fit_right_of_the_ribbons() {
+        for (.., words) in ENDS {
+            let lines = two_lines(words, LETTERS);
+            assert_eq!(lines.join(" "), words);
+            // A letter of 13 units is 6.7 wide, as the browser measured the widest line.
+            let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+            assert!(RIGHT + 18.0 + widest as f64 * 6.7 <= WIDTH, "{words}");
+        }
     }
 }
