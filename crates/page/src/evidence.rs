@@ -1,7 +1,7 @@
 //! Tables of orders, observations, claims and assumptions.
 
 use super::fit::learned_share;
-use super::label::{in_words, places, size};
+use super::label::{anchor, in_words, places, size};
 use super::learned::learned_of;
 use super::numbers::number;
 use super::view::View;
@@ -46,7 +46,7 @@ pub fn claims(view: &View) -> Markup {
                     thead { tr { th { "Claim" } th { "Published" } th { "What it says" } th { "Grade" } th { "Why" } } }
                     tbody {
                         @for claim in &view.claims {
-                            tr {
+                            tr id=(anchor("claim", &claim.id)) {
                                 td.mono { (claim.id) }
                                 td.wide { b { (claim.outlet) } ", " (claim.date) br; (claim.title) br; span.url { (claim.url) } }
                                 td.wide { (claim.says) }
@@ -108,7 +108,7 @@ pub fn assumed(view: &View) -> Markup {
                         @for value in &sourced {
                             tr {
                                 th.wide scope="row" { (value.meaning) br; span.mono { (value.key) } }
-                                td { (value.value) " " span.unit { (value.unit) } } td.wide { (value.basis) }
+                                td { (value.value) " " span.unit { (value.unit) } } td.wide { (view.source(&value.basis)) }
                             }
                         }
                     }

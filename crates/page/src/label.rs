@@ -145,6 +145,18 @@ pub fn in_words(name: &str) -> String {
         .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The id of a claim or value as the name of a place on the page.
+pub fn anchor(kind: &str, id: &str) -> String {
+    let letter = |c: char| {
+        if c.is_alphanumeric() || ".-_".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    format!("{kind}-{}", id.chars().map(letter).collect::<String>())
+}
+
 /// The same within a sentence.
 pub fn lower(words: &str) -> String {
     let mut letters = words.chars();

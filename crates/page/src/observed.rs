@@ -1,11 +1,12 @@
 //! What was observed in the world, beside what an observer of the simulated histories would have seen.
 
 use super::charts::{Line, fan};
+use super::label::in_words;
 use super::numbers::{count, number, range};
 use super::summary::{MonthlySummary, select};
 use super::view::{ObservedRow, ObservedSeries, View};
 use amnok_lab::{Misfit, Spread, misfit};
-use amnok_model::observers::{Observer, observer};
+use amnok_model::observers::observer;
 use amnok_model::record::rows::Rows;
 use core::ops::Range;
 use jiff::civil::Date;
@@ -80,8 +81,8 @@ fn table(view: &View, series: &ObservedSeries, rows: &[(u32, Rows)]) -> Markup {
         |row: &ObservedRow| seen.and_then(|observer| misfit(observer, view.inputs, rows, days(view, row), row.value));
     let fits: Vec<Option<Misfit>> = series.rows.iter().map(fit).collect();
     html! {
-        h3 { (series.name) span.unit { ", " (series.unit) } }
-        (verdict(seen, &fits))
+        h3 { (seen.map_or_else(|| in_words(&series.name), |observer| observer.meaning.into())) span.unit { ", " (series.unit) } }
+        (verdict(seen.is_some(), &fits))
         div.scroll tabindex="0" {
             table.numbers {
                 thead { tr { th.date { "From" } th.date { "To" } th { "Observed" } th { "Simulated observation" } th { "Within" }
@@ -97,7 +98,7 @@ fn table(view: &View, series: &ObservedSeries, rows: &[(u32, Rows)]) -> Markup {
                                 },
                                 None => { td { "–" } td { "–" } },
                             }
-                            td.wide { (row.source) }
+                            td.wide { (view.source(&row.source)) }
                         }
                     }
                 }
@@ -107,16 +108,16 @@ fn table(view: &View, series: &ObservedSeries, rows: &[(u32, Rows)]) -> Markup {
 }
 
 /// The misfit of a series in one sentence.
-fn verdict(seen: Option<&Observer>, fits: &[Option<Misfit>]) -> Markup {
+fn verdict(read: bool, fits: &[Option<Misfit>]) -> Markup {
     let known: Vec<&Misfit> = fits.iter().flatten().collect();
     let inside = known.iter().filter(|fit| fit.inside).count();
     let score = known.iter().map(|fit| fit.crps).sum::<f64>() / known.len().max(1) as f64;
     html! {
-        @match seen {
-            None => p { "No observer reads this series off a run; it stands here for comparison by eye." },
-            Some(observer) if known.is_empty() => p { "Read as " (observer.meaning) ". The run has none of these windows." },
-            Some(observer) => p {
-                "Read as " (observer.meaning) ". " b { (inside) " of " (known.len()) } " observations lie within the 5–95 % interval of what would be "
+        @match (read, known.is_empty()) {
+            (false, _) => p { "No observer reads this series off a run; it stands here for comparison by eye." },
+            (true, true) => p { "The run has none of these windows." },
+            (true, false) => p {
+                b { (inside) " of " (known.len()) } " observations lie within the 5–95 % interval of what would be "
                 "observed (nine of ten should); mean error (CRPS) " b { (number(score)) } "."
             },
         }

@@ -1,11 +1,12 @@
 //! A scenario as the page shows it.
 
-use super::label::called;
+use super::label::{anchor, called};
 use amnok_model::inputs::Inputs;
 use amnok_model::observers::Observation;
 use amnok_scenario::{Basis, Later, Posterior, Scenario};
 use amnok_store::Values;
 use jiff::civil::Date;
+use maud::{Markup, html};
 
 /// All that the page says beside the numbers of the run.
 #[derive(Clone, Debug)]
@@ -124,6 +125,19 @@ pub struct ObservedRow {
 }
 
 impl View<'_> {
+    /// The source of a number as readers see it: who published it when, and how it is graded, with a link to the claim; its name alone, where no
+    /// claim has it.
+    pub fn source(&self, id: &str) -> Markup {
+        html! {
+            @match self.claims.iter().find(|claim| claim.id == id) {
+                Some(claim) => {
+                    a href=(format!("#{}", anchor("claim", id))) { (claim.outlet) ", " (claim.date) } " (" (claim.reliability) (claim.credibility) ")"
+                },
+                None => (id),
+            }
+        }
+    }
+
     /// All that the page says of a scenario, whose histories have values from there.
     pub fn of<'a>(scenario: &'a Scenario, values: &Values) -> View<'a> {
         let order_day = |number: usize| {

@@ -44,6 +44,28 @@ fn page_is_whole_small_and_asks_nothing_of_the_network() {
     );
 }
 
+/// `arrivals-mou` stood for who counted, and `New-fence` for what: names of files.
+#[test]
+fn series_and_sources_are_named_in_words_and_lead_to_their_claims() {
+    let inputs = common::inputs(3, 90);
+    let mut view = common::view(&inputs);
+    view.observed[0].name = "new-fence".to_string();
+    view.values[0].basis = "claim-2".to_string();
+    let page = report(&view, &[(0, common::rows(&inputs, 0))]);
+    assert!(
+        page.contains("<h3>length of fence built")
+            && !page.contains("<h3>New-fence")
+            && !page.contains("<h3>new-fence")
+    );
+    for claim in ["claim-1", "claim-2"] {
+        let link = format!("<a href=\"#claim-{claim}\">Outlet &quot;North&quot;, 2020-08</a> (B2)");
+        assert!(
+            page.contains(&link) && page.contains(&format!("<tr id=\"claim-{claim}\">")),
+            "{claim}"
+        );
+    }
+}
+
 #[test]
 fn what_is_told_is_escaped() {
     let inputs = common::inputs(3, 90);

@@ -1,6 +1,6 @@
 //! From a claim to all that rests on it, and from a value back to its claim.
 
-use crate::label::{called, unit, which_order};
+use crate::label::{anchor, called, unit, which_order};
 use crate::numbers::as_written;
 use amnok_scenario::{Basis, Claim, Scenario, many, matches};
 use maud::{Markup, html};
@@ -28,18 +28,6 @@ pub fn quoted(text: &str) -> String {
         _ => format!("%{byte:02X}"),
     };
     text.bytes().map(letter).collect()
-}
-
-/// The id of a claim or value as the name of a place on the page.
-fn anchor(kind: &str, id: &str) -> String {
-    let letter = |c: char| {
-        if c.is_alphanumeric() || ".-_".contains(c) {
-            c
-        } else {
-            '_'
-        }
-    };
-    format!("{kind}-{}", id.chars().map(letter).collect::<String>())
 }
 
 /// What rests on a claim.
