@@ -20,10 +20,15 @@ impl Row {
     pub fn numbers(&self) -> impl Iterator<Item = Option<f64>> {
         let each = |cell: &Option<Spread>| {
             let parts = cell.map(|spread| [spread.median, spread.low, spread.high]);
-            parts.map_or([None; 3], |parts| parts.map(Some))
+            parts.map_or([None; 3], |parts| parts.map(|part| Some(rounded(part))))
         };
         self.cells.iter().flat_map(each)
     }
+}
+
+/// A number as it is given away: with nine significant digits, so that no rest of a sum of binary fractions is read as digits.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.8e}").parse().unwrap_or(value) + 0.0
 }
 
 /// Numbers over simulated histories, by row and column.
@@ -112,6 +117,23 @@ pub fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A spreadsheet showed 2.299999999999999 and 149.14999999999992.
+    #[test]
+    fn numbers_are_given_away_without_the_rest_of_binary_fractions() {
+        assert_eq!(
+            [
+                2.299_999_999_999_999,
+                149.149_999_999_999_92,
+                0.1 + 0.2,
+                5_670_994.999_999_999,
+                -0.0,
+                26_123_456.0
+            ]
+            .map(|n| rounded(n).to_string()),
+            ["2.3", "149.15", "0.3", "5670995", "0", "26123456"]
+        );
+    }
 
     #[test]
     fn what_is_shown_is_what_is_given_away() {
