@@ -3,12 +3,16 @@
 use crate::label::{called, ordered};
 use crate::numbers::as_written;
 use amnok_scenario::{OrderText, Scenario};
+use amnok_store::Values;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A side of a comparison: its scenario, and where the values of its histories came from.
+pub type Side<'a> = (&'a Scenario, &'a Values);
 
 /// Values and orders that are not the same.
-pub fn changes(a: &Scenario, b: &Scenario) -> Markup {
-    let values = values(a, b);
+pub fn changes((a, of_a): Side, (b, of_b): Side) -> Markup {
+    let values = values((a, of_a), (b, of_b));
     let (first, second) = (orders(a), orders(b));
     let only = |of: &[String], other: &[String]| -> Vec<String> {
         of.iter().filter(|order| !other.contains(order)).cloned().collect()
@@ -29,8 +33,8 @@ pub fn changes(a: &Scenario, b: &Scenario) -> Markup {
 }
 
 /// The same in a few words for a list of results.
-pub fn in_short(a: &Scenario, b: &Scenario) -> Vec<String> {
-    let values = values(a, b).into_iter();
+pub fn in_short((a, of_a): Side, (b, of_b): Side) -> Vec<String> {
+    let values = values((a, of_a), (b, of_b)).into_iter();
     let mut all: Vec<String> = values
         .map(|(name, x, y)| format!("{}: {y} instead of {x}", name.trim_end_matches('.')))
         .collect();
@@ -43,26 +47,51 @@ pub fn in_short(a: &Scenario, b: &Scenario) -> Vec<String> {
 }
 
 /// Values that differ, by name: what it is in each. A value of an order goes with its order; of an order that only one side has it is told with it.
-fn values(a: &Scenario, b: &Scenario) -> Vec<(String, String, String)> {
+fn values((a, of_a): Side, (b, of_b): Side) -> Vec<(String, String, String)> {
     let by_key = |scenario: &Scenario| -> BTreeMap<String, String> {
         let all = scenario.values.iter();
         all.map(|value| (value.key.clone(), value.value.clone())).collect()
     };
     let (x, y) = (by_key(a), by_key(b));
-    let said = |value: Option<&String>| value.map_or("not there".into(), |value| as_written(value));
+    let (drawn_a, drawn_b) = (drawn((a, of_a)), drawn((b, of_b)));
+    let said = |value: Option<&String>, drawn: bool| match value.map(|value| as_written(value)) {
+        None => "not there".into(),
+        Some(value) if drawn => format!("drawn anew for each history ({value} in its files)"),
+        Some(value) => value,
+    };
     let mut differ = Vec::new();
     for (key, value) in a.values.iter().map(|value| (&value.key, &value.value)) {
-        let theirs = a.name_in(b, key).map(|key| y.get(&key));
-        if let Some(theirs) = theirs.filter(|theirs| *theirs != Some(value)) {
-            differ.push((called(a, key), said(Some(value)), said(theirs)));
+        let Some(name) = a.name_in(b, key) else { continue };
+        let theirs = y.get(&name);
+        if theirs != Some(value) {
+            let (first, second) = (drawn_a.contains(key), drawn_b.contains(&name));
+            differ.push((called(a, key), said(Some(value), first), said(theirs, second)));
         }
     }
     for (key, value) in b.values.iter().map(|value| (&value.key, &value.value)) {
         if b.name_in(a, key).is_some_and(|key| !x.contains_key(&key)) {
-            differ.push((called(b, key), said(None), said(Some(value))));
+            differ.push((
+                called(b, key),
+                said(None, false),
+                said(Some(value), drawn_b.contains(key)),
+            ));
         }
     }
     differ
+}
+
+/// Keys of the values that histories of a side draw, each its own: those that are assumed within a range, and were not set.
+fn drawn((scenario, values): Side) -> BTreeSet<String> {
+    if !values.differ() {
+        return BTreeSet::new();
+    }
+    let set = scenario.set.iter().filter_map(|set| set.rsplit_once('='));
+    let set: BTreeSet<&str> = set.map(|(key, _)| key).collect();
+    let all = scenario.settings().into_iter();
+    let wide = all.filter(|setting| setting.prior.is_some_and(|prior| prior.low < prior.high));
+    wide.map(|setting| setting.key)
+        .filter(|key| !set.contains(key.as_str()))
+        .collect()
 }
 
 /// Every order in words.
@@ -74,6 +103,25 @@ fn orders(of: &Scenario) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const FIXED: &Values = &Values::Fixed;
+
+    /// A value that every pair drew stood beside the one that was set as if it had been that of the files.
+    #[test]
+    fn what_is_drawn_is_not_said_to_be_what_the_files_say() {
+        let a = amnok_scenario::embedded().expect("it is right");
+        let mut b = a.clone();
+        b.set("bribe.theta", "0.4").expect("a value");
+        let drawn = Values::drawn(&a, true).expect("a prior");
+        let short = in_short((&a, &drawn), (&b, FIXED));
+        assert_eq!(short.len(), 1);
+        assert!(
+            short[0].ends_with(": 0.4 instead of drawn anew for each history (0.25 in its files)"),
+            "{short:?}"
+        );
+        // What was set is not drawn.
+        assert_eq!(in_short((&a, &drawn), (&b, &drawn)), short);
+    }
 
     /// Two forces have a value of the same meaning: only the first that differed was named.
     #[test]
@@ -88,16 +136,20 @@ mod tests {
         for key in &keys {
             b.set(key, "0.123").expect("a value of a force");
         }
-        let found = values(&a, &b);
+        let found = values((&a, FIXED), (&b, FIXED));
         assert_eq!((keys.len(), found.len()), (2, 2));
         assert_ne!(found[0].0, found[1].0);
-        let short = in_short(&a, &b);
+        let short = in_short((&a, FIXED), (&b, FIXED));
         assert!(
             short.iter().all(|line| line.contains(": 0.123 instead of ")),
             "{short:?}"
         );
-        assert!(in_short(&a, &a).is_empty());
-        assert!(changes(&a, &a).into_string().contains("the same values"));
+        assert!(in_short((&a, FIXED), (&a, FIXED)).is_empty());
+        assert!(
+            changes((&a, FIXED), (&a, FIXED))
+                .into_string()
+                .contains("the same values")
+        );
     }
 
     /// Every later order seemed to have the size of the one before it.
@@ -105,9 +157,12 @@ mod tests {
     fn an_order_that_is_left_out_is_all_that_differs() {
         let a = amnok_scenario::embedded().expect("it is right");
         let b = a.with_orders(&[5], &[]).expect("right without it");
-        assert!(values(&a, &b).is_empty() && values(&b, &a).is_empty());
+        assert!(values((&a, FIXED), (&b, FIXED)).is_empty() && values((&b, FIXED), (&a, FIXED)).is_empty());
         let gone = orders(&a)[5].clone();
-        assert!(changes(&a, &b).into_string().contains(&gone), "{gone}");
-        assert_eq!(in_short(&a, &b), [format!("not given: {gone}")]);
+        assert!(
+            changes((&a, FIXED), (&b, FIXED)).into_string().contains(&gone),
+            "{gone}"
+        );
+        assert_eq!(in_short((&a, FIXED), (&b, FIXED)), [format!("not given: {gone}")]);
     }
 }

@@ -11,6 +11,7 @@ use amnok_lab::Spread;
 use amnok_lab::compare::{Difference, Divergences, Pair};
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
+use amnok_store::Values;
 use amnok_store::comparison::Comparison;
 use jiff::ToSpan;
 use maud::{Markup, html};
@@ -51,7 +52,8 @@ pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
             .map(|pair| (pair.replicate, of(pair).clone()))
             .collect(),
     };
-    let changed = changes(a, b);
+    // What is not the same is drawn for the first alone.
+    let changed = changes((a, &found.values), (b, &Values::Fixed));
     let (a, b) = (side(a, |pair| &pair.a.rows), side(b, |pair| &pair.b.rows));
     page(&a, &b, &changed, found)
 }

@@ -8,6 +8,15 @@ use amnok_scenario::{Posterior, Scenario};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
+/// What is drawn of a value from what was learned and is kept with its scenario; nothing where that says nothing of it.
+pub fn learned_of_value(scenario: &Scenario, key: &str) -> Option<Spread> {
+    const DRAWS: u32 = 60;
+    let kept = scenario.learned().ok()??;
+    let place = kept.values.iter().position(|value| value.key == key)?;
+    let shares = (0..DRAWS).map(|number| (f64::from(number) + 0.5) / f64::from(DRAWS));
+    Spread::of(shares.filter_map(|share| kept.at(share).get(place).copied()))
+}
+
 /// Prior beside posterior of every hidden quantity at the head of a report; nothing where the run does not live through a posterior.
 pub fn section(kept: Option<&Posterior>) -> Markup {
     let Some(kept) = kept else { return html! {} };

@@ -79,6 +79,21 @@ impl Change {
         self
     }
 
+    /// The same without the values and orders that a scenario does not have, as in an address that was made for another; and what these are.
+    pub fn known_in(mut self, of: &Scenario) -> (Change, Vec<String>) {
+        let settings = of.settings();
+        let known = |set: &String| {
+            let key = set.rsplit_once('=').map_or(set.as_str(), |(key, _)| key);
+            settings.iter().any(|setting| setting.key == key)
+        };
+        let (set, unknown): (Vec<String>, Vec<String>) = self.set.into_iter().partition(known);
+        let (off, gone): (Vec<usize>, Vec<usize>) = self.off.into_iter().partition(|number| *number < of.orders.len());
+        self.set = set;
+        self.off = off;
+        let gone = gone.into_iter().map(|number| format!("order {number}"));
+        (self, unknown.into_iter().chain(gone).collect())
+    }
+
     /// Whether nothing is otherwise.
     pub fn is_nothing(&self) -> bool {
         self.set.is_empty() && self.off.is_empty() && self.moved.is_empty()
@@ -192,6 +207,16 @@ mod tests {
         assert_eq!(Change::from_address(&change.address()), change);
         assert_eq!(change.address().split('&').count(), 5);
         assert_eq!(Change::from_address(""), Change::default());
+    }
+
+    /// An address of another scenario was shown as if it changed something, and then nothing was otherwise.
+    #[test]
+    fn what_a_scenario_does_not_have_is_named_and_left_out() {
+        let scenario = amnok_scenario::embedded().expect("it is right");
+        let asked = Change::from_address("set=bribe.theta%3D0.4&set=nosuch.key%3D5&off=4&off=9999");
+        let (left, unknown) = asked.known_in(&scenario);
+        assert_eq!((left.set, left.off), (vec!["bribe.theta=0.4".to_owned()], vec![4]));
+        assert_eq!(unknown, ["nosuch.key=5", "order 9999"]);
     }
 
     #[test]

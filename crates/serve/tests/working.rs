@@ -96,7 +96,12 @@ fn a_what_if_has_an_interval_is_shared_saved_and_opened_again() {
     }
     let saved = server.form("/whatif/tiny/save", change);
     assert_eq!(saved.status, 303, "{}", saved.text());
-    assert_eq!(led(&saved), "/whatif/tiny-what-if");
+    assert_eq!(led(&saved), "/whatif/tiny-what-if?kept=yes");
+    let told = server.get("/whatif/tiny-what-if?kept=yes").text();
+    assert!(
+        told.contains("Saved: <b>tiny-what-if</b>") && told.contains("scenarios/tiny-what-if"),
+        "{told}"
+    );
     let again = server.get("/whatif/tiny-what-if").text();
     assert!(again.contains("value=\"0.9\""), "{again}");
     let orders = |id: &str| {

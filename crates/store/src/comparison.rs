@@ -165,6 +165,8 @@ fn manifest(a: &Scenario, b: &Scenario, found: &Comparison, ran: Value) -> Value
 pub struct Found {
     /// Both sides, with what was set beside their files.
     pub sides: [Scenario; 2],
+    /// Where the values of each pair came from.
+    pub values: Values,
     /// Number of pairs.
     pub pairs: u64,
     /// How each outcome differs.
@@ -197,6 +199,10 @@ pub fn read(folder: &Path) -> Result<Found, ResultError> {
     };
     Ok(Found {
         sides: [side("a")?, side("b")?],
+        values: all["values"]
+            .as_str()
+            .and_then(|name| Values::named(name, all["posterior"].as_str()))
+            .unwrap_or(Values::Fixed),
         pairs: all["replicates"].as_u64().unwrap_or(0),
         differences: differences.ok_or_else(|| sealed.wrong("no differences"))?,
     })

@@ -12,7 +12,7 @@ mod table;
 mod told;
 
 pub use crate::changes::changes;
-pub use crate::learned::{estimates, learned_with};
+pub use crate::learned::{estimates, learned_of_value, learned_with};
 pub use crate::past::past;
 pub use beside::{differences, months, totals};
 pub use border::Border;

@@ -8,7 +8,7 @@ use crate::frame::{FIGURES_AT, Place};
 use crate::site::{Site, made};
 use amnok_page::{in_short, was_set, with_script_at};
 use amnok_scenario::many;
-use amnok_store::{HISTORIES, PAGE};
+use amnok_store::{HISTORIES, PAGE, Values};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
@@ -77,7 +77,10 @@ fn told(site: &Site, entry: &Entry) -> Option<String> {
         Kind::Comparison => {
             let found = amnok_store::comparison::read(folder).ok()?;
             let [a, b] = &found.sides;
-            (many(found.pairs, "pair", "pairs"), in_short(a, b))
+            (
+                many(found.pairs, "pair", "pairs"),
+                in_short((a, &found.values), (b, &Values::Fixed)),
+            )
         }
         Kind::Sweep => {
             let varied = all["varied"].as_array()?.len();

@@ -7,10 +7,10 @@ use crate::ask::Ask;
 use crate::change::Change;
 use crate::entries::Kind;
 use crate::site::{Site, made};
-use amnok_page::live::{learned_with, quoted, value_at};
-use amnok_page::{LEARNED, as_written, called, in_words, places, size, unit, which_order};
+use amnok_page::live::{learned_of_value, learned_with, quoted, value_at};
+use amnok_page::{LEARNED, as_written, brief, called, in_words, places, size, unit, which_order};
 use amnok_scenario::{OrderText, Scenario, Setting, many};
-use amnok_store::comparison::comparable;
+use amnok_store::comparison::{Pairs, comparable};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -29,7 +29,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Scenario, Kind::Run])?;
         let scenario = site.scenario(&entry)?;
-        let change = Change::of(&query).only_what_differs(&scenario);
+        let (change, unknown) = Change::of(&query).only_what_differs(&scenario).known_in(&scenario);
         let settings = scenario.settings();
         let evidence = format!("/evidence/{id}");
         let year = asked(&query, "orders");
@@ -51,9 +51,13 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
                 "Change values or orders, and live through both: the scenario as it is, and as you change it. Each history is lived through twice with the "
                 "same luck, so that what differs comes from the change."
             }
+            @if let Some(folder) = entry.folder().filter(|_| asked(&query, "kept").is_some() && entry.is_kept_in(site.entries.data())) {
+                p role="status" { "Saved: " b { (id) } " is a scenario of its own, in the folder " span.mono { (folder.display()) } ". What you change from here is set against it." }
+            }
+            @if !unknown.is_empty() { p.warning role="status" { "The address was made for another scenario: this one has no " (unknown.join(", ")) ", which is left out." } }
             @if !change.is_nothing() { p role="status" { "Otherwise now: " b { (change.words(&scenario)) } ". The address of this page says the same and can be shared on this machine." } }
             form #change.dials-form method="post" action=(format!("/whatif/{id}")) {
-                section #values { h2 { "Values" } p.note { (why) }
+                section #values { h2 { "Values" } p.note { (why) @if draws(&scenario) { " Each pair of histories draws its values from what was learned; one that you change is the same in every pair of the changed side." } }
                     div.dials { @for setting in &first { (dial(&scenario, setting, &change, &evidence)) } }
                     (chosen(&scenario, &settings, &first, &change, &evidence))
                 }
@@ -202,9 +206,31 @@ fn dial(scenario: &Scenario, setting: &Setting, change: &Change, evidence: &str)
                 span.unit { (unit(scenario, &setting.unit)) }
             }
             input.slide type="range" hidden step="any" min=(low) max=(high) value=(now) aria-label=(format!("{}, slider", called(scenario, &setting.key)));
-            p.note { "It is " (as_written(value)) ". Believable: " (as_written(&low.to_string())) " to " (as_written(&high.to_string())) ". "
+            p.note { (is(scenario, setting, value)) " Believable: " (as_written(&low.to_string())) " to " (as_written(&high.to_string())) ". "
                 a href=(value_at(evidence, key)) aria-label=(format!("Why: {}", called(scenario, key))) { "Why" } }
         }
+    }
+}
+
+/// Whether pairs of histories of a scenario draw their values.
+fn draws(scenario: &Scenario) -> bool {
+    Pairs::usual_values(scenario).is_ok_and(|values| values.differ())
+}
+
+/// What a value is before it is changed, in words: what the files say, or what pairs draw in its place.
+fn is(scenario: &Scenario, setting: &Setting, value: &str) -> String {
+    let value = as_written(value);
+    match learned_of_value(scenario, &setting.key) {
+        Some(of) => format!(
+            "Drawn: {} ({} to {}), as it was learned; {value} in the files.",
+            brief(of.median),
+            brief(of.low),
+            brief(of.high)
+        ),
+        None if draws(scenario) && setting.prior.is_some_and(|prior| prior.low < prior.high) => {
+            format!("Drawn from what is believable; {value} in the files.")
+        }
+        None => format!("It is {value}."),
     }
 }
 
@@ -328,7 +354,7 @@ pub async fn save(
         let (_, other) = change.sides(&scenario).map_err(Refused::wrong)?;
         let files = other.files_as_set().map_err(Refused::wrong)?;
         let name = site.entries.keep("scenarios", &format!("{id}-what-if"), &files)?;
-        Ok(Redirect::to(&format!("/whatif/{name}")).into_response())
+        Ok(Redirect::to(&format!("/whatif/{name}?kept=yes")).into_response())
     })
     .await
 }
