@@ -139,7 +139,10 @@ pub fn explain(arguments: &Explain) -> Result<(), Failure> {
         return crate::say(&format!("{}\n", text.trim_end()));
     }
     let near = scenario.nearest_key(key);
-    let near = near.map(|key| format!("; did you mean {key}?")).unwrap_or_default();
+    let near = near.map_or_else(
+        || format!("; `amnok explain --search {key}` looks for it in names and meanings"),
+        |key| format!("; did you mean {key}?"),
+    );
     Err(Failure::Input(format!("there is no value {key}{near}")))
 }
 

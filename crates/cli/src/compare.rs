@@ -16,7 +16,7 @@ use std::time::Instant;
 const NAME: usize = 40;
 
 /// Smaller numbers have no room in the table as they are written.
-const SMALL: f64 = 1e-4;
+const SMALL: f64 = 1e-5;
 
 /// Options of `amnok compare`.
 #[derive(clap::Args)]
@@ -181,14 +181,15 @@ fn times(gain: f64) -> String {
     }
 }
 
-/// Three digits that count and more, whole from a hundred on.
+/// Three digits that count and more, two below a thousandth, whole from a hundred on.
 fn digits(value: f64) -> String {
     let size = value.abs();
     let places = match size {
         1e6.. => return format!("{:.2}M", value / 1e6).replace('-', "−"),
         _ if size >= 100.0 || size == 0.0 => return amnok_page::whole(value),
         1.0.. => 2,
-        SMALL.. => usize::try_from(2 - size.log10().floor() as i32).unwrap_or(0),
+        1e-3.. => usize::try_from(2 - size.log10().floor() as i32).unwrap_or(0),
+        SMALL.. => usize::try_from(1 - size.log10().floor() as i32).unwrap_or(0),
         // What is next to nothing is not nothing, and keeps to its column.
         _ => return format!("{value:.0e}").replace('-', "−"),
     };
@@ -214,7 +215,10 @@ mod tests {
             (-1.5, "−1.50"),
             (0.5, "0.500"),
             (0.192_71, "0.193"),
-            (-0.000_55, "−0.000550"),
+            (-0.000_55, "−0.00055"),
+            // `−6e−5 to 0.000371` stood in one interval.
+            (-0.000_061, "−0.000061"),
+            (0.000_371, "0.00037"),
             (0.000_000_2, "2e−7"),
         ] {
             assert_eq!(digits(value), text);

@@ -60,7 +60,7 @@ fn outcome(text: &mut String, of: &Driven, sweep: &Sweep, top: usize) {
 }
 
 fn words(influence: &Influence) -> String {
-    let with = |of: &Estimate| format!("{:.3} [{:.3}, {:.3}]", of.value, of.low, of.high);
+    let with = |of: &Estimate| format!("{:.3} [{:.3}, {:.3}]", of.value, of.low, of.high).replace('-', "−");
     match influence {
         Influence::Sobol { first, total } => format!("total {}, first {}", with(total), with(first)),
         Influence::First(first) => format!("first {}", with(first)),

@@ -79,7 +79,11 @@ fn plain(name: &str) -> Option<String> {
 /// Which limit is passed, or that it is no archive.
 fn unpack(bytes: &[u8], most: u64) -> Result<Files, Refused> {
     let broken = |error: &dyn std::fmt::Display| Refused::wrong(format!("The archive cannot be read: {error}."));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+        Refused::wrong(
+            "This is no zip archive, or not the whole of one. Drop the folder itself, or pack it anew.".to_owned(),
+        )
+    })?;
     if archive.len() > limits::FILES {
         return Err(Refused::large(format!(
             "The archive holds more than {} files.",

@@ -161,7 +161,7 @@ fn month(border: &Border, look: &Asked) -> Markup {
         div.beside {
             figure {
                 (border.strip(topic, look.command, look.month))
-                figcaption { "Counted in " (unit) ". Bars are medians, on one scale for the months of a year; lines hold nine tenths of the histories." }
+                figcaption { "Counted in " (unit) ". Bars are medians, on one scale for the months of a year; lines hold nine tenths of the histories, and end in an arrow where they go on beyond the scale." }
                 (downloads(&look.address(border, look.month), &["csv", "xlsx", "geojson", "svg", "png"]))
             }
             div {

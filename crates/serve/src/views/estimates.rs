@@ -102,7 +102,7 @@ fn record(entry: &Entry, scenario: &Scenario) -> Markup {
         section #record { h2 { "The public record" }
             @if entry.kind == Kind::Run { p { a href=(format!("/report/{}#record", entry.id)) { "The run beside the record, row by row" } ", stands at the head of its report." } }
             @if scenario.record.is_empty() { p { "No public record comes with this scenario." } } @else { div.scroll.tall tabindex="0" role="region" aria-label="The public record" { table {
-                caption { (many(scenario.record.len(), "row", "rows")) " in all; the box scrolls" }
+                caption { (many(scenario.record.len(), "row", "rows")) " in all" span.screen { "; the box scrolls" } }
                 thead { tr { th { "Quantity" } th { "From" } th { "To" } th { "Recorded" } th { "Unit" } th { "Source" } } }
                 tbody { @for row in &scenario.record { tr {
                     th scope="row" { (row.quantity) }
@@ -139,7 +139,7 @@ fn prior(scenario: &Scenario, leading: &Leading, evidence: &str) -> Markup {
                 @if let Some(why) = leading.why { " " (why) }
                 @else if !learned.is_empty() { " Those first of which the observations say most." } }
             div.scroll.tall tabindex="0" role="region" aria-label="Assumed values" { table {
-                caption { (many(assumed.len(), "value", "values")) " in all; the box scrolls" }
+                caption { (many(assumed.len(), "value", "values")) " in all" span.screen { "; the box scrolls" } }
                 thead { tr { th { "Meaning" } th { "Value" } th { "Unit" } @if !learned.is_empty() { th { "Learned" } } th { "Range and reason" } } }
                 tbody { @for (value, why) in assumed { tr {
                     th.wide scope="row" { a href=(live::value_at(evidence, &value.key)) { (called(scenario, &value.key)) } } td.wide[value.value.contains(',')] { (as_written(&value.value)) } td { (unit(scenario, &value.unit)) }
