@@ -79,7 +79,7 @@ impl<'a> Parts<'a> {
         for point in range {
             let inputs = inputs_at(self.scenario, &self.settings, &self.points[point as usize]);
             for replicate in 0..self.plan.replicates {
-                let Some(rows) = one(&inputs, self.scenario.seed, replicate, stop) else {
+                let Some(rows) = one(&inputs, self.scenario.seed, replicate, Engine::Selective, stop) else {
                     return Ok(None);
                 };
                 let cells = cells::cells(&inputs, &rows);
@@ -105,7 +105,7 @@ impl<'a> Parts<'a> {
         let mut runs = Vec::new();
         for point in points {
             let inputs = inputs_at(self.scenario, &self.settings, &self.points[point as usize]);
-            let Some(rows) = one(&inputs, self.scenario.seed, point, stop) else {
+            let Some(rows) = one(&inputs, self.scenario.seed, point, Engine::Counts, stop) else {
                 return Ok(None);
             };
             runs.push((point, columns.read(&inputs, &rows)));
@@ -115,10 +115,11 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The ledger of one run, by counts, which costs less and lets runs share hardly less of their luck; none where it was stopped before its end.
-fn one(inputs: &Inputs, seed: u64, replicate: u32, stop: &AtomicBool) -> Option<Rows> {
+/// The ledger of one run; none where it was stopped before its end. Runs that share their luck are lived through by single attempts, by which they share more
+/// of it; those that do not by counts, which cost less.
+fn one(inputs: &Inputs, seed: u64, replicate: u32, engine: Engine, stop: &AtomicBool) -> Option<Rows> {
     let mut log = StoppableLog { log: (), stop };
-    let rows = run(inputs, Luck { seed, replicate }, Engine::Counts, &mut log);
+    let rows = run(inputs, Luck { seed, replicate }, engine, &mut log);
     (!stop.load(Ordering::Relaxed)).then_some(rows)
 }
 
