@@ -120,7 +120,10 @@ fn tell(bank: &Bank, limit: &Limit, number: usize, world: &World) {
             names.join(", ")
         }
     );
-    println!("  {}", limit.sentence(&given, &lessons));
+    println!(
+        "  {}",
+        limit.sentence(&lessons.conflicts, |place| &observed[lessons.used[place]].id)
+    );
 }
 
 /// What a run of the world has of every column.

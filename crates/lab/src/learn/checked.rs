@@ -3,7 +3,7 @@
 use super::crossed::{Crossed, crossed};
 use super::limit::Limit;
 use super::planted::{Found, planted};
-use super::{Evidence, Fitted, Prepared, Refused, of_prior, quick};
+use super::{Evidence, Fitted, Given, Prepared, Refused, of_prior, quick};
 use crate::Spread;
 use amnok_infer::chains;
 use amnok_infer::checks::{APART, Band, Conflict, calibrate, conflicts, coverage};
@@ -232,6 +232,12 @@ impl Check {
     pub fn recalibration(&self, column: usize) -> Option<Recalibration> {
         let near = self.nearest.iter().find(|of| of.column == column && !of.uniform)?;
         Some(Recalibration::of(&near.percentiles))
+    }
+
+    /// How little an observation may be expected, in a sentence with the names of those that are less.
+    pub fn limit_sentence(&self, given: &Given<'_>) -> String {
+        let id = |place: usize| given.observed[self.lessons.used[place]].id.as_str();
+        self.limit.sentence(&self.lessons.conflicts, id)
     }
 
     /// In a sentence.

@@ -8,8 +8,7 @@
 //!
 //! Source: Westfall & Young 1993, "Resampling-based multiple testing" (the distribution of the smallest of all chances, under no effect).
 
-use super::checked::Lessons;
-use super::{Given, Prepared, Refused, quick};
+use super::{Prepared, Refused, quick};
 use amnok_infer::checks::{Conflict, HeldOut, Seen};
 use amnok_infer::weighted;
 
@@ -78,16 +77,16 @@ impl Limit {
     }
 
     /// The observations that are; the least expected first.
-    pub fn beyond<'a>(&self, lessons: &'a Lessons) -> Vec<&'a Conflict> {
-        let mut beyond: Vec<&Conflict> = lessons.conflicts.iter().filter(|of| self.names(of)).collect();
+    pub fn beyond<'a>(&self, all: &'a [Conflict]) -> Vec<&'a Conflict> {
+        let mut beyond: Vec<&Conflict> = all.iter().filter(|of| self.names(of)).collect();
         beyond.sort_by(|a, b| a.chance.total_cmp(&b.chance));
         beyond
     }
 
-    /// In a sentence, with the names of those beyond it.
-    pub fn sentence(&self, given: &Given<'_>, lessons: &Lessons) -> String {
-        let name = |of: &&Conflict| format!("{} ({:.4})", given.observed[lessons.used[of.observation]].id, of.chance);
-        let names: Vec<String> = self.beyond(lessons).iter().map(name).collect();
+    /// In a sentence, with the names of those beyond it; `id` is that of an observation by its place.
+    pub fn sentence<'a>(&self, all: &[Conflict], id: impl Fn(usize) -> &'a str) -> String {
+        let name = |of: &&Conflict| format!("{} ({:.4})", id(of.observation), of.chance);
+        let names: Vec<String> = self.beyond(all).iter().map(name).collect();
         format!(
             "Expected by all others with a chance below {:.4} (a number) or {:.4} (a bound), as in 95 of 100 of {} held-out runs, observed with errors alone, no observation is: {}.",
             self.numbers.chance,

@@ -135,7 +135,7 @@ fn conflicts(view: &FitView<'_>, check: &Check) -> Markup {
     let id = |place: usize| &view.given.observed[lessons.used[place]].id;
     html! {
         h3 { "Observations against all others" }
-        p { (check.limit.sentence(&view.given, lessons)) }
+        p { (check.limit_sentence(&view.given)) }
         p { (lessons.apart_sentence()) }
         ul { @for conflict in lessons.apart() {
             li {

@@ -131,11 +131,7 @@ pub fn moved(view: &FitView<'_>) -> Option<String> {
 /// What a check found, and whose intervals were moved, in words.
 pub fn checked(view: &FitView<'_>) -> Option<String> {
     let check = view.check?;
-    let sentence = format!(
-        "{} {}",
-        check.sentence(),
-        check.limit.sentence(&view.given, &check.lessons)
-    );
+    let sentence = format!("{} {}", check.sentence(), check.limit_sentence(&view.given));
     Some(moved(view).map_or(sentence.clone(), |moved| format!("{sentence} {moved}")))
 }
 

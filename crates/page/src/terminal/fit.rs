@@ -125,7 +125,7 @@ fn checked(text: &mut String, view: &FitView<'_>, check: &Check) {
         );
     }
     let _ = writeln!(text, "{}", lessons.apart_sentence());
-    let _ = writeln!(text, "{}", check.limit.sentence(&view.given, lessons));
+    let _ = writeln!(text, "{}", check.limit_sentence(&view.given));
 }
 
 fn quantiles(of: Option<Spread>) -> Value {
@@ -226,7 +226,7 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
         "held_out": check.any.iter().map(covered).collect::<Vec<_>>(),
         "nearest": check.nearest.iter().map(covered).collect::<Vec<_>>(),
         "limit": { "numbers": check.limit.numbers.chance, "bounds": check.limit.bounds.chance },
-        "beyond": check.limit.beyond(lessons).iter().map(|of| json!({ "id": view.given.observed[lessons.used[of.observation]].id, "chance": of.chance })).collect::<Vec<_>>(),
+        "beyond": check.limit.beyond(&lessons.conflicts).iter().map(|of| json!({ "id": view.given.observed[lessons.used[of.observation]].id, "chance": of.chance })).collect::<Vec<_>>(),
         "planted": check.planted.iter().map(planted_json).collect::<Vec<_>>(),
         "columns": lessons.columns,
         "learned": lessons.all,
