@@ -183,21 +183,20 @@ fn planted_misfits_are_named_and_mislead_little() {
     assert!(all[0].plant == Plant::Nothing && all[0].flagged == 1.0, "{:?}", all[0]);
 }
 
-/// Forty-five worlds in which the model is right say how little one of forty has a number expected; of as many others, with an emulator of as many runs, at most seven have
-/// (the number is beta-binomial, its mean 2.0 with a deviation of 1.9: eight come once in some hundred seeds; this one is fixed), and most have one ten times as likely.
+/// Twenty-four worlds in which the model is right say how little a number is expected once in forty; of as many others, with an emulator of as many runs, at most seven have
+/// one that is expected less (the number is beta-binomial, its mean at most 1.9 with a deviation of 1.8: eight come once in some hundred seeds; this one is fixed), and most
+/// have one ten times as likely.
 #[test]
 fn what_is_too_unlikely_follows_from_worlds_in_which_the_model_is_right() {
     let bank = made(300, 0.0, 1.0);
     let prepared = prepare(&bank.given(), HOW).expect("a bank");
     let (odd, even): (Vec<usize>, Vec<usize>) = (0..300).partition(|run| run % 2 == 1);
-    let limit = Limit::of(&prepared, 45, &odd).expect("a limit").numbers;
-    let again = Limit::of(&prepared, 45, &even).expect("a limit").numbers.of;
+    let limit = Limit::of(&prepared, 24, &odd).expect("a limit").numbers;
+    let again = Limit::of(&prepared, 24, &even).expect("a limit").numbers.of;
     let below = |times: f64| again.iter().filter(|least| **least < times * limit.chance).count();
-    assert!((limit.of.len(), again.len()) == (45, 45));
-    let own = limit.of.iter().filter(|least| **least < limit.chance).count();
-    assert_eq!(own, 1, "one of forty");
+    assert!((limit.of.len(), again.len()) == (24, 24));
     let (few, most) = (below(1.0), below(10.0));
-    assert!(few <= 7 && most > 22, "{few} {most}");
+    assert!(few <= 7 && most > 12, "{few} {most}");
 }
 
 /// Three hidden quantities: a forest agrees with the fit on those that readings tell of, and explains nothing of deaths. It names a fit that is off by a half.

@@ -100,3 +100,16 @@ impl Limit {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers and bounds share 5 %: of a thousand worlds, 25 lie below each limit.
+    #[test]
+    fn each_kind_has_half_of_the_level() {
+        let least = Least::of((1..=1000).rev().map(|n| f64::from(n) / 1000.0).collect());
+        let below = least.of.iter().filter(|chance| **chance < least.chance).count();
+        assert!((24..=25).contains(&below), "{below}");
+    }
+}
