@@ -3,7 +3,7 @@
 use crate::progress::Progress;
 use crate::stop::heed;
 use crate::{Failure, scenario};
-use amnok_page::wrapped;
+use amnok_page::{minus, wrapped};
 use amnok_scenario::{Scenario, many};
 use amnok_store::comparison::{self, Comparison, Pairs};
 use amnok_store::{Lives, Place, ResultError, Values, ran};
@@ -185,15 +185,15 @@ fn times(gain: f64) -> String {
 fn digits(value: f64) -> String {
     let size = value.abs();
     let places = match size {
-        1e6.. => return format!("{:.2}M", value / 1e6).replace('-', "−"),
+        1e6.. => return minus(format!("{:.2}M", value / 1e6)),
         _ if size >= 100.0 || size == 0.0 => return amnok_page::whole(value),
         1.0.. => 2,
         1e-3.. => usize::try_from(2 - size.log10().floor() as i32).unwrap_or(0),
         SMALL.. => usize::try_from(1 - size.log10().floor() as i32).unwrap_or(0),
         // What is next to nothing is not nothing, and keeps to its column.
-        _ => return format!("{value:.0e}").replace('-', "−"),
+        _ => return minus(format!("{value:.0e}")),
     };
-    format!("{value:.places$}").replace('-', "−")
+    minus(format!("{value:.places$}"))
 }
 
 #[cfg(test)]

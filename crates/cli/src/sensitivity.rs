@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use amnok_lab::sensitivity::{Estimate, Influence};
+use amnok_page::minus;
 use amnok_store::Amendment;
 use amnok_store::sensitivity::{self, Driven, ordered};
 use amnok_store::sweep::Sweep;
@@ -60,7 +61,7 @@ fn outcome(text: &mut String, of: &Driven, sweep: &Sweep, top: usize) {
 }
 
 fn words(influence: &Influence) -> String {
-    let with = |of: &Estimate| format!("{:.3} [{:.3}, {:.3}]", of.value, of.low, of.high).replace('-', "−");
+    let with = |of: &Estimate| minus(format!("{:.3} [{:.3}, {:.3}]", of.value, of.low, of.high));
     match influence {
         Influence::Sobol { first, total } => format!("total {}, first {}", with(total), with(first)),
         Influence::First(first) => format!("first {}", with(first)),

@@ -4,14 +4,20 @@ use crate::label::{called, ordered};
 use crate::numbers::as_written;
 use amnok_scenario::{OrderText, Scenario};
 use amnok_store::Values;
+use amnok_store::sweep::factors::factors;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A side of a comparison: its scenario, and where the values of its histories came from.
 pub type Side<'a> = (&'a Scenario, &'a Values);
 
+/// The sides of pairs whose values came from there: what is not the same is drawn for the first alone.
+pub fn paired<'a>(a: &'a Scenario, b: &'a Scenario, values: &'a Values) -> [Side<'a>; 2] {
+    [(a, values), (b, &Values::Fixed)]
+}
+
 /// Values and orders that are not the same.
-pub fn changes((a, of_a): Side, (b, of_b): Side) -> Markup {
+pub fn changes([(a, of_a), (b, of_b)]: [Side; 2]) -> Markup {
     let values = values((a, of_a), (b, of_b));
     let (first, second) = (orders(a), orders(b));
     let only = |of: &[String], other: &[String]| -> Vec<String> {
@@ -33,7 +39,7 @@ pub fn changes((a, of_a): Side, (b, of_b): Side) -> Markup {
 }
 
 /// The same in a few words for a list of results.
-pub fn in_short((a, of_a): Side, (b, of_b): Side) -> Vec<String> {
+pub fn in_short([(a, of_a), (b, of_b)]: [Side; 2]) -> Vec<String> {
     let values = values((a, of_a), (b, of_b)).into_iter();
     let mut all: Vec<String> = values
         .map(|(name, x, y)| format!("{}: {y} instead of {x}", name.trim_end_matches('.')))
@@ -80,18 +86,14 @@ fn values((a, of_a): Side, (b, of_b): Side) -> Vec<(String, String, String)> {
     differ
 }
 
-/// Keys of the values that histories of a side draw, each its own: those that are assumed within a range, and were not set.
+/// Keys of the values that histories of a side draw, each its own: those that a sweep varies if nothing is said.
 fn drawn((scenario, values): Side) -> BTreeSet<String> {
-    if !values.differ() {
-        return BTreeSet::new();
-    }
-    let set = scenario.set.iter().filter_map(|set| set.rsplit_once('='));
-    let set: BTreeSet<&str> = set.map(|(key, _)| key).collect();
-    let all = scenario.settings().into_iter();
-    let wide = all.filter(|setting| setting.prior.is_some_and(|prior| prior.low < prior.high));
-    wide.map(|setting| setting.key)
-        .filter(|key| !set.contains(key.as_str()))
-        .collect()
+    let all = if values.differ() {
+        factors(scenario, &[]).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    all.into_iter().map(|factor| factor.key).collect()
 }
 
 /// Every order in words.
@@ -113,14 +115,14 @@ mod tests {
         let mut b = a.clone();
         b.set("bribe.theta", "0.4").expect("a value");
         let drawn = Values::drawn(&a, true).expect("a prior");
-        let short = in_short((&a, &drawn), (&b, FIXED));
+        let short = in_short(paired(&a, &b, &drawn));
         assert_eq!(short.len(), 1);
         assert!(
             short[0].ends_with(": 0.4 instead of drawn anew for each history (0.25 in its files)"),
             "{short:?}"
         );
         // What was set is not drawn.
-        assert_eq!(in_short((&a, &drawn), (&b, &drawn)), short);
+        assert_eq!(in_short([(&a, &drawn), (&b, &drawn)]), short);
     }
 
     /// Two forces have a value of the same meaning: only the first that differed was named.
@@ -139,14 +141,14 @@ mod tests {
         let found = values((&a, FIXED), (&b, FIXED));
         assert_eq!((keys.len(), found.len()), (2, 2));
         assert_ne!(found[0].0, found[1].0);
-        let short = in_short((&a, FIXED), (&b, FIXED));
+        let short = in_short([(&a, FIXED), (&b, FIXED)]);
         assert!(
             short.iter().all(|line| line.contains(": 0.123 instead of ")),
             "{short:?}"
         );
-        assert!(in_short((&a, FIXED), (&a, FIXED)).is_empty());
+        assert!(in_short([(&a, FIXED), (&a, FIXED)]).is_empty());
         assert!(
-            changes((&a, FIXED), (&a, FIXED))
+            changes([(&a, FIXED), (&a, FIXED)])
                 .into_string()
                 .contains("the same values")
         );
@@ -160,9 +162,9 @@ mod tests {
         assert!(values((&a, FIXED), (&b, FIXED)).is_empty() && values((&b, FIXED), (&a, FIXED)).is_empty());
         let gone = orders(&a)[5].clone();
         assert!(
-            changes((&a, FIXED), (&b, FIXED)).into_string().contains(&gone),
+            changes([(&a, FIXED), (&b, FIXED)]).into_string().contains(&gone),
             "{gone}"
         );
-        assert_eq!(in_short((&a, FIXED), (&b, FIXED)), [format!("not given: {gone}")]);
+        assert_eq!(in_short([(&a, FIXED), (&b, FIXED)]), [format!("not given: {gone}")]);
     }
 }

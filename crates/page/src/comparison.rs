@@ -1,6 +1,6 @@
 //! Two scenarios and their difference on one page.
 
-use super::changes::changes;
+use super::changes::{changes, paired};
 use super::charts::{Axis, Line, WIDTH, band, c, fan, figure, median, points, ticks};
 use super::document::document;
 use super::label::was_set;
@@ -11,7 +11,6 @@ use amnok_lab::Spread;
 use amnok_lab::compare::{Difference, Divergences, Pair};
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
-use amnok_store::Values;
 use amnok_store::comparison::Comparison;
 use jiff::ToSpan;
 use maud::{Markup, html};
@@ -52,8 +51,7 @@ pub fn comparison(a: &Scenario, b: &Scenario, found: &Comparison) -> String {
             .map(|pair| (pair.replicate, of(pair).clone()))
             .collect(),
     };
-    // What is not the same is drawn for the first alone.
-    let changed = changes((a, &found.values), (b, &Values::Fixed));
+    let changed = changes(paired(a, b, &found.values));
     let (a, b) = (side(a, |pair| &pair.a.rows), side(b, |pair| &pair.b.rows));
     page(&a, &b, &changed, found)
 }

@@ -37,7 +37,7 @@ mod view;
 mod words;
 mod works;
 
-pub use changes::in_short;
+pub use changes::{in_short, paired};
 pub use comparison::comparison;
 pub use displacement::{calibration, displacement, displacement_day, displacement_parts, figures, validation};
 pub use document::{SCRIPT, STYLE, body_of, cite, section_of, with_script_at};
@@ -45,7 +45,7 @@ pub use drivers::drivers;
 pub use fit::{FitView, LEARNED, checked, fit, learned_share, misfit};
 pub use fitting::{FitRequest, FitSaid, FitStopped, make_fit};
 pub use label::{called, in_words, ordered, places, size, unit, was_set, which_order};
-pub use numbers::{as_written, brief, number, whole};
+pub use numbers::{as_written, brief, minus, number, whole};
 pub use past::{as_json as hindcast_json, hindcast, scores_json};
 pub use report::{report, report_sections, run};
 pub use standalone::{alone, pictures};

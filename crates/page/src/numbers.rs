@@ -54,7 +54,7 @@ pub fn as_written(text: &str) -> String {
 }
 
 /// Digits with the sign for minus that readers see everywhere.
-fn minus(digits: String) -> String {
+pub fn minus(digits: String) -> String {
     digits.replace('-', "−")
 }
 

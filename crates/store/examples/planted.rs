@@ -109,9 +109,7 @@ fn tell(bank: &Bank, limit: &Limit, number: usize, world: &World) {
     }
     let lessons = lessons(&fit);
     let flagged = lessons.conflicts.iter().filter(|conflict| conflict.flagged);
-    let names: Vec<&str> = flagged
-        .map(|conflict| observed[lessons.used[conflict.observation]].id.as_str())
-        .collect();
+    let names: Vec<&str> = flagged.map(|conflict| lessons.id(&given, conflict)).collect();
     println!(
         "  contradicted by all others: {}",
         if names.is_empty() {
@@ -120,10 +118,7 @@ fn tell(bank: &Bank, limit: &Limit, number: usize, world: &World) {
             names.join(", ")
         }
     );
-    println!(
-        "  {}",
-        limit.sentence(&lessons.conflicts, |place| &observed[lessons.used[place]].id)
-    );
+    println!("  {}", limit.sentence(&lessons.conflicts, |of| lessons.id(&given, of)));
 }
 
 /// What a run of the world has of every column.

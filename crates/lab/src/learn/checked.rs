@@ -113,6 +113,11 @@ impl Lessons {
         self.conflicts.iter().filter(|conflict| conflict.apart)
     }
 
+    /// The id of the observation that a conflict is of.
+    pub fn id<'a>(&self, given: &Given<'a>, of: &Conflict) -> &'a str {
+        &given.observed[self.used[of.observation]].id
+    }
+
     /// How many do, in a sentence.
     pub fn apart_sentence(&self) -> String {
         let (all, apart) = (self.conflicts.len(), self.apart().count());
@@ -236,7 +241,7 @@ impl Check {
 
     /// How little an observation may be expected, in a sentence with the names of those that are less.
     pub fn limit_sentence(&self, given: &Given<'_>) -> String {
-        let id = |place: usize| given.observed[self.lessons.used[place]].id.as_str();
+        let id = |of: &Conflict| self.lessons.id(given, of);
         self.limit.sentence(&self.lessons.conflicts, id)
     }
 

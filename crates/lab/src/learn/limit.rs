@@ -83,9 +83,9 @@ impl Limit {
         beyond
     }
 
-    /// In a sentence, with the names of those beyond it; `id` is that of an observation by its place.
-    pub fn sentence<'a>(&self, all: &[Conflict], id: impl Fn(usize) -> &'a str) -> String {
-        let name = |of: &&Conflict| format!("{} ({:.4})", id(of.observation), of.chance);
+    /// In a sentence, with the names of those beyond it; `id` is that of the observation of a conflict.
+    pub fn sentence<'a>(&self, all: &[Conflict], id: impl Fn(&Conflict) -> &'a str) -> String {
+        let name = |of: &&Conflict| format!("{} ({:.4})", id(of), of.chance);
         let names: Vec<String> = self.beyond(all).iter().map(name).collect();
         format!(
             "Expected by all others with a chance below {:.4} (a number) or {:.4} (a bound), as in 95 of 100 of {} held-out runs, observed with errors alone, no observation is: {}.",

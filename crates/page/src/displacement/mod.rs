@@ -22,6 +22,7 @@ use amnok_scenario::flee::Conflict;
 use maud::{Markup, html};
 use seen::Seen;
 pub use standalone::figures;
+pub use table::apart;
 pub use validation::validation;
 
 /// What a section is made from.

@@ -1,7 +1,7 @@
 //! Camps in numbers: the last day, and all days.
 
 use super::seen::Seen;
-use crate::numbers::{count, range};
+use crate::numbers::{count, minus, range};
 use amnok_store::tables::displacement::OverReplicates;
 use maud::{Markup, html};
 
@@ -14,9 +14,9 @@ fn cell(over: &OverReplicates, single: bool) -> Markup {
 }
 
 /// How far a mean is from what was registered.
-fn apart(mean: f64, registered: f64) -> String {
+pub fn apart(mean: f64, registered: f64) -> String {
     match registered > 0.0 {
-        true => format!("{:+.1} %", (mean / registered - 1.0) * 100.0).replace('-', "−"),
+        true => minus(format!("{:+.1} %", (mean / registered - 1.0) * 100.0)),
         false => "–".into(),
     }
 }

@@ -82,8 +82,8 @@ fn planted(check: &Check) -> Markup {
     html! {
         h3 { "Misfits that are planted" }
         p.note {
-            "In held-out runs one observation is made wrong. Named: beyond what lies far off where the model is right, or contradicted by all others; of nothing, by false \
-             alarm. Intervals: of what it does not touch, the share of 90 % intervals that hold the truth, on average and at least."
+            "In held-out runs one observation is made wrong. Named: expected by all others less than any where the model is right, or contradicted by them; of nothing, by \
+             false alarm. Intervals: of what it does not touch, the share of 90 % intervals that hold the truth, on average and at least."
         }
         div.scroll tabindex="0" { table.numbers {
             thead { tr { th { "Planted" } th { "Observed with errors" } th { "Runs" } th { "Named" } th { "Stands apart" } th { "Intervals that hold" } th { "At least" } } }
@@ -132,14 +132,13 @@ fn taught(view: &FitView<'_>, check: &Check) -> Markup {
 
 fn conflicts(view: &FitView<'_>, check: &Check) -> Markup {
     let lessons = &check.lessons;
-    let id = |place: usize| &view.given.observed[lessons.used[place]].id;
     html! {
         h3 { "Observations against all others" }
         p { (check.limit_sentence(&view.given)) }
         p { (lessons.apart_sentence()) }
         ul { @for conflict in lessons.apart() {
             li {
-                b { (id(conflict.observation)) } @if conflict.flagged { " contradicts them" }
+                b { (lessons.id(&view.given, conflict)) } @if conflict.flagged { " contradicts them" }
                 ": the others expect something as far off with a chance of " (format!("{:.4}", conflict.chance)) "."
             }
         } }

@@ -11,7 +11,7 @@ mod strip;
 mod table;
 mod told;
 
-pub use crate::changes::changes;
+pub use crate::changes::{changes, paired};
 pub use crate::learned::{estimates, learned_of_value, learned_with};
 pub use crate::past::past;
 pub use beside::{differences, months, totals};

@@ -1,5 +1,6 @@
 //! The end of a run, camp by camp, for a terminal.
 
+use crate::displacement::apart;
 use crate::numbers::whole;
 use amnok_lab::displacement::Replicates;
 use amnok_scenario::flee::Conflict;
@@ -22,8 +23,7 @@ pub fn text(conflict: &Conflict, all: &Replicates, ran: &Value, out: &Path) -> S
     );
     for at in summary(all).iter().filter(|at| at.day + 1 == days) {
         let (mean, spread) = (at.simulated.mean, at.simulated.spread);
-        let error = (at.registered > 0).then(|| (mean / at.registered as f64 - 1.0) * 100.0);
-        let error = error.map_or("–".into(), |error| format!("{error:+.1} %").replace('-', "−"));
+        let error = apart(mean, at.registered as f64);
         let _ = writeln!(
             text,
             "{:<wide$} {:>12} {:>12} {:>12} {:>12} {error:>9}",

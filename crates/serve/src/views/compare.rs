@@ -7,7 +7,6 @@ use crate::frame::Place;
 use crate::site::{Site, made};
 use amnok_page::live;
 use amnok_scenario::many;
-use amnok_store::Values;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -45,7 +44,7 @@ fn choice(site: &Site, (label, name): (&str, &str), runs: &[Entry], chosen: &str
 fn both(site: &Site, a: &str, b: &str) -> Result<Markup, Refused> {
     let (a, b) = (site.border(a)?, site.border(b)?);
     Ok(html! {
-        section #changed { h2 { "What is not the same" } (live::changes((&a.scenario, &a.manifest.fingerprint.values), (&b.scenario, &b.manifest.fingerprint.values))) }
+        section #changed { h2 { "What is not the same" } (live::changes([&a, &b].map(|side| (&side.scenario, &side.manifest.fingerprint.values)))) }
         section #totals { h2 { "In numbers" } (live::totals(&a, &b).html(false))
             p.note { "Medians; nine tenths of the histories lie between the two numbers. Where both runs have the same seed and histories, the difference is taken in each history." } }
         section #months { h2 { "Month by month" } (live::months(&a, &b)) }
@@ -62,7 +61,7 @@ pub async fn compared(State(site): State<Arc<Site>>, Path(id): Path<String>) -> 
         let body = html! {
             h1 { (a.title) ": what differs" }
             p.lead { "Means over " (many(found.pairs, "history", "histories")) ", each lived through twice with the same luck: as it is (A), and what if (B)." }
-            (live::changes((a, &found.values), (b, &Values::Fixed)))
+            (live::changes(live::paired(a, b, &found.values)))
             (live::differences(&found.differences, &a.inputs.currency))
             p.note { "Student’s t over pairs, 95 % for each line by itself: of twenty lines without any effect one is expected to leave zero out." }
         };

@@ -6,9 +6,9 @@ use crate::answer::{Refused, page};
 use crate::entries::{Entry, Kind};
 use crate::frame::{FIGURES_AT, Place};
 use crate::site::{Site, made};
-use amnok_page::{in_short, was_set, with_script_at};
+use amnok_page::{in_short, paired, was_set, with_script_at};
 use amnok_scenario::many;
-use amnok_store::{HISTORIES, PAGE, Values};
+use amnok_store::{HISTORIES, PAGE};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
@@ -79,7 +79,7 @@ fn told(site: &Site, entry: &Entry) -> Option<String> {
             let [a, b] = &found.sides;
             (
                 many(found.pairs, "pair", "pairs"),
-                in_short((a, &found.values), (b, &Values::Fixed)),
+                in_short(paired(a, b, &found.values)),
             )
         }
         Kind::Sweep => {
