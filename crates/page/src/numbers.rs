@@ -1,13 +1,8 @@
 //! Numbers for readers, on pages and in the terminal.
 
-/// A range of counts for readers: `9 to 16`, `1.20 to 1.35 million`.
+/// A range of counts for readers: `9 to 16`, `1.20M to 1.35M`.
 pub fn range(low: f64, high: f64) -> String {
-    let (low, high) = (low.round(), high.round());
-    if (1e6..1e9).contains(&low) && (1e6..1e9).contains(&high) {
-        format!("{:.2} to {}", low / 1e6, number(high))
-    } else {
-        format!("{} to {}", number(low), number(high))
-    }
+    format!("{} to {}", count(low), count(high))
 }
 
 /// What is recorded between two bounds, or beyond one, its numbers written by `say`.
@@ -26,15 +21,15 @@ pub fn count(value: f64) -> String {
     number(value.round())
 }
 
-/// A number for readers: thousands parted, few digits.
+/// A number for readers: thousands parted, few digits, millions with an M and thousands of them with bn, as on axes.
 pub fn number(value: f64) -> String {
     let size = value.abs();
     if !value.is_finite() {
         "–".to_string()
     } else if size >= 1e9 {
-        minus(format!("{:.1} billion", value / 1e9))
+        minus(format!("{:.2}bn", value / 1e9))
     } else if size >= 1e6 {
-        minus(format!("{:.2} million", value / 1e6))
+        minus(format!("{:.2}M", value / 1e6))
     } else if size >= 100.0 || value == value.trunc() {
         whole(value)
     } else if size >= 10.0 {
@@ -120,7 +115,7 @@ pub fn short(value: f64, most: f64) -> String {
     minus(format!("{value}{unit}"))
 }
 
-/// A number with two significant digits; a whole one below 100 as it is, thousands parted, millions with an M.
+/// A number with two significant digits; a whole one below 100 as it is, thousands parted, millions with an M, thousands of them with bn.
 pub fn brief(value: f64) -> String {
     if value < 0.0 {
         return format!("−{}", brief(-value));
@@ -129,10 +124,10 @@ pub fn brief(value: f64) -> String {
         return value.to_string();
     }
     let rounded: f64 = format!("{value:.1e}").parse().unwrap_or(value);
-    let (shown, unit) = if rounded >= 1e6 {
-        (rounded / 1e6, "M")
-    } else {
-        (rounded, "")
+    let (shown, unit) = match rounded {
+        r if r >= 1e9 => (r / 1e9, "bn"),
+        r if r >= 1e6 => (r / 1e6, "M"),
+        r => (r, ""),
     };
     if shown >= 100.0 {
         return whole(shown) + unit;
@@ -159,16 +154,25 @@ mod tests {
         }
         assert_eq!(
             (number(1e6), whole(1e6), whole(f64::NAN)),
-            ("1.00 million".into(), "1,000,000".into(), "–".into())
+            ("1.00M".into(), "1,000,000".into(), "–".into())
         );
         assert_eq!(
             (number(258.5), number(-0.25), number(-2.5e6)),
-            ("259".into(), "−0.25".into(), "−2.50 million".into())
+            ("259".into(), "−0.25".into(), "−2.50M".into())
         );
         assert_eq!((number(0.027_7), number(0.04)), ("0.028".into(), "0.040".into()));
         assert_eq!(
             ["0.04", "25000", "-0.5", "all"].map(as_written),
             ["0.04", "25,000", "−0.5", "all"]
+        );
+        // One way of writing millions: `31.00 million` stood beside `31M`.
+        assert_eq!(
+            (number(31e6), brief(31e6), short(31e6, 31e6)),
+            ("31.00M".into(), "31M".into(), "31M".into())
+        );
+        assert_eq!(
+            (range(1.2e6, 1.35e6), number(2.56e9)),
+            ("1.20M to 1.35M".into(), "2.56bn".into())
         );
         // A small difference is not none.
         assert_eq!(number(-0.000_04), "−0.000040");
@@ -220,6 +224,7 @@ mod tests {
             1_260_000.0,
             25_600_000.0,
             256_000_000.0,
+            2_560_000_000.0,
             -190.0,
             -4.71,
             -45.0,
@@ -228,7 +233,7 @@ mod tests {
             all.map(brief),
             [
                 "0", "54", "0.00012", "0.10", "0.50", "1.3", "10", "15", "120", "250", "9,100", "16,000", "1.3M",
-                "26M", "260M", "−190", "−4.7", "−45"
+                "26M", "260M", "2.6bn", "−190", "−4.7", "−45"
             ]
         );
     }

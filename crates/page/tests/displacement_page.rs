@@ -214,7 +214,7 @@ fn an_error_over_nearly_nobody_is_told_beside_one_over_many() {
     // 900 on day 19 and 31 million on day 59 of 0 to 59: a tenth of it is passed on day 23.
     let (_, note) = page.split_once(told).expect("the note");
     assert!(
-        note.starts_with("3 on the first day, up to 31.00 million. Over the 37 days"),
+        note.starts_with("3 on the first day, up to 31.00M. Over the 37 days"),
         "{}",
         &note[..120]
     );
