@@ -99,6 +99,29 @@ fn run(root: &Path, out: &str, more: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
+/// Of four histories one pair has the same values: the column said 30 % nearly everywhere, which is what neighbouring ranks of four give.
+#[test]
+fn so_few_histories_do_not_tell_how_much_is_luck() {
+    let place = recorded();
+    let said = |count: &str, out: &str| {
+        let done = amnok_in(place.path(), &["run", "scenario", "--replicates", count, "--out", out]);
+        assert!(done.status.success(), "{}", error(&done));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    let few = said("4", "few");
+    assert!(
+        few.contains("1 pair of histories with the same values cannot tell: 24 histories have 6")
+            && few.lines().all(|line| !line.contains(" %  attempts")),
+        "{few}"
+    );
+    let enough = said("24", "enough");
+    assert!(
+        enough.contains("as 6 pairs of histories tell it (likely 0.48 to 3.7 times as much)")
+            && enough.contains(" %  attempts"),
+        "{enough}"
+    );
+}
+
 #[test]
 fn histories_draw_their_values_unless_these_are_fixed() {
     let place = recorded();
@@ -118,8 +141,11 @@ fn histories_draw_their_values_unless_these_are_fixed() {
         width(&drawn),
         width(&fixed)
     );
-    let luck = drawn["smuggle"]["attempts"]["luck"].as_f64().expect("a share");
+    let luck_of = |run: &Value| run["smuggle"]["attempts"]["luck"].as_f64();
+    let many = run(root, "many", &["--replicates", "48"]);
+    let luck = luck_of(&many).expect("twelve pairs of histories tell");
     assert!((0.0..0.5).contains(&luck), "{luck}");
+    assert_eq!(luck_of(&drawn), None, "two pairs tell nothing");
     assert!(fixed["smuggle"]["attempts"]["luck"].is_null());
     // Leaving and smuggling apart, and both.
     let median = |part: &str| drawn[part]["attempts"]["median"].as_f64().expect("a number");

@@ -24,7 +24,7 @@ mod stoppable;
 pub mod sweep;
 
 pub use misfit::{Misfit, misfit};
-pub use share_of_luck::share_of_luck;
+pub use share_of_luck::{luck_within, share_of_luck};
 pub use spread::Spread;
 pub use stoppable::StoppableLog;
 

@@ -1,5 +1,7 @@
 //! How much of what differs between histories is luck.
 
+use statrs::distribution::{ChiSquared, ContinuousCDF};
+
 /// Share of luck in how a number differs between histories: the differences that are left between two histories with the same values, over those between any two, as
 /// mean squares of ranks; 0 to 1. `pairs` are places of histories with the same values. `None` where there is no pair, or all are equal.
 ///
@@ -12,6 +14,14 @@ pub fn share_of_luck(values: &[f64], pairs: &[(usize, usize)]) -> Option<f64> {
     let whole: f64 = ranks.iter().map(|rank| square(rank - middle)).sum();
     let (luck, whole) = (luck / pairs.len() as f64, whole / (values.len() as f64 - 1.0));
     (whole > 0.0 && luck.is_finite()).then(|| (luck / whole).min(1.0))
+}
+
+/// Between how many times what is found by so many pairs the share of luck likely lies (nine tenths): those of chi-square with as many degrees of
+/// freedom, as if all pairs were alike; none without a pair.
+pub fn luck_within(pairs: usize) -> Option<(f64, f64)> {
+    let of = pairs as f64;
+    let chi = ChiSquared::new(of).ok()?;
+    Some((of / chi.inverse_cdf(0.95), of / chi.inverse_cdf(0.05)))
 }
 
 fn square(x: f64) -> f64 {
@@ -50,6 +60,18 @@ mod tests {
         assert!(share(0.0, 1.0) > 0.94);
         assert!((share(1.0, 1.0) - 0.5).abs() < 0.06, "{}", share(1.0, 1.0));
         assert!((share(2.0, 1.0) - 0.2).abs() < 0.06, "{}", share(2.0, 1.0));
+    }
+
+    /// Tables of chi-square: 1.635 and 12.592 with six degrees of freedom, 0.00393 and 3.841 with one.
+    #[test]
+    fn few_pairs_know_little() {
+        let near = |found: Option<(f64, f64)>, low: f64, high: f64| {
+            let (a, b) = found.expect("pairs");
+            assert!((a / low - 1.0).abs() < 2e-3 && (b / high - 1.0).abs() < 2e-3, "{a} {b}");
+        };
+        near(luck_within(6), 6.0 / 12.592, 6.0 / 1.635);
+        near(luck_within(1), 1.0 / 3.841, 1.0 / 0.00393);
+        assert_eq!(luck_within(0), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{learned, record};
 use crate::numbers::brief;
-use amnok_lab::{Spread, share_of_luck};
+use amnok_lab::{Spread, luck_within, share_of_luck};
 use amnok_model::facts::Activity;
 use amnok_model::record::measures::{MEASURES, measure};
 use amnok_model::record::rows::{NONE, Rows};
@@ -42,6 +42,34 @@ struct Number {
     luck: Option<f64>,
 }
 
+/// Pairs of histories with the same values that tell a share of luck: those of the histories that are run if nothing is asked. Of fewer nothing is said,
+/// and of these roughly how far off it may be.
+const PAIRS: usize = 6;
+
+/// Places of histories with the same values.
+fn alike(rows: &[(u32, Rows)]) -> Vec<(usize, usize)> {
+    let numbers: Vec<u32> = rows.iter().map(|(number, _)| *number).collect();
+    let place = |number: u32| numbers.iter().position(|other| *other == number);
+    let pairs = pairs(&numbers).into_iter();
+    pairs.filter_map(|(a, b)| Some((place(a)?, place(b)?))).collect()
+}
+
+/// What is said of the column of luck: what it is, or why there is none.
+fn of_luck(pairs: usize) -> String {
+    if let Some((low, high)) = luck_within(pairs).filter(|_| pairs >= PAIRS) {
+        let (low, high) = (brief(low), brief(high));
+        return format!(
+            "luck: its share of what differs, as {pairs} pairs of histories tell it (likely {low} to {high} times as much)"
+        );
+    }
+    let enough = (1..).find(|count| amnok_store::pairs(&(0..*count).collect::<Vec<u32>>()).len() >= PAIRS);
+    format!(
+        "how much of it is luck, {} of histories with the same values cannot tell: {} have {PAIRS}",
+        many(pairs, "pair", "pairs"),
+        enough.map_or("more".into(), |count| many(count, "history", "histories"))
+    )
+}
+
 /// A measure over all days, of one activity or of all.
 fn measured(rows: &[(u32, Rows)], manifest: &Manifest, name: &str, activity: Option<Activity>) -> Number {
     let wanted = measure(name) as u8;
@@ -54,13 +82,10 @@ fn measured(rows: &[(u32, Rows)], manifest: &Manifest, name: &str, activity: Opt
         (0..rows.len()).filter(counts).map(|row| rows.value[row]).sum::<f64>()
     };
     let totals: Vec<f64> = rows.iter().map(|(_, rows)| total(rows)).collect();
-    let numbers: Vec<u32> = rows.iter().map(|(number, _)| *number).collect();
-    let place = |number: u32| numbers.iter().position(|other| *other == number);
-    let pairs: Vec<(usize, usize)> = (pairs(&numbers).into_iter())
-        .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
-        .collect();
+    let alike = alike(rows);
+    let tells = manifest.fingerprint.values.differ() && alike.len() >= PAIRS;
     Number {
-        luck: share_of_luck(&totals, &pairs).filter(|_| manifest.fingerprint.values.differ()),
+        luck: share_of_luck(&totals, &alike).filter(|_| tells),
         spread: Spread::of(totals).map_or([f64::NAN; 3], |spread| [spread.median, spread.low, spread.high]),
     }
 }
@@ -89,7 +114,8 @@ pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
     if let Some(judged) = record::judged(&scenario.record, &scenario.inputs, drawn, rows) {
         let _ = writeln!(text, "Beside the public record, {}", record::sentence(&judged));
     }
-    let luck = if drawn { "luck" } else { "" };
+    let pairs = alike(rows).len();
+    let luck = if drawn && pairs >= PAIRS { "luck" } else { "" };
     let _ = writeln!(
         text,
         "\n{:<28} {:>10} {:>10} {:>10} {luck:>6}",
@@ -116,16 +142,17 @@ pub fn text(scenario: &Scenario, rows: &[(u32, Rows)], manifest: &Manifest, out:
     let seconds = manifest.ran["wall_seconds"].as_f64().unwrap_or(0.0);
     let memory = manifest.ran["peak_memory_bytes"].as_f64();
     let memory = memory.map_or(String::new(), |bytes| format!(", {:.0} MB of memory", bytes / 1e6));
+    let luck = of_luck(pairs);
     let spread = match (drawn, learned) {
-        (true, Some(_)) => {
-            "5 and 95 %: over what was learned and luck; luck: its share of what differs. As far as the rules of the model are right.\n\
+        (true, Some(_)) => format!(
+            "5 and 95 %: over what was learned and luck; {luck}. As far as the rules of the model are right.\n\
              Histories share the values of the estimates and not what happened by chance, of which the data tell too: they scatter about them."
-        }
-        (true, None) => {
-            "5 and 95 %: over the assumed values and luck; luck: its share of what differs. What follows if the assumptions hold, not an estimate."
-        }
+        ),
+        (true, None) => format!(
+            "5 and 95 %: over the assumed values and luck; {luck}. What follows if the assumptions hold, not an estimate."
+        ),
         (false, _) => {
-            "5 and 95 %: over luck alone; what the assumed values leave open is wider. What follows if the assumptions hold, not an estimate."
+            "5 and 95 %: over luck alone; what the assumed values leave open is wider. What follows if the assumptions hold, not an estimate.".into()
         }
     };
     let _ = writeln!(
