@@ -109,8 +109,8 @@ pub fn compare(arguments: &Arguments) -> Result<(), Failure> {
     stop.writes();
     let found = found.ok_or(ResultError::Stopped)?;
     let ran = ran(since.elapsed().as_secs_f64(), asked.threads);
-    let page = amnok_page::comparison(&a, &b, &found);
-    comparison::finish(draft, (&a, &b), &found, &page, ran)?;
+    let page = || amnok_page::comparison(&a, &b, &found);
+    comparison::finish(draft, (&a, &b), &found, page, (ran, asked.threads))?;
     drop(stop);
     if arguments.json {
         let all = comparison::as_json(&found.differences);

@@ -1,15 +1,16 @@
 //! `amnok export`.
 
 use crate::Failure;
-use amnok_export::{File, Format, border, displacement};
+use amnok_export::{File, Format, border, comparison, displacement, sweep};
 use amnok_page::live::Border;
 use amnok_store::{PAGE, Place, RunResult, kind_of};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 /// Options of `amnok export`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Result folder of `amnok run` or `amnok flee run`.
+    /// Result folder of `amnok run`, `amnok compare`, `amnok sweep` or `amnok flee run`.
     folder: PathBuf,
     /// Formats; all of them if left out.
     #[arg(long, value_delimiter = ',', value_parser = format, value_name = "csv,xlsx,geojson,svg,png")]
@@ -33,8 +34,10 @@ pub fn export(arguments: &Arguments) -> Result<(), Failure> {
     let make: fn(&Path, &[Format]) -> Result<Vec<File>, Failure> = match kind_of(folder) {
         Some("displacement") => of_displacement,
         Some("run") => of_run,
+        Some("comparison") => of_comparison,
+        Some("sweep") => of_sweep,
         Some(kind) => {
-            let why = "results of `amnok run` and `amnok flee run` are exported; the tables of others are Parquet and CSV already";
+            let why = "results of `amnok run`, `amnok compare`, `amnok sweep` and `amnok flee run` are exported; the tables of others are Parquet and CSV already";
             return Err(Failure::Input(format!(
                 "{} is the result of a {kind}: {why}",
                 folder.display()
@@ -49,6 +52,10 @@ pub fn export(arguments: &Arguments) -> Result<(), Failure> {
         some => some,
     };
     let files = make(folder, formats)?;
+    if files.is_empty() {
+        let why = "has nothing to be drawn on a map; take --to csv,xlsx,svg,png";
+        return Err(Failure::Input(format!("{} {why}", folder.display())));
+    }
     let told: String = files
         .iter()
         .map(|(name, _)| format!("{}\n", out.join(name).display()))
@@ -68,6 +75,25 @@ fn of_run(folder: &Path, formats: &[Format]) -> Result<Vec<File>, Failure> {
     let run = Border::of(RunResult::read(folder)?);
     let page = std::fs::read_to_string(folder.join(PAGE)).unwrap_or_default();
     together(formats, |format| border(&run, &page, format))
+}
+
+/// The files of a comparison; its figures are those of its report.
+fn of_comparison(folder: &Path, formats: &[Format]) -> Result<Vec<File>, Failure> {
+    let found = amnok_store::comparison::read(folder)?;
+    let ledgers = amnok_store::comparison::read_rows(folder)?;
+    let page = std::fs::read_to_string(folder.join(PAGE)).unwrap_or_default();
+    together(formats, |format| comparison(&found, &ledgers, &page, format))
+}
+
+/// The files of a sweep and what drives its outcomes, as `amnok sensitivity` finds it.
+fn of_sweep(folder: &Path, formats: &[Format]) -> Result<Vec<File>, Failure> {
+    // Ctrl-C ends the process: nothing is written before all is known.
+    let never = AtomicBool::new(false);
+    let Some((swept, driven)) = amnok_store::sensitivity::sensitivity(folder, &never)? else {
+        return Ok(Vec::new());
+    };
+    let page = amnok_page::drivers(&swept, &driven);
+    together(formats, |format| sweep(&swept, &driven, &page, format))
 }
 
 fn together(formats: &[Format], make: impl Fn(Format) -> Result<Vec<File>, String>) -> Result<Vec<File>, Failure> {

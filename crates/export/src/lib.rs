@@ -7,11 +7,13 @@ mod border;
 mod displacement;
 mod errors;
 mod geojson;
+mod listings;
 mod png;
 mod spreadsheet;
 
 pub use border::{border, table};
 pub use displacement::displacement;
+pub use listings::{comparison, sweep};
 pub use png::png;
 
 /// A format that can be asked for.

@@ -1,6 +1,7 @@
 //! What of two scenarios is not the same, in words.
 
 use crate::label::{called, ordered};
+use crate::listing::{Item, Listing};
 use crate::numbers::as_written;
 use amnok_scenario::{OrderText, Scenario};
 use amnok_store::Values;
@@ -35,6 +36,26 @@ pub fn changes([(a, of_a), (b, of_b)]: [Side; 2]) -> Markup {
         }
         @if !gone.is_empty() { p { "Orders only in A:" } ul { @for order in &gone { li { (order) } } } }
         @if !new.is_empty() { p { "Orders only in B:" } ul { @for order in &new { li { (order) } } } }
+    }
+}
+
+/// The same to be given away.
+pub fn changed([(a, of_a), (b, of_b)]: [Side; 2]) -> Listing {
+    let (first, second) = (orders(a), orders(b));
+    let values = values((a, of_a), (b, of_b)).into_iter();
+    let values = values.map(|(name, x, y)| ["value".into(), name, x, y]);
+    let only = |of: &[String], other: &[String], sides: [&str; 2]| -> Vec<[String; 4]> {
+        let gone = of.iter().filter(|order| !other.contains(order)).cloned();
+        gone.map(|order| ["order".into(), order, sides[0].into(), sides[1].into()])
+            .collect()
+    };
+    let gone = only(&first, &second, ["given", "not given"]);
+    let new = only(&second, &first, ["not given", "given"]);
+    let rows = values.chain(gone).chain(new);
+    Listing {
+        name: "changed",
+        heads: vec!["kind", "what", "a", "b"],
+        rows: rows.map(|row| row.map(Item::Text).to_vec()).collect(),
     }
 }
 
@@ -123,6 +144,11 @@ mod tests {
         );
         // What was set is not drawn.
         assert_eq!(in_short([(&a, &drawn), (&b, &drawn)]), short);
+        let given = changed(paired(&a, &b, &drawn)).rows;
+        assert_eq!(
+            (given.len(), &given[0][0], &given[0][3]),
+            (1, &Item::text("value"), &Item::text("0.4"))
+        );
     }
 
     /// Two forces have a value of the same meaning: only the first that differed was named.
@@ -166,5 +192,10 @@ mod tests {
             "{gone}"
         );
         assert_eq!(in_short([(&a, FIXED), (&b, FIXED)]), [format!("not given: {gone}")]);
+        let row = |sides: [&str; 2]| ["order", gone.as_str(), sides[0], sides[1]].map(Item::text).to_vec();
+        let given = changed([(&a, FIXED), (&b, FIXED)]);
+        assert_eq!(given.rows, [row(["given", "not given"])]);
+        let given = changed([(&b, FIXED), (&a, FIXED)]);
+        assert_eq!(given.rows, [row(["not given", "given"])]);
     }
 }

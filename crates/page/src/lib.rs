@@ -6,6 +6,7 @@
 //! [`displacement`] the other pages. A page's sections are one list of id, title and function.
 #![forbid(unsafe_code)]
 
+mod cells;
 mod changes;
 mod charts;
 mod comparison;
@@ -21,6 +22,7 @@ mod headline;
 mod kymograph;
 mod label;
 mod learned;
+mod listing;
 pub mod live;
 mod numbers;
 mod observed;
@@ -30,6 +32,7 @@ mod report;
 mod sankey;
 mod standalone;
 mod summary;
+mod swept;
 mod telling;
 pub mod terminal;
 mod text;
@@ -49,5 +52,6 @@ pub use numbers::{as_written, brief, minus, number, whole};
 pub use past::{as_json as hindcast_json, hindcast, scores_json};
 pub use report::{report, report_sections, run};
 pub use standalone::{alone, pictures};
+pub use swept::swept;
 pub use view::{ClaimLine, ObservedRow, ObservedSeries, OrderLine, ValueLine, View};
 pub use words::wrapped;

@@ -173,6 +173,7 @@ fn what_if(site: &Site, task: &Task, entry: &Entry, out: &Path, (change, pairs):
     };
     let found = comparison::compare((&a, &b), &asked, &site.prepared.lives, task.stop(), each).map_err(told)?;
     let found = found.filter(|_| !task.stop().load(Ordering::Relaxed)).ok_or(STOPPED)?;
-    let page = amnok_page::comparison(&a, &b, &found);
-    comparison::finish(draft, (&a, &b), &found, &page, ran(0.0, site.threads)).map_err(told)
+    let page = || amnok_page::comparison(&a, &b, &found);
+    let how = (ran(0.0, site.threads), site.threads);
+    comparison::finish(draft, (&a, &b), &found, page, how).map_err(told)
 }

@@ -37,6 +37,8 @@ fn every_view_of_a_run_is_a_whole_page() {
         assert!(!text.contains("src=\"http") && !text.contains("href=\"http"), "{path}");
     }
     assert!(server.get("/report/three-months").text().contains("In numbers"));
+    // Reports name no icon, for which browsers ask then: it was reported as missing.
+    assert_eq!(server.get("/favicon.ico").status, 204);
 }
 
 /// Values of forces, kinds of people, commands and outlets were called by their keys, and sizes of orders had no unit.

@@ -86,6 +86,19 @@ fn a_what_if_has_an_interval_is_shared_saved_and_opened_again() {
             && compared.contains("<li>2031-02-01: Zone, Saltmarsh"),
         "{compared}"
     );
+    // What is seen is given away.
+    let given = |name: &str| server.get(&format!("/compared/tiny-1?file={name}"));
+    let table = given("differences.csv").text();
+    assert!(
+        table.starts_with("outcome,meaning,unit,pairs,a,b,difference,low,high,variance_reduction\n")
+            && table.lines().count() == compared.matches("<th scope=\"row\">").count() + 1,
+        "{table}"
+    );
+    for name in ["differences.csv", "changed.csv", "months.csv", "comparison.xlsx"] {
+        assert!(compared.contains(&format!("?file={name}\"")), "{name}: {compared}");
+        assert_eq!(given(name).status, 200, "{name}");
+    }
+    assert_eq!(given("manifest.json").status, 404);
     // The list of results says what was otherwise, in words.
     let home = server.get("/").text();
     for words in [

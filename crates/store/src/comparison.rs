@@ -7,14 +7,16 @@ pub use live::{compare, prepare};
 use crate::error::{ResultError, wrong};
 use crate::folder::{Draft, Place, Sealed};
 use crate::scenario::names_of;
-use crate::tables::write_ledger;
+use crate::tables::{read_ledger, write_ledger};
 use crate::values::Values;
 use amnok_lab::compare::{Difference, Divergences, Pair, obstacle};
+use amnok_lab::in_order;
 use amnok_lab::sweep::outcome::outcomes;
 use amnok_model::record::rows::Rows;
 use amnok_scenario::Scenario;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 /// What came out of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +85,7 @@ pub fn begin(place: Place, a: &Scenario, b: &Scenario) -> Result<Draft, ResultEr
     Draft::anew(place, "comparison")
 }
 
-/// Writes the folder of a comparison and seals it: both ledgers and scenarios, the differences in manifest.json, and its page.
+/// Writes the folder of a comparison and seals it: both ledgers and scenarios, the differences in manifest.json, and its page, on so many threads.
 ///
 /// # Errors
 /// When a file cannot be written; nothing half-done has the folder's name.
@@ -91,23 +93,17 @@ pub fn finish(
     draft: Draft,
     (a, b): (&Scenario, &Scenario),
     found: &Comparison,
-    page: &str,
-    ran: Value,
+    page: impl Fn() -> String + Sync,
+    (ran, threads): (Value, usize),
 ) -> Result<(), ResultError> {
     draft.start()?;
-    side(
-        &draft,
-        "a",
-        a,
-        found.pairs.iter().map(|pair| (pair.replicate, &pair.a.rows)),
-    )?;
-    side(
-        &draft,
-        "b",
-        b,
-        found.pairs.iter().map(|pair| (pair.replicate, &pair.b.rows)),
-    )?;
-    draft.add(crate::PAGE, page.as_bytes())?;
+    let rows = |of: fn(&Pair) -> &Rows| found.pairs.iter().map(move |pair| (pair.replicate, of(pair)));
+    let part = |number: u32| match number {
+        0 => side(&draft, "a", a, rows(|pair| &pair.a.rows)),
+        1 => side(&draft, "b", b, rows(|pair| &pair.b.rows)),
+        _ => draft.add(crate::PAGE, page().as_bytes()),
+    };
+    in_order(&[0, 1, 2], threads, &AtomicBool::new(false), part, |_, written| written)?;
     draft.seal(manifest(a, b, found, ran))
 }
 
@@ -206,6 +202,19 @@ pub fn read(folder: &Path) -> Result<Found, ResultError> {
         pairs: all["replicates"].as_u64().unwrap_or(0),
         differences: differences.ok_or_else(|| sealed.wrong("no differences"))?,
     })
+}
+
+/// The ledgers of both sides, each of every replicate.
+pub type Ledgers = [Vec<(u32, Rows)>; 2];
+
+/// Reads the ledgers of both sides in the folder of a comparison.
+///
+/// # Errors
+/// When it is no comparison, or a ledger cannot be read or is no longer what was written.
+pub fn read_rows(folder: &Path) -> Result<Ledgers, ResultError> {
+    let sealed = Sealed::open(folder, "comparison")?;
+    let side = |letter: &str| Ok::<_, ResultError>(read_ledger(&sealed.file(&format!("{letter}/ledger.parquet"))?)?);
+    Ok([side("a")?, side("b")?])
 }
 
 /// A difference as the manifest has it.

@@ -2,9 +2,11 @@
 
 mod border;
 mod displacement;
+mod listings;
 
 pub use border::{border, table};
 pub use displacement::displacement;
+pub use listings::listings;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};

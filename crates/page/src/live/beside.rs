@@ -4,6 +4,7 @@ use super::border::Border;
 use super::table::{Row, Table};
 use crate::charts::{Line, fan};
 use crate::comparison::shown;
+use crate::listing::{Item, Listing};
 use crate::numbers::number;
 use amnok_lab::Spread;
 use amnok_lab::compare::Difference;
@@ -69,11 +70,6 @@ pub fn months(a: &Border, b: &Border) -> Markup {
 
 /// Differences between two sides in pairs, each with its interval; what is not sure is said.
 pub fn differences(found: &[Difference], currency: &str) -> Markup {
-    let unit = |d: &Difference| match d.outcome.unit() {
-        "currency" => currency.to_owned(),
-        "none" => String::new(),
-        unit => unit.to_owned(),
-    };
     html! {
         div.scroll tabindex="0" role="region" aria-label="What differs" { table.numbers {
             caption { "What differs: means over pairs with the same luck" }
@@ -81,13 +77,56 @@ pub fn differences(found: &[Difference], currency: &str) -> Markup {
             tbody { @for d in found {
                 @let sure = d.low > 0.0 || d.high < 0.0;
                 tr {
-                    th scope="row" { (d.outcome.words) small { (unit(d)) } }
+                    th scope="row" { (d.outcome.words) small { (unit(d, currency)) } }
                     td { @if d.low == 0.0 && d.high == 0.0 { "none in any pair" } @else { @if sure { b.sure { (signed(d.mean)) } } @else { (signed(d.mean)) ", may be none" }
                         span.range { (signed(d.low)) " to " (signed(d.high)) } } }
                     td { (number(d.a)) } td { (number(d.b)) }
                 }
             } }
         } }
+    }
+}
+
+/// The unit of an outcome; nothing where it has none.
+fn unit(of: &Difference, currency: &str) -> String {
+    match of.outcome.unit() {
+        "currency" => currency.to_owned(),
+        "none" => String::new(),
+        unit => unit.to_owned(),
+    }
+}
+
+/// The same differences to be given away, by the names that the manifest of a comparison has for them.
+pub fn differing(found: &[Difference], currency: &str) -> Listing {
+    let row = |d: &Difference| {
+        let numbers = [
+            Some(d.a),
+            Some(d.b),
+            Some(d.mean),
+            Some(d.low),
+            Some(d.high),
+            d.reduction,
+        ];
+        let texts = [d.outcome.name.to_owned(), d.outcome.words.to_owned(), unit(d, currency)];
+        let pairs = std::iter::once(Item::number(Some(d.pairs as f64)));
+        let texts = texts.into_iter().map(Item::Text);
+        texts.chain(pairs).chain(numbers.map(Item::number)).collect()
+    };
+    Listing {
+        name: "differences",
+        heads: vec![
+            "outcome",
+            "meaning",
+            "unit",
+            "pairs",
+            "a",
+            "b",
+            "difference",
+            "low",
+            "high",
+            "variance_reduction",
+        ],
+        rows: found.iter().map(row).collect(),
     }
 }
 

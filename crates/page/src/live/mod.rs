@@ -5,6 +5,7 @@
 mod beside;
 mod border;
 mod columns;
+mod compared;
 mod evidence;
 mod orders;
 mod strip;
@@ -13,10 +14,12 @@ mod told;
 
 pub use crate::changes::{changes, paired};
 pub use crate::learned::{estimates, learned_of_value, learned_with};
+pub use crate::listing::{Item, Listing};
 pub use crate::past::past;
-pub use beside::{differences, months, totals};
+pub use beside::{differences, differing, months, totals};
 pub use border::Border;
 pub use columns::By;
+pub use compared::compared;
 pub use evidence::{Ways, assumed, claims, quoted, value_at, values};
 pub use orders::{kinds, order_table, time_line};
 pub use table::{Row, Table};

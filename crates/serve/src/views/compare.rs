@@ -1,7 +1,7 @@
 //! Two results side by side, and the differences of pairs.
 
 use super::{Query, asked, home, place};
-use crate::answer::{Refused, page};
+use crate::answer::{Refused, one_of, page};
 use crate::entries::{Entry, Kind};
 use crate::frame::Place;
 use crate::site::{Site, made};
@@ -51,12 +51,22 @@ fn both(site: &Site, a: &str, b: &str) -> Result<Markup, Refused> {
     })
 }
 
-/// What differs in a comparison that stands.
-pub async fn compared(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Response {
+/// Files of a comparison: what differs, what was changed, both sides by month; and all of it as a workbook.
+const FILES: [&str; 4] = ["differences.csv", "changed.csv", "months.csv", "comparison.xlsx"];
+
+/// What differs in a comparison that stands, or a file of it.
+pub async fn compared(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
     made(site, move |site| {
         let entry = site.entry(&id, &[Kind::Comparison])?;
         let folder = entry.folder().ok_or_else(|| Refused::unknown("such result"))?;
         let found = amnok_store::comparison::read(folder).map_err(Refused::failed)?;
+        if let Some(name) = asked(&query, "file") {
+            let known = FILES.contains(&name).then_some(name);
+            let name = known.ok_or_else(|| Refused::unknown("such file"))?;
+            let ledgers = amnok_store::comparison::read_rows(folder).map_err(Refused::failed)?;
+            // Figures stand in the report, and are given there.
+            return one_of(name, &id, |format| amnok_export::comparison(&found, &ledgers, "", format));
+        }
         let [a, b] = &found.sides;
         let body = html! {
             h1 { (a.title) ": what differs" }
@@ -64,6 +74,7 @@ pub async fn compared(State(site): State<Arc<Site>>, Path(id): Path<String>) -> 
             (live::changes(live::paired(a, b, &found.values)))
             (live::differences(&found.differences, &a.inputs.currency))
             p.note { "Student’s t over pairs, 95 % for each line by itself: of twenty lines without any effect one is expected to leave zero out." }
+            p.downloads { "Take it with you: " @for name in FILES { a href=(format!("/compared/{id}?file={name}")) download { (name) } " " } }
         };
         Ok(page(&a.title, &place(&entry, &a.title, "What differs"), &body))
     })

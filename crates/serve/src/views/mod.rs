@@ -22,6 +22,7 @@ use crate::limits;
 use crate::site::Site;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -62,6 +63,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/work/{number}", get(work::one))
         .route("/work/{number}/cancel", post(work::cancel))
         .route("/events", get(work::events))
+        // Reports have no icon, and browsers ask for one.
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .route(
             "/style.css",
             get(async || ([(CONTENT_TYPE, "text/css; charset=utf-8")], frame::style())),
