@@ -25,6 +25,9 @@ pub struct Arguments {
     /// Do not open the browser.
     #[arg(long)]
     no_open: bool,
+    /// Do not live through the first scenario before something is asked of it.
+    #[arg(long)]
+    no_ahead: bool,
     /// Threads that work; one for each core if left out. Results do not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=4096))]
     threads: Option<u16>,
@@ -38,6 +41,7 @@ pub fn serve(arguments: &Arguments) -> Result<(), Failure> {
         listen: arguments.listen,
         port: arguments.port,
         threads: crate::threads(arguments.threads),
+        ahead: !arguments.no_ahead,
     };
     let stop = heed();
     if !arguments.listen.is_loopback() {

@@ -110,6 +110,17 @@
   const foundHere = document.querySelector("#found");
   if (foundHere) new MutationObserver(() => dials(foundHere)).observe(foundHere, { childList: true });
 
+  // What is set so far is told, so that it can be lived through while one looks on.
+  all("form[data-ahead]").forEach((form) => {
+    let timer = 0;
+    const tell = () => fetch(form.dataset.ahead, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+    document.addEventListener("input", (event) => {
+      if (event.target.form !== form && !event.target.closest("[data-dial]")) return;
+      clearTimeout(timer);
+      timer = setTimeout(tell, 400);
+    });
+  });
+
   // What is folded away is fetched when it is opened; without a script its button shows it.
   all("details[data-fill]").forEach((details) => details.addEventListener("toggle", async () => {
     const from = details.dataset.fill;

@@ -41,6 +41,8 @@ pub struct Options {
     pub port: Option<u16>,
     /// Threads that work.
     pub threads: usize,
+    /// Whether the first scenario is lived through as soon as it serves, at the lowest priority: the first question then waits for less.
+    pub ahead: bool,
 }
 
 /// Serves until `stop` is set; `ready` is given the address with its token once it is listened at.
@@ -64,11 +66,15 @@ pub fn serve(options: &Options, stop: &AtomicBool, ready: impl FnOnce(&str)) -> 
         let access = Arc::new(Access::new(address).map_err(|error| error.to_string())?);
         let router = views::router(site.clone()).layer(axum::middleware::from_fn_with_state(access.clone(), guard));
         ready(&access.address());
+        if options.ahead {
+            let site = site.clone();
+            drop(tokio::task::spawn_blocking(move || site.begin()));
+        }
         accept(listener, router, stop).await;
         Ok(())
     });
     site.queue.close();
-    site.prepared.make_way(None);
+    site.prepared.make_way();
     runtime.shutdown_timeout(LAST);
     // What is under way heeds the stop within a day of its run; what is kept is whole at every moment.
     let worked = worker.join();

@@ -16,6 +16,9 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Pairs of histories that a question is proposed with.
+pub const PAIRS: u32 = 8;
+
 /// Results of a kind that are held in memory at once: each takes as much as its page.
 const HELD: usize = 2;
 
@@ -66,10 +69,10 @@ impl Site {
     /// With nothing read yet.
     pub fn new(entries: Entries, queue: Queue, threads: usize) -> Site {
         Site {
+            prepared: Arc::new(Prepared::in_folder(&entries.data().join("lives"))),
             entries,
             queue,
             threads,
-            prepared: Arc::new(Prepared::new()),
             scenarios: Scenarios::default(),
             borders: Held::new(),
             displacements: Held::new(),
@@ -93,6 +96,24 @@ impl Site {
     /// Everything that is wrong with it, in words.
     pub fn scenario(&self, entry: &Entry) -> Result<Arc<Scenario>, Refused> {
         self.scenarios.of(entry).map_err(Refused::wrong)
+    }
+
+    /// Lives through both sides of a question that may be asked, or the first alone, unless there is work.
+    pub fn ahead(&self, a: Scenario, b: Option<Scenario>) {
+        if !self.queue.is_busy() {
+            self.prepared.ahead(a, b, PAIRS, self.threads);
+        }
+    }
+
+    /// Lives through the first scenario that there is, before anybody asks.
+    pub fn begin(&self) {
+        let all = self.entries.all();
+        let first = all
+            .iter()
+            .find(|entry| matches!(entry.kind, Kind::Scenario | Kind::Run));
+        if let Some(Ok(scenario)) = first.map(|entry| self.scenario(entry)) {
+            self.ahead(scenario.as_ref().clone(), None);
+        }
     }
 
     /// A run, read once and kept for the next request.

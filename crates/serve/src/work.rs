@@ -12,7 +12,7 @@ use amnok_page::live;
 use amnok_scenario::flee::{Conflict, LoadOptions, configurations, load_by};
 use amnok_scenario::many;
 use amnok_store::{
-    Fingerprint, Given, Key, Manifest, Partial, Place, Values, calibration,
+    Fingerprint, Given, Manifest, Partial, Place, Values, calibration,
     comparison::{self, Pairs},
     displacement, engine_named, finish, kind_of, ran,
 };
@@ -39,9 +39,7 @@ pub fn carry_out(site: &Site, task: &Task) -> Result<(), String> {
         .entries
         .find(ask.of())
         .ok_or_else(|| format!("{} is no longer here", ask.of()))?;
-    if !matches!(ask, Ask::WhatIf { .. }) {
-        site.prepared.make_way(None);
-    }
+    site.prepared.make_way();
     match ask {
         Ask::Run { histories, fixed, .. } => run(site, task, &entry, &out, (*histories, *fixed)),
         Ask::Displacement { replicates, seed, .. } => {
@@ -163,7 +161,6 @@ fn what_if(site: &Site, task: &Task, entry: &Entry, out: &Path, (change, pairs):
         replicates: pairs,
         threads: site.threads,
     };
-    site.prepared.make_way(Some(&Key::of(&a, &asked.values)));
     let each = |all: &[_]| {
         task.told(u32::try_from(all.len()).unwrap_or(0), pairs);
         // Two pairs are the fewest with an interval; from eight on, every quarter more says something new.

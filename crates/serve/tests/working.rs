@@ -170,6 +170,7 @@ fn two_servers_never_work_with_the_same_data() {
         listen: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
         port: Some(0),
         threads: 1,
+        ahead: false,
     };
     let refused = amnok_serve::serve(&options, &std::sync::atomic::AtomicBool::new(true), |_| {});
     assert!(

@@ -35,7 +35,7 @@ pub use error::ResultError;
 pub use export::write_export;
 pub use folder::{Amendment, Place, Target, kind_of, sealed};
 pub use given::{Given, pairs};
-pub use lives::{Key, Lives};
+pub use lives::{Key, Lives, Shelf};
 pub use manifest::{Fingerprint, Manifest, engine_name, engine_named};
 pub use partial::Partial;
 pub use run_statistics::{peak_memory, ran};

@@ -37,7 +37,7 @@ fn a_second_question_about_the_same_scenario_has_the_numbers_of_a_first() {
         );
         let (alone, kept) = (Lives::default(), Lives::with_room(2));
         let key = Key::of(&a, &asked.values);
-        prepare(&a, &asked, &kept, (&never, &never)).expect("it can be lived through");
+        prepare((&a, None), &asked, &kept, &never).expect("it can be lived through");
         assert_eq!(kept.kept(&key), 2);
         assert_eq!(found(&one, &kept), found(&one, &alone));
         assert_eq!(found(&other, &kept), found(&other, &alone));
@@ -69,7 +69,7 @@ fn a_side_gone_on_with_has_the_numbers_of_its_whole_life() {
         threads: 1,
     };
     let (alone, kept) = (Lives::default(), Lives::with_room(2));
-    prepare(&a, &asked, &kept, (&never, &never)).expect("it can be lived through");
+    prepare((&a, None), &asked, &kept, &never).expect("it can be lived through");
     let moved = [(late, "2032-05-20".to_owned())];
     for b in [
         whole.with_orders(&[], &moved),

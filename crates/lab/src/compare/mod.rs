@@ -1,48 +1,18 @@
 //! Two scenarios side by side: every replicate is lived through twice, with the same luck, so that what is different comes from
 //! the scenarios and not from chance.
 
+mod life;
+
+pub use life::{Begun, Divergence, Life};
+
 use crate::patterns::interval;
 use crate::sweep::outcome::{RunOutcome, outcomes};
-use crate::sweep::{Cell, cells};
-use amnok_chance::Luck;
-use amnok_model::Engine;
-use amnok_model::day::kept::{Morning, run_keeping};
-use amnok_model::facts::{Fact, Log};
 use amnok_model::inputs::Inputs;
-use amnok_model::record::rows::Rows;
-use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Chance that one interval misses its difference.
 pub const LEVEL: f64 = 0.05;
-
-/// By single attempts two lives share more of their luck than by counts, and by more than these cost less (B6 and B9 of docs/benchmarks.md).
-const ENGINE: Engine = Engine::Selective;
-
-/// A replicate of one scenario, lived through once.
-#[derive(Clone, Debug)]
-pub struct Life {
-    /// Its ledger.
-    pub rows: Rows,
-    /// Mornings from which another life may go on, the earliest first.
-    mornings: Vec<Morning>,
-    /// The ledger by year.
-    cells: Vec<Cell>,
-    /// What was tried each day in each county, as one number: by day, then by county.
-    tried: Vec<u64>,
-    /// Number of counties.
-    counties: usize,
-}
-
-/// The same came of both, whatever is kept to go on from.
-impl PartialEq for Life {
-    fn eq(&self, other: &Life) -> bool {
-        let of = |life: &Life| (life.counties, life.tried.len());
-        of(self) == of(other) && self.tried == other.tried && self.rows == other.rows && self.cells == other.cells
-    }
-}
 
 /// Both lives of one replicate.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,15 +25,6 @@ pub struct Pair {
     pub b: Arc<Life>,
     /// Where they part.
     pub divergence: Option<Divergence>,
-}
-
-/// The first day on which attempts differ, and the counties where they differ on that day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Divergence {
-    /// Day from 0.
-    pub day: u32,
-    /// Counties, in order along the line; empty where the scenarios do not have the same counties.
-    pub counties: Vec<usize>,
 }
 
 /// How one outcome differs.
@@ -107,63 +68,6 @@ pub fn same_counties(a: &Inputs, b: &Inputs) -> bool {
     names(a) == names(b)
 }
 
-impl Life {
-    /// Lives through a replicate; none if `stop` was set before its end, within a day of it.
-    pub fn of(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
-        Life::by(ENGINE, inputs, luck, stop)
-    }
-
-    /// The same by another engine.
-    pub fn by(engine: Engine, inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
-        Life::keeping(engine, inputs, luck, &[], stop)
-    }
-
-    /// The same, and keeps a morning of every year, some megabytes each: others go on from them.
-    pub fn to_go_on_from(inputs: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
-        let day = |year: i64| (inputs.start.saturating_add(year.years()) - inputs.start).get_days() as u32;
-        let days: Vec<u32> = (1..).map(day).take_while(|day| *day < inputs.days).collect();
-        Life::keeping(ENGINE, inputs, luck, &days, stop)
-    }
-
-    fn keeping(engine: Engine, inputs: &Inputs, luck: Luck, days: &[u32], stop: &AtomicBool) -> Option<Life> {
-        let mut trace = Trace::of(inputs, &[], stop);
-        let (rows, mornings) = run_keeping(inputs, luck, engine, days, &mut trace);
-        trace.life(inputs, rows, mornings)
-    }
-
-    /// The life with the same luck of one who is given something else: gone on with from the last morning that both share, where one was
-    /// kept, or lived through from the first day.
-    pub fn beside(&self, own: &Inputs, other: &Inputs, luck: Luck, stop: &AtomicBool) -> Option<Life> {
-        let shared = self.mornings.iter().rfind(|morning| morning.is_also_of(own, other));
-        let Some(morning) = shared else {
-            return Life::of(other, luck, stop);
-        };
-        let before = &self.tried[..morning.day() as usize * self.counties];
-        let mut trace = Trace::of(other, before, stop);
-        let rows = morning.go_on(other, &mut trace);
-        trace.life(other, rows, Vec::new())
-    }
-
-    /// Where another life parts from this one; with the counties where both have the same.
-    fn divergence(&self, other: &Life, same_counties: bool) -> Option<Divergence> {
-        let days = |life: &Life| life.tried.len() / life.counties.max(1);
-        let of = |life: &Life, day: usize| life.tried[day * life.counties..(day + 1) * life.counties].to_vec();
-        (0..days(self).min(days(other))).find_map(|day| {
-            let (ours, theirs) = (of(self, day), of(other, day));
-            (ours != theirs).then(|| Divergence {
-                day: day as u32,
-                counties: if same_counties {
-                    (0..self.counties)
-                        .filter(|county| ours[*county] != theirs[*county])
-                        .collect()
-                } else {
-                    Vec::new()
-                },
-            })
-        })
-    }
-}
-
 impl Pair {
     /// Two lives with the same luck, and where they part.
     pub fn of(replicate: u32, a: Arc<Life>, b: Arc<Life>, same_counties: bool) -> Pair {
@@ -172,60 +76,6 @@ impl Pair {
             divergence: a.divergence(&b, same_counties),
             a,
             b,
-        }
-    }
-}
-
-/// What was tried each day in each county, while it is tried.
-struct Trace<'a> {
-    counties: usize,
-    tried: Vec<u64>,
-    stop: &'a AtomicBool,
-}
-
-impl<'a> Trace<'a> {
-    /// After days on which so much was tried.
-    fn of(inputs: &Inputs, before: &[u64], stop: &'a AtomicBool) -> Trace<'a> {
-        let counties = inputs.counties.len();
-        let mut tried = before.to_vec();
-        tried.resize(counties * inputs.days as usize, 0);
-        Trace { counties, tried, stop }
-    }
-
-    /// The life that was traced; none where it was stopped.
-    fn life(self, inputs: &Inputs, rows: Rows, mornings: Vec<Morning>) -> Option<Life> {
-        let whole = !self.stop.load(Ordering::Relaxed);
-        whole.then(|| Life {
-            cells: cells::cells(inputs, &rows),
-            rows,
-            mornings,
-            tried: self.tried,
-            counties: self.counties,
-        })
-    }
-}
-
-impl Log for Trace<'_> {
-    fn goes_on(&self) -> bool {
-        !self.stop.load(Ordering::Relaxed)
-    }
-
-    fn happened(&mut self, fact: &Fact) {
-        let Fact::Attempt(incident) = fact else { return };
-        let place = incident.day as usize * self.counties + incident.at as usize;
-        let flags = u64::from(incident.brokered) | u64::from(incident.died) << 1 | (incident.outcome as u64) << 2;
-        let facts = [
-            u64::from(incident.county),
-            incident.resident.map_or(0, u64::from),
-            incident.activity as u64,
-            u64::from(incident.count),
-            flags,
-        ];
-        if let Some(digest) = self.tried.get_mut(place) {
-            for fact in facts {
-                // FNV-1a over words.
-                *digest = (*digest ^ fact.wrapping_add(1)).wrapping_mul(0x0100_0000_01B3);
-            }
         }
     }
 }
@@ -314,30 +164,5 @@ mod tests {
             None
         );
         assert_eq!(difference(outcome, &[(1.0, 2.0)]), None);
-    }
-
-    #[test]
-    fn pairs_part_on_the_first_day_that_differs() {
-        let life = |tried: &[u64]| Life {
-            rows: Rows::default(),
-            mornings: Vec::new(),
-            cells: Vec::new(),
-            counties: 2,
-            tried: tried.to_vec(),
-        };
-        let (a, b) = (life(&[1, 2, 3, 4, 5, 6]), life(&[1, 2, 3, 9, 0, 0]));
-        let divergence = a.divergence(&b, true);
-        assert_eq!(
-            divergence,
-            Some(Divergence {
-                day: 1,
-                counties: vec![1]
-            })
-        );
-        assert_eq!(a.divergence(&a, true), None);
-        assert!(
-            a.divergence(&b, false)
-                .is_some_and(|divergence| divergence.counties.is_empty())
-        );
     }
 }

@@ -56,6 +56,7 @@ pub fn router(site: Arc<Site>) -> Router {
             post(folder::upload).layer(DefaultBodyLimit::max(limits::UPLOAD)),
         )
         .route("/whatif/{id}", get(whatif::view).post(whatif::ask))
+        .route("/whatif/{id}/ahead", post(whatif::set))
         .route("/whatif/{id}/address", post(whatif::address))
         .route("/whatif/{id}/save", post(whatif::save))
         .route("/run/{id}", post(work::run))

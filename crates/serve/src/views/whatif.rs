@@ -6,12 +6,13 @@ use crate::answer::{Answer, Refused, page, part};
 use crate::ask::Ask;
 use crate::change::Change;
 use crate::entries::Kind;
-use crate::site::{Site, made};
+use crate::site::{PAIRS, Site, made};
 use amnok_page::live::{learned_of_value, learned_with, quoted, value_at};
 use amnok_page::{LEARNED, as_written, brief, called, in_words, places, size, unit, which_order};
 use amnok_scenario::{OrderText, Scenario, Setting, many};
 use amnok_store::comparison::{Pairs, comparable};
 use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -21,9 +22,6 @@ use std::sync::Arc;
 const FIRST: usize = 12;
 /// Values that a search shows.
 const FOUND: usize = 24;
-/// Pairs that are proposed.
-const PAIRS: u32 = 8;
-
 /// The page, with what its address says is otherwise; or the values that a search finds.
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
     made(site, move |site| {
@@ -39,11 +37,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         if asked(&query, "part").is_some() {
             return Ok(part(found(&scenario, &settings, (asked(&query, "find").unwrap_or_default(), &change), &evidence)));
         }
-        if let Ok(as_it_is) = change.as_it_is(&scenario)
-            && !site.queue.is_busy()
-        {
-            site.prepared.ahead(as_it_is, PAIRS, site.threads);
-        }
+        ahead(site, &scenario, &change);
         let (first, why) = first(site, &scenario, &settings);
         let body = html! {
             h1 { "What if" }
@@ -56,7 +50,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
             }
             @if !unknown.is_empty() { p.warning role="status" { "The address was made for another scenario: this one has no " (unknown.join(", ")) ", which is left out." } }
             @if !change.is_nothing() { p role="status" { "Otherwise now: " b { (change.words(&scenario)) } ". The address of this page says the same and can be shared on this machine." } }
-            form #change.dials-form method="post" action=(format!("/whatif/{id}")) {
+            form #change.dials-form method="post" action=(format!("/whatif/{id}")) data-ahead=(format!("/whatif/{id}/ahead")) {
                 section #values { h2 { "Values" } p.note { (why) @if draws(&scenario) { " Each pair of histories draws its values from what was learned; one that you change is the same in every pair of the changed side." } }
                     div.dials { @for setting in &first { (dial(&scenario, setting, &change, &evidence)) } }
                     (chosen(&scenario, &settings, &first, &change, &evidence))
@@ -309,6 +303,30 @@ pub async fn address(
         let year = asked(&query, "orders").map(quoted);
         let shown = year.map_or(String::new(), |year| format!("&orders={year}#orders-{year}"));
         Ok(Redirect::to(&format!("/whatif/{id}?{}{shown}", change.address())).into_response())
+    })
+    .await
+}
+
+/// Has what is set so far lived through ahead, as far as it can be.
+fn ahead(site: &Site, scenario: &Scenario, change: &Change) {
+    if let Ok((a, b)) = change.sides(scenario) {
+        let b = Some(b).filter(|b| comparable(&a, b, PAIRS).is_ok());
+        site.ahead(a, b);
+    } else if let Ok(a) = change.as_it_is(scenario) {
+        site.ahead(a, None);
+    }
+}
+
+/// Hears what is set so far.
+pub async fn set(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Response {
+    made(site, move |site| -> Answer {
+        let (scenario, change) = read(site, &id, &form)?;
+        ahead(site, &scenario, &change);
+        Ok(StatusCode::NO_CONTENT.into_response())
     })
     .await
 }

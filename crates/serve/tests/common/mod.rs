@@ -92,6 +92,7 @@ impl Server {
             listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: Some(0),
             threads: 1,
+            ahead: false,
         };
         let stop = Arc::new(AtomicBool::new(false));
         let (send, receive) = mpsc::channel();

@@ -25,7 +25,7 @@ mod sealed;
 
 pub use amend::{Amendment, Target};
 pub use draft::{Draft, Mark};
-pub use files::{digest, replace};
+pub use files::{digest, digest_of, replace};
 pub use place::Place;
 pub use seal::sealed;
 pub use sealed::{MANIFEST, Sealed, kind_of};

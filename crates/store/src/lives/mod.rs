@@ -1,9 +1,15 @@
 //! Lives of one scenario, kept from one comparison to the next: who asks a second question about the same scenario waits for the other
 //! side only, and who asks the same with more pairs for those that are new.
 
+mod shelf;
+
+pub use shelf::Shelf;
+
 use crate::values::Values;
-use amnok_lab::compare::Life;
+use amnok_lab::compare::{Begun, Life};
+use amnok_model::inputs::Inputs;
 use amnok_scenario::Scenario;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -35,6 +41,14 @@ impl Key {
         }
     }
 
+    /// As it is told apart on the disk.
+    fn to_json(&self) -> Value {
+        json!({
+            "scenario": self.digest, "set": self.set, "seed": self.seed, "values": self.values.name(), "posterior": self.values.digest(),
+            "beside": self.beside.as_ref().map(|beside| beside.to_json()),
+        })
+    }
+
     /// That of a scenario beside this one, with its luck and its values.
     pub fn beside(&self, other: &Scenario) -> Key {
         Key {
@@ -44,12 +58,13 @@ impl Key {
     }
 }
 
-/// What is kept: of which scenario, its lives by their numbers, and which are lived through now.
+/// What is kept: of which scenario, its lives by their numbers, which are lived through now, and what is left of those that were stopped.
 #[derive(Debug, Default)]
 struct Kept {
     of: Option<Key>,
     lives: BTreeMap<u32, Arc<Life>>,
     living: BTreeSet<u32>,
+    begun: BTreeMap<u32, Begun>,
 }
 
 impl Kept {
@@ -87,18 +102,24 @@ impl Side {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn kept(&self, key: &Key) -> usize {
+        let kept = self.locked();
+        if kept.is_of(key) { kept.lives.len() } else { 0 }
+    }
+
     fn known(&self, key: &Key, replicate: u32) -> Option<Arc<Life>> {
         let kept = self.locked();
         kept.lives.get(&replicate).filter(|_| kept.is_of(key)).cloned()
     }
 
-    /// One life, waited for where another thread lives through it; those of another scenario are forgotten.
+    /// One life, waited for where another thread lives through it, and gone on with where that was stopped; those of another scenario are
+    /// forgotten.
     fn get(
         &self,
         key: &Key,
         replicate: u32,
         stop: &AtomicBool,
-        live: impl FnOnce() -> Option<Life>,
+        live: impl FnOnce(Begun) -> Result<Arc<Life>, Begun>,
     ) -> Option<Arc<Life>> {
         let mut kept = self.locked();
         if !kept.is_of(key) {
@@ -114,11 +135,13 @@ impl Side {
             let waited = self.changed.wait_timeout(kept, LOOK);
             kept = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+        let mut begun = Begun::default();
         if kept.is_of(key) {
             if let Some(known) = kept.lives.get(&replicate) {
                 return Some(known.clone());
             }
             kept.living.insert(replicate);
+            begun = kept.begun.remove(&replicate).unwrap_or_default();
         }
         // Not under the lock: others live meanwhile.
         drop(kept);
@@ -127,22 +150,27 @@ impl Side {
             key,
             replicate,
         };
-        let life = Arc::new(live()?);
+        let lived = live(begun);
         let mut kept = self.locked();
         if kept.is_of(key) {
-            kept.lives.insert(replicate, life.clone());
+            match &lived {
+                Ok(life) => drop(kept.lives.insert(replicate, life.clone())),
+                Err(begun) => drop(kept.begun.insert(replicate, begun.clone())),
+            }
         }
         drop(kept);
-        Some(life)
+        lived.ok()
     }
 }
 
-/// Lives of the scenario that was asked about last and of what stood beside it, the first so many of each. Empty by default, with room for none.
+/// Lives of the scenario that was asked about last and of what stood beside it, the first so many of each; and where there is a shelf, those of
+/// earlier ones on the disk. Empty by default, with room for none.
 #[derive(Debug, Default)]
 pub struct Lives {
     room: u32,
     first: Side,
     second: Side,
+    shelf: Option<Shelf>,
 }
 
 impl Lives {
@@ -154,6 +182,14 @@ impl Lives {
         }
     }
 
+    /// The same, which takes what is on a shelf and has what is new written there.
+    pub fn on(self, shelf: Shelf) -> Lives {
+        Lives {
+            shelf: Some(shelf),
+            ..self
+        }
+    }
+
     /// For how many there is room.
     pub fn room(&self) -> u32 {
         self.room
@@ -161,8 +197,12 @@ impl Lives {
 
     /// How many are kept of a scenario.
     pub fn kept(&self, key: &Key) -> usize {
-        let kept = self.first.locked();
-        if kept.is_of(key) { kept.lives.len() } else { 0 }
+        self.first.kept(key)
+    }
+
+    /// How many are kept of what stands beside a scenario.
+    pub fn kept_beside(&self, key: &Key) -> usize {
+        self.second.kept(key)
     }
 
     /// One life, if it is kept.
@@ -171,26 +211,27 @@ impl Lives {
     }
 
     /// One life, lived through where it is not kept, and waited for where another thread does; those of another scenario are forgotten then.
-    /// None where it was not lived to its end. `live` is told whether it will be kept.
+    /// None where it was not lived to its end. `live` is given what is left of it where it was stopped before (nothing where it will not be kept),
+    /// and gives what is left.
     pub fn get(
         &self,
         key: &Key,
-        replicate: u32,
+        of: (u32, &Inputs),
         stop: &AtomicBool,
-        live: impl FnOnce(bool) -> Option<Life>,
+        live: impl FnOnce(Option<Begun>) -> Result<Life, Begun>,
     ) -> Option<Arc<Life>> {
-        self.of(&self.first, key, replicate, stop, live)
+        self.of(&self.first, key, of, stop, live)
     }
 
-    /// The same of what stands beside a scenario.
+    /// The same of what stands beside a scenario: nobody goes on from it.
     pub fn get_beside(
         &self,
         key: &Key,
-        replicate: u32,
+        of: (u32, &Inputs),
         stop: &AtomicBool,
-        live: impl FnOnce() -> Option<Life>,
+        live: impl FnOnce(Option<Begun>) -> Result<Life, Begun>,
     ) -> Option<Arc<Life>> {
-        self.of(&self.second, key, replicate, stop, |_| live())
+        self.of(&self.second, key, of, stop, |begun| live(begun).map(Life::alone))
     }
 
     /// One life of a side, where there is room for it; else lived through for whoever asks.
@@ -198,14 +239,23 @@ impl Lives {
         &self,
         side: &Side,
         key: &Key,
-        replicate: u32,
+        (replicate, inputs): (u32, &Inputs),
         stop: &AtomicBool,
-        live: impl FnOnce(bool) -> Option<Life>,
+        live: impl FnOnce(Option<Begun>) -> Result<Life, Begun>,
     ) -> Option<Arc<Life>> {
-        match replicate < self.room {
-            true => side.get(key, replicate, stop, || live(true)),
-            false => live(false).map(Arc::new),
+        if replicate >= self.room {
+            return live(None).ok().map(Arc::new);
         }
+        side.get(key, replicate, stop, |begun| {
+            if let Some(life) = self.shelf.as_ref().and_then(|shelf| shelf.life(key, replicate, inputs)) {
+                return Ok(Arc::new(life));
+            }
+            let life = Arc::new(live(Some(begun))?);
+            if let Some(shelf) = &self.shelf {
+                shelf.keep(key, replicate, inputs, &life);
+            }
+            Ok(life)
+        })
     }
 }
 
@@ -217,89 +267,113 @@ mod tests {
     use std::path::Path;
     use std::sync::atomic::AtomicU32;
 
-    #[test]
-    fn a_life_is_lived_once_and_those_of_another_scenario_are_forgotten() {
+    static NEVER: AtomicBool = AtomicBool::new(false);
+
+    /// The invented scenario until a day.
+    fn until(end: &str) -> Scenario {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/sered-line");
         let mut scenario = amnok_scenario::load(&folder).expect("the invented scenario is right");
-        scenario.set("period.end", "2031-04-10").expect("a day of the scenario");
-        let (lived, never) = (Cell::new(0), AtomicBool::new(false));
-        let live = |replicate| {
-            lived.set(lived.get() + 1);
-            let seed = scenario.seed;
-            Life::of(&scenario.inputs, Luck { seed, replicate }, &never)
+        scenario.set("period.end", end).expect("a day of the scenario");
+        scenario
+    }
+
+    fn live(scenario: &Scenario, replicate: u32, begun: Option<Begun>, stop: &AtomicBool) -> Result<Life, Begun> {
+        let luck = Luck {
+            seed: scenario.seed,
+            replicate,
         };
+        Life::to_go_on_from(&scenario.inputs, luck, begun.unwrap_or_default(), stop)
+    }
+
+    #[test]
+    fn a_life_is_lived_once_and_those_of_another_scenario_are_forgotten() {
+        let (scenario, lived) = (until("2031-04-10"), Cell::new(0));
         let key = Key::of(&scenario, &Values::Fixed);
+        let get = |lives: &Lives, key: &Key, replicate| {
+            lives.get(key, (replicate, &scenario.inputs), &NEVER, |begun| {
+                lived.set(lived.get() + 1);
+                live(&scenario, replicate, begun, &NEVER)
+            })
+        };
         let lives = Lives::with_room(2);
-        let first = lives.get(&key, 0, &never, |_| live(0)).expect("whole");
-        assert_eq!(lives.get(&key, 0, &never, |_| live(0)), Some(first));
+        let first = get(&lives, &key, 0);
+        assert!(first.is_some() && get(&lives, &key, 0) == first);
         assert_eq!((lived.get(), lives.kept(&key)), (1, 1));
         // Beyond the room, and where it was stopped, nothing is kept.
-        assert!(lives.get(&key, 2, &never, |_| live(2)).is_some() && lives.get(&key, 1, &never, |_| None).is_none());
+        let stopped = lives.get(&key, (1, &scenario.inputs), &NEVER, |_| Err(Begun::default()));
+        assert!(get(&lives, &key, 2).is_some() && stopped.is_none());
         assert_eq!((lived.get(), lives.kept(&key)), (2, 1));
         let other = Key { seed: 7, ..key.clone() };
-        lives.get(&other, 0, &never, |_| live(0)).expect("whole");
+        get(&lives, &other, 0).expect("whole");
         assert_eq!((lived.get(), lives.kept(&key), lives.kept(&other)), (3, 0, 1));
         let none = Lives::default();
-        none.get(&key, 0, &never, |_| live(0)).expect("whole");
+        get(&none, &key, 0).expect("whole");
         assert_eq!(none.kept(&key), 0);
     }
 
     /// What was under way when a question came was thrown away, and lived through from its first day.
     #[test]
     fn a_life_that_another_thread_lives_through_is_waited_for() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/sered-line");
-        let mut scenario = amnok_scenario::load(&folder).expect("the invented scenario is right");
-        scenario.set("period.end", "2031-04-10").expect("a day of the scenario");
-        let never = AtomicBool::new(false);
-        let seed = scenario.seed;
-        let live = || Life::of(&scenario.inputs, Luck { seed, replicate: 0 }, &never);
+        let scenario = until("2031-04-10");
         let key = Key::of(&scenario, &Values::Fixed);
         let (lives, begun, lived) = (Lives::with_room(1), AtomicBool::new(false), AtomicU32::new(0));
+        let get = || {
+            lives.get(&key, (0, &scenario.inputs), &NEVER, |part| {
+                begun.store(true, Ordering::Release);
+                lived.fetch_add(1, Ordering::Relaxed);
+                live(&scenario, 0, part, &NEVER)
+            })
+        };
         std::thread::scope(|scope| {
-            let first = scope.spawn(|| {
-                lives.get(&key, 0, &never, |_| {
-                    begun.store(true, Ordering::Release);
-                    lived.fetch_add(1, Ordering::Relaxed);
-                    live()
-                })
-            });
+            let first = scope.spawn(get);
             while !begun.load(Ordering::Acquire) {
                 std::thread::yield_now();
             }
-            let second = lives.get(&key, 0, &never, |_| {
-                lived.fetch_add(1, Ordering::Relaxed);
-                live()
-            });
+            let second = get();
             assert_eq!(first.join().expect("no fault"), second);
             assert!(second.is_some());
         });
         assert_eq!(lived.load(Ordering::Relaxed), 1);
-        // One that was not lived to its end is lived through by whoever asks next.
-        let lives = Lives::with_room(1);
-        assert!(lives.get(&key, 0, &never, |_| None).is_none());
-        assert!(lives.get(&key, 0, &never, |_| live()).is_some());
+    }
+
+    /// A question waited for lives that threads of the lowest priority lived through, as long as anything else was to be done: on a busy machine
+    /// half a minute. They are stopped now, and the question goes on with what is left of them.
+    #[test]
+    fn what_is_left_of_a_life_that_was_stopped_is_given_to_who_asks_next() {
+        let scenario = until("2031-04-10");
+        let (key, lives) = (Key::of(&scenario, &Values::Fixed), Lives::with_room(1));
+        let given = Cell::new(Vec::new());
+        let get = |stop: &AtomicBool| {
+            lives.get(&key, (0, &scenario.inputs), &NEVER, |begun| {
+                let mut all = given.take();
+                all.push(begun.as_ref().map(Begun::is_nothing));
+                given.set(all);
+                live(&scenario, 0, begun, stop)
+            })
+        };
+        assert_eq!(get(&AtomicBool::new(true)), None);
+        let whole = live(&scenario, 0, None, &NEVER).expect("whole");
+        assert_eq!(get(&NEVER).as_deref(), Some(&whole));
+        assert_eq!(given.take(), [Some(true), Some(false)]);
     }
 
     /// The same question with more pairs lived through both sides' first ones again.
     #[test]
     fn what_stands_beside_is_kept_as_well_and_is_another_beside_another() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/sered-line");
-        let mut scenario = amnok_scenario::load(&folder).expect("the invented scenario is right");
-        scenario.set("period.end", "2031-04-10").expect("a day of the scenario");
-        let (never, lived, seed) = (AtomicBool::new(false), Cell::new(0), scenario.seed);
-        let live = || {
-            lived.set(lived.get() + 1);
-            Life::of(&scenario.inputs, Luck { seed, replicate: 0 }, &never)
-        };
+        let (scenario, lived) = (until("2031-04-10"), Cell::new(0));
         let (first, lives) = (Key::of(&scenario, &Values::Fixed), Lives::with_room(1));
+        let get = |key: &Key| {
+            lives.get_beside(key, (0, &scenario.inputs), &NEVER, |begun| {
+                lived.set(lived.get() + 1);
+                live(&scenario, 0, begun, &NEVER)
+            })
+        };
         let key = first.beside(&scenario);
         assert_ne!(key, first);
-        for _ in 0..2 {
-            assert!(lives.get_beside(&key, 0, &never, live).is_some());
-        }
-        assert_eq!(lived.get(), 1);
+        assert!(get(&key).is_some() && get(&key).is_some());
+        assert_eq!((lived.get(), lives.kept_beside(&key)), (1, 1));
         let other = Key { seed: 7, ..first }.beside(&scenario);
-        assert!(lives.get_beside(&other, 0, &never, live).is_some());
+        assert!(get(&other).is_some());
         assert_eq!(lived.get(), 2);
     }
 }
