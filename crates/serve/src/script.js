@@ -117,7 +117,7 @@
     document.addEventListener("input", (event) => {
       if (event.target.form !== form && !event.target.closest("[data-dial]")) return;
       clearTimeout(timer);
-      timer = setTimeout(tell, 400);
+      timer = setTimeout(tell, 250);
     });
   });
 

@@ -73,7 +73,7 @@ pub fn differences(found: &[Difference], currency: &str) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="What differs" { table.numbers {
             caption { "What differs: means over pairs with the same luck" }
-            thead { tr { th scope="col" { "Outcome" } th scope="col" { "Difference, 95 % interval" } th scope="col" { "As it is" } th scope="col" { "What if" } } }
+            thead { tr { th scope="col" { "Outcome" } th scope="col" { "Difference, 95 % interval" } th scope="col" { "As it is (A)" } th scope="col" { "What if (B)" } } }
             tbody { @for d in found {
                 @let sure = d.low > 0.0 || d.high < 0.0;
                 tr {

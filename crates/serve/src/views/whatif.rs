@@ -42,7 +42,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         let body = html! {
             h1 { "What if" }
             p.lead {
-                "Change values or orders, and live through both: the scenario as it is, and as you change it. Each history is lived through twice with the "
+                "Change values or orders, and " a href="#go" { "live through both" } ": the scenario as it is, and as you change it. Each history is lived through twice with the "
                 "same luck, so that what differs comes from the change."
             }
             @if let Some(folder) = entry.folder().filter(|_| asked(&query, "kept").is_some() && entry.is_kept_in(site.entries.data())) {

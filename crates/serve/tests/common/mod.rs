@@ -86,13 +86,18 @@ impl Answer {
 impl Server {
     /// Over these folders, keeping what it makes in `data`.
     pub fn start(folders: &[&Path], data: &Path) -> Server {
+        Server::with(folders, data, false)
+    }
+
+    /// The same; `ahead`, it begins with the first scenario before anybody asks.
+    pub fn with(folders: &[&Path], data: &Path, ahead: bool) -> Server {
         let options = Options {
             folders: folders.iter().map(|folder| folder.to_path_buf()).collect(),
             data: data.to_path_buf(),
             listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: Some(0),
             threads: 1,
-            ahead: false,
+            ahead,
         };
         let stop = Arc::new(AtomicBool::new(false));
         let (send, receive) = mpsc::channel();

@@ -276,5 +276,14 @@ mod tests {
         let mut all = order.clone();
         all.sort_unstable();
         assert!(all == [0, 1, 2, 3, 4, 5] && order != all, "{order:?}");
+        // What is found stands in the order of their numbers all the same.
+        let mut other = scenario.clone();
+        other.set("bribe.theta", "0.3").expect("a value of the scenario");
+        let mut seen = Vec::new();
+        let each = |pairs: &[Pair]| seen.extend(pairs.last().map(|pair| pair.replicate));
+        let found = compare((&scenario, &other), &asked, &kept, &AtomicBool::new(false), each);
+        let pairs = found.expect("comparable").expect("whole").pairs;
+        assert_eq!(seen, order);
+        assert!(pairs.iter().map(|pair| pair.replicate).eq(0..6));
     }
 }

@@ -15,7 +15,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::SystemTime;
 
 /// Bytes that all of it may take; the keys of which nothing was written for longest go first.
-const MOST: u64 = 256 << 20;
+const MOST: u64 = 100 << 20;
 
 /// Bytes of a digest in hexadecimal.
 const DIGEST: usize = 64;
@@ -208,5 +208,8 @@ mod tests {
         assert_eq!(left(300), [true, true, true]);
         assert_eq!(left(299), [true, false, true]);
         assert_eq!(left(10), [false, false, true]);
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/serve.md");
+        let said = fs::read_to_string(docs).expect("it is there");
+        assert!(said.contains(&format!("(`lives/`, at most {} MB;", MOST >> 20)));
     }
 }
