@@ -72,6 +72,7 @@ impl Moves {
             self.links = network.links.len();
             self.numbers = ground.traits.numbers(network.places.len());
             self.ways = DistanceClasses::new(network);
+            self.arrivals.prepare(network);
             if self.ways.len() * self.numbers > MOST_WAITING {
                 self.ways = DistanceClasses::default();
             }
