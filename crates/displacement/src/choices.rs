@@ -7,10 +7,11 @@
 use crate::fixed_routes;
 use crate::limited::{LimitedEnd, LimitedEnds};
 use crate::network::{Network, Rules, power};
+pub use crate::open_links::NO_LINK;
 use crate::open_links::OpenLinks;
+use crate::routes::Routes;
 use crate::traits::Traits;
 use core::ops::Range;
-use rustc_hash::FxHashMap;
 
 /// One option.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,9 +25,6 @@ pub struct Choice {
     /// Length of the route. Unit: km.
     pub km: f64,
 }
-
-/// In place of a link where none leads to the next place of a route.
-pub const NO_LINK: u32 = u32::MAX;
 
 /// Options of every place.
 #[derive(Clone, Debug, Default)]
@@ -45,12 +43,7 @@ pub struct Choices {
     plain: Vec<bool>,
     /// Where options end that can fill.
     limited: LimitedEnds,
-    routes: Vec<Vec<u32>>,
-    /// The next place of each route and the last one; of no route, the number of no place.
-    ends_of_routes: Vec<[u32; 2]>,
-    /// What is left of each route after its next place, as a number.
-    rests: Vec<u32>,
-    numbers: FxHashMap<Vec<u32>, u32>,
+    routes: Routes,
     version: Option<u32>,
     open: OpenLinks,
 }
@@ -73,7 +66,7 @@ impl Choices {
 
     /// Whether anybody may have a planned route.
     pub fn has_routes(&self) -> bool {
-        self.routes.len() > 1
+        self.routes.are_any()
     }
 
     /// Weights of the options of a place for people of a kind today where there is room.
@@ -144,41 +137,10 @@ impl Choices {
         self.first.len() - 1
     }
 
-    /// What a route's number stands for: places, the next one last.
-    #[inline]
-    pub fn route(&self, route: u32) -> &[u32] {
-        &self.routes[route as usize]
-    }
-
     /// Where a route ends.
     #[inline]
     pub fn end_of_route(&self, route: u32) -> usize {
-        self.ends_of_routes[route as usize][1] as usize
-    }
-
-    /// The number of what is left of a route after its next place.
-    #[inline]
-    pub fn rest(&self, route: u32) -> u32 {
-        self.rests[route as usize]
-    }
-
-    /// The number of a route: places, the next one last. What is left of it further on has a number as well.
-    pub fn number(&mut self, route: &[u32]) -> u32 {
-        if let Some(number) = self.numbers.get(route) {
-            return *number;
-        }
-        let rest = match route.split_last() {
-            Some((_, rest)) => self.number(rest),
-            None => 0,
-        };
-        let number = self.routes.len() as u32;
-        let next = route.last().copied().unwrap_or(u32::MAX);
-        self.ends_of_routes
-            .push([next, route.first().copied().unwrap_or(u32::MAX)]);
-        self.routes.push(route.to_vec());
-        self.rests.push(rest);
-        self.numbers.insert(route.to_vec(), number);
-        number
+        self.routes.end(route)
     }
 
     /// Lays the options anew where the network has changed, and weighs them for the day; `alike` are factors of every place by
@@ -189,6 +151,7 @@ impl Choices {
         let fixed = network.rules.fixed_routes && !network.rules.documented;
         if self.version != Some(network.version) {
             self.open.lay(network);
+            self.routes.relink(&self.open);
         }
         if fixed {
             self.ways.lay(network, &scores);
@@ -226,11 +189,10 @@ impl Choices {
         }
     }
 
-    /// The next link of a route from a place, if one is open, and where the route ends.
+    /// The next link of a route for somebody at a place, if one is open, where the route ends, and what is left of it then.
     #[inline]
-    pub fn next_link(&self, place: usize, route: u32) -> Option<(usize, usize)> {
-        let [next, end] = self.ends_of_routes[route as usize];
-        Some((self.open.between(place, next)? as usize, end as usize))
+    pub fn onward(&self, place: usize, route: u32) -> Option<(usize, usize, u32)> {
+        self.routes.onward(place, route, &self.open)
     }
 
     /// The options of ways that were made for the day.
@@ -257,8 +219,8 @@ impl Choices {
         let link = network
             .first_link(place, *next as usize)
             .map_or(NO_LINK, |link| link as u32);
-        let rest: Vec<u32> = route[1..].iter().rev().copied().collect();
-        let route = self.number(&rest);
+        let left: Vec<u32> = route.iter().rev().copied().collect();
+        let route = self.routes.number(&left, &self.open);
         self.all.push(Choice {
             link,
             route,
@@ -274,7 +236,7 @@ impl Choices {
             .iter()
             .map(|choice| {
                 let next = network.links[choice.link as usize].to as u32;
-                let rest = self.route(choice.route).iter().rev();
+                let rest = self.routes.left(choice.route).iter().rev();
                 std::iter::once(next).chain(rest.copied()).collect()
             })
             .collect();
@@ -322,8 +284,8 @@ impl Choices {
             };
             let km = km + link.km;
             if !marker {
-                let rest: Vec<u32> = path[2..].iter().rev().copied().collect();
-                let route = self.number(&rest);
+                let left: Vec<u32> = path[1..].iter().rev().copied().collect();
+                let route = self.routes.number(&left, &self.open);
                 self.all.push(Choice {
                     link: start,
                     route,

@@ -134,11 +134,8 @@ pub fn state_harvests(ground: &mut Ground, state: &mut State, count: u32) -> boo
 /// The next link of a planned route from a place and what is left of it then; nothing if it is closed or its end full.
 #[inline]
 pub fn planned(ground: &Ground, place: usize, route: u32) -> Option<(usize, u32)> {
-    let (link, end) = ground.choices.next_link(place, route)?;
-    if ground.is_full(end) {
-        return None;
-    }
-    Some((link, ground.choices.rest(route)))
+    let (link, end, rest) = ground.choices.onward(place, route)?;
+    (!ground.is_full(end)).then_some((link, rest))
 }
 
 /// Up to so many people for each who acts, in the mean, choose one by one among so many options: that asks for less than a draw for every option.
@@ -187,16 +184,22 @@ pub fn each(counts: &[u8], options: usize, mut give: impl FnMut(usize, u32)) {
     }
 }
 
+/// A point on the scale of weights for one person, beyond their sum or none if they do not act, which they do with that chance.
+#[inline(always)]
+pub fn point(chance: f64, sum: f64, stream: &mut Stream) -> Option<f64> {
+    let draw = stream.uniform();
+    match chance {
+        _ if chance >= 1.0 => Some(draw * sum),
+        _ if chance >= ONE_DRAW => Some(draw * (sum / chance)),
+        _ if draw < chance => Some(stream.uniform() * sum),
+        _ => None,
+    }
+}
+
 /// The option of one person, if they act, with that chance; `ends` are the weights of options, each added to those before it.
 #[inline(always)]
 pub fn one_acts(chance: f64, ends: &[f64], stream: &mut Stream) -> Option<usize> {
-    let (sum, draw) = (sum(ends), stream.uniform());
-    let point = match chance {
-        _ if chance >= 1.0 => draw * sum,
-        _ if chance >= ONE_DRAW => draw * (sum / chance),
-        _ if draw < chance => stream.uniform() * sum,
-        _ => return None,
-    };
+    let point = point(chance, sum(ends), stream)?;
     let option = match ends.len() {
         ..=16 => ends.iter().map(|end| usize::from(*end <= point)).sum(),
         _ => ends.partition_point(|end| *end <= point),

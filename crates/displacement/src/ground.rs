@@ -1,6 +1,7 @@
 //! What people stand on: the network, the options in it, and who is where at this moment.
 
 use crate::choices::{Choice, Choices};
+use crate::guide::Guide;
 use crate::network::Network;
 use crate::state::{State, States};
 use crate::sums::Sums;
@@ -88,6 +89,8 @@ pub struct Standpoint {
     options: (u32, u32),
     /// How far the weights of the kind are behind them.
     before: usize,
+    /// To the option at a point on the scale of these weights.
+    pub guide: Guide,
 }
 
 /// What both engines stand on: the network, the choices in it, the states met so far, and who is where.
@@ -159,6 +162,7 @@ impl Ground {
                     steady: self.choices.is_steady(place, number, &self.network.rules),
                     options,
                     before,
+                    guide: Guide::new(self.choices.at(options, before).1),
                 });
                 *most = most.max(chance);
             }

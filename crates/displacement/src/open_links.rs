@@ -2,6 +2,9 @@
 
 use crate::network::Network;
 
+/// In place of a link where none leads to the next place of a route.
+pub const NO_LINK: u32 = u32::MAX;
+
 /// Open links of every place, as of a morning.
 #[derive(Clone, Debug, Default)]
 pub struct OpenLinks {

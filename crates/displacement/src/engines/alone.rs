@@ -1,7 +1,7 @@
 //! Somebody alone: a decision, and the way of a whole day, all of it before anybody else's. So goes everybody where people are moved one by
 //! one, and whoever is alone in their state where they are counted.
 
-use crate::decide::{acting_chance, choose_alone, one_acts, planned, state_harvests};
+use crate::decide::{acting_chance, choose_alone, one_acts, planned, point, state_harvests};
 use crate::ground::Ground;
 use crate::state::{State, driven_on};
 use crate::sums::Sums;
@@ -130,7 +130,12 @@ fn option(
     let choice = match standpoint.steady {
         true => {
             let (options, ends) = ground.from_standpoint(standpoint);
-            options[one_acts(chance, ends, stream)?]
+            let guide = &standpoint.guide;
+            let option = match guide.helps() {
+                true => guide.option(ends, point(chance, guide.sum(), stream)?),
+                false => one_acts(chance, ends, stream),
+            };
+            options[option?]
         }
         false => choose_alone(ground, (place, kind), chance, stream, ends)?,
     };
