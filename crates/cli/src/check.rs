@@ -156,7 +156,8 @@ fn list(scenario: &Scenario, words: &str) -> Result<(), Failure> {
     }
     let line = |value: &&amnok_scenario::Value| {
         let unit = if value.unit == "none" { "" } else { &value.unit };
-        format!("{} = {} {unit}  {}\n", value.key, value.value, value.meaning)
+        let shown = amnok_page::without_rest(&value.value);
+        format!("{} = {shown} {unit}  {}\n", value.key, value.meaning)
     };
     crate::say(&found.iter().map(line).collect::<String>())
 }

@@ -1,5 +1,7 @@
 //! Numbers for readers, on pages and in the terminal.
 
+use crate::cells::rounded;
+
 /// A range of counts for readers: `9 to 16`, `1.20M to 1.35M`.
 pub fn range(low: f64, high: f64) -> String {
     format!("{} to {}", count(low), count(high))
@@ -41,11 +43,23 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// A number as it was written, thousands parted where it is whole.
+/// A number as it was written, thousands parted where it is whole, or several with commas between.
 pub fn as_written(text: &str) -> String {
     let number: Option<f64> = text.parse().ok();
     let whole_one = number.filter(|number| number.fract() == 0.0).map(whole);
-    whole_one.unwrap_or_else(|| minus(text.to_owned()))
+    whole_one.unwrap_or_else(|| minus(without_rest(text)))
+}
+
+/// Digits of the longest number that somebody would have written.
+const LONGEST: usize = 14;
+
+/// Numbers, with commas between, without the rest of binary fractions that those which were worked out end with: nine digits of them.
+pub fn without_rest(text: &str) -> String {
+    let one = |part: &str| match part.parse::<f64>() {
+        Ok(number) if part.len() > LONGEST && number.fract() != 0.0 => rounded(number).to_string(),
+        _ => part.to_owned(),
+    };
+    text.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Digits with the sign for minus that readers see everywhere.
@@ -174,6 +188,12 @@ mod tests {
             (range(1.2e6, 1.35e6), number(2.56e9)),
             ("1.20M to 1.35M".into(), "2.56bn".into())
         );
+        // A list of chances read 0.000008000000000000001.
+        assert_eq!(
+            as_written("0.000008000000000000001, 0.000032000000000000005, 0.00004, 0.123456789"),
+            "0.000008, 0.000032, 0.00004, 0.123456789"
+        );
+        assert_eq!(as_written("the whole border, 0.5"), "the whole border, 0.5");
         // A small difference is not none.
         assert_eq!(number(-0.000_04), "−0.000040");
     }
