@@ -13,11 +13,12 @@ pub fn attempts(inputs: &Inputs, luck: Luck, count: u64) -> u64 {
     let mut counts = vec![0_u32; segments];
     let (mut sum, mut made, mut day) = (0.0, 0, 0);
     while made < count {
-        let mut draws = luck.at(Purpose::Candidates, 0, day >> 16, day & 0xffff);
+        let mut draws = luck.fours(Purpose::Candidates, 0, day >> 16, day & 0xffff);
         // A stream is used for about as many candidates as a stratum of a county has a day.
         for _ in 0..16 {
-            let gap = -libm::log(draws.uniform());
-            let (threshold, rank) = (draws.uniform(), (gap * 100.0) as usize % 64);
+            let four = draws.next();
+            let gap = four.wait_within(f64::INFINITY).unwrap_or_default();
+            let (threshold, rank) = (four.uniform(), (gap * 100.0) as usize % 64);
             let words = luck.words(Purpose::Attempt, rank, made as u32, day & 0xffff);
             let segment = (words.uniform(1) * segments as f64) as usize;
             let force = (words.uniform(0) * forces as f64) as usize;

@@ -25,15 +25,16 @@
 //! assert_ne!(luck.at(Purpose::Weather, 3, 0, 2).uniform(), first, "another day, another draw");
 //! ```
 //!
-//! Source: Philox4x32-10 of Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"; checked against its known
-//! answers.
+//! Source: Philox4x32-10 and, where many words are drawn at one address, Philox4x64-10 of Salmon et al. 2011, "Parallel random numbers: as easy
+//! as 1, 2, 3"; checked against their known answers.
 #![forbid(unsafe_code)]
 
 mod counts;
 pub mod normal;
 pub mod prior;
+mod wide;
 
-use core::cell::Cell;
+pub use wide::{Four, Fours, Words, philox_wide};
 
 /// Which luck a run has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,62 +66,6 @@ pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     counter
 }
 
-/// The draws of one address, each at its own place: what one decision draws does not shift what another draws.
-#[derive(Clone, Debug)]
-pub struct Words {
-    counter: [u32; 4],
-    key: [u32; 2],
-    first: [[u32; 4]; 2],
-    /// The block beyond these that was asked for last, and its number; 0 before any was.
-    last: Cell<(u32, [u32; 4])>,
-}
-
-impl Words {
-    /// Word number `place`, 32 random bits. The first eight are at hand.
-    #[inline]
-    fn word(&self, place: usize) -> u32 {
-        match self.first.get(place / 4) {
-            Some(block) => block[place % 4],
-            None => self.further(place),
-        }
-    }
-
-    #[cold]
-    fn further(&self, place: usize) -> u32 {
-        let number = place as u32 / 4;
-        if self.last.get().0 != number {
-            let [who, page, when, replicate] = self.counter;
-            self.last
-                .set((number, philox([who, page + number, when, replicate], self.key)));
-        }
-        self.last.get().1[place % 4]
-    }
-
-    /// Uniform in (0, 1), never 0 or 1; 32 bits fine.
-    #[inline]
-    pub fn uniform(&self, place: usize) -> f64 {
-        unit(self.word(place))
-    }
-
-    /// True with that probability; draws nothing where it cannot be.
-    #[inline]
-    pub fn chance(&self, place: usize, probability: f64) -> bool {
-        probability > 0.0 && self.uniform(place) < probability
-    }
-
-    /// Exponential waiting time of mean 1.
-    #[inline]
-    pub fn wait(&self, place: usize) -> f64 {
-        -libm::log(self.uniform(place))
-    }
-
-    /// The same where it is at most a limit.
-    #[inline]
-    pub fn wait_within(&self, place: usize, limit: f64) -> Option<f64> {
-        wait_within(self.uniform(place), limit)
-    }
-}
-
 /// The waiting time −ln u where it is at most a limit. `−ln u ≥ 1 − u`: where already this is beyond the limit, by more than is ever rounded, no
 /// logarithm is taken.
 #[inline]
@@ -136,6 +81,18 @@ fn wait_within(u: f64, limit: f64) -> Option<f64> {
 #[inline]
 fn unit(word: u32) -> f64 {
     (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
+}
+
+/// 52 bits as a number in (0, 1).
+#[inline]
+fn fine(bits: u64) -> f64 {
+    (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
+}
+
+/// A word as a whole number below a bound.
+#[inline]
+fn below(word: u32, bound: u32) -> u32 {
+    ((u64::from(word) * u64::from(bound)) >> 32) as u32
 }
 
 /// The draws of one address, one after the other.
@@ -162,20 +119,6 @@ impl Luck {
             key: [self.seed as u32, (self.seed >> 32) as u32],
             block: [0; 4],
             used: 4,
-        }
-    }
-}
-
-impl Luck {
-    /// The same address as [`Luck::at`], its words at fixed places.
-    pub fn words(self, purpose: impl Into<u16>, place: usize, who: u32, day: u32) -> Words {
-        let Stream { counter, key, .. } = self.at(purpose, place, who, day);
-        let [who, page, when, replicate] = counter;
-        Words {
-            counter,
-            key,
-            first: [philox(counter, key), philox([who, page + 1, when, replicate], key)],
-            last: Cell::new((0, [0; 4])),
         }
     }
 }
@@ -207,8 +150,7 @@ impl Stream {
     /// Uniform in (0, 1) with 52 bits, for small probabilities.
     #[inline]
     pub fn fine(&mut self) -> f64 {
-        let bits = u64::from(self.bits()) << 20 | u64::from(self.bits()) >> 12;
-        (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
+        fine(u64::from(self.bits()) << 20 | u64::from(self.bits()) >> 12)
     }
 
     /// Exponential waiting time of mean 1, 52 bits fine, where it is at most a limit.
@@ -226,7 +168,7 @@ impl Stream {
     /// A whole number below `bound` (`bound` > 0), unbiased to 2⁻³².
     #[inline]
     pub fn below(&mut self, bound: u32) -> u32 {
-        ((u64::from(self.bits()) * u64::from(bound)) >> 32) as u32
+        below(self.bits(), bound)
     }
 
     /// Standard normal (Box–Muller, one of the pair).
@@ -260,21 +202,6 @@ mod tests {
     }
 
     #[test]
-    fn words_at_places_are_those_that_a_stream_draws_in_turn() {
-        let luck = Luck { seed: 5, replicate: 3 };
-        let words = luck.words(7_u16, 7, 9, 11);
-        let mut stream = luck.at(7_u16, 7, 9, 11);
-        for place in 0..40 {
-            assert_eq!(words.uniform(place), stream.uniform(), "word {place}");
-        }
-        assert_eq!(
-            words.uniform(21),
-            luck.words(7_u16, 7, 9, 11).uniform(21),
-            "in whatever order"
-        );
-    }
-
-    #[test]
     fn a_wait_of_a_stream_is_that_of_its_next_draw_or_none() {
         for who in 0..2_000 {
             let stream = Luck { seed: 6, replicate: 0 }.at(7_u16, 0, who, 0);
@@ -282,29 +209,6 @@ mod tests {
             for limit in [0.0, wait / 2.0, wait.next_down(), wait, wait.next_up(), f64::INFINITY] {
                 let found = stream.clone().wait_within(limit);
                 assert_eq!(found, (wait <= limit).then_some(wait), "{wait} {limit}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_wait_is_given_up_to_its_limit_and_not_beyond() {
-        for who in 0..2_000 {
-            let words = Luck { seed: 6, replicate: 0 }.words(7_u16, 0, who, 0);
-            let wait = words.wait(3);
-            for limit in [
-                0.0,
-                wait / 2.0,
-                wait.next_down(),
-                wait,
-                wait.next_up(),
-                2.0 * wait,
-                f64::INFINITY,
-            ] {
-                assert_eq!(
-                    words.wait_within(3, limit),
-                    (wait <= limit).then_some(wait),
-                    "{wait} {limit}"
-                );
             }
         }
     }

@@ -168,8 +168,13 @@ pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
     );
     let _ = writeln!(
         text,
-        "later counts within the 50 % bands: {:.2}, within the 90 % bands: {:.2}\n",
-        after.within[0], after.within[1]
+        "later counts within the 50 % bands: {:.2}, within the 90 % bands: {:.2}\n\
+         (were the 90 % bands right: {:.2} in the middle, below {:.2} in 5 of 100 forecasts, all of them in {:.0})\n",
+        after.within[0],
+        after.within[1],
+        after.right.median,
+        after.right.low,
+        100.0 * after.right.whole
     );
     let last = of.registered.len() - 1;
     let _ = writeln!(

@@ -14,6 +14,8 @@ pub enum Purpose {
     Counted = 93,
     /// Which draw of a posterior a history lives through.
     Posterior = 94,
+    /// How errors walk, of forecasts whose bands are right.
+    RightBands = 95,
 }
 
 impl From<Purpose> for u16 {

@@ -134,7 +134,7 @@ fn the_first_scenario_keeps_its_bits() {
     let first = amnok_scenario::embedded().expect("the embedded scenario");
     assert_eq!(
         digest(first, 900, Engine::Selective),
-        "6501bc4bcb4d3ea8 7dce6a8563041408"
+        "21f94a79b8611638 980a134164842af1"
     );
 }
 
@@ -142,21 +142,21 @@ fn the_first_scenario_keeps_its_bits() {
 fn the_second_scenario_keeps_its_bits() {
     assert_eq!(
         digest(second(), 550, Engine::Selective),
-        "dad8e7d93b949e5d 9b8714df8e3514f9"
+        "21abcad4e3bfa37d feea4fe0f02901c7"
     );
 }
 
 #[test]
 fn the_first_scenario_keeps_its_bits_by_counts() {
     let first = amnok_scenario::embedded().expect("the embedded scenario");
-    assert_eq!(digest(first, 900, Engine::Counts), "bbc8253189f7a21d c6bc6e3be69bf7b8");
+    assert_eq!(digest(first, 900, Engine::Counts), "c5b519791d467bfb 3bd36dd8922029dc");
 }
 
 #[test]
 fn the_second_scenario_keeps_its_bits_by_counts() {
     assert_eq!(
         digest(second(), 550, Engine::Counts),
-        "6dc0f3b8b88fc70e f3d2f9399ebbf3d1"
+        "923037e0f047d91c c376d4f53a92d911"
     );
 }
 
@@ -164,7 +164,7 @@ fn the_second_scenario_keeps_its_bits_by_counts() {
 fn the_second_scenario_keeps_its_bits_where_everybody_is_asked() {
     assert_eq!(
         digest(second(), 60, Engine::Exhaustive),
-        "764f9a3b7d32da27 fe97138d7fa8617f"
+        "42e1dcf14938d9ef 81d2149be98f739f"
     );
 }
 

@@ -211,8 +211,10 @@ pub struct Payment {
     pub to: Payee,
     /// For what.
     pub purpose: PaidFor,
-    /// How much.
+    /// How much in all.
     pub amount: Money,
+    /// How often.
+    pub count: u32,
 }
 
 /// Goods of a county's residents that came through today.

@@ -1,5 +1,6 @@
 //! Camps from a day on: the mean of two forecasts, and bands by how far such means were off before it.
 
+use super::judged::{self, Coverage};
 use super::{Forecast, Known, Shares, Trial, error, weights};
 use crate::Spread;
 use amnok_infer::weighted::{equal, quantile};
@@ -18,6 +19,8 @@ pub struct Camps {
     pub mean_before: f64,
     /// Bands of the camps' shares by day and camp, from the day after; their middle is the forecast.
     pub bands: Vec<Vec<Spread>>,
+    /// How much the registered have turned over since, from the day after.
+    turned: Vec<f64>,
 }
 
 /// Where rolling origins stand, as shares of the days that are known: early, so that they look as far ahead as the past allows.
@@ -83,22 +86,21 @@ pub fn forecast(trials: &[Trial], known: Known<'_>, until: usize) -> Camps {
     let mean_before = over(&|from| missed(&from.means(), from.origin));
     let [half, most] = off(&past, known, until);
     let now = From::new(trials, known, until, known.totals.len() - 1);
-    let bands = turnover(known.totals, until, known.totals.len() - 1)
-        .into_iter()
-        .enumerate()
-        .map(|(ahead, turned)| {
-            let wide = libm::sqrt(turned);
-            let band = |median: f64| Spread {
-                low: moved(median, -most * wide),
-                quarter: moved(median, -half * wide),
-                median,
-                three_quarters: moved(median, half * wide),
-                high: moved(median, most * wide),
-            };
-            now.mean(ahead).into_iter().map(band).collect()
-        });
+    let turned = turnover(known.totals, until, known.totals.len() - 1);
+    let bands = turned.iter().enumerate().map(|(ahead, turned)| {
+        let wide = libm::sqrt(*turned);
+        let band = |median: f64| Spread {
+            low: moved(median, -most * wide),
+            quarter: moved(median, -half * wide),
+            median,
+            three_quarters: moved(median, half * wide),
+            high: moved(median, most * wide),
+        };
+        now.mean(ahead).into_iter().map(band).collect()
+    });
     Camps {
         bands: bands.collect(),
+        turned,
         before,
         mean_before,
         weights: now.weights,
@@ -154,6 +156,8 @@ pub struct Scored {
     pub mean: f64,
     /// Shares of camps and days within the 50 and 90 % bands.
     pub within: [f64; 2],
+    /// What the share within the 90 % bands would be, were they right.
+    pub right: Coverage,
 }
 
 /// What became of it, by what was registered later.
@@ -180,6 +184,7 @@ pub fn scored(camps: &Camps, registered: &[Vec<f64>], until: usize) -> Scored {
             held(|band, y| band.quarter <= y && y <= band.three_quarters),
             held(|band, y| band.low <= y && y <= band.high),
         ],
+        right: judged::of_right_bands(&camps.turned, camps.bands[0].len()),
     }
 }
 

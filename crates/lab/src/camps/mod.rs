@@ -13,11 +13,13 @@
 mod ahead;
 mod calibrated;
 mod forecasts;
+mod judged;
 mod settings;
 
 pub use ahead::{Camps, Scored, forecast, scored};
 pub use calibrated::{Calibrated, LEAST_DAYS, LearnedSetting, calibrate};
 pub use forecasts::{Forecast, Known};
+pub use judged::Coverage;
 pub use settings::{VARIED, Varied};
 
 use crate::in_order;

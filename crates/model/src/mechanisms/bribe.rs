@@ -108,6 +108,7 @@ impl Stakes<'_> {
 
 impl Stake {
     /// The reservation price of a guard of that tolerance.
+    #[inline]
     pub fn price(self, tolerance: f64) -> f64 {
         reservation(tolerance, self.fear, self.penalty, self.collective, self.sympathy) + self.danger
     }
@@ -135,6 +136,7 @@ pub struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     /// What is at stake for a force in a county.
+    #[inline]
     pub fn stakes(&self, force: usize, county: usize) -> Stakes<'a> {
         let params = self.params;
         let income = self.border.forces[force].numbers.income_per_day;

@@ -52,7 +52,7 @@ pub fn step(
         }
         let rates = rates(today, params, terms.border, force, segments, posts);
         for account in posts.accounts_mut(force) {
-            account.unnoticed -= rates[account.segment as usize] / 365.0 * account.complicity;
+            account.unnoticed -= rates[account.segment as usize] * account.complicity;
             if account.unnoticed <= 0.0 {
                 noticed.push((force, account.segment as usize, account.place as usize));
             }
@@ -73,7 +73,7 @@ pub fn step(
     }
 }
 
-/// Hazard of discovery per year and unit of complicity, by segment: inspectors and all who watch this force there.
+/// Hazard of discovery per day and unit of complicity, by segment: inspectors and all who watch this force there.
 fn rates(today: &Today, params: &Params, border: Border, force: usize, segments: &Segments, posts: &Posts) -> Vec<f64> {
     let forces = border.forces.iter().enumerate();
     let watchers: Vec<(usize, f64)> = forces
@@ -94,7 +94,7 @@ fn rates(today: &Today, params: &Params, border: Border, force: usize, segments:
         }
         rates[segments.of(county)]
             .iter_mut()
-            .for_each(|rate| *rate += inspectors);
+            .for_each(|rate| *rate = (*rate + inspectors) / 365.0);
     }
     rates
 }
@@ -180,6 +180,7 @@ impl Oversight<'_> {
             to: Payee::Guard(watcher as u8),
             purpose: PaidFor::Silence,
             amount,
+            count: 1,
         }));
         true
     }

@@ -207,6 +207,7 @@ impl Work<'_> {
                 to,
                 purpose: PaidFor::Ring,
                 amount,
+                count: 1,
             }));
         };
         let share = Money::from_units(self.params.value_per_run * self.params.layer_share);

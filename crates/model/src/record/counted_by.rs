@@ -101,6 +101,7 @@ mod tests {
                 to: PAYEES[number / PURPOSES.len()],
                 purpose: PURPOSES[number % PURPOSES.len()],
                 amount: Money::ZERO,
+                count: 0,
             };
             assert_eq!(kind(&Fact::Payment(payment)), number);
         }

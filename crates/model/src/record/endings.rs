@@ -17,6 +17,8 @@ pub struct Endings {
     /// How many ended so, by the resident's county and by the county where it was tried: by [`Ending::number`], county, activity and stratum.
     home: Vec<u64>,
     here: Vec<u64>,
+    /// Whether any ended so, by [`Ending::number`].
+    any: Vec<bool>,
 }
 
 /// A measure that counts attempts.
@@ -60,6 +62,7 @@ impl Endings {
                 .collect(),
             home: none.clone(),
             here: none,
+            any: vec![false; Ending::COUNT],
         }
     }
 
@@ -67,6 +70,7 @@ impl Endings {
     #[inline]
     pub fn count(&mut self, incident: &Incident) {
         let ending = Ending::number(incident.outcome, incident.died, incident.brokered);
+        self.any[ending] = true;
         let group = incident.activity as usize * self.strata + usize::from(incident.stratum);
         let place = |county: u16| (ending * self.counties + usize::from(county)) * 2 * self.strata + group;
         self.home[place(incident.county)] += u64::from(incident.count);
@@ -76,8 +80,11 @@ impl Endings {
     /// Adds the counts to the cells of the measures, and begins anew.
     pub fn take(&mut self, cells: &mut [f64]) {
         let groups = 2 * self.strata;
-        for (ending, entries) in self.counted_by.iter().enumerate() {
-            for entry in entries {
+        for (ending, any) in self.any.iter_mut().enumerate() {
+            if !core::mem::take(any) {
+                continue;
+            }
+            for entry in &self.counted_by[ending] {
                 let counts = match entry.county {
                     Place::Home => &self.home,
                     Place::Here => &self.here,

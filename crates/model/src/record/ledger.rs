@@ -7,6 +7,7 @@ use crate::record::counted_by::CountedBy;
 use crate::record::endings::Endings;
 use crate::record::extent::Extent;
 use crate::record::measures::{By, MEASURES, Measure, OverDays, measure};
+use crate::record::payments::Payments;
 use crate::record::rows::{NONE, Rows};
 
 /// Running tallies of the present period, and the rows of those that are over.
@@ -20,6 +21,8 @@ pub struct Ledger {
     places: Vec<(usize, usize)>,
     /// Attempts.
     endings: Endings,
+    /// Payments.
+    payments: Payments,
     /// Measures of all other facts.
     counted_by: CountedBy,
     cells: Vec<f64>,
@@ -37,6 +40,7 @@ impl Log for Ledger {
     fn happened(&mut self, fact: &Fact) {
         match fact {
             Fact::Attempt(incident) => self.endings.count(incident),
+            Fact::Payment(payment) => self.payments.add(payment),
             Fact::Level(level) => self.level(level),
             Fact::Dispatch(told) => self.report(usize::from(told.command), told.topic, told.county),
             Fact::Story(told) => self.report(self.commands + usize::from(told.outlet), told.topic, told.county),
@@ -76,6 +80,7 @@ impl Ledger {
             forces,
             commands,
             endings: Endings::new(extent, &places),
+            payments: Payments::new(counties, forces),
             counted_by: CountedBy::by_the_table(),
             places,
             cells: vec![0.0; size],
@@ -129,6 +134,9 @@ impl Ledger {
     pub fn end_period(&mut self, next_day: u32) {
         if self.days > 0 {
             self.endings.take(&mut self.cells);
+            for payment in self.payments.take() {
+                self.fold(&Fact::Payment(payment));
+            }
             for number in 0..MEASURES.len() {
                 self.rows_of(number);
             }

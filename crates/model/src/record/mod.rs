@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod levels;
 pub mod measures;
 pub mod news;
+pub mod payments;
 pub mod rows;
 pub mod sums;
 

@@ -78,6 +78,8 @@ pub struct Posts {
     all: Vec<u32>,
     /// Guards of a force in a county, at force × counties + county.
     pub strength: Vec<u32>,
+    /// How often a post of a county has grown or shrunk.
+    pub moves: Vec<u32>,
     /// Everything guards have received, by force.
     pub received: Vec<Money>,
     counties: usize,
@@ -133,6 +135,7 @@ impl Posts {
             headcount: vec![0; forces * n],
             all: vec![0; n],
             strength: vec![0; forces * counties],
+            moves: vec![0; counties],
             received: vec![Money::ZERO; forces],
             counties,
         }
@@ -188,6 +191,7 @@ impl Posts {
         self.headcount[post] += 1;
         self.all[segment] += 1;
         self.strength[force * self.counties + county] += 1;
+        self.moves[county] += 1;
     }
 
     /// Takes the last one of a post away, if there is one.
@@ -204,6 +208,7 @@ impl Posts {
         self.headcount[post] -= 1;
         self.all[segment] -= 1;
         self.strength[force * self.counties + county] -= 1;
+        self.moves[county] += 1;
         true
     }
 

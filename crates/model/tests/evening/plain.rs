@@ -163,6 +163,7 @@ impl Day<'_> {
             to: Payee::Guard(watcher as u8),
             purpose: PaidFor::Silence,
             amount: Money::from_units(price + p.theta * (offer - price)),
+            count: 1,
         });
         (offer >= price && self.order(OrderKind::NoExceptions, county).is_none()).then_some(paid)
     }

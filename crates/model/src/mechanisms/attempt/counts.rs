@@ -10,6 +10,7 @@ mod triers;
 mod underway;
 
 use super::trial::{self, Morning, Touched, whereabouts};
+use super::who::Found;
 use super::{Drive, Group};
 use crate::chance::{Purpose, Stream};
 use crate::facts::{Activity, Fact, Incident, Log};
@@ -44,7 +45,7 @@ pub fn step(
         underway: Underway::new(border, touched.segments.len()),
         triers: Vec::with_capacity(border.counties.len() * border.strata.len()),
     };
-    let mut candidates = Vec::new();
+    let mut found = Found::default();
     for county in 0..border.counties.len() {
         let drive = morning.drive(touched.counties, county);
         let shares = underway::shares(morning.choices.of(county), county, touched.segments);
@@ -54,15 +55,8 @@ pub fn step(
                 stratum,
                 activity,
             };
-            trial::all_of(
-                morning,
-                &drive,
-                group(Activity::Leave),
-                &mut candidates,
-                &mut touched,
-                log,
-            );
-            day.set_out(group(RUN), &drive, &shares, &touched);
+            trial::all_of(morning, &drive, group(Activity::Leave), &mut found, &mut touched, log);
+            day.set_out(group(RUN), &drive, &shares, &mut found, &touched);
         }
         day.underway.choose(
             morning.setting.today,
@@ -93,10 +87,24 @@ struct Day<'a> {
 
 impl Day<'_> {
     /// How many of a group run today, how many of them by a deal, and to which of the counties within reach.
-    fn set_out(&mut self, group: Group, drive: &[Drive; 2], shares: &underway::Shares, touched: &Touched) {
+    fn set_out(
+        &mut self,
+        group: Group,
+        drive: &[Drive; 2],
+        shares: &underway::Shares,
+        found: &mut Found,
+        touched: &Touched,
+    ) {
         let setting = &self.morning.setting;
         let (hazard, paying) = self.morning.hazard(drive, group);
-        let triers = Triers::of(setting.today, self.morning.asking, hazard, group, touched.residents);
+        let triers = Triers::of(
+            setting.today,
+            self.morning.asking,
+            hazard,
+            group,
+            found,
+            touched.residents,
+        );
         if triers.count() > 0 {
             let mut draws = setting
                 .today

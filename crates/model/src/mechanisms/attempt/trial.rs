@@ -1,7 +1,7 @@
 //! Everyone who tries today, one attempt after the other, and what each leaves behind.
 
 use super::place::Choices;
-use super::who::{self, Asking};
+use super::who::{self, Asking, Found};
 use super::{Drive, Group, Params};
 use crate::chance::Purpose;
 use crate::facts::{Activity, Fact, Incident, Log, Outcome};
@@ -101,7 +101,7 @@ pub fn step(
 ) -> Vec<u32> {
     let border = morning.setting.terms.border;
     let mut touched = Touched::new(border, tariff, segments, posts, counties, residents);
-    let mut candidates = Vec::new();
+    let mut found = Found::default();
     for county in 0..border.counties.len() {
         let drive = morning.drive(touched.counties, county);
         for stratum in 0..border.strata.len() {
@@ -111,28 +111,27 @@ pub fn step(
                     stratum,
                     activity,
                 };
-                all_of(morning, &drive, group, &mut candidates, &mut touched, log);
+                all_of(morning, &drive, group, &mut found, &mut touched, log);
             }
         }
     }
     touched.runs
 }
 
-/// Attempts of a group; `candidates` is room to work in.
+/// Attempts of a group; `found` is room to work in.
 pub(super) fn all_of(
     morning: &Morning,
     drive: &[Drive; 2],
     group: Group,
-    candidates: &mut Vec<u32>,
+    found: &mut Found,
     touched: &mut Touched,
     log: &mut impl Log,
 ) {
     let today = morning.setting.today;
     let (hazard, paying) = morning.hazard(drive, group);
     let members = touched.residents.members(group.county, group.stratum);
-    candidates.clear();
-    who::who(today, morning.asking, hazard, group, members, candidates);
-    for &resident in candidates.iter() {
+    who::who(today, morning.asking, hazard, group, members, found);
+    for &resident in found.all() {
         if touched.residents.at_home(group.county, resident) {
             let who = Who {
                 group,
@@ -213,6 +212,7 @@ impl Touched<'_> {
 }
 
 /// Where an outcome leaves the one who tried; `None`: at home.
+#[inline]
 pub(super) fn whereabouts(setting: &Setting, activity: Activity, passed: &PassageEnd) -> Option<Whereabouts> {
     let days = match activity {
         Activity::Leave => setting.params.detention_leave_days,

@@ -12,8 +12,8 @@ use core::ops::Range;
 /// Hazard of a day at which one surely tries: e^{−37} is less than any draw tells from nothing.
 const SURELY: f64 = 37.0;
 
-/// Candidates whose draws stand at one address.
-const PAGE: usize = 1 << 15;
+/// Entries in the guide to the classes.
+const GUIDE: usize = 256;
 
 /// Residents' own multipliers, of mean 1 and at most `spread`: within a stratum residents are numbered by rising
 /// multiplier `m(u) = spread · u^{spread−1}` of their rank `u`, in 64 classes of equal size, each with its mean.
@@ -22,6 +22,8 @@ struct Multipliers {
     classes: [f64; CLASSES],
     /// Sum of the multipliers of the classes before each, and of all.
     below: [f64; CLASSES + 1],
+    /// For each of so many equal parts of that sum, a class at or before the one in which it begins.
+    guide: [u8; GUIDE],
 }
 
 impl Multipliers {
@@ -33,7 +35,23 @@ impl Multipliers {
         for (class, multiplier) in classes.iter().enumerate() {
             below[class + 1] = below[class] + multiplier;
         }
-        Multipliers { classes, below }
+        let guide = core::array::from_fn(|part| {
+            // A little early, so that rounding never begins too late.
+            let begins = below[CLASSES] * part as f64 / GUIDE as f64 * (1.0 - 1e-12);
+            below[1..CLASSES].partition_point(|below| *below <= begins) as u8
+        });
+        Multipliers { classes, below, guide }
+    }
+
+    /// The class in which a lot lies, below the sum over all classes before `end`.
+    #[inline]
+    fn class_at(&self, lot: f64, end: usize) -> usize {
+        let part = (lot * (GUIDE as f64 / self.below[CLASSES])) as usize;
+        let mut class = usize::from(self.guide[part.min(GUIDE - 1)]);
+        while class + 1 < end && self.below[class + 1] <= lot {
+            class += 1;
+        }
+        class
     }
 
     /// Multiplier of the resident of a rank among so many.
@@ -69,31 +87,85 @@ impl Asking {
     }
 }
 
-/// Residents of a group who try today, ascending, added to `who`. `hazard` is before their own multipliers. Exact: a
-/// resident tries iff his exponential waiting time of the day, of mean 1, is at most his hazard.
+/// Residents who were found to try, each once.
+#[derive(Debug)]
+pub struct Found {
+    all: Vec<u32>,
+    /// Whether anybody of such a number, by its last bits, is among them.
+    marks: [u64; MARKS / 64],
+}
+
+/// Last bits of numbers that are told apart at once.
+const MARKS: usize = 4096;
+
+/// From so many on it is seen at the end who was found more than once.
+const CROWD: usize = 512;
+
+impl Default for Found {
+    fn default() -> Found {
+        Found {
+            all: Vec::new(),
+            marks: [0; MARKS / 64],
+        }
+    }
+}
+
+impl Found {
+    /// Their numbers.
+    pub fn all(&self) -> &[u32] {
+        &self.all
+    }
+
+    fn clear(&mut self) {
+        self.all.clear();
+        self.marks.fill(0);
+    }
+
+    #[inline]
+    fn add(&mut self, resident: u32) {
+        let (place, mark) = (resident as usize % MARKS / 64, 1_u64 << (resident % 64));
+        let marked = self.marks[place] & mark != 0;
+        if !(marked && self.all.len() < CROWD && self.all.contains(&resident)) {
+            self.marks[place] |= mark;
+            self.all.push(resident);
+        }
+    }
+
+    /// When all are found.
+    fn close(&mut self) {
+        if self.all.len() >= CROWD {
+            self.all.sort_unstable();
+            self.all.dedup();
+        }
+    }
+}
+
+/// Residents of a group who try today, in the order in which they are found; `found` held others before. `hazard` is before their own
+/// multipliers. Exact: a resident tries iff his exponential waiting time of the day, of mean 1, is at most his hazard.
 pub fn who(
     today: &Today,
     Asking { engine, multipliers }: &Asking,
     hazard: f64,
     group: Group,
     members: Range<u32>,
-    who: &mut Vec<u32>,
+    found: &mut Found,
 ) {
+    found.clear();
     if hazard <= 0.0 || members.is_empty() {
         return;
     }
     match engine {
-        Engine::Exhaustive => multipliers.ask_everybody(today, hazard, group, members, who),
-        Engine::Selective | Engine::Counts => multipliers.ask_candidates(today, hazard, group, members, who),
+        Engine::Exhaustive => multipliers.ask_everybody(today, hazard, group, members, found),
+        Engine::Selective | Engine::Counts => multipliers.ask_candidates(today, hazard, group, members, found),
     }
 }
 
 impl Multipliers {
     /// One waiting time for each.
-    fn ask_everybody(&self, today: &Today, hazard: f64, group: Group, members: Range<u32>, who: &mut Vec<u32>) {
+    fn ask_everybody(&self, today: &Today, hazard: f64, group: Group, members: Range<u32>, found: &mut Found) {
         let (first, count) = (members.start, members.len() as u32);
         let place = resident::place(group.county, group.activity);
-        who.extend(members.filter(|resident| {
+        found.all.extend(members.filter(|resident| {
             let u = today.draws(Purpose::Exhaustive, place, *resident).fine();
             -libm::log(u) <= hazard * self.of(resident - first, count)
         }));
@@ -101,39 +173,38 @@ impl Multipliers {
 
     /// Waiting times as points of a Poisson process along the hazard, so that they are the same whatever the hazard is: a resident's first point is at
     /// his waiting time over his multiplier. Each point is somebody's, by multiplier; nobody is looked at who does not try.
-    fn ask_candidates(&self, today: &Today, hazard: f64, group: Group, members: Range<u32>, who: &mut Vec<u32>) {
+    fn ask_candidates(&self, today: &Today, hazard: f64, group: Group, members: Range<u32>, found: &mut Found) {
         let (first, count) = (members.start, members.len() as u32);
         let surely = self.classes.partition_point(|m| hazard * m < SURELY);
         let before = resident::ranks(surely, count).start;
-        who.extend(first + before..members.end);
+        found.all.extend(first + before..members.end);
         // Classes differ by one resident at most; a place that a class does not have is nobody's.
         let places = count.div_ceil(CLASSES as u32);
         let weight = self.below[surely];
         let mut left = hazard * f64::from(places) * weight;
-        for page in 0.. {
-            let mut draws = today.draws(Purpose::Candidates, group.county, group.page(page));
-            for _ in 0..PAGE {
-                let Some(wait) = draws.wait_within(left) else {
-                    who.sort_unstable();
-                    who.dedup();
-                    return;
-                };
-                left -= wait;
-                let lot = draws.uniform() * weight;
-                let class = self.below[1..surely].partition_point(|below| *below <= lot);
-                let rank = resident::ranks(class, count).start + draws.below(places);
-                if rank < resident::ranks(class + 1, count).start {
-                    who.push(first + rank);
-                }
+        let mut draws = today
+            .luck
+            .fours(Purpose::Candidates, group.county, group.number(), today.day);
+        loop {
+            let four = draws.next();
+            let Some(wait) = four.wait_within(left) else {
+                found.close();
+                return;
+            };
+            left -= wait;
+            let class = self.class_at(four.uniform() * weight, surely);
+            let rank = resident::ranks(class, count).start + four.below(places);
+            if rank < resident::ranks(class + 1, count).start {
+                found.add(first + rank);
             }
         }
     }
 }
 
 impl Group {
-    /// By whom the draws of a page of candidates are addressed.
-    fn page(self, number: u32) -> u32 {
-        (self.stratum as u32) << 16 | (self.activity as u32) << 15 | number
+    /// By whom the draws of its candidates are addressed.
+    fn number(self) -> u32 {
+        (self.stratum as u32) << 1 | self.activity as u32
     }
 }
 
@@ -153,6 +224,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_guide_finds_the_class_that_a_search_through_all_finds() {
+        for spread in [1.0, 1.5, 4.0, 50.0] {
+            let multipliers = Multipliers::new(spread);
+            for end in [1, 7, CLASSES] {
+                let whole = multipliers.below[end];
+                let edges = multipliers.below[..end]
+                    .iter()
+                    .flat_map(|b| [b.next_down(), *b, b.next_up()]);
+                for lot in (0..5_000).map(|part| whole * f64::from(part) / 5_000.0).chain(edges) {
+                    let class = multipliers.below[1..end].partition_point(|below| *below <= lot);
+                    assert_eq!(multipliers.class_at(lot, end), class, "{spread} {end} {lot}");
+                }
+            }
+        }
+    }
+
+    /// Few and many, by numbers that share their last bits and by those that do not.
+    #[test]
+    fn whoever_is_found_again_is_found_once() {
+        for (times, step) in [(40, 1), (40, MARKS as u32), (2_000, 1), (700, MARKS as u32)] {
+            let mut found = Found::default();
+            for _ in 0..2 {
+                found.clear();
+                for number in (0..times).chain(0..times).chain([0, times - 1]) {
+                    found.add(7 + number * step);
+                }
+                found.close();
+                let mut all = found.all().to_vec();
+                all.sort_unstable();
+                assert_eq!(all, (0..times).map(|number| 7 + number * step).collect::<Vec<_>>());
+            }
+        }
+    }
+
     fn asked(day: u32, engine: Engine, spread: f64, hazard: f64, members: core::ops::Range<u32>) -> Vec<u32> {
         let standing = Standing::default();
         let today = Today::plain(day, Luck { seed: 5, replicate: 1 }, &standing);
@@ -166,9 +272,12 @@ mod tests {
             stratum: 1,
             activity: Activity::Smuggle,
         };
-        let mut found = Vec::new();
+        let mut found = Found::default();
         who(&today, &asking, hazard, group, members, &mut found);
-        found
+        let mut all = found.all().to_vec();
+        all.sort_unstable();
+        assert!(all.is_sorted_by(|a, b| a < b), "everybody once");
+        all
     }
 
     /// Both engines against the closed form: mean number who try a day with hazard λ·m. Fixed seeds, 5 standard errors

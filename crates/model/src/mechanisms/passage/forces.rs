@@ -88,6 +88,7 @@ impl<L: Log> Attempt<'_, L> {
                 to: Payee::Guard(force as u8),
                 purpose: PaidFor::OnTheSpot(activity),
                 amount: paid,
+                count: 1,
             }));
             return None;
         }

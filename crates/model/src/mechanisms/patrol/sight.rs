@@ -26,10 +26,23 @@ pub struct Sight {
     pub front: Vec<f64>,
     /// Sum over forces behind them, by segment.
     pub behind: Vec<f64>,
+    /// What was looked at last, by county.
+    of: Vec<Option<Looked>>,
+}
+
+/// All that decides the hazards of a county.
+#[derive(Clone, Debug, PartialEq)]
+struct Looked {
+    visibility: f64,
+    attention: f64,
+    guns: Vec<Battery>,
+    /// How often guards came or went there ([`Posts::moves`]).
+    moves: u32,
 }
 
 impl Sight {
-    /// Looks over the line; guards stay away from it by `kept_back` ([`deterrence::Params::kept_back`]) where a battery stands behind them.
+    /// Looks over the line, where anything is otherwise than it was; guards stay away from it by `kept_back`
+    /// ([`deterrence::Params::kept_back`]) where a battery stands behind them.
     pub fn look(
         &mut self,
         today: &Today,
@@ -39,34 +52,39 @@ impl Sight {
         posts: &Posts,
     ) {
         let n = segments.len();
-        self.hazard.clear();
-        for sum in [&mut self.front, &mut self.behind] {
-            sum.clear();
-            sum.resize(n, 0.0);
-        }
-        for (f, force) in border.forces.iter().enumerate() {
-            let sum = if force.behind {
-                &mut self.behind
-            } else {
-                &mut self.front
+        self.hazard.resize(border.forces.len() * n, 0.0);
+        self.front.resize(n, 0.0);
+        self.behind.resize(n, 0.0);
+        self.of.resize(batteries.len(), None);
+        for (c, ready) in batteries.iter().enumerate() {
+            let now = Looked {
+                visibility: border.river(c).visibility[today.month],
+                attention: attention(params, today.standing.alert[c], today.standing.far_bank[c]),
+                guns: ready.clone(),
+                moves: posts.moves[c],
             };
-            for (c, ready) in batteries.iter().enumerate() {
-                let visibility = border.river(c).visibility[today.month];
-                let attention = attention(params, today.standing.alert[c], today.standing.far_bank[c]);
+            if self.of[c].as_ref() == Some(&now) {
+                continue;
+            }
+            self.front[segments.of(c)].fill(0.0);
+            self.behind[segments.of(c)].fill(0.0);
+            for (f, force) in border.forces.iter().enumerate() {
                 for s in segments.of(c) {
-                    let guards = posts.headcount(f, s);
-                    if guards == 0 {
-                        self.hazard.push(0.0);
-                        continue;
-                    }
-                    let guns = deterrence::guns(ready, posts, (f, s));
-                    let on_duty = f64::from(guards) * params.on_duty * deterrence::stays(kept_back, guns);
+                    let guards = f64::from(posts.headcount(f, s));
+                    let stays = deterrence::stays(kept_back, deterrence::guns(ready, posts, (f, s)));
+                    let on_duty = guards * params.on_duty * stays;
                     let (detection, length) = (force.numbers.detection, segments.length_km[s]);
-                    let hazard = sight(detection, on_duty, length, visibility, attention);
-                    self.hazard.push(hazard);
+                    let hazard = sight(detection, on_duty, length, now.visibility, now.attention);
+                    self.hazard[posts.post(f, s)] = hazard;
+                    let sum = if force.behind {
+                        &mut self.behind
+                    } else {
+                        &mut self.front
+                    };
                     sum[s] += hazard;
                 }
             }
+            self.of[c] = Some(now);
         }
     }
 }

@@ -117,7 +117,7 @@ impl Of {
     pub(super) fn value(&self, fact: &Fact) -> f64 {
         match (self, fact) {
             (Of::Paid(so), Fact::Payment(fact)) if so(fact.to, fact.purpose) => fact.amount.units(),
-            (Of::Payments(so), Fact::Payment(fact)) => count(so(fact.to, fact.purpose)),
+            (Of::Payments(so), Fact::Payment(fact)) if so(fact.to, fact.purpose) => f64::from(fact.count),
             (Of::Goods(value), Fact::Goods(fact)) => value(fact),
             (Of::Accidents(count), Fact::Accident(fact)) => f64::from(count(fact)),
             (Of::Discoveries(count), Fact::Discovery(fact)) => f64::from(count(fact)),

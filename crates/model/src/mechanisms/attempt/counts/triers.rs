@@ -2,7 +2,7 @@
 
 use crate::chance::{Purpose, Stream};
 use crate::mechanisms::attempt::Group;
-use crate::mechanisms::attempt::who::{Asking, who};
+use crate::mechanisms::attempt::who::{Asking, Found, who};
 use crate::today::Today;
 use crate::world::rank::at_rank;
 use crate::world::resident::{CLASSES, Residents, ranks};
@@ -20,14 +20,20 @@ pub enum Triers {
 }
 
 impl Triers {
-    /// All of a group who are at home and try today, where the hazard is so before their own multipliers.
-    pub fn of(today: &Today, asking: &Asking, hazard: f64, group: Group, residents: &Residents) -> Triers {
+    /// All of a group who are at home and try today, where the hazard is so before their own multipliers; `found` is room to work in.
+    pub fn of(
+        today: &Today,
+        asking: &Asking,
+        hazard: f64,
+        group: Group,
+        found: &mut Found,
+        residents: &Residents,
+    ) -> Triers {
         let members = residents.members(group.county, group.stratum);
         if hazard * members.len() as f64 <= MANY {
-            let mut known = Vec::new();
-            who(today, asking, hazard, group, members, &mut known);
-            known.retain(|resident| residents.at_home(group.county, *resident));
-            return Triers::Known(known);
+            who(today, asking, hazard, group, members, found);
+            let home = |resident: &u32| residents.at_home(group.county, *resident);
+            return Triers::Known(found.all().iter().copied().filter(home).collect());
         }
         let mut draws = today.draws(Purpose::Triers, group.county, group.stratum as u32);
         Triers::Counted(Box::new(core::array::from_fn(|class| {
