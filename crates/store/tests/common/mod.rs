@@ -193,7 +193,7 @@ fn attempts(inputs: &Inputs, day: u32, c: usize, noise: &mut impl FnMut() -> f64
                     to,
                     purpose: PaidFor::Deal(activity),
                     amount: Money::from_units(f64::from(tries) * each),
-                    count: tries as u32,
+                    count: tries,
                 }));
             };
             (0..4).for_each(|force| paid(Payee::Guard(force), fee / f64::from(1 << force)));
