@@ -55,12 +55,10 @@ impl Limit {
         let out = HeldOut::of(&of.bank, &of.evidence.observed, quick(of.settings), &held)?;
         let smallest = out.each(Seen::WithErrorsAlone, |k, world| {
             let distances = out.distances(&world, &out.truths(k, &world));
-            let mut far: Vec<usize> = (0..distances.len()).collect();
-            far.sort_by(|a, b| distances[*b].total_cmp(&distances[*a]));
             [false, true].map(|bound| {
-                let of = far.iter().filter(|o| world.observations[**o].kind.is_bound() == bound);
-                let chance = |o: &usize| out.expected(k, &world, *o).conflict(world.observations[*o].kind).chance;
-                of.take(FARTHEST).map(chance).fold(1.0, f64::min)
+                let chance = |o: usize| out.expected(k, &world, o).conflict(world.observations[o].kind).chance;
+                let far = farthest(&distances, |o| world.observations[o].kind.is_bound() == bound);
+                far.into_iter().map(chance).fold(1.0, f64::min)
             })
         });
         let (numbers, bounds) = smallest.into_iter().map(|[number, bound]| (number, bound)).unzip();
@@ -101,9 +99,39 @@ impl Limit {
     }
 }
 
+/// Those of a kind that lie farthest off, the farthest first.
+fn farthest(distances: &[f64], of_the_kind: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut far: Vec<usize> = (0..distances.len()).filter(|o| of_the_kind(*o)).collect();
+    far.sort_by(|a, b| distances[*b].total_cmp(&distances[*a]));
+    far.truncate(FARTHEST);
+    far
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Of seven even ones five are left out, of the three odd ones all.
+    #[test]
+    fn five_of_a_kind_are_left_out_that_lie_farthest_off() {
+        let distances = [
+            0.1,
+            9.0,
+            3.0,
+            0.0,
+            2.0,
+            8.0,
+            0.5,
+            f64::INFINITY,
+            0.2,
+            0.0,
+            7.0,
+            0.0,
+            1.0,
+        ];
+        assert_eq!(farthest(&distances, |o| o % 2 == 0), [10, 2, 4, 12, 6]);
+        assert_eq!(farthest(&distances, |o| [1, 5, 7].contains(&o)), [7, 1, 5]);
+    }
 
     /// Numbers and bounds share 5 %: of a thousand worlds, 25 lie below each limit.
     #[test]
