@@ -8,10 +8,12 @@ use amnok_model::day::first_morning;
 use amnok_model::facts::{Incident, Outcome};
 use amnok_model::given::{Order, OrderKind, Posting};
 use amnok_model::inputs::Inputs;
+use amnok_model::mechanisms::patrol::sight::Sight;
 use amnok_model::mechanisms::patrol::{self, Recruits};
 use amnok_model::record::measures::measure;
 use amnok_model::today::Today;
 use amnok_model::world::World;
+use amnok_model::world::guard::Guard;
 use amnok_model::world::orders_in_force::Standing;
 use amnok_model::{Engine, run};
 
@@ -168,4 +170,40 @@ fn batteries_stand_on_the_least_guarded_segments_after_their_delay() {
     );
     let expected = 20.0 * 19.0 / 28.0;
     assert!((months.first().map_or(0.0, |m| m.1) - expected).abs() < 1e-9);
+}
+
+/// A look that is kept is as good as a new one, whatever has changed since: nothing, who stands there, the alert of a county, its battery, the month.
+#[test]
+fn what_forces_see_is_looked_at_again_when_anything_changes() {
+    let mut inputs = guarded();
+    inputs.rivers[0].visibility[1] = 0.5;
+    inputs.parameters.patrol.alert_attention = 0.5;
+    inputs.parameters.patrol.on_duty = 0.25;
+    inputs.forces.iter_mut().for_each(|force| force.numbers.detection = 0.1);
+    let (params, border) = (&inputs.parameters.patrol, inputs.border());
+    let mut world = first_morning(&inputs, LUCK);
+    let (mut standing, mut batteries, mut month) = (Standing::usual(border), vec![Vec::new(); 2], 0);
+    let (mut kept, mut before) = (Sight::default(), Vec::new());
+    for change in ["begin", "nothing", "come", "go", "alert", "battery", "month"] {
+        match change {
+            "come" => world.posts.add(1, 0, 0, Guard::new(0, 1.0, 1.0)),
+            "go" => assert!(world.posts.remove_last(0, 0, 0)),
+            "alert" => standing.alert[1] = 1.0,
+            "battery" => batteries[0].push((1, 0.5)),
+            "month" => month = 1,
+            _ => {}
+        }
+        let today = Today {
+            month,
+            ..Today::plain(0, LUCK, &standing)
+        };
+        let look = |sight: &mut Sight| {
+            sight.look(&today, (params, 0.5, &batteries), border, &world.segments, &world.posts);
+            [sight.hazard.clone(), sight.front.clone(), sight.behind.clone()].concat()
+        };
+        let (now, new) = (look(&mut kept), look(&mut Sight::default()));
+        assert_eq!(now, new, "{change}");
+        assert_eq!(now == before, change == "nothing", "{change}");
+        before = now;
+    }
 }
