@@ -206,6 +206,29 @@ pub enum PaidFor {
     Silence,
 }
 
+impl PaidFor {
+    /// All of them, by number.
+    pub const ALL: [PaidFor; 6] = [
+        PaidFor::Deal(Activity::Leave),
+        PaidFor::Deal(Activity::Smuggle),
+        PaidFor::OnTheSpot(Activity::Leave),
+        PaidFor::OnTheSpot(Activity::Smuggle),
+        PaidFor::Ring,
+        PaidFor::Silence,
+    ];
+
+    /// Its place among [`PaidFor::ALL`].
+    #[inline]
+    pub fn number(self) -> usize {
+        match self {
+            PaidFor::Deal(activity) => activity as usize,
+            PaidFor::OnTheSpot(activity) => 2 + activity as usize,
+            PaidFor::Ring => 4,
+            PaidFor::Silence => 5,
+        }
+    }
+}
+
 /// How a ring's run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunEnd {

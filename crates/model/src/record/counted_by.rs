@@ -3,7 +3,7 @@
 //!
 //! Reads the table of measures; owns nothing.
 
-use crate::facts::{Activity, Fact, PaidFor, Payee};
+use crate::facts::{Fact, PaidFor, Payee};
 use crate::record::measures::{MEASURES, Of};
 
 /// Measures by kind of fact.
@@ -14,15 +14,7 @@ pub struct CountedBy {
 
 /// Kinds of payments, by payee and purpose; then those of other facts that come every day, and all others together.
 const PAYEES: [Payee; 3] = [Payee::Guard(0), Payee::Broker, Payee::Official];
-const PURPOSES: [PaidFor; 6] = [
-    PaidFor::Deal(Activity::Leave),
-    PaidFor::Deal(Activity::Smuggle),
-    PaidFor::OnTheSpot(Activity::Leave),
-    PaidFor::OnTheSpot(Activity::Smuggle),
-    PaidFor::Ring,
-    PaidFor::Silence,
-];
-const PAYMENTS: usize = PAYEES.len() * PURPOSES.len();
+const PAYMENTS: usize = PAYEES.len() * PaidFor::ALL.len();
 const DUTY: usize = PAYMENTS;
 const SHORTFALL: usize = PAYMENTS + 1;
 const TRANSFERS: usize = PAYMENTS + 2;
@@ -50,7 +42,11 @@ fn counts(of: &Of, kind: usize) -> bool {
     match of {
         Of::Attempts(_) | Of::County(_) | Of::Activity(_) | Of::Force(_) => false,
         Of::Paid(so) | Of::Payments(so) => {
-            kind < PAYMENTS && so(PAYEES[kind / PURPOSES.len()], PURPOSES[kind % PURPOSES.len()])
+            kind < PAYMENTS
+                && so(
+                    PAYEES[kind / PaidFor::ALL.len()],
+                    PaidFor::ALL[kind % PaidFor::ALL.len()],
+                )
         }
         Of::Duty => kind == DUTY,
         Of::Shortfalls => kind == SHORTFALL,
@@ -70,13 +66,7 @@ fn kind(fact: &Fact) -> usize {
                 Payee::Broker => 1,
                 Payee::Official => 2,
             };
-            let purpose = match payment.purpose {
-                PaidFor::Deal(activity) => activity as usize,
-                PaidFor::OnTheSpot(activity) => 2 + activity as usize,
-                PaidFor::Ring => 4,
-                PaidFor::Silence => 5,
-            };
-            payee * PURPOSES.len() + purpose
+            payee * PaidFor::ALL.len() + payment.purpose.number()
         }
         Fact::Duty(_) => DUTY,
         Fact::Shortfall(_) => SHORTFALL,
@@ -98,8 +88,8 @@ mod tests {
             let payment = Payment {
                 day: 0,
                 county: 0,
-                to: PAYEES[number / PURPOSES.len()],
-                purpose: PURPOSES[number % PURPOSES.len()],
+                to: PAYEES[number / PaidFor::ALL.len()],
+                purpose: PaidFor::ALL[number % PaidFor::ALL.len()],
                 amount: Money::ZERO,
                 count: 0,
             };

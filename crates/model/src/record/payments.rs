@@ -3,17 +3,7 @@
 //!
 //! Reads payments; owns their sums.
 
-use crate::facts::{Activity, PaidFor, Payee, Payment};
-
-/// For what can be paid.
-const PURPOSES: [PaidFor; 6] = [
-    PaidFor::Deal(Activity::Leave),
-    PaidFor::Deal(Activity::Smuggle),
-    PaidFor::OnTheSpot(Activity::Leave),
-    PaidFor::OnTheSpot(Activity::Smuggle),
-    PaidFor::Ring,
-    PaidFor::Silence,
-];
+use crate::facts::{PaidFor, Payee, Payment};
 
 /// Payments of the present period.
 #[derive(Clone, Debug)]
@@ -30,25 +20,21 @@ impl Payments {
         Payments {
             counties,
             forces,
-            sums: vec![None; PURPOSES.len() * (forces + 2) * counties],
+            sums: vec![None; PaidFor::ALL.len() * (forces + 2) * counties],
         }
     }
 
     /// Something was paid.
     #[inline]
     pub fn add(&mut self, payment: &Payment) {
-        let purpose = match payment.purpose {
-            PaidFor::Deal(activity) => activity as usize,
-            PaidFor::OnTheSpot(activity) => 2 + activity as usize,
-            PaidFor::Ring => 4,
-            PaidFor::Silence => 5,
-        };
         let payee = match payment.to {
             Payee::Guard(force) => usize::from(force),
             Payee::Broker => self.forces,
             Payee::Official => self.forces + 1,
         };
-        match &mut self.sums[(purpose * (self.forces + 2) + payee) * self.counties + usize::from(payment.county)] {
+        match &mut self.sums
+            [(payment.purpose.number() * (self.forces + 2) + payee) * self.counties + usize::from(payment.county)]
+        {
             Some(sum) => {
                 sum.amount += payment.amount;
                 sum.count += payment.count;
@@ -74,7 +60,7 @@ mod tests {
         let (counties, forces) = (3, 2);
         let mut payments = Payments::new(counties, forces);
         let mut kinds = Vec::new();
-        for purpose in PURPOSES {
+        for purpose in PaidFor::ALL {
             for to in [Payee::Guard(0), Payee::Guard(1), Payee::Broker, Payee::Official] {
                 kinds.extend((0..counties as u16).map(|county| (purpose, to, county)));
             }

@@ -139,21 +139,6 @@ impl Weights {
         self.cumulative.last().copied().unwrap_or(0.0)
     }
 
-    /// Of a row of segments from `first` on, with their weights.
-    fn renew_row(&mut self, first: usize, weights: impl ExactSizeIterator<Item = f64>) {
-        if (self.segment.len(), self.segment.first()) != (weights.len(), Some(&(first as u32))) {
-            self.segment.clear();
-            self.segment.extend((first as u32..).take(weights.len()));
-            self.cumulative.resize(weights.len(), 0.0);
-        }
-        let mut sum = 0.0;
-        for (cumulative, weight) in self.cumulative.iter_mut().zip(weights) {
-            sum += weight;
-            *cumulative = sum;
-        }
-        self.close();
-    }
-
     /// Of these segments, ascending, with their weights.
     fn renew(&mut self, weights: impl ExactSizeIterator<Item = (u32, f64)>) {
         self.cumulative.resize(weights.len(), 0.0);
@@ -258,12 +243,15 @@ impl Choices {
                 .iter()
                 .zip(&segments.belief[start..end])
                 .zip(&reach.pull);
-            let pulls = within.map(|((weight, belief), pull)| {
-                let pull = weight * pull;
-                risk += pull * belief;
-                pull
-            });
-            choice.all.renew_row(start, pulls);
+            choice.all.renew(
+                within
+                    .zip(start as u32..end as u32)
+                    .map(|(((weight, belief), pull), s)| {
+                        let pull = weight * pull;
+                        risk += pull * belief;
+                        (s, pull)
+                    }),
+            );
             let sum = choice.all.sum();
             counties.risk[c] = if sum > 0.0 { risk / sum } else { 1.0 };
             for ((open, choice), price) in tariff.open.iter().zip(&mut choice.open).zip(&mut counties.price[c]) {

@@ -12,9 +12,6 @@ use core::ops::Range;
 /// Hazard of a day at which one surely tries: e^{−37} is less than any draw tells from nothing.
 const SURELY: f64 = 37.0;
 
-/// Entries in the guide to the classes.
-const GUIDE: usize = 256;
-
 /// Residents' own multipliers, of mean 1 and at most `spread`: within a stratum residents are numbered by rising
 /// multiplier `m(u) = spread · u^{spread−1}` of their rank `u`, in 64 classes of equal size, each with its mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +19,6 @@ struct Multipliers {
     classes: [f64; CLASSES],
     /// Sum of the multipliers of the classes before each, and of all.
     below: [f64; CLASSES + 1],
-    /// For each of so many equal parts of that sum, a class at or before the one in which it begins.
-    guide: [u8; GUIDE],
 }
 
 impl Multipliers {
@@ -35,23 +30,7 @@ impl Multipliers {
         for (class, multiplier) in classes.iter().enumerate() {
             below[class + 1] = below[class] + multiplier;
         }
-        let guide = core::array::from_fn(|part| {
-            // A little early, so that rounding never begins too late.
-            let begins = below[CLASSES] * part as f64 / GUIDE as f64 * (1.0 - 1e-12);
-            below[1..CLASSES].partition_point(|below| *below <= begins) as u8
-        });
-        Multipliers { classes, below, guide }
-    }
-
-    /// The class in which a lot lies, below the sum over all classes before `end`.
-    #[inline]
-    fn class_at(&self, lot: f64, end: usize) -> usize {
-        let part = (lot * (GUIDE as f64 / self.below[CLASSES])) as usize;
-        let mut class = usize::from(self.guide[part.min(GUIDE - 1)]);
-        while class + 1 < end && self.below[class + 1] <= lot {
-            class += 1;
-        }
-        class
+        Multipliers { classes, below }
     }
 
     /// Multiplier of the resident of a rank among so many.
@@ -192,7 +171,8 @@ impl Multipliers {
                 return;
             };
             left -= wait;
-            let class = self.class_at(four.uniform() * weight, surely);
+            let lot = four.uniform() * weight;
+            let class = self.below[1..surely].partition_point(|below| *below <= lot);
             let rank = resident::ranks(class, count).start + four.below(places);
             if rank < resident::ranks(class + 1, count).start {
                 found.add(first + rank);
@@ -221,23 +201,6 @@ mod tests {
             let Multipliers { classes, .. } = Multipliers::new(spread);
             assert!((classes.iter().sum::<f64>() / CLASSES as f64 - 1.0).abs() < 1e-12);
             assert!(classes.iter().all(|m| *m <= spread + 1e-12));
-        }
-    }
-
-    #[test]
-    fn the_guide_finds_the_class_that_a_search_through_all_finds() {
-        for spread in [1.0, 1.5, 4.0, 50.0] {
-            let multipliers = Multipliers::new(spread);
-            for end in [1, 7, CLASSES] {
-                let whole = multipliers.below[end];
-                let edges = multipliers.below[..end]
-                    .iter()
-                    .flat_map(|b| [b.next_down(), *b, b.next_up()]);
-                for lot in (0..5_000).map(|part| whole * f64::from(part) / 5_000.0).chain(edges) {
-                    let class = multipliers.below[1..end].partition_point(|below| *below <= lot);
-                    assert_eq!(multipliers.class_at(lot, end), class, "{spread} {end} {lot}");
-                }
-            }
         }
     }
 

@@ -93,42 +93,30 @@ impl Tariff {
         self.total[segment][activity as usize]
     }
 
-    /// Pays for the passages sold today: every bought guard of their segments, and the brokers; told county by county.
+    /// Pays for the passages sold today: every bought guard of the segment, and the broker.
     pub fn settle(&mut self, today: &Today, segments: &Segments, posts: &mut Posts, log: &mut impl Log) {
-        for county in 0..today.standing.lockdown.len() {
-            let mut paid = vec![[(Money::ZERO, 0); 2]; self.forces + 1];
-            for s in segments.of(county) {
-                let sold = core::mem::take(&mut self.sold[s]);
-                for (a, count) in sold.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                    for (f, paid) in paid.iter_mut().enumerate().take(self.forces) {
-                        if let Some(place) = posts.bought[posts.post(f, s)] {
-                            let amount = self.fee[s * self.forces + f][a].times(count);
-                            posts.pay(f, s, place as usize, count, amount);
-                            paid[a].0 += amount;
-                            paid[a].1 += count;
-                        }
-                    }
-                    paid[self.forces][a].0 += self.broker[s][a].times(count);
-                    paid[self.forces][a].1 += count;
-                }
-            }
-            for (to, paid) in paid.into_iter().enumerate() {
-                let to = if to < self.forces {
-                    Payee::Guard(to as u8)
-                } else {
-                    Payee::Broker
-                };
-                let paid = Activity::ALL.into_iter().zip(paid);
-                for (activity, (amount, count)) in paid.filter(|(_, (_, count))| *count > 0) {
+        for s in 0..self.sold.len() {
+            let sold = core::mem::take(&mut self.sold[s]);
+            for (activity, count) in Activity::ALL.into_iter().zip(sold).filter(|(_, count)| *count > 0) {
+                let a = activity as usize;
+                let mut paid = |to, amount| {
                     log.happened(&Fact::Payment(Payment {
                         day: today.day,
-                        county: county as u16,
+                        county: segments.county[s],
                         to,
                         purpose: PaidFor::Deal(activity),
                         amount,
                         count,
                     }));
+                };
+                for f in 0..self.forces {
+                    if let Some(place) = posts.bought[posts.post(f, s)] {
+                        let amount = self.fee[s * self.forces + f][a].times(count);
+                        posts.pay(f, s, place as usize, count, amount);
+                        paid(Payee::Guard(f as u8), amount);
+                    }
                 }
+                paid(Payee::Broker, self.broker[s][a].times(count));
             }
         }
     }
