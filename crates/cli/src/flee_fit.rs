@@ -166,15 +166,16 @@ pub fn forecast(arguments: &Arguments) -> Result<(), Failure> {
         Some(of.camps.mean_before),
         after.mean,
     );
+    let right = of.camps.coverage_if_right();
     let _ = writeln!(
         text,
         "later counts within the 50 % bands: {:.2}, within the 90 % bands: {:.2}\n\
          (were the 90 % bands right: {:.2} in the middle, below {:.2} in 5 of 100 forecasts, all of them in {:.0})\n",
         after.within[0],
         after.within[1],
-        after.right.median,
-        after.right.low,
-        100.0 * after.right.whole
+        right.median,
+        right.low,
+        100.0 * right.whole
     );
     let last = of.registered.len() - 1;
     let _ = writeln!(

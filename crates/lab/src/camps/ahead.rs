@@ -1,6 +1,6 @@
 //! Camps from a day on: the mean of two forecasts, and bands by how far such means were off before it.
 
-use super::judged::{self, Coverage};
+use super::judged::{self, Coverage, Learned};
 use super::{Forecast, Known, Shares, Trial, error, weights};
 use crate::Spread;
 use amnok_infer::weighted::{equal, quantile};
@@ -23,10 +23,22 @@ pub struct Camps {
     turned: Vec<f64>,
 }
 
+impl Camps {
+    /// What the share of later counts within the 90 % bands would be, were these right.
+    pub fn coverage_if_right(&self) -> Coverage {
+        judged::of_right_bands(&self.turned, self.bands[0].len(), LEARNED)
+    }
+}
+
 /// Where rolling origins stand, as shares of the days that are known: early, so that they look as far ahead as the past allows.
 const ORIGINS: [f64; 5] = [0.2, 0.3, 0.4, 0.5, 0.6];
-/// Student's t of five degrees (as many as origins) over the normal, at the ends of the 50 and 90 % intervals: what is learned from so few is itself unsure.
-const WIDER: [f64; 2] = [0.7267 / 0.6745, 2.0150 / 1.6449];
+/// What is learned from so few origins is itself unsure: Student's t of five degrees.
+pub(super) const LEARNED: Learned = Learned {
+    origins: ORIGINS.len(),
+    most: 2.0150,
+};
+/// That over the normal, at the ends of the 50 and 90 % intervals.
+const WIDER: [f64; 2] = [0.7267 / 0.6745, LEARNED.most / 1.6449];
 /// Turnover of a day on which the registered are as many as on the day before. Assumed: some move all the same.
 const DAY: f64 = 1e-4;
 
@@ -156,8 +168,6 @@ pub struct Scored {
     pub mean: f64,
     /// Shares of camps and days within the 50 and 90 % bands.
     pub within: [f64; 2],
-    /// What the share within the 90 % bands would be, were they right.
-    pub right: Coverage,
 }
 
 /// What became of it, by what was registered later.
@@ -184,7 +194,6 @@ pub fn scored(camps: &Camps, registered: &[Vec<f64>], until: usize) -> Scored {
             held(|band, y| band.quarter <= y && y <= band.three_quarters),
             held(|band, y| band.low <= y && y <= band.high),
         ],
-        right: judged::of_right_bands(&camps.turned, camps.bands[0].len()),
     }
 }
 
