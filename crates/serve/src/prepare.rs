@@ -85,7 +85,7 @@ impl Prepared {
             .as_ref()
             .is_some_and(|turn| turn.sides.holds(&sides) && !turn.is_over());
         let second = sides.second.as_ref();
-        let kept = (self.lives.kept(&sides.first)).min(second.map_or(usize::MAX, |key| self.lives.kept_beside(key)));
+        let kept = (self.lives.kept(&sides.first)).min(second.map_or(usize::MAX, |key| self.lives.kept(key)));
         if is_on || kept >= histories as usize {
             return None;
         }
@@ -189,7 +189,7 @@ mod tests {
         whole(&prepared);
         let sides = Sides::of(&a, Some(&b), &asked);
         let second = sides.second.clone().expect("there is one");
-        let kept = |of: &Prepared| (of.lives.kept(&sides.first), of.lives.kept_beside(&second));
+        let kept = |of: &Prepared| (of.lives.kept(&sides.first), of.lives.kept(&second));
         assert_eq!(kept(&prepared), (3, 3));
         // Nothing is left to be done, and a question only reads.
         assert!(prepared.turn(sides.clone(), 3).is_none() && prepared.turn(sides.clone(), 4).is_some());

@@ -22,6 +22,7 @@ use std::sync::Arc;
 const FIRST: usize = 12;
 /// Values that a search shows.
 const FOUND: usize = 24;
+
 /// The page, with what its address says is otherwise; or the values that a search finds.
 pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: Query) -> Response {
     made(site, move |site| {

@@ -186,10 +186,7 @@ impl<'a> First<'a> {
     fn life(&self, replicate: u32, stop: &AtomicBool) -> Option<Arc<Life>> {
         let inputs = self.inputs(replicate);
         let luck = self.luck(replicate);
-        let live = |begun| match begun {
-            Some(begun) => Life::to_go_on_from(&inputs, luck, begun, stop),
-            None => Life::of(&inputs, luck, stop).ok_or_else(Begun::default),
-        };
+        let live = |begun| by_itself(&inputs, luck, begun, stop);
         self.kept.get(&self.key, (replicate, &inputs), stop, live)
     }
 }
@@ -220,15 +217,22 @@ impl<'a> Second<'a> {
             Some(beside) => Cow::Owned(beside.inputs(replicate)),
             None => Cow::Borrowed(&self.scenario.inputs),
         };
-        let live = |begun: Option<Begun>| match (first.known(replicate), begun) {
-            (Some(known), begun) => {
+        let live = |begun: Option<Begun>| match first.known(replicate) {
+            Some(known) => {
                 let begun = begun.unwrap_or_default();
                 known.beside(&first.inputs(replicate), (&inputs, begun), luck, stop)
             }
-            (None, Some(begun)) => Life::to_go_on_from(&inputs, luck, begun, stop),
-            (None, None) => Life::of(&inputs, luck, stop).ok_or_else(Begun::default),
+            None => by_itself(&inputs, luck, begun, stop),
         };
-        first.kept.get_beside(&self.key, (replicate, &inputs), stop, live)
+        first.kept.get(&self.key, (replicate, &inputs), stop, live)
+    }
+}
+
+/// A life from where it was stopped if it will be kept, and in one go if not.
+fn by_itself(inputs: &Inputs, luck: Luck, begun: Option<Begun>, stop: &AtomicBool) -> Result<Life, Begun> {
+    match begun {
+        Some(begun) => Life::to_go_on_from(inputs, luck, begun, stop),
+        None => Life::of(inputs, luck, stop).ok_or_else(Begun::default),
     }
 }
 

@@ -195,49 +195,29 @@ impl Lives {
         self.room
     }
 
-    /// How many are kept of a scenario.
-    pub fn kept(&self, key: &Key) -> usize {
-        self.first.kept(key)
+    /// The side on which lives of a key are.
+    fn side(&self, key: &Key) -> &Side {
+        match key.beside {
+            Some(_) => &self.second,
+            None => &self.first,
+        }
     }
 
-    /// How many are kept of what stands beside a scenario.
-    pub fn kept_beside(&self, key: &Key) -> usize {
-        self.second.kept(key)
+    /// How many are kept of a scenario, or of what stands beside one.
+    pub fn kept(&self, key: &Key) -> usize {
+        self.side(key).kept(key)
     }
 
     /// One life, if it is kept.
     pub fn known(&self, key: &Key, replicate: u32) -> Option<Arc<Life>> {
-        self.first.known(key, replicate)
+        self.side(key).known(key, replicate)
     }
 
-    /// One life, lived through where it is not kept, and waited for where another thread does; those of another scenario are forgotten then.
-    /// None where it was not lived to its end. `live` is given what is left of it where it was stopped before (nothing where it will not be kept),
-    /// and gives what is left.
+    /// One life, lived through where it is not kept, and waited for where another thread does; those of another scenario on its side are forgotten
+    /// then. None where it was not lived to its end. `live` is given what is left of it where it was stopped before (nothing where there is no room
+    /// for it), and gives what is left. Nobody goes on from what stands beside a scenario: that is kept without what others could go on from.
     pub fn get(
         &self,
-        key: &Key,
-        of: (u32, &Inputs),
-        stop: &AtomicBool,
-        live: impl FnOnce(Option<Begun>) -> Result<Life, Begun>,
-    ) -> Option<Arc<Life>> {
-        self.of(&self.first, key, of, stop, live)
-    }
-
-    /// The same of what stands beside a scenario: nobody goes on from it.
-    pub fn get_beside(
-        &self,
-        key: &Key,
-        of: (u32, &Inputs),
-        stop: &AtomicBool,
-        live: impl FnOnce(Option<Begun>) -> Result<Life, Begun>,
-    ) -> Option<Arc<Life>> {
-        self.of(&self.second, key, of, stop, |begun| live(begun).map(Life::alone))
-    }
-
-    /// One life of a side, where there is room for it; else lived through for whoever asks.
-    fn of(
-        &self,
-        side: &Side,
         key: &Key,
         (replicate, inputs): (u32, &Inputs),
         stop: &AtomicBool,
@@ -246,11 +226,12 @@ impl Lives {
         if replicate >= self.room {
             return live(None).ok().map(Arc::new);
         }
-        side.get(key, replicate, stop, |begun| {
+        self.side(key).get(key, replicate, stop, |begun| {
             if let Some(life) = self.shelf.as_ref().and_then(|shelf| shelf.life(key, replicate, inputs)) {
                 return Ok(Arc::new(life));
             }
-            let life = Arc::new(live(Some(begun))?);
+            let life = live(Some(begun))?;
+            let life = Arc::new(if key.beside.is_some() { life.alone() } else { life });
             if let Some(shelf) = &self.shelf {
                 shelf.keep(key, replicate, inputs, &life);
             }
@@ -363,7 +344,7 @@ mod tests {
         let (scenario, lived) = (until("2031-04-10"), Cell::new(0));
         let (first, lives) = (Key::of(&scenario, &Values::Fixed), Lives::with_room(1));
         let get = |key: &Key| {
-            lives.get_beside(key, (0, &scenario.inputs), &NEVER, |begun| {
+            lives.get(key, (0, &scenario.inputs), &NEVER, |begun| {
                 lived.set(lived.get() + 1);
                 live(&scenario, 0, begun, &NEVER)
             })
@@ -371,7 +352,7 @@ mod tests {
         let key = first.beside(&scenario);
         assert_ne!(key, first);
         assert!(get(&key).is_some() && get(&key).is_some());
-        assert_eq!((lived.get(), lives.kept_beside(&key)), (1, 1));
+        assert_eq!((lived.get(), lives.kept(&key)), (1, 1));
         let other = Key { seed: 7, ..first }.beside(&scenario);
         assert!(get(&other).is_some());
         assert_eq!(lived.get(), 2);
