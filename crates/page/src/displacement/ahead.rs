@@ -138,8 +138,8 @@ fn scores(of: &Of) -> Markup {
         p {
             "The forecast is the mean of the first two, in equal parts; errors before are those from five earlier days until " (of.seen.date(found.until)) ". "
             "Of the later counts " b { (percent(later.within[0])) } " lie within the bands of one half, " b { (percent(later.within[1])) } " within those of nine tenths. "
-            "Were those right, it would be " (percent(right.median)) " in the middle of many such forecasts, less than " (percent(right.low)) " in one of twenty, and all of them in "
-            (percent(right.whole)) " of the forecasts: days follow on each other, and one conflict says little of its bands."
+            "Were those right, " (percent(right.median)) " would lie within them in the middle of many such forecasts, less than " (percent(right.low)) " in one of twenty, and all in "
+            (percent(right.whole)) " of them: days follow on each other, and one conflict says little of its bands."
         }
         div.scroll tabindex="0" role="region" aria-label="Errors of the forecasts" { table.numbers {
             thead { tr { th { "Forecast" } th { "Error before" } th { "Error afterwards" } } }
