@@ -2,7 +2,7 @@
 
 use super::names::{KINDS, Names};
 use super::settings::Settings;
-use super::sheet::{Row, rows, too_many};
+use super::sheet::{Row, rows, text_lines, too_many};
 use super::{Context, Files};
 use crate::diagnose::quoted;
 use amnok_displacement::PlaceKind;
@@ -242,8 +242,7 @@ pub(crate) fn latitude_first(files: &Files) -> bool {
     let head = text
         .map(|bytes| String::from_utf8_lossy(&bytes[..bytes.len().min(400)]).to_lowercase())
         .unwrap_or_default();
-    !head
-        .lines()
+    !text_lines(&head)
         .next()
         .and_then(|line| line.split(',').nth(3))
         .is_some_and(|cell| cell.contains("lon"))

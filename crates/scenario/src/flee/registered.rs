@@ -1,6 +1,6 @@
 //! The folder of registered people: data_layout.csv, its series, and corrections of overcounts.
 
-use super::sheet::{Row, is_blank, rows};
+use super::sheet::{Row, is_blank, rows, text_lines};
 use super::{Context, Files, missing};
 use crate::decode::decode;
 use crate::diagnose::{Findings, Place, mend_name, quoted};
@@ -25,7 +25,7 @@ pub(crate) fn named(files: &Files) -> Vec<String> {
         return names;
     };
     let text = decode("", bytes, &mut Findings::default()).unwrap_or("");
-    for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+    for line in text_lines(text).filter(|line| !line.trim_start().starts_with('#')) {
         if names.len() > MOST_FILES {
             break;
         }
@@ -76,7 +76,8 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
     if !world.spawning.sum_from_camps {
         begins_with_the_total(&layout, &all, context);
     }
-    corrections(files, start, &mut all, context);
+    let read = context.findings.len() == before;
+    corrections(files, start, read, &mut all, context);
     are_possible(&layout, &all, context);
     world.series = all;
 }
@@ -259,8 +260,9 @@ fn day(text: &str, start: Date) -> Option<i64> {
     Some(i64::from((date - start).get_days()))
 }
 
-/// Corrections of overcounts. Where the list of series is not there, none of their names is said to be unknown.
-fn corrections(files: &Files, start: Date, all: &mut [Series], context: &mut Context) {
+/// Corrections of overcounts. Where something is wrong with the series, so that they are not `read` as they should be, none is said to lack
+/// what is corrected.
+fn corrections(files: &Files, start: Date, read: bool, all: &mut [Series], context: &mut Context) {
     if all.is_empty() {
         return;
     }
@@ -274,6 +276,9 @@ fn corrections(files: &Files, start: Date, all: &mut [Series], context: &mut Con
                 return;
             }
             let Some(series) = all.iter_mut().find(|s| s.name == row.cell(0)) else {
+                if !read {
+                    return;
+                }
                 let found = format!("a correction of {}", quoted(row.cell(0)));
                 context.findings.say(
                     &row.at(0),
@@ -292,7 +297,7 @@ fn corrections(files: &Files, start: Date, all: &mut [Series], context: &mut Con
                 ),
                 Some(day) if day < 0 => {}
                 Some(day) => {
-                    if !series.correct(day) {
+                    if !series.correct(day) && read {
                         let found = format!("{}, on which the series has no row that follows another", row.cell(1));
                         context.findings.say(
                             &row.at(1),

@@ -122,7 +122,16 @@ pub(crate) fn rows(
         return;
     };
     let file: Arc<str> = name.into();
-    for (i, line) in text.lines().enumerate() {
+    if let Some((line, column, mark)) = other_separator(text) {
+        let at = Place { file, line, column };
+        return context.findings.say(
+            &at,
+            format!("cells with {mark} between them"),
+            "cells with commas between them",
+            "save the table again as CSV with commas, and numbers with points",
+        );
+    }
+    for (i, line) in text_lines(text).enumerate() {
         if line.trim().is_empty() || context.findings.is_full() {
             continue;
         }
@@ -147,6 +156,29 @@ pub(crate) fn rows(
             ),
         }
     }
+}
+
+/// The lines of a text, which end as on any system: a carriage return by itself ends one too, as Python reads tables.
+pub(crate) fn text_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
+/// What separates cells in most rows in place of commas, as spreadsheets of many languages write it, and where it first does.
+fn other_separator(text: &str) -> Option<(usize, usize, &'static str)> {
+    let filled = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    [(';', "semicolons"), ('\t', "tabs")]
+        .into_iter()
+        .find_map(|(mark, name)| {
+            let separates = |line: &&str| line.matches(mark).count() > line.matches(',').count();
+            let all = text_lines(text).filter(filled).count();
+            let others = text_lines(text).filter(filled).filter(separates).count();
+            let (i, line) = text_lines(text)
+                .enumerate()
+                .find(|(_, line)| filled(line) && separates(line))?;
+            let column = line.chars().position(|c| c == mark)? + 1;
+            (2 * others > all).then_some((i + 1, column, name))
+        })
 }
 
 /// Cells of a line with their columns; the column of an open quotation mark if there is one.
