@@ -385,3 +385,6 @@ pub fn take(world: &Displacement, network: &mut Network, came: &[(usize, u32)]) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
