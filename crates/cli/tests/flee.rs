@@ -378,7 +378,7 @@ fn a_check_says_what_the_folder_holds() {
     let bad = amnok(&["flee", "check", &registered]);
     assert_eq!(bad.status.code(), Some(2));
     assert!(
-        error(&bad).contains("locations.csv:1:1: found no such file"),
+        error(&bad).contains("registered:1:1: found a folder of registered people"),
         "{}",
         error(&bad)
     );

@@ -1,5 +1,6 @@
 //! What is wrong with a scenario: where, what was found, what was expected, how to mend it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -28,18 +29,40 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// Of errors in one file that ask for the same so many are shown, and how many more there are.
+const ALIKE: usize = 5;
+
 /// Everything that is wrong, by file, line and column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let alike = |d: &Diagnostic| (d.file.clone(), d.expected.clone(), d.mend.clone());
+        let mut all: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for diagnostic in &self.0 {
-            writeln!(f, "{diagnostic}")?;
+            let (count, last) = all.entry(alike(diagnostic)).or_default();
+            (*count, *last) = (*count + 1, (*last).max(diagnostic.line));
+        }
+        let mut shown: BTreeMap<_, usize> = BTreeMap::new();
+        for diagnostic in &self.0 {
+            let (count, last) = all[&alike(diagnostic)];
+            let so_far = shown.entry(alike(diagnostic)).or_default();
+            *so_far += 1;
+            if *so_far <= ALIKE || count == ALIKE + 1 {
+                writeln!(f, "{diagnostic}")?;
+            }
+            if *so_far == ALIKE && count > ALIKE + 1 {
+                writeln!(
+                    f,
+                    "  and {} more like these in this file, up to line {last}",
+                    count - ALIKE
+                )?;
+            }
         }
         match self.0.len() {
-            1 => write!(f, "1 error in the scenario"),
-            n => write!(f, "{n} errors in the scenario"),
+            1 => write!(f, "1 error"),
+            n => write!(f, "{n} errors"),
         }
     }
 }

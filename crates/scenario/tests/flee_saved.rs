@@ -3,7 +3,7 @@
 
 mod flee_example;
 
-use amnok_scenario::flee::load_files;
+use amnok_scenario::flee::{load, load_files};
 use flee_example::example;
 
 /// Every table of the example.
@@ -86,4 +86,155 @@ fn what_is_wrong_with_a_series_is_not_said_of_its_corrections() {
     files.contents.insert("registration_corrections.csv".into(), correction);
     let found = load_files(&files).expect_err("dates in another form");
     assert!(found.0.iter().all(|d| d.file == series), "{found}");
+}
+
+/// What is warned of in the example with one file rewritten: file, line, column, what is found.
+fn warned(file: &str, rewrite: impl Fn(&str) -> String) -> Vec<(String, usize, usize, String)> {
+    let mut files = example();
+    let text = String::from_utf8(files.contents[file].clone()).expect("text");
+    files.contents.insert(file.into(), rewrite(&text).into_bytes());
+    let conflict = load_files(&files).expect("no error");
+    let all = conflict.warnings.into_iter();
+    all.map(|w| (w.file, w.line, w.column, w.found)).collect()
+}
+
+/// Every place was warned of by itself.
+#[test]
+fn routes_without_rows_are_told_once() {
+    let said = warned("routes.csv", |text| text.lines().take(1).collect());
+    let of_routes = said.iter().filter(|(file, ..)| file == "routes.csv");
+    assert_eq!(of_routes.count(), 1, "{said:?}");
+    assert!(said.iter().all(|(file, ..)| file != "locations.csv"), "{said:?}");
+}
+
+/// A closure between places without a route, or one that opens before it closes, passed in silence.
+#[test]
+fn closures_in_vain_are_told() {
+    let one = |row: &str, column: usize, says: &str| {
+        let said = warned("closures.csv", |text| format!("{text}{row}\n"));
+        let here = |(file, line, at, found): &(String, usize, usize, String)| {
+            file == "closures.csv" && (*line, *at) == (3, column) && found.contains(says)
+        };
+        assert_eq!(
+            said.iter().filter(|w| here(w)).count(),
+            usize::from(!says.is_empty()),
+            "{row}: {said:?}"
+        );
+        let others = said
+            .iter()
+            .filter(|(file, line, ..)| file == "closures.csv" && *line == 3);
+        assert_eq!(others.count(), usize::from(!says.is_empty()), "{row}: {said:?}");
+    };
+    one(
+        "link,Varn,Hillcamp,5,9",
+        6,
+        "between `Varn` and `Hillcamp`, between which there is no route",
+    );
+    one(
+        "link,Varn,Tell,30,9",
+        19,
+        "opening on day 9 of what closes on day 30: it never opens again",
+    );
+    one("link,Varn,Tell,9,9", 18, "it opens at once");
+    one("camp,Hillcamp,x,0,0", 19, "it opens at once");
+    for sound in [
+        "link,Varn,Tell,5,9",
+        "link,Varn,Tell,5,0",
+        "link,Varn,Tell,5,-1",
+        "camp,Hillcamp,x,-1,9",
+    ] {
+        one(sound, 1, "");
+    }
+}
+
+/// A row that is missing, or rows in another order, moved all later conflicts to other days in silence.
+#[test]
+fn rows_of_days_out_of_order_are_told_at_the_first() {
+    let without_day_5 = |text: &str| -> String {
+        let rows = text.lines().filter(|line| !line.starts_with("5,"));
+        rows.map(|line| format!("{line}\n")).collect::<String>() + "60,1,1\n"
+    };
+    let said = warned("conflicts.csv", without_day_5);
+    let at: Vec<_> = said.iter().filter(|(file, ..)| file == "conflicts.csv").collect();
+    assert_eq!(at.len(), 1, "{said:?}");
+    assert_eq!((at[0].1, at[0].2), (7, 1));
+    assert!(at[0].3.starts_with("day 6 below day 4"), "{said:?}");
+    // Dates, or numbers from 1 on, are as good.
+    for from in [1, 735_000] {
+        let said = warned("conflicts.csv", |text| {
+            let mut lines = text.lines();
+            let head = lines.next().expect("a head");
+            let rows = lines.enumerate().map(|(i, line)| {
+                let (_, values) = line.split_once(',').expect("cells");
+                format!("\n{},{values}", i + from)
+            });
+            format!("{head}{}", rows.collect::<String>())
+        });
+        assert!(said.iter().all(|(file, ..)| file != "conflicts.csv"), "{said:?}");
+    }
+}
+
+/// Two rows for the same two places are two ways, of which more people take one.
+#[test]
+fn a_second_route_between_two_places_is_told() {
+    let said = warned("routes.csv", |text| format!("{}\nMidway,Varn,19,0\n", text.trim_end()));
+    let second = said
+        .iter()
+        .filter(|(.., found)| found.starts_with("a second route between `Midway` and `Varn`, beside line 2"));
+    assert_eq!(second.count(), 1, "{said:?}");
+    let sound = load_files(&example()).expect("the example").warnings;
+    assert!(sound.iter().all(|w| !w.found.contains("second route")));
+}
+
+/// Every row said the same.
+#[test]
+fn errors_that_ask_for_the_same_are_shown_five_times_and_counted() {
+    let mut files = example();
+    let rows: String = (1..=40).map(|i| format!("Varn,Midway,{i} km\n")).collect();
+    files.contents.insert("routes.csv".into(), rows.into_bytes());
+    let found = load_files(&files).expect_err("units in numbers");
+    assert_eq!(found.0.len(), 40, "all of them are kept");
+    let text = found.to_string();
+    assert_eq!(text.matches("to mend:").count(), 5, "{text}");
+    assert!(
+        text.contains("and 35 more like these in this file, up to line 40"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n40 errors"), "{text}");
+    // Six are shown: to say that there is one more takes as much room.
+    let six: String = (1..=6).map(|i| format!("Varn,Midway,{i} km\n")).collect();
+    files.contents.insert("routes.csv".into(), six.into_bytes());
+    let text = load_files(&files).expect_err("units in numbers").to_string();
+    assert_eq!(text.matches("to mend:").count(), 6, "{text}");
+}
+
+/// Five files were said to be missing.
+#[test]
+fn folders_that_are_not_there_or_exchanged_are_told_as_such() {
+    let place = tempfile::tempdir().expect("a folder");
+    let [input, registered, gone] = ["input", "registered", "gone"].map(|name| place.path().join(name));
+    for (name, bytes) in example().contents {
+        let path = match name.starts_with("registered/") {
+            true => place.path().join(&name),
+            false => input.join(&name),
+        };
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    }
+    let told = |input: &std::path::Path, registered: &std::path::Path| -> Vec<String> {
+        let found = load(input, Some(registered), None, None).expect_err("refused");
+        found.0.into_iter().map(|d| d.found).collect()
+    };
+    assert!(load(&input, Some(&registered), None, None).is_ok());
+    assert_eq!(
+        told(&registered, &input),
+        ["an input folder", "a folder of registered people"]
+    );
+    assert_eq!(told(&gone, &registered), ["no such folder"]);
+    assert_eq!(told(&input, &gone), ["no such folder"]);
+    assert_eq!(told(&input.join("routes.csv"), &registered), ["a file, not a folder"]);
+    assert_eq!(
+        told(place.path(), &registered),
+        ["a folder around the input folder `input`"]
+    );
 }

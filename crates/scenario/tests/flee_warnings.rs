@@ -53,7 +53,7 @@ fn what_is_seldom_meant_is_told_with_its_place() {
     one(
         C,
         "country,Ostria,Westmark,25,32",
-        "camp,Hillcamp,x,0,0",
+        "camp,Hillcamp,x,0,-1",
         7,
         "closed on every day",
     );

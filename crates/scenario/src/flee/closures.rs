@@ -5,7 +5,7 @@ use super::sheet::{Row, rows, too_many};
 use super::{Context, Files};
 use crate::diagnose::{listed, mend_name, quoted};
 use amnok_displacement::PlaceKind;
-use amnok_displacement::happenings::{Closed, Closure};
+use amnok_displacement::happenings::{Closed, Closure, concerns};
 use amnok_displacement::network::Network;
 
 /// Most closures.
@@ -32,11 +32,46 @@ pub(crate) fn closures(files: &Files, network: &Network, names: &Names, context:
             let start = row.whole(3, -1_000_000, 1_000_000, "the day on which it closes", context);
             let end = row.whole(4, -1_000_000, 1_000_000, "the day on which it opens", context);
             if let (Some(what), Some(start), Some(end)) = (what, start, end) {
-                all.push(Closure { what, start, end });
+                let closure = Closure { what, start, end };
+                in_vain(&row, network, closure, context);
+                all.push(closure);
             }
         },
     );
     all
+}
+
+/// Warns of a closure of links that closes none, and of one that opens at once or, because it is to open before it closes, never.
+fn in_vain(row: &Row, network: &Network, closure: Closure, context: &mut Context) {
+    let names = [1, 2].map(|i| quoted(row.cell(i)));
+    let nothing = match closure.what {
+        Closed::Camp(..) => None,
+        what if (0..network.links.len()).any(|link| concerns(network, what, link)) => None,
+        Closed::Place(_) => Some(format!(
+            "a closure of {}, to which no route leads: it closes nothing",
+            names[0]
+        )),
+        _ => Some(format!(
+            "a closure between {} and {}, between which there is no route: it closes nothing",
+            names[0], names[1]
+        )),
+    };
+    if let Some(found) = nothing {
+        let mend = "mend the names, or take the row out";
+        context.warnings.say(&row.at(1), found, "what a route leads to", mend);
+    }
+    let Closure { start, end, .. } = closure;
+    let then = match end {
+        _ if end == start && start >= 0 => "it opens at once, and closes nothing",
+        1.. if end < start => "it never opens again",
+        _ => return,
+    };
+    context.warnings.say(
+        &row.at(4),
+        format!("an opening on day {end} of what closes on day {start}: {then}"),
+        "a day of opening after that of closing, or -1 for never",
+        "mend the days; they are counted from 0",
+    );
 }
 
 /// What a row closes; none where it says that of nothing.

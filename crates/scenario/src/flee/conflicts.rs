@@ -106,6 +106,36 @@ pub(crate) fn read(
     all
 }
 
+/// The numbers of days in the first cells of rows, which Flee does not look at: the first row is day 0 and each after it the next.
+#[derive(Debug, Default)]
+pub(crate) struct DayNumbers {
+    before: Option<u32>,
+    said: bool,
+}
+
+impl DayNumbers {
+    /// Warns of the first row whose number does not follow that of the row above it.
+    pub fn look(&mut self, row: &Row, day: u32, context: &mut Context) {
+        let number = row.cell(0).trim().parse::<u32>().ok();
+        let follows = self
+            .before
+            .is_none_or(|before| number == Some(before.saturating_add(1)));
+        if let (Some(found), false, false) = (number, follows, self.said) {
+            self.said = true;
+            context.warnings.say(
+                &row.at(0),
+                format!(
+                    "day {found} below day {}: Flee counts rows, and takes this one for day {day}",
+                    self.before.unwrap_or(0)
+                ),
+                "a row for each day, in their order",
+                "sort the rows, and add those that are missing",
+            );
+        }
+        self.before = number;
+    }
+}
+
 /// conflicts.csv as far as it is read.
 struct Table<'a> {
     world: &'a Displacement,
@@ -119,6 +149,7 @@ struct Table<'a> {
     /// A conflict for each column that is a place, in their order.
     all: Vec<Conflict>,
     days: u32,
+    numbers: DayNumbers,
 }
 
 impl<'a> Table<'a> {
@@ -139,12 +170,14 @@ impl<'a> Table<'a> {
             said: BTreeSet::new(),
             all,
             days: 0,
+            numbers: DayNumbers::default(),
         }
     }
 
     /// Takes in the row of a day.
     fn day(&mut self, row: &Row, context: &mut Context) {
         let mut next = 0;
+        self.numbers.look(row, self.days, context);
         for i in 1..row.len().max(self.places.len()) {
             let value = match row.cell(i).trim() {
                 "" => 0.0,

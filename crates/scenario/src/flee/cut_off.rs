@@ -178,9 +178,10 @@ fn shut(world: &Displacement, schedule: &Schedule, episode: &Episode) -> (String
 fn unreached(world: &Displacement, schedule: &Schedule, episodes: &[Episode]) -> (String, &'static str) {
     let first = &episodes[0];
     let names = episodes.iter().map(|e| quoted(&world.network.places[e.place].name));
-    let mut listed: Vec<String> = names.take(NAMED).collect();
-    if episodes.len() > NAMED {
-        listed.push("others".into());
+    let shown = if episodes.len() == NAMED + 1 { NAMED + 1 } else { NAMED };
+    let mut listed: Vec<String> = names.take(shown).collect();
+    if episodes.len() > shown {
+        listed.push(format!("{} others", episodes.len() - shown));
     }
     let what = match episodes.len() {
         1 => "the camp".to_owned(),

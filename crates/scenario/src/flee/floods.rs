@@ -1,6 +1,6 @@
 //! flood_level.csv: the level of floods by place and day.
 
-use super::conflicts::columns;
+use super::conflicts::{DayNumbers, columns};
 use super::names::Names;
 use super::sheet::rows;
 use super::{Context, Files, missing};
@@ -20,7 +20,7 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, context: 
     let name = format!("{}{FILE}", files.input);
     let mut heads: Option<Vec<Option<usize>>> = None;
     let mut all: Vec<Levels> = Vec::new();
-    let mut count = 0;
+    let (mut count, mut numbers) = (0, DayNumbers::default());
     let before = context.findings.len();
     rows(files, &name, true, context, |row, context| {
         let Some(columns) = &heads else {
@@ -46,6 +46,7 @@ pub(crate) fn read(files: &Files, world: &Displacement, known: &Names, context: 
             heads = Some(places);
             return;
         };
+        numbers.look(&row, count, context);
         count += 1;
         let mut next = all.iter_mut();
         for i in (1..columns.len()).filter(|i| columns[*i].is_some()) {

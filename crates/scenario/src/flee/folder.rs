@@ -1,6 +1,8 @@
 //! The files of a folder: which there are, taken as they stand.
 
-use super::{Conflict, Files, INPUT, LoadOptions, coupled, is_attribute, load_files, missing, name, registered};
+use super::{
+    Conflict, Files, INPUT, LoadOptions, coupled, exchanged, is_attribute, load_files, missing, name, registered,
+};
 use crate::decode::MOST_BYTES;
 use crate::diagnose::{Diagnostics, Findings, Place};
 use std::io::Read;
@@ -51,6 +53,7 @@ pub fn load_by(
         options,
         ..Files::default()
     };
+    exchanged::refuse(input, validation, &folder, &mut findings);
     coupled::refuse(&folder, &mut findings);
     if let Some(refused) = core::mem::take(&mut findings).finish() {
         return Err(refused);

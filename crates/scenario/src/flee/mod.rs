@@ -11,6 +11,7 @@ mod compared;
 mod conflicts;
 mod coupled;
 mod cut_off;
+mod exchanged;
 mod find;
 mod floods;
 mod folder;

@@ -5,6 +5,7 @@ use super::sheet::{Row, rows, too_many};
 use super::{Context, Files};
 use crate::diagnose::quoted;
 use amnok_displacement::network::{Link, Network};
+use std::collections::BTreeMap;
 
 /// Most rows of routes.
 const MOST_ROUTES: usize = 50_000;
@@ -17,7 +18,7 @@ const LONGEST: usize = 100;
 /// Links of routes.csv, entered into the network.
 pub(crate) fn read(files: &Files, network: &mut Network, names: &Names, context: &mut Context) {
     let mut columns: Vec<String> = Vec::new();
-    let mut read = 0;
+    let (mut read, mut known) = (0, BTreeMap::new());
     let name = format!("{}routes.csv", files.input);
     rows(files, &name, true, context, |row, context| {
         if row.is_comment() {
@@ -30,13 +31,19 @@ pub(crate) fn read(files: &Files, network: &mut Network, names: &Names, context:
         read += 1;
         if !too_many(read, MOST_ROUTES, "routes", &row, context) {
             // What is wrong with a route was said.
-            let _ = enter(&row, &columns, network, names, context);
+            let _ = enter(&row, (&columns, &mut known), network, names, context);
         }
     });
 }
 
-/// Enters the links of a row, there and back; none where something is wrong with it.
-fn enter(row: &Row, columns: &[String], network: &mut Network, names: &Names, context: &mut Context) -> Option<()> {
+/// Enters the links of a row, there and back; none where something is wrong with it. `known`: in which line each pair of places stands first.
+fn enter(
+    row: &Row,
+    (columns, known): (&[String], &mut BTreeMap<(usize, usize), usize>),
+    network: &mut Network,
+    names: &Names,
+    context: &mut Context,
+) -> Option<()> {
     let ends = [0, 1].map(|i| find(row, i, network, names, context));
     let (a, b) = (ends[0]?, ends[1]?);
     if a == b {
@@ -47,6 +54,20 @@ fn enter(row: &Row, columns: &[String], network: &mut Network, names: &Names, co
         return None;
     }
     let km = row.number(2, 0.01, 40_000.0, "the distance in km", context)?;
+    let line = row.at(0).line;
+    let first = *known.entry((a.min(b), a.max(b))).or_insert(line);
+    if first != line {
+        context.warnings.say(
+            &row.at(0),
+            format!(
+                "a second route between {} and {}, beside line {first}: Flee counts both, so that more people go this way",
+                quoted(row.cell(0)),
+                quoted(row.cell(1))
+            ),
+            "one row for each route, which leads there and back",
+            "take one of both out",
+        );
+    }
     for _ in 0..times(row, context)? {
         for (from, to) in [(a, b), (b, a)] {
             let link = network.link(from, to, km);

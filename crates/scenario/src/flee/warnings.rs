@@ -18,7 +18,10 @@ pub(crate) fn find(files: &Files, world: &Displacement, so_far: Findings) -> Vec
     };
     let places = places(files, world);
     let at = |place: usize| places[place].clone();
-    unreachable(world, at, &mut context);
+    match world.network.links.is_empty() && places.len() > 1 {
+        true => without_routes(files, &mut context),
+        false => unreachable(world, at, &mut context),
+    }
     without_residents(world, at, &mut context);
     camps(world, at, &mut context);
     displaced(world, at, &mut context);
@@ -60,11 +63,11 @@ fn fought_over(world: &Displacement) -> Vec<bool> {
     found
 }
 
-/// Closures that hold on every day: from day 0 to after the last.
+/// Closures that hold on every day: from day 0 to after the last. What is to open on day 0 opens at once.
 fn lasting(world: &Displacement) -> impl Iterator<Item = Closed> {
     let days = i64::from(world.days);
     let all = world.closures.iter();
-    all.filter(move |c| c.start == 0 && (c.end < 1 || c.end >= days))
+    all.filter(move |c| c.start == 0 && (c.end < 0 || c.end >= days))
         .map(|c| c.what)
 }
 
@@ -109,6 +112,16 @@ fn reached(world: &Displacement, usable: impl Fn(usize) -> bool) -> Vec<bool> {
         }
     }
     reached
+}
+
+/// Said once, not of every place.
+fn without_routes(files: &Files, context: &mut Context) {
+    context.findings.say(
+        &Place::top(&format!("{}routes.csv", files.input)),
+        "no route: nobody can go anywhere",
+        "a row `name1,name2,distance` for each route",
+        "write the routes below the names of the columns",
+    );
 }
 
 fn unreachable(world: &Displacement, at: impl Fn(usize) -> Place, context: &mut Context) {
