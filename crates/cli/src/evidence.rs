@@ -127,11 +127,8 @@ fn add(arguments: &Add) -> Result<(), Failure> {
 /// What rests on the claim now, and what rests on the scenario as it was before.
 fn resting(arguments: &Add, before: &Scenario, now: &Scenario) -> Result<String, Failure> {
     let mut text = now.explain(&arguments.id).unwrap_or_default();
-    let orders = now.orders.iter().filter(|order| order.source == arguments.id).count();
-    let rows = now.observed.iter().flat_map(|series| &series.rows);
-    let rows = rows.filter(|row| row.source == arguments.id).count();
-    let _ = writeln!(text, "  orders:   {orders}; rows of observed series: {rows}");
-    if orders == 0 {
+    let on = now.resting_on(&arguments.id);
+    if on.values.is_empty() && on.orders.is_empty() {
         let _ = writeln!(
             text,
             "  to let a value or an order rest on it, name {} as its source in scenario.toml or orders.csv",
@@ -153,7 +150,7 @@ fn resting(arguments: &Add, before: &Scenario, now: &Scenario) -> Result<String,
             many(ordered, "order", "orders")
         );
     }
-    if rows > 0 && now.learned().map_err(Failure::Input)?.is_some() {
+    if !on.series.is_empty() && now.learned().map_err(Failure::Input)?.is_some() {
         let _ = writeln!(
             text,
             "  what was learned of the scenario was learned without it: bank and fit again"

@@ -2,7 +2,7 @@
 
 use crate::label::{anchor, called, unit, which_order};
 use crate::numbers::as_written;
-use amnok_scenario::{Basis, Claim, Scenario, many, matches};
+use amnok_scenario::{Basis, Claim, Resting, Scenario, many, matches};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -30,40 +30,10 @@ pub fn quoted(text: &str) -> String {
     text.bytes().map(letter).collect()
 }
 
-/// What rests on a claim.
-struct Resting<'a> {
-    values: Vec<&'a str>,
-    orders: Vec<usize>,
-    series: Vec<&'a str>,
-    record: Vec<String>,
-}
-
-impl<'a> Resting<'a> {
-    fn on(scenario: &'a Scenario, id: &str) -> Resting<'a> {
-        let rests = |basis: &Basis| matches!(basis, Basis::Source(source) if source == id);
-        let of_series = |series: &&amnok_scenario::Series| series.rows.iter().any(|row| row.source == id);
-        Resting {
-            values: (scenario.values.iter())
-                .filter(|value| rests(&value.basis))
-                .map(|value| value.key.as_str())
-                .collect(),
-            orders: (scenario.orders.iter())
-                .filter(|order| order.source == id)
-                .map(|order| order.number)
-                .collect(),
-            series: (scenario.observed.iter())
-                .filter(of_series)
-                .map(|series| series.name.as_str())
-                .collect(),
-            record: recorded(scenario, id),
-        }
-    }
-}
-
 /// Quantities of the public record that rest on a claim, each with the days over which it was recorded.
-fn recorded(scenario: &Scenario, id: &str) -> Vec<String> {
+fn recorded(on: &Resting) -> Vec<String> {
     let mut all: Vec<(&str, Vec<String>)> = Vec::new();
-    for row in scenario.record.iter().filter(|row| row.source == id) {
+    for row in &on.record {
         let days = format!("{} to {}", row.window.from, row.window.to);
         match all.iter_mut().find(|(quantity, _)| *quantity == row.quantity) {
             Some((_, known)) => known.push(days),
@@ -97,7 +67,7 @@ pub fn claims(scenario: &Scenario, search: &str, ways: &Ways) -> Markup {
                 p.note { (claim.outlet) ", " (claim.date) " · " span.mono { (claim.id) } " · graded " b { (claim.reliability) (claim.credibility) } ": " (claim.grade_reason) }
                 p { (claim.says) }
                 @if !claim.url.is_empty() { p.url { (claim.url) } }
-                (resting(scenario, &Resting::on(scenario, &claim.id), &here, ways))
+                (resting(scenario, &scenario.resting_on(&claim.id), &here, ways))
             }
         }
     }
@@ -108,20 +78,28 @@ fn resting(scenario: &Scenario, on: &Resting, here: &BTreeSet<&str>, ways: &Ways
         true => format!("#{}", anchor("value", key)),
         false => value_at(ways.evidence, key),
     };
-    let values = on
-        .values
-        .iter()
-        .map(|key| html! { a href=(address(key)) { (named(scenario, key)) } });
+    let leading = |keys: &[&str]| -> Vec<Markup> {
+        let all = keys.iter();
+        all.map(|key| html! { a href=(address(key)) { (named(scenario, key)) } })
+            .collect()
+    };
     let ordered = on.orders.iter().map(|number| {
         let order = &scenario.orders[*number];
         html! { a href=(format!("{}#order-{number}", ways.orders)) { (which_order(order)) } }
     });
     let plain = |words: &str| html! { (words) };
-    let kinds: [(&str, Vec<Markup>); 4] = [
-        ("Values", values.collect()),
+    let kinds: [(&str, Vec<Markup>); 5] = [
+        ("Values", leading(&on.values)),
+        ("What is assumed of", leading(&on.assumed)),
         ("Orders", ordered.collect()),
-        ("Observed series", on.series.iter().copied().map(plain).collect()),
-        ("Of the public record", on.record.iter().map(|row| plain(row)).collect()),
+        (
+            "Observed series",
+            on.series.iter().map(|series| plain(&series.name)).collect(),
+        ),
+        (
+            "Of the public record",
+            recorded(on).iter().map(|row| plain(row)).collect(),
+        ),
     ];
     let kinds: Vec<&(&str, Vec<Markup>)> = kinds.iter().filter(|(_, all)| !all.is_empty()).collect();
     html! {
@@ -182,12 +160,27 @@ fn basis(scenario: &Scenario, basis: &Basis, search: &str, ways: &Ways) -> Marku
                     None => (id),
                 }
             },
-            Basis::Assumed { low, high, why, .. } => { (assumed(*low, *high, why)) },
+            Basis::Assumed { low, high, why, .. } => { (bounds(*low, *high)) (linked(scenario, why, address)) },
         }
     }
 }
 
 /// Between which bounds a value is assumed, and why.
 pub fn assumed(low: f64, high: f64, why: &str) -> Markup {
-    html! { "assumed between " (as_written(&low.to_string())) " and " (as_written(&high.to_string())) ": " (why) }
+    html! { (bounds(low, high)) (why) }
+}
+
+fn bounds(low: f64, high: f64) -> Markup {
+    html! { "assumed between " (as_written(&low.to_string())) " and " (as_written(&high.to_string())) ": " }
+}
+
+/// A text in which the names of claims lead to them.
+fn linked(scenario: &Scenario, text: &str, address: impl Fn(&Claim) -> String) -> Markup {
+    let outside = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    let pieces = text.split_inclusive(outside);
+    let parts = pieces.map(|piece| piece.split_at(piece.trim_end_matches(outside).len()));
+    html! { @for (word, end) in parts {
+        @match scenario.claim_of(word) { Some(claim) => { a href=(address(claim)) { (word) } }, None => (word) }
+        (end)
+    } }
 }

@@ -1,12 +1,11 @@
 //! What a scenario can say of itself: what its values rest on, and all that is known of one of them.
 
-use crate::border::checked::Scenario;
+use crate::border::checked::{Scenario, Series};
 use crate::border::later::Later;
 use crate::border::provenance::{Basis, Claim, Value};
 use crate::border::sections::sections;
 use crate::diagnose::nearest;
 use crate::words::many;
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Counts of a scenario's provenance.
@@ -88,28 +87,6 @@ impl Scenario {
             .iter()
             .filter(|v| matches!(v.basis, Basis::Source(_)))
             .count();
-        let words = self.values.iter().filter_map(|v| match &v.basis {
-            Basis::Assumed { why, .. } => Some(why.as_str()),
-            Basis::Source(_) => None,
-        });
-        let words: BTreeSet<&str> = (words.chain(self.orders.iter().map(|o| o.note.as_str())))
-            .flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-'))
-            .collect();
-        let used: BTreeSet<&str> = self
-            .values
-            .iter()
-            .filter_map(|v| match &v.basis {
-                Basis::Source(id) => Some(id.as_str()),
-                Basis::Assumed { .. } => None,
-            })
-            .chain(self.orders.iter().map(|o| o.source.as_str()))
-            .chain(
-                self.observed
-                    .iter()
-                    .flat_map(|s| s.rows.iter().map(|r| r.source.as_str())),
-            )
-            .chain(self.record.iter().map(|row| row.source.as_str()))
-            .collect();
         ProvenanceSummary {
             sourced,
             assumed: self.values.len() - sourced,
@@ -117,7 +94,7 @@ impl Scenario {
             unused: self
                 .claims
                 .iter()
-                .filter(|c| !used.contains(c.id.as_str()) && !words.contains(c.id.as_str()))
+                .filter(|c| self.resting_on(&c.id).is_nothing())
                 .map(|c| c.id.clone())
                 .collect(),
             orders_after_end: self
@@ -193,21 +170,38 @@ impl Scenario {
             if !claim.url.is_empty() {
                 let _ = writeln!(text, "  address:  {}", claim.url);
             }
-            let uses: Vec<&str> = self
-                .values
-                .iter()
-                .filter(|v| v.basis == Basis::Source(key.into()))
-                .map(|v| v.key.as_str())
-                .collect();
-            let uses = if uses.is_empty() {
-                "no value".into()
-            } else {
-                uses.join(", ")
-            };
-            let _ = writeln!(text, "  used for: {uses}");
+            text += &self.uses(key);
             return Some(text);
         }
         None
+    }
+
+    /// What rests on a claim, a line for each kind.
+    fn uses(&self, id: &str) -> String {
+        let on = self.resting_on(id);
+        if on.is_nothing() {
+            return "  used for: no value, order or observation\n".to_owned();
+        }
+        let rows = |series: &&Series| {
+            let rows = series.rows.iter().filter(|row| row.source == id).count();
+            format!("{} of {}", many(rows, "row", "rows"), series.name)
+        };
+        let mut all: Vec<String> = Vec::new();
+        if !on.values.is_empty() {
+            all.push(on.values.join(", "));
+        }
+        if !on.assumed.is_empty() {
+            all.push(format!("what is assumed of {}", on.assumed.join(", ")));
+        }
+        if !on.orders.is_empty() {
+            let orders: Vec<String> = on.orders.iter().map(|number| format!("order.{number}")).collect();
+            all.push(orders.join(", "));
+        }
+        all.extend(on.series.iter().map(rows));
+        if !on.record.is_empty() {
+            all.push(format!("{} of the public record", many(on.record.len(), "row", "rows")));
+        }
+        format!("  used for: {}\n", all.join("\n            "))
     }
 
     /// Values in whose name or meaning every word of a search stands, whatever the case; all of them without a word.
