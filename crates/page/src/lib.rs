@@ -48,7 +48,7 @@ pub use drivers::drivers;
 pub use fit::{FitView, LEARNED, checked, fit, learned_share, misfit};
 pub use fitting::{FitRequest, FitSaid, FitStopped, make_fit};
 pub use label::{called, in_words, ordered, places, size, unit, was_set, which_order};
-pub use numbers::{as_written, brief, minus, number, whole, without_rest};
+pub use numbers::{as_written, brief, minus, number, parted, whole, without_rest};
 pub use past::{as_json as hindcast_json, hindcast, scores_json};
 pub use report::{report, report_sections, run};
 pub use standalone::{alone, pictures};

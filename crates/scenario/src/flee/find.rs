@@ -26,6 +26,8 @@ pub fn settings_in(folder: &Path) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// Names of input folders that say no more than what they are.
+const INPUT: [&str; 2] = ["input", "input_csv"];
 /// How deep folders are looked through.
 const DEEPEST: usize = 8;
 /// Names of folders of registered people, beside the input folder or in it.
@@ -33,14 +35,15 @@ const REGISTERED: [&str; 2] = ["registered", "source_data"];
 
 /// All configurations below a folder (or the folder itself), by name. An input folder holds locations.csv, or locations-0.csv of two
 /// coupled networks. Registered people are in `registered` or `source_data` in it or beside it, or in the folder of that name, perhaps with
-/// a year behind it, in `conflict_validation` beside its parent. Copies of the input in results are left out.
+/// a year behind it, in `conflict_validation` beside its parent; beside a folder `input` or `input_csv` also in the one folder that holds data_layout.csv,
+/// whatever its name. Copies of the input in results are left out.
 pub fn configurations(root: &Path) -> Vec<Configuration> {
     let mut inputs = BTreeSet::new();
     look(root, DEEPEST, &mut inputs);
     let of = |input: PathBuf| {
         let parent = input.parent().map(Path::to_path_buf).unwrap_or_default();
         let below = input.strip_prefix(root).unwrap_or(&input).to_path_buf();
-        let plain = ["input", "input_csv"]
+        let plain = INPUT
             .map(Some)
             .contains(&below.file_name().and_then(|name| name.to_str()));
         let below = if plain {
@@ -59,7 +62,7 @@ pub fn configurations(root: &Path) -> Vec<Configuration> {
         };
         Configuration {
             name: own,
-            registered: registered(&input, &parent),
+            registered: registered(&input, &parent).or_else(|| only_beside(&input, &parent)),
             settings: settings_in(&parent).filter(|_| plain),
             input,
         }
@@ -107,6 +110,19 @@ fn registered(input: &Path, parent: &Path) -> Option<PathBuf> {
     near.chain(of_year).find(|path| path.join("data_layout.csv").is_file())
 }
 
+/// The one folder beside an input of a plain name that holds data_layout.csv.
+fn only_beside(input: &Path, parent: &Path) -> Option<PathBuf> {
+    let named = input.file_name().and_then(|name| name.to_str());
+    if !INPUT.map(Some).contains(&named) {
+        return None;
+    }
+    let beside = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    let mut found = beside
+        .map(|entry| entry.path())
+        .filter(|path| path.join("data_layout.csv").is_file());
+    found.next().filter(|_| found.next().is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,5 +136,25 @@ mod tests {
             std::fs::write(folder.path().join(name), "move_rules:\n").expect("written");
             assert_eq!(settings_in(folder.path()), Some(folder.path().join(name)));
         }
+    }
+
+    /// Registered people in `validation` beside `input` were found where the folder was dropped on the page, and not where it was named.
+    #[test]
+    fn the_one_folder_of_registered_people_is_found_under_any_name() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let place = |name: &str, file: &str| {
+            std::fs::create_dir_all(folder.path().join(name)).expect("made");
+            std::fs::write(folder.path().join(name).join(file), "").expect("written");
+        };
+        let found = || configurations(folder.path())[0].registered.clone();
+        place("input", "locations.csv");
+        assert_eq!(found(), None);
+        place("validation", "data_layout.csv");
+        assert_eq!(found(), Some(folder.path().join("validation")));
+        // Of two nobody knows which is meant.
+        place("validation-2", "data_layout.csv");
+        assert_eq!(found(), None);
+        place("registered", "data_layout.csv");
+        assert_eq!(found(), Some(folder.path().join("registered")));
     }
 }

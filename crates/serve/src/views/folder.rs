@@ -10,6 +10,7 @@ use crate::entries::{Entry, Kind, slug};
 use crate::site::{Site, made};
 use crate::upload::{arranged, take};
 use crate::work::conflict;
+use amnok_page::parted;
 use amnok_scenario::Diagnostic;
 use amnok_scenario::flee::Conflict;
 use axum::extract::{Form, Multipart, Path, State};
@@ -83,6 +84,9 @@ fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
         @if conflict.warnings.is_empty() { p { "No errors, no warnings." } } @else {
             div.warning { p { "No errors. To be looked at before the numbers are used:" } ul.faults { @for warning in &conflict.warnings { (fault(warning)) } } }
         }
+        @if conflict.displacement.series.is_empty() && conflict.displacement.by_data() {
+            p.warning { b { "No registered people were found" } ": no folder with a data_layout.csv lies beside the input, so that nobody sets out." }
+        }
         form.controls method="post" action=(format!("/folder/{}/run", entry.id)) {
             label { "Histories " input type="number" name="replicates" min="1" max="10000" value=(REPLICATES); }
             label { "Seed " input type="number" name="seed" min="0" value="1"; }
@@ -91,7 +95,7 @@ fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
         (sliders(entry))
         (ahead::form(entry, conflict))
         h2 { "What is in the files" }
-        pre.survey.scroll tabindex="0" { (conflict.survey().trim_end()) }
+        pre.survey.scroll tabindex="0" { (survey(&conflict.survey())) }
         @if !conflict.notes.is_empty() { ul { @for note in &conflict.notes { li { (marked(note)) } } } }
     }
 }
@@ -107,9 +111,24 @@ fn faulty(found: &[Diagnostic], ours: bool) -> Markup {
     }
 }
 
-/// Words with what stands between backticks as code.
+/// Words with what stands between backticks as code, large numbers parted.
 fn marked(text: &str) -> Markup {
-    html! { @for (place, part) in text.split('`').enumerate() { @if place % 2 == 1 { code { (part) } } @else { (part) } } }
+    html! { @for (place, part) in text.split('`').enumerate() { @if place % 2 == 1 { code { (part) } } @else { (parted(part)) } } }
+}
+
+/// A survey with its large numbers parted, which take their room from the spaces before them.
+fn survey(text: &str) -> String {
+    let mut all = String::new();
+    for word in text.trim_end().split_inclusive([' ', '\n']) {
+        let said = parted(word);
+        for _ in word.len()..said.len() {
+            if all.ends_with("  ") {
+                all.pop();
+            }
+        }
+        all += &said;
+    }
+    all
 }
 
 /// A fault or warning with its line.
@@ -198,4 +217,24 @@ pub async fn run(
         )
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page of the files said 212130 where that of the run said 212,130.
+    #[test]
+    fn numbers_of_a_survey_are_parted_and_stay_below_each_other() {
+        let text = "191 people, 212130 set out\n\ncamp          first         last\nMahama       212130        49336\n";
+        assert_eq!(
+            survey(text),
+            "191 people, 212,130 set out\n\ncamp          first         last\nMahama      212,130       49,336"
+        );
+        assert!(
+            marked("105820 of `a1234567`")
+                .into_string()
+                .starts_with("105,820 of <code>a1234567<")
+        );
+    }
 }
