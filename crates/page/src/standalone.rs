@@ -88,11 +88,22 @@ pub fn alone(title: &str, legend: &[(&str, String)], svg: &str) -> String {
         "<g transform=\"translate(0 {TITLE})\">{}</g>",
         inside.trim_end_matches("</svg>")
     );
+    let lines = inside.contains("class=\"median\"");
     for (i, (class, words)) in legend.iter().enumerate() {
         let y = height + TITLE + LEGEND * i as f64;
+        // A line stands in the key as it is drawn, dashes and all.
+        let (mark, room) = match lines {
+            true => (format!("<path class=\"median\" d=\"M8 {}h24\"/>", c(y + 8.0)), 38.0),
+            false => (
+                format!(
+                    "<rect class=\"fill\" x=\"8\" y=\"{}\" width=\"10\" height=\"10\"/>",
+                    c(y + 3.0)
+                ),
+                24.0,
+            ),
+        };
         text += &format!(
-            "<g class=\"{class}\"><rect class=\"fill\" x=\"8\" y=\"{}\" width=\"10\" height=\"10\"/></g><text x=\"24\" y=\"{}\">{}</text>",
-            c(y + 3.0),
+            "<g class=\"{class}\">{mark}</g><text x=\"{room}\" y=\"{}\">{}</text>",
             c(y + 12.0),
             escaped(words)
         );
@@ -135,5 +146,30 @@ mod tests {
             svg.contains("M0 0") && svg.trim_end().ends_with("</svg>") && !svg.contains("So."),
             "{svg}"
         );
+    }
+
+    /// Two lines of a figure that is printed without colours were the same line, also in its key.
+    #[test]
+    fn lines_are_told_apart_without_their_colours() {
+        let dash = |rule: &str| -> String {
+            let (_, rest) = crate::STYLE.split_once(rule).unwrap_or_else(|| panic!("no {rule}"));
+            let of = rest
+                .split_once("stroke-dasharray:")
+                .and_then(|(_, rest)| rest.split_once('}'));
+            of.map(|(dash, _)| dash.to_owned()).expect("dashes")
+        };
+        let all = ["g.c0~g.c1", "g.c1~g.c2", "g.c1~g.c3"].map(|line| dash(&format!("{line} .median{{")));
+        assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{all:?}");
+        let legend = [("c0", "A".to_owned()), ("c1", "B".to_owned())];
+        let of = |class: &str| {
+            alone(
+                "",
+                &legend,
+                &format!("<svg viewBox=\"0 0 9 9\"><path class=\"{class}\" d=\"M0 0\"/></svg>"),
+            )
+        };
+        let key = |svg: &str| svg.matches("h24\"/>").count();
+        assert_eq!((key(&of("median")), key(&of("bar"))), (2, 0));
+        assert!(of("median").contains(&all[0]), "the dashes go with the figure");
     }
 }
