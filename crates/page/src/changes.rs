@@ -26,7 +26,7 @@ pub fn changes([(a, of_a), (b, of_b)]: [Side; 2]) -> Markup {
     };
     let (gone, new) = (only(&first, &second), only(&second, &first));
     html! {
-        @if values.is_empty() && gone.is_empty() && new.is_empty() { p { "Both have the same values and the same orders; seed, histories or period may differ." } }
+        @if values.is_empty() && gone.is_empty() && new.is_empty() { p { "Both have the same values and the same orders." } }
         @if !values.is_empty() {
             div.scroll tabindex="0" role="region" aria-label="Values that differ" { table {
                 caption { "Values that differ" }

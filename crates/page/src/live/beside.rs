@@ -8,12 +8,75 @@ use crate::listing::{Item, Listing};
 use crate::numbers::number;
 use amnok_lab::Spread;
 use amnok_lab::compare::Difference;
+use amnok_store::Values;
+use jiff::Span;
 use maud::{Markup, html};
 
 /// Whether the histories of two runs are pairs: the same numbers with the same luck, so that their differences can be taken one by one.
 fn paired(a: &Border, b: &Border) -> bool {
     let (x, y) = (&a.manifest.fingerprint, &b.manifest.fingerprint);
-    x.seed == y.seed && x.replicates == y.replicates && a.months() == b.months()
+    x.seed == y.seed && x.replicates == y.replicates && same_days(a, b)
+}
+
+/// Whether two runs cover the same days.
+fn same_days(a: &Border, b: &Border) -> bool {
+    let (x, y) = (&a.scenario.inputs, &b.scenario.inputs);
+    x.start == y.start && x.days == y.days
+}
+
+/// What of two runs is not the same beside values and orders: their days, and how they were lived through.
+pub fn apart(a: &Border, b: &Border) -> Markup {
+    let sides = [a, b].map(|side| {
+        let (inputs, made) = (&side.scenario.inputs, &side.manifest.fingerprint);
+        let last = inputs
+            .start
+            .saturating_add(Span::new().days(i64::from(inputs.days) - 1));
+        let ranges = made.replicates.iter();
+        let ranges: Vec<String> = ranges.map(|(first, last)| format!("{first} to {last}")).collect();
+        let values = match made.values {
+            Values::Fixed => "the same in every history",
+            Values::Prior => "drawn from the prior",
+            Values::Posterior(_) => "drawn from what was learned",
+        };
+        [
+            inputs.start.to_string(),
+            last.to_string(),
+            made.seed.to_string(),
+            format!("{}: {}", side.histories(), ranges.join(", ")),
+            values.to_owned(),
+            made.version.clone(),
+        ]
+    });
+    let names = [
+        "First day",
+        "Last day",
+        "Seed",
+        "Histories, by number",
+        "Values that are assumed",
+        "Version of the program",
+    ];
+    let differ: Vec<usize> = (0..names.len())
+        .filter(|row| sides[0][*row] != sides[1][*row])
+        .collect();
+    html! {
+        @if !differ.is_empty() {
+            div.scroll tabindex="0" role="region" aria-label="Runs that differ" { table {
+                caption { "Days and histories that differ" }
+                thead { tr { th { "Of the run" } th { "A" } th { "B" } } }
+                tbody { @for row in differ { tr { th.wide scope="row" { (names[row]) } td { (sides[0][row]) } td { (sides[1][row]) } } } }
+            } }
+        }
+        @if !same_days(a, b) { p.warning { "The two do not cover the same days: their sums are not of the same length." } }
+    }
+}
+
+/// How the sums are to be read.
+pub fn sums_note(a: &Border, b: &Border) -> Markup {
+    html! { p.note {
+        "Medians; nine tenths of the histories lie between the two numbers. "
+        @if paired(a, b) { "Both runs have the same seed, histories and days: the difference is taken in each history." }
+        @else { "Seed, histories or days are not the same, so that no history of one is the pair of one of the other, and no difference is taken." }
+    } }
 }
 
 /// Sums over the whole period: A, B, and where the histories are pairs the difference in the same history.
@@ -134,4 +197,42 @@ pub fn differing(found: &[Difference], currency: &str) -> Listing {
 fn signed(value: f64) -> String {
     let text = number(value);
     if value > 0.0 { format!("+{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use amnok_lab::sweep::outcome::outcomes;
+
+    /// An interval that holds zero is no finding, and one that does not is: only the first is said to be perhaps none.
+    #[test]
+    fn what_may_be_none_is_said() {
+        let of = |low: f64, high: f64| Difference {
+            outcome: outcomes()[0],
+            pairs: 4,
+            a: 10.0,
+            b: 10.0 + (low + high) / 2.0,
+            mean: (low + high) / 2.0,
+            low,
+            high,
+            reduction: None,
+        };
+        let said = |low, high| differences(&[of(low, high)], "USD").into_string();
+        for (low, high) in [(-1.0, 3.0), (-3.0, 1.0), (0.0, 2.0)] {
+            let text = said(low, high);
+            assert!(
+                text.contains("may be none") && !text.contains("class=\"sure\""),
+                "{low} {high}: {text}"
+            );
+        }
+        for (low, high) in [(1.0, 3.0), (-3.0, -1.0)] {
+            let text = said(low, high);
+            assert!(
+                !text.contains("may be none") && text.contains("class=\"sure\""),
+                "{low} {high}: {text}"
+            );
+        }
+        assert!(said(0.0, 0.0).contains("none in any pair"));
+        assert!(said(1.0, 3.0).contains("+2") && said(-3.0, -1.0).contains("−2"));
+    }
 }

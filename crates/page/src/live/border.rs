@@ -182,7 +182,7 @@ impl Border {
             });
         }
         let (name, unit) = called(topic);
-        let caption = "All counties together: medians, with the middle half and nine tenths of the histories. Triangles are dated orders.";
+        let caption = "All counties together: medians, with the middle half and nine tenths of the histories. Triangles are dated orders, with their number where there are several.";
         fan(&summary, name, &format!("{unit} per month"), &lines, caption)
     }
 

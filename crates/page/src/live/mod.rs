@@ -16,7 +16,7 @@ pub use crate::changes::{changes, paired};
 pub use crate::learned::{estimates, learned_of_value, learned_with};
 pub use crate::listing::{Item, Listing};
 pub use crate::past::past;
-pub use beside::{differences, differing, months, totals};
+pub use beside::{apart, differences, differing, months, sums_note, totals};
 pub use border::Border;
 pub use columns::By;
 pub use compared::compared;

@@ -37,16 +37,16 @@ pub async fn view(State(site): State<Arc<Site>>, query: Query) -> Response {
 
 fn choice(site: &Site, (label, name): (&str, &str), runs: &[Entry], chosen: &str) -> Markup {
     html! { label { (label) " " select name=(name) { @for run in runs {
-        option value=(run.id) selected[run.id == chosen] { (home::title(site, run)) " (" (run.id) ")" }
+        option value=(run.id) selected[run.id == chosen] { (run.id) ": " (home::title(site, run)) }
     } } } }
 }
 
 fn both(site: &Site, a: &str, b: &str) -> Result<Markup, Refused> {
     let (a, b) = (site.border(a)?, site.border(b)?);
     Ok(html! {
-        section #changed { h2 { "What is not the same" } (live::changes([&a, &b].map(|side| (&side.scenario, &side.manifest.fingerprint.values)))) }
+        section #changed { h2 { "What is not the same" } (live::changes([&a, &b].map(|side| (&side.scenario, &side.manifest.fingerprint.values)))) (live::apart(&a, &b)) }
         section #totals { h2 { "In numbers" } (live::totals(&a, &b).html(false))
-            p.note { "Medians; nine tenths of the histories lie between the two numbers. Where both runs have the same seed and histories, the difference is taken in each history." } }
+            (live::sums_note(&a, &b)) }
         section #months { h2 { "Month by month" } (live::months(&a, &b)) }
     })
 }

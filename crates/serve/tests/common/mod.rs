@@ -33,11 +33,15 @@ pub fn scenario() -> Scenario {
 
 /// Its result of three histories, as a folder.
 pub fn run(out: &Path) {
-    let scenario = scenario();
-    let fingerprint = Fingerprint::of(&scenario, amnok_model::Engine::Selective, false, Values::Prior, (0, 2));
+    run_of(out, &scenario());
+}
+
+/// The result of three histories of a scenario, as a folder.
+pub fn run_of(out: &Path, scenario: &Scenario) {
+    let fingerprint = Fingerprint::of(scenario, amnok_model::Engine::Selective, false, Values::Prior, (0, 2));
     let place = Place::of(out, false).expect("a place");
-    let partial = Partial::begin(place, &scenario, &fingerprint).expect("a folder of work");
-    let given = Given::of(&scenario, &Values::Prior).expect("it can be drawn");
+    let partial = Partial::begin(place, scenario, &fingerprint).expect("a folder of work");
+    let given = Given::of(scenario, &Values::Prior).expect("it can be drawn");
     let never = AtomicBool::new(false);
     simulate(
         &given,
@@ -53,7 +57,7 @@ pub fn run(out: &Path) {
         fingerprint,
         ran: ran(0.0, 1),
     };
-    finish(partial, &scenario, &manifest, amnok_page::run).expect("written");
+    finish(partial, scenario, &manifest, amnok_page::run).expect("written");
 }
 
 /// A server on a thread, which ends when it is dropped.
