@@ -270,3 +270,28 @@ fn people_at_a_place_whose_name_stands_twice_are_counted_once_in_the_opening() {
         said(&twice)
     );
 }
+
+/// A kind of closure that Flee leaves undone was open again months before it was closed.
+#[test]
+fn a_closure_is_not_open_again_before_it_is_closed() {
+    let closed = |row: &str| {
+        let more = [(
+            "closures.csv",
+            format!("#closure_type,name1,name2,closure_start,closure_end\n{row}\n"),
+        )];
+        let conflict = example_with(&more, &[]);
+        let page = displacement(&conflict, 1, "cohorts", &lived(&conflict, 1));
+        let (_, table) = page.split_once("Open again on").expect("the closures");
+        let dates = table.split("<td class=\"date\">").skip(1).take(2);
+        dates
+            .map(|cell| cell.split('<').next().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let undone = closed("remove_forced_redirection,Lakeside,Hillcamp,20,0");
+    assert!(
+        undone[0].starts_with("20") && undone[1] == "no day of the period",
+        "{undone:?}"
+    );
+    let ended = closed("remove_forced_redirection,Lakeside,Hillcamp,20,30");
+    assert!(ended[0] < ended[1] && ended[1].starts_with("20"), "{ended:?}");
+}

@@ -203,9 +203,10 @@ fn closures(seen: &Seen) -> Markup {
     let rows = text.lines().filter(|line| !line.trim().is_empty()).map(cells);
     let rows: Vec<Vec<&str>> = rows.filter(|row| !row[0].starts_with('#')).collect();
     let days = i64::from(seen.conflict.displacement.days);
-    let date = |cell: Option<&&str>, otherwise: &'static str| match cell.and_then(|cell| cell.parse::<i64>().ok()) {
-        Some(day) if (0..days).contains(&day) => seen.conflict.start.saturating_add(day.days()).to_string(),
-        _ => otherwise.to_owned(),
+    let day = |row: &[&str], cell: usize| row.get(cell).and_then(|cell| cell.parse::<i64>().ok());
+    let date = |day: Option<i64>| match day.filter(|day| (0..days).contains(day)) {
+        Some(day) => seen.conflict.start.saturating_add(day.days()).to_string(),
+        None => "no day of the period".to_owned(),
     };
     html! {
         h3 { "Closures" }
@@ -215,8 +216,9 @@ fn closures(seen: &Seen) -> Markup {
                 tbody { @for row in &rows {
                     tr {
                         @for cell in 0..3 { td { (row.get(cell).unwrap_or(&"")) } }
-                        td.date { (date(row.get(3), "no day of the period")) }
-                        td.date { (date(row.get(4), "no day of the period")) }
+                        td.date { (date(day(row, 3))) }
+                        // What ends before it begins is never undone.
+                        td.date { (date(day(row, 4).filter(|end| day(row, 3).is_none_or(|begin| *end > begin)))) }
                     }
                 } }
             } }
