@@ -40,7 +40,7 @@ pub fn months(summary: &MonthlySummary) -> Markup {
     html! {
         p.note {
             "The line is the median of " (summary.replicates()) " simulated histories, the darker band their middle half, the "
-            "lighter band nine tenths of them. Small triangles above a figure are dated orders: point at one to read what it "
+            "lighter band nine tenths of them. Small triangles above a figure are dated orders, with their number where there are several: point at one to read what it "
             "was and who reported it (they are listed under " a href="#orders" { "Orders" } ")."
             @if summary.forecast.is_some() {
                 " The shaded part lies after the last date of which anything counted or measured is used: it is a forecast under the orders and the \

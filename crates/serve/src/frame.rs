@@ -64,7 +64,7 @@ pub fn frame(title: &str, place: &Place, body: &Markup) -> String {
                 footer {
                     p {
                         "Made on this machine by Amnok " (env!("CARGO_PKG_VERSION")) "; nothing leaves it. Numbers are what follows if the "
-                        "assumptions hold, not estimates. No place finer than a county, and no advice on routes."
+                        "assumptions hold; estimates, as far as the rules of the model are right. No place finer than a county, and no advice on routes."
                     }
                 }
             }
@@ -78,14 +78,32 @@ pub fn downloads(address: &str, forms: &[&str]) -> Markup {
     let joined = if address.contains('?') { "&" } else { "?" };
     html! {
         p.downloads { "Take it with you: "
-            @for form in forms { a href=(format!("{address}{joined}as={form}")) download { (form.to_uppercase()) } " " }
+            @for form in forms { a href=(format!("{address}{joined}as={form}")) download { (called(form)) } " " }
         }
+    }
+}
+
+/// The name of a format as people write it.
+fn called(form: &str) -> String {
+    match form {
+        "geojson" => "GeoJSON".to_owned(),
+        other => other.to_uppercase(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// It stood there as GEOJSON.
+    #[test]
+    fn formats_are_called_as_people_write_them() {
+        let said = downloads("/border/a?month=1", &["csv", "geojson"]).into_string();
+        assert!(
+            said.contains("&amp;as=geojson\" download>GeoJSON<") && said.contains(">CSV<"),
+            "{said}"
+        );
+    }
 
     #[test]
     fn script_and_style_are_small_and_fetch_nothing_from_elsewhere() {

@@ -23,3 +23,25 @@ pub const FILES: usize = 2000;
 pub const NAME: usize = 200;
 /// Pieces of work that wait at once.
 pub const WAITING: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Halved or doubled, a limit was no longer what the docs say, and nothing noticed.
+    #[test]
+    fn limits_are_what_the_docs_say() {
+        let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/serve.md");
+        let docs = std::fs::read_to_string(docs).expect("the docs");
+        let said = format!(
+            "uploads of {} MB and {FILES} files within a minute, {} MB when unpacked, {CONNECTIONS} connections at once, {WAITING} pieces of work that wait",
+            UPLOAD >> 20,
+            UNPACKED >> 20,
+        );
+        let docs = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(docs.contains(&said), "{said}");
+        assert_eq!(UPLOAD_TIME, Duration::from_secs(60));
+        // Who sends a part and then nothing holds a place no longer than who says nothing at all.
+        assert!(UPLOAD_PAUSE < HEADERS && HEADERS < UPLOAD_TIME);
+    }
+}

@@ -102,7 +102,7 @@ fn body(border: &Border, look: &Asked) -> Markup {
         h1 { "The border, month by month" }
         p.lead {
             "Counties in their order along the line. Beside what happened in the simulated histories stand the official record of a command and "
-            "what the press could tell of it. A number is the median of " (many(border.histories(), "history", "histories")) "; between the two numbers beside it lie nine tenths of them."
+            "what the press could tell of it. Numbers are medians of " (many(border.histories(), "history", "histories")) "; nine tenths of them lie within the line at a bar, and between the two numbers below one in the table."
         }
         (controls(border, look))
         div #live aria-live="polite" { (month(border, look)) }
@@ -161,7 +161,7 @@ fn month(border: &Border, look: &Asked) -> Markup {
         div.beside {
             figure {
                 (border.strip(topic, look.command, look.month))
-                figcaption { "Counted in " (unit) ". Bars are medians, on one scale for the months of a year; lines hold nine tenths of the histories, and end in an arrow where they go on beyond the scale." }
+                figcaption { "Counted in " (unit) ". Bars and the numbers at their ends are medians, on one scale for the months of a year; lines hold nine tenths of the histories, and end in an arrow where they go on beyond the scale." }
                 (downloads(&look.address(border, look.month), &["csv", "xlsx", "geojson", "svg", "png"]))
             }
             div {

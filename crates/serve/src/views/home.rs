@@ -12,6 +12,7 @@ use amnok_store::{HISTORIES, PAGE};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The first page.
@@ -137,6 +138,7 @@ fn card(site: &Site, entry: &Entry) -> Markup {
             h3 { @match views.first() { Some((address, _)) => { a href=(address) { (title) } }, None => (title) } }
             p.note { (entry.kind.words()) ", called " span.mono { (entry.id) } @if let Some(told) = site.told(&entry.id, || told(site, entry)) { "; " (told) } }
             p.ways { @for (address, name) in &views { a href=(address) { (name) } " " } }
+            @if entry.kind == Kind::Sweep && views.is_empty() { p.note { "Its report is made by " code { "amnok sensitivity" } " with its folder." } }
             @if entry.kind == Kind::Scenario {
                 form.run method="post" action=(format!("/run/{}", entry.id)) {
                     label { "Histories " input type="number" name="histories" min="1" max="10000" value=(HISTORIES); }
@@ -146,6 +148,19 @@ fn card(site: &Site, entry: &Entry) -> Markup {
             }
         }
     }
+}
+
+/// Where the report of a result stands, if it was made: that of a sweep is made by itself.
+pub fn report_of(entry: &Entry) -> Option<PathBuf> {
+    let names = match entry.kind {
+        Kind::Sweep => ["sensitivity.html", PAGE],
+        _ => [PAGE, PAGE],
+    };
+    let folder = entry.folder()?;
+    names
+        .map(|name| folder.join(name))
+        .into_iter()
+        .find(|path| path.is_file())
 }
 
 /// The report that stands in the folder of a result.
@@ -162,14 +177,7 @@ pub async fn report(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Re
                 Kind::Hindcast,
             ],
         )?;
-        let names = match entry.kind {
-            Kind::Sweep => ["sensitivity.html", PAGE],
-            _ => [PAGE, PAGE],
-        };
-        let folder = entry.folder().ok_or_else(|| Refused::unknown("such result"))?;
-        let found = names
-            .iter()
-            .find_map(|name| std::fs::read_to_string(folder.join(name)).ok());
+        let found = report_of(&entry).and_then(|path| std::fs::read_to_string(path).ok());
         found
             .map(|text| Html(with_script_at(&text, FIGURES_AT)).into_response())
             .ok_or_else(|| Refused::unknown("report of this result"))

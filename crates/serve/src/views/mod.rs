@@ -89,7 +89,7 @@ fn asked<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
     found.map(|(_, value)| value.as_str())
 }
 
-/// Where the views of an entry are.
+/// Where the views of an entry are; a report that was not made is none of them.
 fn place(entry: &Entry, title: &str, view: &'static str) -> Place {
     let id = &entry.id;
     let all: &[(&str, &'static str)] = match entry.kind {
@@ -118,6 +118,7 @@ fn place(entry: &Entry, title: &str, view: &'static str) -> Place {
         of: title.to_owned(),
         views: all
             .iter()
+            .filter(|(path, _)| *path != "report" || home::report_of(entry).is_some())
             .map(|(path, name)| (format!("/{path}/{id}"), *name))
             .collect(),
         view,

@@ -34,7 +34,7 @@ pub async fn view(State(site): State<Arc<Site>>, Path(id): Path<String>, query: 
         let claim = |claim: &str| format!("/evidence/{id}?search={claim}");
         let body = html! {
             h1 { "Orders" }
-            p.lead { "Each mark is an order, drawn from its date to its end; one without an end fades. Follow a mark to its row, and the row to its source." }
+            p.lead { "Each mark is an order, drawn from its date to its end; one without an end fades. Follow a mark to its row, and the row to its source. Triangles above are the days of orders, with their number where there are several." }
             figure { div.scroll tabindex="0" role="region" aria-label="Time line" { (line) }
                 (downloads(&format!("/orders/{id}"), &["csv", "svg", "png"])) }
             details { summary { "What each order does" } (kinds(&scenario)) }
