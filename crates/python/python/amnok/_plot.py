@@ -7,7 +7,7 @@ from typing import Any, Iterable, Optional, Sequence
 from . import _amnok, _notebook
 
 #: The colours of the report, told apart by the colour-blind.
-COLOURS = ("#1f6fb4", "#c8551b", "#2e8b57", "#8a4fb0", "#a8860f", "#b23a63")
+COLOURS = ("#1f6fb4", "#c8551b", "#2e8b57", "#6b2477", "#554007", "#ab3772")
 
 
 def _axes(ax: Any, size: "tuple[float, float]" = (7.0, 3.6)) -> Any:
