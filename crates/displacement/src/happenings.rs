@@ -132,3 +132,24 @@ pub fn concerns(network: &Network, what: Closed, link: usize) -> bool {
         Closed::Camp(..) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A conflict is one from a millionth on, however small, and not below.
+    #[test]
+    fn a_conflict_begins_and_ends_at_a_millionth() {
+        let conflict = Conflict {
+            place: 0,
+            intensity: vec![0.9e-6, 1.1e-6, 5e-4, 0.9e-6],
+        };
+        let mut network = Network::new(vec![crate::network::Place::default()], crate::network::Rules::default());
+        let found = [0, 1, 2, 3].map(|day| {
+            let changed = change(&[], std::slice::from_ref(&conflict), &mut network, day);
+            (changed, network.places[0].intensity)
+        });
+        let begun = 1.1e-6;
+        assert_eq!(found, [(false, 0.0), (true, begun), (false, begun), (true, 0.0)]);
+    }
+}

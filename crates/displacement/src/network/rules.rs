@@ -190,3 +190,17 @@ impl Forecaster {
         self.weights.get(i as usize).copied().unwrap_or(0.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of the numbers of Flee's code, those that no folder of the tests sets.
+    #[test]
+    fn speeds_sizes_and_spans_are_those_of_flee() {
+        let rules = Rules::default();
+        assert_eq!((rules.speed, rules.walking), (360.0, 35.0), "km a day");
+        assert_eq!(rules.move_chance_base, 10_000.0, "people");
+        assert_eq!(rules.decay_interval, 30.0, "days");
+    }
+}
