@@ -147,6 +147,15 @@ impl<'a> HeldOut<'a> {
         medians(&all, world.observations.len())
     }
 
+    /// What somebody expects in place of an observation who knows what it is a reading of in a held-out run, and that errors alone come on top.
+    pub fn known(&self, k: usize, observation: usize) -> Expected {
+        Expected::by_reading(
+            (self.template, observation),
+            self.reading(k, observation),
+            self.plan(k).seed,
+        )
+    }
+
     /// What all others of a held-out run's world expect in place of one of its observations.
     pub fn expected(&self, k: usize, world: &Observed, observation: usize) -> Expected {
         Expected::of(&self.fit, world, self.bank.points.columns(), observation, self.plan(k))

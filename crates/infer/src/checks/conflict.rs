@@ -110,6 +110,18 @@ impl Expected {
         }
     }
 
+    /// What is expected in place of an observation of `observed` whose reading, on its scale, is known, and that nothing but errors comes on top.
+    pub fn by_reading((observed, observation): (&Observed, usize), reading: f64, seed: u64) -> Self {
+        Expected {
+            observation,
+            among: observed.observations.len(),
+            scale: observed.scales[observed.observations[observation].reading],
+            readings: vec![reading],
+            sizes: vec![Size::Inferred(0.0)],
+            seed,
+        }
+    }
+
     /// How far off it is if it says this.
     pub fn conflict(&self, kind: Statement) -> Conflict {
         let mut luck = stream(self.seed, Purpose::Predicted, self.observation, 0);
@@ -188,6 +200,33 @@ mod tests {
                 share(found)
             );
         }
+    }
+
+    /// Somebody who knows that four are expected finds ten with the chance that Poisson's law gives (half of that of ten counted with more, both tails: .0110; four standard
+    /// errors of the draws are .003), and four as they are to be.
+    #[test]
+    fn who_knows_a_reading_expects_what_errors_alone_make_of_it() {
+        let scale = Scale::Log { shift: 0.5 };
+        let kind = |count: f64| Statement::Count { count, size: 1e9 };
+        let observed = Observed {
+            scales: vec![scale],
+            series: vec![Series {
+                name: "counts".to_owned(),
+                discrepancy: 0.25,
+            }],
+            observations: vec![Observation {
+                reading: 0,
+                series: 0,
+                kind: kind(4.0),
+            }],
+            wanted: Vec::new(),
+        };
+        let known = Expected::by_reading((&observed, 0), scale.there(4.0), 7);
+        let (ten, four) = (known.conflict(kind(10.0)), known.conflict(kind(4.0)));
+        assert!(
+            (ten.chance - 0.0110).abs() < 0.003 && four.chance > 0.8,
+            "{ten:?} {four:?}"
+        );
     }
 
     /// Five counts that share a level, and a floor; one count is planted four times too high and the floor above everything.

@@ -10,6 +10,7 @@
 
 use super::{Prepared, Refused, quick};
 use amnok_infer::checks::{Conflict, HeldOut, Seen};
+use amnok_infer::likelihood::Observed;
 use amnok_infer::weighted;
 
 /// Chance with which something is named in a world in which the model is right.
@@ -72,6 +73,13 @@ impl Limit {
     pub fn names(&self, conflict: &Conflict) -> bool {
         let least = if conflict.bound { &self.bounds } else { &self.numbers };
         conflict.chance < least.chance
+    }
+
+    /// The same limit for somebody who knows every reading of a world with these observations: no chance is taken twice there, so that each of a kind has an equal part
+    /// of the level (Bonferroni).
+    pub fn known(observed: &Observed, bound: bool) -> f64 {
+        let of_the_kind = observed.observations.iter().filter(|o| o.kind.is_bound() == bound);
+        0.5 * LEVEL / of_the_kind.count().max(1) as f64
     }
 
     /// The observations that are; the least expected first.

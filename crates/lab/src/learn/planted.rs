@@ -51,6 +51,9 @@ pub struct Found {
     /// Share of worlds in which the observation that was planted is named, as one that all others expect less than any where the model is right, or
     /// contradict (of nothing: in which a count is, by false alarm).
     pub flagged: f64,
+    /// Share of worlds in which somebody would name it who knows every reading and has the same false alarms ([`Limit::known`]): nobody can name more. None where
+    /// worlds are off by a discrepancy, which leaves nothing to be known by its reading.
+    pub possible: Option<f64>,
     /// Share of worlds in which that observation stands apart from all others.
     pub apart: f64,
     /// Of each hidden quantity of all observed days but those counted: column, and the share of truths in its 90 % interval.
@@ -79,12 +82,16 @@ impl Found {
             _ => "it is named",
         };
         format!(
-            "{} planted in {} held-out runs observed with errors {}: {flagged} in {:.0} %, and stands apart in {:.0} %; 90 % intervals of what it does not touch hold the truth in \
+            "{} planted in {} held-out runs observed with errors {}: {flagged} in {:.0} %{}, and stands apart in {:.0} %; 90 % intervals of what it does not touch hold the truth in \
              {:.0} %, in {:.0} % at least.",
             self.plant.words(),
             self.worlds,
             self.beside_errors(),
             100.0 * self.flagged,
+            self.possible.map_or_else(String::new, |share| format!(
+                " ({:.0} % where every reading is known)",
+                100.0 * share
+            )),
             100.0 * self.apart,
             100.0 * mean,
             100.0 * least
@@ -143,14 +150,16 @@ fn with_each(
     world: &Observed,
     (place, limit): (usize, &Limit),
 ) -> Vec<World> {
-    let expected = out.expected(k, world, place);
+    let (expected, known) = (out.expected(k, world, place), out.known(k, place));
     let one = |plant: &Plant| {
         let mut world = world.clone();
         tamper(*plant, &mut world, place, (out.reading(k, place), out.most(place)));
         let truths = out.truths(k, &world);
-        let conflict = expected.conflict(world.observations[place].kind);
+        let kind = world.observations[place].kind;
+        let conflict = expected.conflict(kind);
         World {
             named: conflict.flagged || limit.names(&conflict),
+            possible: known.conflict(kind).chance < Limit::known(&world, kind.is_bound()),
             apart: conflict.apart,
             percentiles: truths.wanted,
         }
@@ -162,6 +171,8 @@ fn with_each(
 struct World {
     /// Whether the observation in which it was planted is named.
     named: bool,
+    /// Whether somebody would name it who knows every reading.
+    possible: bool,
     /// Whether that one stands apart.
     apart: bool,
     /// Percentile of the truth of each wanted column.
@@ -180,6 +191,7 @@ fn found((plant, seen): (Plant, Seen), worlds: &[&World], untouched: &[(usize, u
         seen,
         worlds: worlds.len(),
         flagged: share(worlds.iter().filter(|world| world.named).count()),
+        possible: (seen == Seen::WithErrorsAlone).then(|| share(worlds.iter().filter(|world| world.possible).count())),
         apart: share(worlds.iter().filter(|world| world.apart).count()),
         most: (untouched.iter())
             .filter(|_| !worlds.is_empty())

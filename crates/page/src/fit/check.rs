@@ -83,12 +83,12 @@ fn planted(check: &Check) -> Markup {
         h3 { "Misfits that are planted" }
         p.note {
             "In held-out runs one observation is made wrong. Named: expected by all others less than any where the model is right, or contradicted by them; of nothing, by \
-             false alarm. Intervals: of what it does not touch, the share of 90 % intervals that hold the truth, on average and at least."
+             false alarm. Can be: named by somebody who knows every reading of that run, and with as few false alarms; nobody can name more. Intervals: of what it does not touch, the share of 90 % intervals that hold the truth, on average and at least."
         }
         div.scroll tabindex="0" { table.numbers {
-            thead { tr { th { "Planted" } th { "Observed with errors" } th { "Runs" } th { "Named" } th { "Stands apart" } th { "Intervals that hold" } th { "At least" } } }
+            thead { tr { th { "Planted" } th { "Observed with errors" } th { "Runs" } th { "Named" } th { "Can be" } th { "Stands apart" } th { "Intervals that hold" } th { "At least" } } }
             tbody { @for found in check.planted.iter().filter(|found| found.worlds > 0) { tr {
-                th scope="row" { (found.plant.words()) } td { (found.beside_errors()) } td { (found.worlds) } td { (percent(found.flagged)) } td { (percent(found.apart)) }
+                th scope="row" { (found.plant.words()) } td { (found.beside_errors()) } td { (found.worlds) } td { (percent(found.flagged)) } td { (found.possible.map_or_else(String::new, percent)) } td { (percent(found.apart)) }
                 td { (percent(found.least_and_mean().1)) } td { (percent(found.least_and_mean().0)) }
             } } }
         } }

@@ -211,7 +211,7 @@ pub fn json(view: &FitView<'_>) -> Value {
 
 fn planted_json(found: &Found) -> Value {
     let (least, mean) = found.least_and_mean();
-    json!({ "plant": found.plant.words(), "observed_with_discrepancy": found.is_as_assumed(), "worlds": found.worlds, "flagged": found.flagged, "apart": found.apart, "covered_90": mean, "least_covered_90": least })
+    json!({ "plant": found.plant.words(), "observed_with_discrepancy": found.is_as_assumed(), "worlds": found.worlds, "flagged": found.flagged, "possible": found.possible, "apart": found.apart, "covered_90": mean, "least_covered_90": least })
 }
 
 fn check_json(view: &FitView<'_>, check: &Check) -> Value {
