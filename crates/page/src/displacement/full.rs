@@ -146,3 +146,18 @@ fn table(seen: &Seen, limited: &[usize]) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Halved, the bound of a class left every test green while strips said that camps were nearly full.
+    #[test]
+    fn a_class_goes_up_to_what_its_words_say() {
+        let of = |people: f64| CLASSES[class(people, 100.0)].1;
+        assert_eq!([0.0, 50.0].map(of), ["up to half full"; 2]);
+        assert_eq!([51.0, 90.0].map(of), ["up to 90 %"; 2]);
+        assert_eq!([91.0, 100.0].map(of), ["up to the limit"; 2]);
+        assert_eq!(of(101.0), "over the limit");
+    }
+}
