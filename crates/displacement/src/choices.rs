@@ -353,4 +353,19 @@ mod tests {
         choices.with_room((0, 0), |_| 1.0, &network.rules, &mut weights);
         assert_eq!(weights, [1e290, 2e290, 2e290]);
     }
+
+    /// From a threshold of 1.001 on, as in Flee.
+    #[test]
+    fn options_too_light_for_the_threshold_are_dropped() {
+        let summed = |pruning| {
+            let mut weights = [1.0, 0.5];
+            let rules = Rules {
+                pruning,
+                ..Rules::default()
+            };
+            in_sum(&mut weights, &rules);
+            weights
+        };
+        assert_eq!([1.0005, 1.5, 2.5].map(summed), [[1.0, 1.5], [1.0, 1.0], [1.0, 1.5]]);
+    }
 }

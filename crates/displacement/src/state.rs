@@ -207,3 +207,19 @@ impl States {
         self.all.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half of a day's way kept and half of one more are the half that ends it.
+    #[test]
+    fn a_stint_is_short_below_half_a_day() {
+        let rules = Rules {
+            avoid_short_stints: true,
+            ..Rules::default()
+        };
+        let found = [179.0, 180.0, 181.0].map(|km| driven_on(512, km, &rules));
+        assert_eq!(found, [true, false, false], "of 360 km a day");
+    }
+}

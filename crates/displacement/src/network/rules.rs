@@ -203,4 +203,21 @@ mod tests {
         assert_eq!(rules.move_chance_base, 10_000.0, "people");
         assert_eq!(rules.decay_interval, 30.0, "days");
     }
+
+    /// One day of outlook is none; two are tomorrow, until the end.
+    #[test]
+    fn a_forecast_is_looked_at_from_two_days_on() {
+        let looks = |days, day| {
+            let forecaster = Forecaster {
+                days,
+                end: 4,
+                weights: Vec::new(),
+            };
+            forecaster.looks(day)
+        };
+        assert_eq!(
+            [looks(1, 0), looks(2, 0), looks(2, 4), looks(2, 5)],
+            [false, true, true, false]
+        );
+    }
 }
