@@ -8,6 +8,7 @@ use amnok_scenario::flee::{Configuration, Conflict, LoadOptions, RuleSet, config
 use amnok_scenario::many;
 use amnok_store::validation::{self, Case, CaseResult, ValidationWork};
 use amnok_store::{Place, displacement, ran};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -58,8 +59,9 @@ struct Rules {
 }
 
 impl Arguments {
+    /// Every configuration once, also where it lies below several of the folders.
     fn configurations(&self) -> Result<Vec<Configuration>, Failure> {
-        let mut all = Vec::new();
+        let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
         for folder in &self.folders {
             let found = configurations(folder);
             if found.is_empty() {
@@ -67,7 +69,10 @@ impl Arguments {
                 return Err(Failure::Input(why));
             }
             let several = self.folders.len() > 1;
-            all.extend(found.into_iter().map(|one| Configuration {
+            let new = found
+                .into_iter()
+                .filter(|one| seen.insert(one.input.canonicalize().unwrap_or_else(|_| one.input.clone())));
+            all.extend(new.map(|one| Configuration {
                 name: if several {
                     format!("{}: {}", folder.display(), one.name)
                 } else {

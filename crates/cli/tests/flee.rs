@@ -469,6 +469,13 @@ fn every_configuration_below_a_folder_is_validated() {
         "x",
     ]);
     assert!(none.status.code() == Some(2) && error(&none).contains("no folder below it"));
+    // Named by a folder above it, by its own and by another way to that, a configuration is run once.
+    let (own, around, twice) = (format!("{all}/plain"), format!("{all}/fab/../plain"), at("twice"));
+    let to = twice.display().to_string();
+    let few = ["--replicates", "1", "--days", "5", "--quiet", "--out", &to];
+    let done = amnok(&[&["flee", "validate", &own, &all, &around], &few[..]].concat());
+    assert!(done.status.success(), "{}", error(&done));
+    assert_eq!(lines(&twice.join("validation.csv")).len(), 1 + 4);
 }
 
 /// A validation that was stopped said that nothing of it is kept; the first case is, and the same command goes on after it.
