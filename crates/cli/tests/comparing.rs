@@ -13,7 +13,8 @@ fn manifest(folder: &Path) -> serde_json::Value {
 const WEEKS: &str = "period.end=2019-01-10";
 
 /// Nobody of one county smuggles on the second side: fewer runs come through, and pairs part on the first day, there first. Fixed
-/// seed: nothing is left to chance.
+/// values and seed: nothing is left to chance, nor to what was learned: over six draws of
+/// another posterior the interval once reached above zero.
 #[test]
 fn a_comparison_pairs_luck_and_finds_day_and_place() {
     let place = tempfile::tempdir().expect("a temporary folder");
@@ -25,6 +26,7 @@ fn a_comparison_pairs_luck_and_finds_day_and_place() {
             WEEKS,
             "--set-b",
             "county.Hyesan.smuggle_weight=0",
+            "--fixed",
             "--replicates",
             "6",
             "--threads",
