@@ -125,7 +125,7 @@ const journeys = {
     assert.match(await given("SVG"), /^<svg xmlns[^]*August 2031/);
     assert.equal((await given("PNG", null)).subarray(1, 4).toString(), "PNG");
     assert.equal((await given("XLSX", null)).subarray(0, 2).toString(), "PK");
-    assert.equal(JSON.parse(await given("GEOJSON")).features.length, csv.trim().split("\n").length - 2);
+    assert.equal(JSON.parse(await given("GeoJSON")).features.length, csv.trim().split("\n").length - 2);
     await page.reload();
     await shown("August");
   },
