@@ -21,6 +21,13 @@ pub struct Diagnostic {
     pub mend: String,
 }
 
+impl Diagnostic {
+    /// What it asks for, and where: the file, what should stand there, how to mend it.
+    fn asks_for(&self) -> (&str, &str, &str) {
+        (&self.file, &self.expected, &self.mend)
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}:{}:{}: found {}", self.file, self.line, self.column, self.found)?;
@@ -32,31 +39,40 @@ impl fmt::Display for Diagnostic {
 /// Of errors in one file that ask for the same so many are shown, and how many more there are.
 const ALIKE: usize = 5;
 
+/// Errors that ask for the same: how many there are, how many of them were shown, and the last line.
+#[derive(Default)]
+struct Alike {
+    count: usize,
+    shown: usize,
+    last: usize,
+}
+
 /// Everything that is wrong, by file, line and column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let alike = |d: &Diagnostic| (d.file.clone(), d.expected.clone(), d.mend.clone());
-        let mut all: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+        let mut kinds: BTreeMap<_, Alike> = BTreeMap::new();
         for diagnostic in &self.0 {
-            let (count, last) = all.entry(alike(diagnostic)).or_default();
-            (*count, *last) = (*count + 1, (*last).max(diagnostic.line));
+            let kind = kinds.entry(diagnostic.asks_for()).or_default();
+            kind.count += 1;
+            kind.last = kind.last.max(diagnostic.line);
         }
-        let mut shown: BTreeMap<_, usize> = BTreeMap::new();
         for diagnostic in &self.0 {
-            let (count, last) = all[&alike(diagnostic)];
-            let so_far = shown.entry(alike(diagnostic)).or_default();
-            *so_far += 1;
-            if *so_far <= ALIKE || count == ALIKE + 1 {
+            let kind = kinds.entry(diagnostic.asks_for()).or_default();
+            kind.shown += 1;
+            // To say that there is one more takes as much room as the one.
+            let all = kind.count <= ALIKE + 1;
+            if all || kind.shown <= ALIKE {
                 writeln!(f, "{diagnostic}")?;
             }
-            if *so_far == ALIKE && count > ALIKE + 1 {
+            if !all && kind.shown == ALIKE {
                 writeln!(
                     f,
-                    "  and {} more like these in this file, up to line {last}",
-                    count - ALIKE
+                    "  and {} more like these in this file, up to line {}",
+                    kind.count - ALIKE,
+                    kind.last
                 )?;
             }
         }

@@ -15,7 +15,7 @@ mod words;
 pub use border::{
     Basis, Claim, Counted, END, KeptEstimate, KeptValue, Later, OrderText, Origin, Posterior, ProvenanceSummary,
     Resting, Scenario, Series, SeriesRow, Setting, Taken, Value, beyond_totals, blank_files, embedded, embedded_files,
-    in_brief, is_learned, load, load_files, matches, of_order, schema,
+    ends_name, in_brief, is_learned, load, load_files, matches, of_order, schema,
 };
 pub use diagnose::{Diagnostic, Diagnostics};
 pub use words::many;

@@ -2,7 +2,7 @@
 
 use crate::label::{anchor, called, unit, which_order};
 use crate::numbers::as_written;
-use amnok_scenario::{Basis, Claim, Resting, Scenario, many, matches};
+use amnok_scenario::{Basis, Claim, Resting, Scenario, ends_name, many, matches};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -176,9 +176,8 @@ fn bounds(low: f64, high: f64) -> Markup {
 
 /// A text in which the names of claims lead to them.
 fn linked(scenario: &Scenario, text: &str, address: impl Fn(&Claim) -> String) -> Markup {
-    let outside = |c: char| !c.is_ascii_alphanumeric() && c != '-';
-    let pieces = text.split_inclusive(outside);
-    let parts = pieces.map(|piece| piece.split_at(piece.trim_end_matches(outside).len()));
+    let pieces = text.split_inclusive(ends_name);
+    let parts = pieces.map(|piece| piece.split_at(piece.trim_end_matches(ends_name).len()));
     html! { @for (word, end) in parts {
         @match scenario.claim_of(word) { Some(claim) => { a href=(address(claim)) { (word) } }, None => (word) }
         (end)

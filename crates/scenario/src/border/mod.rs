@@ -27,7 +27,7 @@ pub use folder::load;
 pub use later::Later;
 pub use posterior::{KeptEstimate, KeptValue, Origin, Posterior, is_learned};
 pub use provenance::{Basis, Claim, Value};
-pub use resting::Resting;
+pub use resting::{Resting, ends_name};
 pub use rewritten::of_order;
 pub use schema::schema;
 pub use settings::{END, Setting, in_brief};

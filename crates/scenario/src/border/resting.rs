@@ -30,12 +30,14 @@ impl Resting<'_> {
     }
 }
 
+/// Whether a sign ends the name of a claim in a text.
+pub fn ends_name(c: char) -> bool {
+    !c.is_ascii_alphanumeric() && c != '-'
+}
+
 /// Whether a text names a claim.
 fn names(text: &str, id: &str) -> bool {
-    text.contains(id)
-        && text
-            .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .any(|word| word == id)
+    text.contains(id) && text.split(ends_name).any(|word| word == id)
 }
 
 impl Scenario {

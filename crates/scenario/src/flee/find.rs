@@ -1,7 +1,7 @@
 //! Every configuration below a folder: input, registered people and settings where users of Flee keep them.
 
 use super::folder::SETTINGS;
-use super::name;
+use super::{PLAIN, name};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +26,6 @@ pub fn settings_in(folder: &Path) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// Names of input folders that say no more than what they are.
-const INPUT: [&str; 2] = ["input", "input_csv"];
 /// How deep folders are looked through.
 const DEEPEST: usize = 8;
 /// Names of folders of registered people, beside the input folder or in it.
@@ -43,9 +41,7 @@ pub fn configurations(root: &Path) -> Vec<Configuration> {
     let of = |input: PathBuf| {
         let parent = input.parent().map(Path::to_path_buf).unwrap_or_default();
         let below = input.strip_prefix(root).unwrap_or(&input).to_path_buf();
-        let plain = INPUT
-            .map(Some)
-            .contains(&below.file_name().and_then(|name| name.to_str()));
+        let plain = is_plain(&below);
         let below = if plain {
             below.parent().unwrap_or(&below).to_path_buf()
         } else {
@@ -110,10 +106,15 @@ fn registered(input: &Path, parent: &Path) -> Option<PathBuf> {
     near.chain(of_year).find(|path| path.join("data_layout.csv").is_file())
 }
 
+/// Whether the name of an input folder says no more than what it is.
+fn is_plain(input: &Path) -> bool {
+    let name = input.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| PLAIN.contains(&name))
+}
+
 /// The one folder beside an input of a plain name that holds data_layout.csv.
 fn only_beside(input: &Path, parent: &Path) -> Option<PathBuf> {
-    let named = input.file_name().and_then(|name| name.to_str());
-    if !INPUT.map(Some).contains(&named) {
+    if !is_plain(input) {
         return None;
     }
     let beside = std::fs::read_dir(parent).into_iter().flatten().flatten();

@@ -293,13 +293,16 @@ fn set(copies: &mut BTreeMap<String, Vec<u8>>, key: &str, value: &str) {
     }
 }
 
+/// Names of input folders that say no more than what they are.
+const PLAIN: [&str; 2] = ["input", "input_csv"];
+
 /// What a folder is called: its own name, or that of the first around it with a name of its own.
 fn name(folder: &str) -> String {
     let parts = Path::new(folder)
         .components()
         .rev()
         .filter_map(|part| part.as_os_str().to_str());
-    let mut own = parts.filter(|name| !["input", "input_csv", ".", "..", "/"].contains(name));
+    let mut own = parts.filter(|name| !PLAIN.contains(name) && ![".", "..", "/"].contains(name));
     own.next().unwrap_or("displacement").to_owned()
 }
 

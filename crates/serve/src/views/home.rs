@@ -152,15 +152,12 @@ fn card(site: &Site, entry: &Entry) -> Markup {
 
 /// Where the report of a result stands, if it was made: that of a sweep is made by itself.
 pub fn report_of(entry: &Entry) -> Option<PathBuf> {
-    let names = match entry.kind {
-        Kind::Sweep => ["sensitivity.html", PAGE],
-        _ => [PAGE, PAGE],
+    let names: &[&str] = match entry.kind {
+        Kind::Sweep => &["sensitivity.html", PAGE],
+        _ => &[PAGE],
     };
     let folder = entry.folder()?;
-    names
-        .map(|name| folder.join(name))
-        .into_iter()
-        .find(|path| path.is_file())
+    names.iter().map(|name| folder.join(name)).find(|path| path.is_file())
 }
 
 /// The report that stands in the folder of a result.
