@@ -118,6 +118,7 @@ fn farthest(distances: &[f64], of_the_kind: impl Fn(usize) -> bool) -> Vec<usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use amnok_infer::likelihood::{Observation, Statement};
 
     /// Of seven even ones five are left out, of the three odd ones all.
     #[test]
@@ -147,5 +148,28 @@ mod tests {
         let least = Least::of((1..=1000).rev().map(|n| f64::from(n) / 1000.0).collect());
         let below = least.of.iter().filter(|chance| **chance < least.chance).count();
         assert!((24..=25).contains(&below), "{below}");
+    }
+
+    /// Halved, the part of each turned nothing red. With every reading known, two numbers share 2.5 %, and three bounds as much.
+    #[test]
+    fn who_knows_every_reading_has_the_same_level() {
+        let count = Statement::Count { count: 4.0, size: 9.0 };
+        let (floor, ceiling) = (
+            Statement::Floor { value: 1.0, error: 0.1 },
+            Statement::Ceiling { value: 9.0, error: 0.1 },
+        );
+        let of = |kind| Observation {
+            reading: 0,
+            series: 0,
+            kind,
+        };
+        let observed = Observed {
+            scales: Vec::new(),
+            series: Vec::new(),
+            observations: [count, floor, count, ceiling, floor].map(of).to_vec(),
+            wanted: Vec::new(),
+        };
+        assert!((Limit::known(&observed, false) - 0.0125).abs() < 1e-12);
+        assert!((Limit::known(&observed, true) - 0.025 / 3.0).abs() < 1e-12);
     }
 }
