@@ -1,9 +1,17 @@
 //! Axes, fan charts and stacked columns as SVG. All figures are 480 units wide, which a phone shows whole.
 
-use super::numbers::{number, short, within};
+mod closer;
+mod room;
+mod scale;
+
+use super::numbers::{number, within};
 use super::summary::MonthlySummary;
 use amnok_lab::Spread;
+use closer::fallen;
 use maud::{Markup, html};
+use room::{APART, room, together};
+use scale::Scale;
+pub use scale::ticks;
 
 /// Width of every figure.
 pub const WIDTH: f64 = 480.0;
@@ -18,19 +26,6 @@ pub struct Line {
     pub name: String,
     /// Its values by month.
     pub spread: Vec<Option<Spread>>,
-}
-
-/// Ticks from 0 to at least `most`, at 1, 2 or 5 times a power of ten.
-pub fn ticks(most: f64) -> Vec<f64> {
-    let most = if most.is_finite() && most > 0.0 { most } else { 1.0 };
-    let rough = most / 4.0;
-    let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .map(|f| f * power)
-        .find(|s| *s >= rough)
-        .unwrap_or(rough);
-    (0..=(most / step).ceil() as usize).map(|i| i as f64 * step).collect()
 }
 
 /// A coordinate with one decimal.
@@ -126,42 +121,10 @@ impl Axis<'_> {
     }
 }
 
-/// Marks by place; those that would lie on each other are one, at the first.
-fn together(mut marks: Vec<(f64, &str)>) -> Vec<(f64, Vec<&str>)> {
-    marks.sort_by(|a, b| f64::total_cmp(&a.0, &b.0));
-    let mut all: Vec<(f64, Vec<&str>)> = Vec::new();
-    for (x, text) in marks {
-        match all.last_mut() {
-            Some((first, texts)) if x - *first < APART => texts.push(text),
-            _ => all.push((x, vec![text])),
-        }
-    }
-    all
-}
-
-/// How far marks of orders are apart at least, so that a number has room beside each.
-const APART: f64 = 18.0;
-
-/// Room that the name of a year takes.
-const YEAR: f64 = 36.0;
-
-/// The months at which years begin whose names fit between the next one's and their own; the last fits before the end.
-fn room(begin: impl DoubleEndedIterator<Item = usize>, x: impl Fn(usize) -> f64, end: f64) -> Vec<usize> {
-    let mut next = end + 8.0;
-    let fits = begin.rev().filter(|month| {
-        let fits = x(*month) + YEAR <= next;
-        if fits {
-            next = x(*month);
-        }
-        fits
-    });
-    fits.collect()
-}
-
 fn frame(
     (summary, first): (&MonthlySummary, usize),
     height: f64,
-    most: f64,
+    scale: &Scale,
     draw: impl FnOnce(&Axis, &dyn Fn(f64) -> f64) -> Markup,
 ) -> Markup {
     let axis = Axis {
@@ -172,14 +135,12 @@ fn frame(
         top: TOP,
         bottom: height - BOTTOM,
     };
-    let steps = ticks(most);
-    let top = steps.last().copied().unwrap_or(1.0);
-    let y = |value: f64| axis.bottom - value / top * (axis.bottom - axis.top);
+    let y = |value: f64| axis.bottom - scale.height(value) * (axis.bottom - axis.top);
     html! {
         (axis.shade())
-        @for step in &steps {
+        @for step in &scale.ticks {
             line.grid x1=(c(axis.left)) x2=(c(axis.right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-            text.end x=(c(axis.left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step, top)) }
+            text.end x=(c(axis.left - 5.0)) y=(c(y(*step) + 4.0)) { (scale.name(*step)) }
         }
         (draw(&axis, &y))
         (axis.months())
@@ -216,19 +177,36 @@ pub fn figure(heading: &str, unit: &str, names: &[String], svg: Markup, caption:
 
 /// A fan chart: median, middle half and middle nine tenths by month.
 pub fn fan(summary: &MonthlySummary, heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
-    fan_from((summary, 0), heading, unit, lines, caption)
+    fan_from((summary, 0), &evenly(lines), heading, unit, lines, caption)
 }
 
-fn fan_from(from: (&MonthlySummary, usize), heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
+/// The same where histories differ by factors rather than by amounts; the caption says so.
+pub fn fan_by_factors(summary: &MonthlySummary, heading: &str, unit: &str, lines: &[Line], caption: &str) -> Markup {
+    let ends = spreads(lines).flat_map(|s| [s.low, s.high]);
+    let caption = format!("{caption} Each line of the scale is ten times the one below it.");
+    fan_from((summary, 0), &Scale::by_factors(ends), heading, unit, lines, &caption)
+}
+
+fn spreads(lines: &[Line]) -> impl Iterator<Item = &Spread> {
+    lines.iter().flat_map(|line| line.spread.iter().flatten())
+}
+
+fn evenly(lines: &[Line]) -> Scale {
+    Scale::evenly(spreads(lines).map(|s| s.high).fold(0.0, f64::max))
+}
+
+fn fan_from(
+    from: (&MonthlySummary, usize),
+    scale: &Scale,
+    heading: &str,
+    unit: &str,
+    lines: &[Line],
+    caption: &str,
+) -> Markup {
     let height = 250.0;
-    let most = lines
-        .iter()
-        .flat_map(|l| l.spread.iter().flatten())
-        .map(|s| s.high)
-        .fold(0.0, f64::max);
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("{heading}, {unit}")) {
-            (frame(from, height, most, |axis, y| html! {
+            (frame(from, height, scale, |axis, y| html! {
                 @for (i, line) in lines.iter().enumerate() {
                     g class=(colour(i)) {
                         path.band d=(band(axis, y, &line.spread, |s| (s.low, s.high))) {}
@@ -271,15 +249,10 @@ pub fn closer(summary: &MonthlySummary, heading: &str, unit: &str, lines: &[Line
             .map(|s| s.high)
             .fold(0.0, f64::max)
     };
-    let months = summary.months.len();
-    let most = (0..months).map(highest).fold(0.0, f64::max);
-    let first = (0..months)
-        .rev()
-        .find(|month| highest(*month) > most / 3.0)
-        .map_or(0, |month| month + 1);
-    if first == 0 || first + 6 > months || (first..months).all(|month| highest(month) == 0.0) {
+    let highest: Vec<f64> = (0..summary.months.len()).map(highest).collect();
+    let Some(first) = fallen(&highest) else {
         return html! {};
-    }
+    };
     let cut = |line: &Line| {
         let months = line.spread.iter().enumerate();
         let spread = months
@@ -293,7 +266,14 @@ pub fn closer(summary: &MonthlySummary, heading: &str, unit: &str, lines: &[Line
     let lines: Vec<Line> = lines.iter().map(cut).collect();
     let since = summary.months[first].name();
     let caption = format!("The same from {since} on, on a scale of its own: what is left after the fall.");
-    fan_from((summary, first), &format!("{heading}, closer"), unit, &lines, &caption)
+    fan_from(
+        (summary, first),
+        &evenly(&lines),
+        &format!("{heading}, closer"),
+        unit,
+        &lines,
+        &caption,
+    )
 }
 
 /// Runs of months that have a value.
@@ -353,7 +333,7 @@ pub fn columns(
     let most = (0..summary.months.len()).map(sum).fold(0.0, f64::max);
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(format!("{heading}, {unit}")) {
-            (frame((summary, 0), height, most, |axis, y| html! {
+            (frame((summary, 0), height, &Scale::evenly(most), |axis, y| html! {
                 @for month in 0..summary.months.len() {
                     @let all = sum(month);
                     @if all > 0.0 {
@@ -375,26 +355,4 @@ pub fn columns(
         }
     };
     figure(heading, unit, names, svg, caption)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Four months of 2020 had their name drawn into that of 2021.
-    #[test]
-    fn names_of_years_do_not_touch() {
-        let x = |month: usize| 56.0 + month as f64 * 8.0;
-        assert_eq!(room([0, 4, 16].into_iter(), x, 56.0 + 28.0 * 8.0), [16, 4]);
-        assert_eq!(room([0, 12, 24].into_iter(), x, 56.0 + 26.0 * 8.0), [12, 0]);
-        let narrow = |month: usize| month as f64 * 2.0;
-        assert_eq!(room([0, 12, 24, 36].into_iter(), narrow, 96.0), [24, 0]);
-    }
-
-    /// Ten units apart they would lie on each other, twenty apart there is room for a number between them.
-    #[test]
-    fn marks_that_would_lie_on_each_other_are_one() {
-        let found = together(vec![(30.0, "c"), (0.0, "a"), (10.0, "b"), (50.0, "d")]);
-        assert_eq!(found, [(0.0, vec!["a", "b"]), (30.0, vec!["c"]), (50.0, vec!["d"])]);
-    }
 }

@@ -1,6 +1,6 @@
 //! Fan charts by month, and the price of passage by layer.
 
-use super::charts::{Line, closer, columns, fan};
+use super::charts::{Line, closer, columns, fan, fan_by_factors};
 use super::label::in_words;
 use super::summary::{MonthlySummary, Selection, minus, select};
 use amnok_lab::Spread;
@@ -116,9 +116,9 @@ pub fn price(summary: &MonthlySummary) -> Markup {
             "to be had there is no price."
         }
         div.grid {
-            (fan(summary, "Price of passage to leave", &unit, &[asked("to leave", LEAVE)],
+            (fan_by_factors(summary, "Price of passage to leave", &unit, &[asked("to leave", LEAVE)],
                 "What a passage for one person costs where one is to be had: mean over the counties that have one. Gaps: nowhere."))
-            (fan(summary, "Price of passage to smuggle", &unit, &[asked("to smuggle", SMUGGLE)],
+            (fan_by_factors(summary, "Price of passage to smuggle", &unit, &[asked("to smuggle", SMUGGLE)],
                 "What a trip for goods costs where one is to be had: mean over the counties that have one. Gaps: nowhere."))
             (columns(summary, "Who is paid: to leave", &unit, &names, &layers(LEAVE),
                 "Money paid by standing deals to each force and kept by brokers, divided by the attempts made through one. All \

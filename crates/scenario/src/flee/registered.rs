@@ -50,7 +50,12 @@ fn is_plain(name: &str) -> bool {
 pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displacement, context: &mut Context) {
     let Some(prefix) = &files.validation else {
         if world.spawning.by_conflict.is_none() {
-            context.note("without a folder of registered people nothing sets anybody on the way");
+            context.warnings.say(
+                &Place::top("data_layout.csv"),
+                "no folder of registered people: nobody sets out, and nothing is compared",
+                "a folder with data_layout.csv and the counts of every camp",
+                "name it after the input, or put it beside the input",
+            );
         }
         return;
     };
@@ -280,12 +285,10 @@ fn corrections(files: &Files, start: Date, read: bool, all: &mut [Series], conte
                     return;
                 }
                 let found = format!("a correction of {}", quoted(row.cell(0)));
-                context.findings.say(
-                    &row.at(0),
-                    found,
-                    "the name of a series in data_layout.csv",
-                    "mend the name, or take the row out",
-                );
+                let mend = mend_name(row.cell(0), all.iter().map(|s| s.name.as_str()));
+                context
+                    .findings
+                    .say(&row.at(0), found, "the name of a series in data_layout.csv", mend);
                 return;
             };
             match day(row.cell(1).trim(), start) {

@@ -84,9 +84,6 @@ fn sound(entry: &Entry, conflict: &Conflict) -> Markup {
         @if conflict.warnings.is_empty() { p { "No errors, no warnings." } } @else {
             div.warning { p { "No errors. To be looked at before the numbers are used:" } ul.faults { @for warning in &conflict.warnings { (fault(warning)) } } }
         }
-        @if conflict.displacement.series.is_empty() && conflict.displacement.by_data() {
-            p.warning { b { "No registered people were found" } ": no folder with a data_layout.csv lies beside the input, so that nobody sets out." }
-        }
         form.controls method="post" action=(format!("/folder/{}/run", entry.id)) {
             label { "Histories " input type="number" name="replicates" min="1" max="10000" value=(REPLICATES); }
             label { "Seed " input type="number" name="seed" min="0" value="1"; }
