@@ -133,7 +133,7 @@ fn menders_restore_and_new_structures_are_whole() {
     // 20 workers · 0.1 m · 0.8 over 10 km.
     assert!((world.segments.condition[0] - 0.500_16).abs() < 1e-9);
     assert_eq!(world.segments.condition[10], 0.5);
-    world.segments.add(Structure::Wall, 10, 0.5);
+    world.segments.build(Structure::Wall, 10..11, [0.5].into_iter());
     assert!((world.segments.condition[10] - 0.75).abs() < 1e-12);
 }
 

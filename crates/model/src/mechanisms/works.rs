@@ -129,29 +129,30 @@ fn build(params: &Params, hands: f64, number: usize, segments: &mut Segments, wo
         ..
     } = works.tasks[number];
     let range = segments.of(county);
-    let built = segments.built(structure);
-    let wanting = |s: &usize| built[*s] < 1.0;
-    let unfinished: f64 = range.clone().filter(wanting).map(|s| segments.length_km[s]).sum();
+    let (built, lengths) = (
+        &segments.built(structure)[range.clone()],
+        &segments.length_km[range.clone()],
+    );
+    let of_each = built.iter().zip(lengths);
+    let unfinished: f64 = of_each
+        .clone()
+        .map(|(built, km)| if *built < 1.0 { *km } else { 0.0 })
+        .sum();
     if unfinished <= 0.0 || left_km <= 0.0 {
         works.tasks[number].left_km = 0.0;
         return 0.0;
     }
     let pace = metres(params, structure) / 1000.0 * hands / unfinished;
     // Length of each segment, at most: the part that is wanting.
-    let (mut gains, mut most) = (Vec::with_capacity(range.len()), 0.0);
-    for s in range.filter(wanting) {
-        let length = segments.length_km[s];
-        let gain = (pace * segments.ease[s] * length).min((1.0 - built[s]) * length);
-        gains.push((s, gain));
-        most += gain;
-    }
+    let gains = of_each.zip(&segments.ease[range.clone()]);
+    let gains: Vec<f64> = gains
+        .map(|((built, km), ease)| (pace * ease * km).min((1.0 - built) * km))
+        .collect();
+    let most: f64 = gains.iter().sum();
     let share = if most > 0.0 { (left_km / most).min(1.0) } else { 1.0 };
-    let mut done = 0.0;
-    for (s, km) in gains {
-        let km = share * km;
-        segments.add(structure, s, km / segments.length_km[s]);
-        done += km;
-    }
+    let gains = gains.iter().map(|km| share * km);
+    let done = gains.clone().sum();
+    segments.build(structure, range, gains);
     works.finish(number, done);
     hands * share
 }

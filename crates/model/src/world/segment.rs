@@ -101,17 +101,23 @@ impl Segments {
         }
     }
 
-    /// Builds a share more of a structure; what is new is in full condition, and so raises that of the whole.
-    pub fn add(&mut self, structure: Structure, segment: usize, share: f64) {
-        let stands = self.fence[segment] + self.wall[segment] + self.camera[segment];
-        let built = match structure {
-            Structure::Fence => &mut self.fence[segment],
-            Structure::Wall => &mut self.wall[segment],
-            Structure::Cameras => &mut self.camera[segment],
-        };
-        *built = (*built + share).min(1.0);
-        if stands + share > 0.0 {
-            self.condition[segment] = ((self.condition[segment] * stands + share) / (stands + share)).min(1.0);
+    /// Builds so many km more of a structure on each segment of a range where it is not whole; what is new is in full condition, and so
+    /// raises that of all that stands there.
+    pub fn build(&mut self, structure: Structure, range: Range<usize>, km: impl Iterator<Item = f64>) {
+        let part = |column| -> &mut [f64] { &mut Vec::as_mut_slice(column)[range.clone()] };
+        let built = [&mut self.fence, &mut self.wall, &mut self.camera].map(part);
+        let places = part(&mut self.condition).iter_mut().zip(&self.length_km[range.clone()]);
+        for (s, ((condition, length), km)) in places.zip(km).enumerate() {
+            let stands = built[0][s] + built[1][s] + built[2][s];
+            let whole = &mut built[structure as usize][s];
+            if *whole >= 1.0 {
+                continue;
+            }
+            let share = km / length;
+            *whole = (*whole + share).min(1.0);
+            if stands + share > 0.0 {
+                *condition = ((*condition * stands + share) / (stands + share)).min(1.0);
+            }
         }
     }
 
