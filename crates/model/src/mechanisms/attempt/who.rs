@@ -96,8 +96,10 @@ impl Found {
     }
 
     fn clear(&mut self) {
-        self.all.clear();
-        self.marks.fill(0);
+        if !self.all.is_empty() {
+            self.all.clear();
+            self.marks.fill(0);
+        }
     }
 
     #[inline]
