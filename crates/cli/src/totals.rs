@@ -41,11 +41,13 @@ struct Columns {
     names: Vec<String>,
     /// First place of a measure; none for those that do not add up.
     first: Vec<Option<usize>>,
+    /// Whether it is money, by place.
+    money: Vec<bool>,
 }
 
 impl Columns {
     fn all() -> Columns {
-        let mut names = Vec::new();
+        let (mut names, mut money) = (Vec::new(), Vec::new());
         let first = MEASURES.iter().map(|measure| {
             let place = names.len();
             if measure.over_days != OverDays::Flow {
@@ -58,10 +60,11 @@ impl Columns {
                 }
                 By::County | By::Force => names.push(measure.name.to_owned()),
             }
+            money.resize(names.len(), measure.unit == "currency");
             Some(place)
         });
         let first = first.collect();
-        Columns { names, first }
+        Columns { names, first, money }
     }
 
     fn header(&self) -> String {
@@ -81,10 +84,16 @@ impl Columns {
             sums[first + activity] += rows.value[row];
         }
         let mut text = history.to_string();
-        for sum in sums {
+        for (sum, money) in sums.into_iter().zip(&self.money) {
+            let sum = if *money { in_cents(sum) } else { sum };
             let _ = write!(text, ",{sum}");
         }
         text.push('\n');
         text
     }
+}
+
+/// A sum of money as it is printed: to the cent, whatever adding up binary fractions left beyond it.
+fn in_cents(sum: f64) -> f64 {
+    (sum * 100.0).round() / 100.0
 }
