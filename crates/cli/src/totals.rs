@@ -97,3 +97,25 @@ impl Columns {
 fn in_cents(sum: f64) -> f64 {
     (sum * 100.0).round() / 100.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_printed_to_the_cent() {
+        assert_eq!(in_cents(178_773.259_999_999_86).to_string(), "178773.26");
+        assert_eq!(in_cents(0.1 + 0.2).to_string(), "0.3");
+        assert_eq!(in_cents(829_511_178.082_192_5).to_string(), "829511178.08");
+        assert_eq!(in_cents(91_250.0).to_string(), "91250");
+        let columns = Columns::all();
+        let money = columns.names.iter().zip(&columns.money).filter(|(_, money)| **money);
+        let names: Vec<&str> = money.map(|(name, _)| name.as_str()).collect();
+        assert!(
+            ["paid_leave", "paid_smuggle", "ring_paid", "remitted"]
+                .iter()
+                .all(|name| names.contains(name))
+        );
+        assert!(!names.contains(&"attempts_leave") && !names.contains(&"duty") && !names.contains(&"years_abroad"));
+    }
+}

@@ -339,6 +339,14 @@ fn totals_are_those_of_the_ledger_and_nothing_is_kept() {
     assert_eq!(rows.len(), 3);
     for ((number, ledger), row) in kept.rows.iter().zip(rows) {
         assert_eq!(row[0], number.to_string());
+        let money = header
+            .iter()
+            .zip(&row)
+            .filter(|(column, _)| column.starts_with("paid_"));
+        for (column, cell) in money {
+            let cents = cell.split_once('.').map_or(0, |(_, cents)| cents.len());
+            assert!(cents <= 2, "{column} of history {number}: {cell}");
+        }
         for measure in ["attempts", "arrested", "duty", "found_out"] {
             let of = |column: &&str| {
                 *column == measure
