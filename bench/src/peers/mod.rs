@@ -17,6 +17,7 @@ struct Measured {
     program: &'static Program,
     size: &'static Size,
     runs: Vec<Weighed>,
+    /// What came out; of Amnok what its histories in one process did ([`reference`]).
     sample: Sample,
 }
 
@@ -34,10 +35,30 @@ impl Measured {
     }
 }
 
-/// Runs further runs of a program for its means while they cost no more than so many seconds of processor in all.
-const FOR_MEANS: f64 = 2.0;
-/// No more than so many runs of a program.
-const MOST_RUNS: u32 = 60;
+/// What is spent on means.
+struct Effort {
+    /// Histories of Amnok with which all are compared.
+    reference: u32,
+    /// Runs of a program for its means cost no more than so many seconds of processor in all.
+    seconds: f64,
+    /// No more than so many runs of a program.
+    runs: u32,
+}
+
+const WHOLE: Effort = Effort {
+    reference: 1000,
+    seconds: 10.0,
+    runs: 400,
+};
+const QUICK: Effort = Effort {
+    reference: 100,
+    seconds: 0.5,
+    runs: 20,
+};
+
+/// Seed of the histories with which all are compared. No program is run with it: by the same seed engines of Amnok share luck, and their means would be nearer than
+/// those of independent runs.
+const REFERENCE_SEED: u32 = 1_000_000;
 /// Fewer rounds where a run takes longer than so many seconds of processor.
 const SLOW: f64 = 5.0;
 
@@ -48,7 +69,8 @@ pub fn b5(asked: Options) -> Result<Vec<Line>, String> {
     let mut all = Vec::new();
     for size in sizes {
         eprintln!("B5: {} …", size.name);
-        all.extend(measured(&place, size, asked.pairs)?);
+        let effort = if asked.quick { QUICK } else { WHOLE };
+        all.extend(measured(&place, size, asked.pairs, &effort)?);
     }
     let replicates = replicates(&place, asked.pairs)?;
     let page = page::tables(&all, sizes);
@@ -142,7 +164,7 @@ fn panels(all: &[Measured], replicates: &[(f64, f64)]) -> [Panel; 3] {
 }
 
 /// Every program that is run at a size, in rounds that begin with another one each time.
-fn measured(place: &Place, size: &'static Size, rounds: usize) -> Result<Vec<Measured>, String> {
+fn measured(place: &Place, size: &'static Size, rounds: usize, effort: &Effort) -> Result<Vec<Measured>, String> {
     let programs = PROGRAMS.iter().filter(|program| size.people <= program.most);
     let mut all: Vec<Measured> = programs
         .map(|program| Measured {
@@ -165,13 +187,26 @@ fn measured(place: &Place, size: &'static Size, rounds: usize) -> Result<Vec<Mea
         }
     }
     for one in &mut all {
-        let more = (FOR_MEANS / one.processor().max(1e-3)) as u32;
-        for seed in rounds as u32 + 1..=more.min(MOST_RUNS) {
+        if one.program.name == programs::OURS {
+            one.sample = reference(place, size, effort.reference)?;
+        }
+        // Nothing is compared of what prints no totals.
+        if one.program.name == programs::OURS || one.sample.len() == 0 {
+            continue;
+        }
+        let more = (effort.seconds / one.processor().max(1e-3)) as u32;
+        for seed in rounds as u32 + 1..=more.min(effort.runs) {
             let (_, out) = once(place, one.program, size, seed)?;
             one.sample.add(Outcome::read(&out)?);
         }
     }
     Ok(all)
+}
+
+/// So many histories of Amnok in one process, with which all are compared.
+fn reference(place: &Place, size: &Size, histories: u32) -> Result<Sample, String> {
+    let (_, out) = ran(&place.amnok(programs::TOTALS, size, REFERENCE_SEED, histories))?;
+    Sample::of_totals(&out)
 }
 
 fn once(place: &Place, program: &Program, size: &Size, seed: u32) -> Result<(Weighed, String), String> {
@@ -219,7 +254,10 @@ fn lines(all: &[Measured], sizes: &'static [Size]) -> Result<Vec<Line>, String> 
     let what = format!("{}: time of processor, Amnok / {}", small.name, programs::SPARSE);
     lines.push(free("B5", what, bound, "times"));
     let (apart, compared) = page::apart(all);
-    let what = format!("mean outcomes of {compared} compared that are more than three standard errors from Amnok's");
+    let chance = 100.0 * page::any_by_chance(compared);
+    let what = format!(
+        "mean outcomes of {compared} compared that are more than three standard errors from Amnok's (any, by chance alone: in at most {chance:.0} of 100 such tables)"
+    );
     lines.push(at_most("B5", what, apart, "", 0.0));
     Ok(lines)
 }

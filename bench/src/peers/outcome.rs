@@ -18,15 +18,8 @@ impl Outcome {
     pub fn read(out: &str) -> Result<Outcome, String> {
         let failed = || format!("a program of B5 said {out}");
         if out.starts_with("history,") {
-            let mut reader = csv::Reader::from_reader(out.as_bytes());
-            let header = reader.headers().map_err(|error| error.to_string())?.clone();
-            let row = reader.records().next().and_then(Result::ok).ok_or_else(failed)?;
-            let column = |name: &&str| {
-                let at = header.iter().position(|cell| cell == *name)?;
-                row.get(at)?.parse::<f64>().ok()
-            };
-            let value = |(_, columns): &(&str, &[&str])| columns.iter().map(column).sum::<Option<f64>>();
-            return collected(COMPARED.iter().map(value)).ok_or_else(failed);
+            let first = totals(out)?.into_iter().next();
+            return first.ok_or_else(failed);
         }
         let said: serde_json::Value = serde_json::from_str(out).map_err(|error| format!("{}: {error}", failed()))?;
         // What Amnok says of a folder is known by its totals already.
@@ -35,6 +28,24 @@ impl Outcome {
         }
         collected(COMPARED.iter().map(|(name, _)| said[*name].as_f64())).ok_or_else(failed)
     }
+}
+
+/// A row each of what `amnok run --totals` printed.
+fn totals(out: &str) -> Result<Vec<Outcome>, String> {
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let header = reader.headers().map_err(|error| error.to_string())?.clone();
+    let mut outcomes = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| error.to_string())?;
+        let column = |name: &&str| {
+            let at = header.iter().position(|cell| cell == *name)?;
+            row.get(at)?.parse::<f64>().ok()
+        };
+        let value = |(_, columns): &(&str, &[&str])| columns.iter().map(column).sum::<Option<f64>>();
+        let outcome = collected(COMPARED.iter().map(value));
+        outcomes.push(outcome.ok_or_else(|| format!("amnok run --totals said {row:?} below {header:?}"))?);
+    }
+    Ok(outcomes)
 }
 
 fn collected(values: impl Iterator<Item = Option<f64>>) -> Option<Outcome> {
@@ -49,6 +60,12 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// Of what `amnok run --totals` printed.
+    pub fn of_totals(out: &str) -> Result<Sample, String> {
+        let runs = totals(out)?.into_iter().filter_map(|outcome| outcome.0).collect();
+        Ok(Sample { runs })
+    }
+
     /// One more.
     pub fn add(&mut self, outcome: Outcome) {
         self.runs.extend(outcome.0);
@@ -112,6 +129,9 @@ mod tests {
         for said in [csv, json] {
             assert_eq!(Outcome::read(said).unwrap().0, Some([1.0, 2.0, 3.0, 4.0, 5.0, 6.5]));
         }
+        let two = Sample::of_totals(&format!("{csv}1,9,3,2,3,4,5,6.5\n")).unwrap();
+        assert_eq!((two.len(), two.mean(0), two.mean(5)), (2, 2.0, 6.5));
+        assert!(Sample::of_totals("history,attempts_smuggle\n0,1\n").is_err());
         assert!(Outcome::read("history,attempts_smuggle\n0,1\n").is_err());
         assert!(Outcome::read("killed").is_err());
     }

@@ -36,9 +36,10 @@ pub fn tables(all: &[Measured], sizes: &[Size]) -> String {
     let _ = writeln!(
         text,
         "\nMeans over a year at {}, ± standard error, by the spread of Amnok's runs. Of {compared} means compared at all sizes, {apart} are more than three standard \
-         errors of the difference from Amnok's; by chance alone {:.1} would be.\n",
+         errors of the difference from Amnok's; by chance alone {:.1} would be in the mean, and any in at most {:.0} of 100 such tables.\n",
         sizes[0].name,
-        0.0027 * compared as f64
+        BEYOND_THREE * compared as f64,
+        100.0 * any_by_chance(compared)
     );
     let names = COMPARED.map(|(name, _)| name.replace('_', " "));
     let _ = writeln!(
@@ -84,6 +85,15 @@ fn away(one: &Measured, ours: &Measured) -> Option<Vec<f64>> {
     })
 }
 
+/// Chance that one mean is more than three standard errors from another of the same distribution: erfc(3/√2).
+const BEYOND_THREE: f64 = 0.002_699_796;
+
+/// Most chance that any of so many is. They are not independent (all share Amnok's runs, outcomes of a run go together, programs share seeds),
+/// but of normal variables all lie within their bounds at least as often as independent ones would (Šidák 1967).
+pub fn any_by_chance(compared: usize) -> f64 {
+    1.0 - (1.0 - BEYOND_THREE).powi(compared as i32)
+}
+
 /// How many means are more than three standard errors from ours, of how many.
 pub fn apart(all: &[Measured]) -> (f64, usize) {
     let each = |one: &Measured| ours(all, one.size).and_then(|ours| away(one, ours)).unwrap_or_default();
@@ -127,4 +137,18 @@ pub fn csv(all: &[Measured]) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_chance_does_is_that_of_three_standard_errors() {
+        assert!((BEYOND_THREE - libm::erfc(3.0 / 2.0_f64.sqrt())).abs() < 1e-9);
+        assert_eq!(any_by_chance(0), 0.0);
+        assert!((any_by_chance(1) - BEYOND_THREE).abs() < 1e-12);
+        // 2 · p − p²
+        assert!((any_by_chance(2) - BEYOND_THREE * (2.0 - BEYOND_THREE)).abs() < 1e-12);
+    }
 }
