@@ -14,6 +14,7 @@ pub const CHECKS: &[Check] = &[
         "where_no_ground_can_be_passed_all_seems_lost_and_has_no_price",
         no_ground,
     ),
+    ("whoever_is_seen_is_anybody_who_crosses_there", anybody),
 ];
 
 fn phi(x: f64) -> f64 {
@@ -173,4 +174,29 @@ fn no_ground(case: &Case) {
     }
     let second = |i: &Incident| (31..59).contains(&i.day);
     assert_eq!(lived.count(|i| second(i) && i.brokered), 0.0, "nobody can buy a way");
+}
+
+/// One force that arrests all whom it sees, 1 − e^{−κ·guards}, whatever their county and stratum: of each so many are arrested.
+fn anybody(case: &Case) {
+    let mut inputs = open_border(120, 60_000);
+    for (stratum, share) in inputs.strata.iter_mut().zip([0.3, 0.7]) {
+        (stratum.share, stratum.leave, stratum.smuggle) = (share, 0.0, 1.0);
+    }
+    inputs.counties[1].residents = 20_000;
+    let mut patrol = force("patrol");
+    let numbers = &mut patrol.numbers;
+    (numbers.strength_per_km, numbers.detection, numbers.arrest) = (2.0, 0.1, 1.0);
+    (numbers.penalty_days, numbers.income_per_day) = (1e6, 1e4);
+    inputs.parameters.belief.fear_floor = 1.0;
+    inputs.forces = vec![patrol];
+    let lived = case.run(&inputs, 7);
+    for (county, stratum) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        let sum = |name| {
+            let ours = lived
+                .of(name)
+                .filter(|row| (row.county, row.stratum) == (county, stratum));
+            ours.map(|row| row.value).sum::<f64>()
+        };
+        share("arrested", sum("arrested"), sum("attempts"), -libm::expm1(-0.2));
+    }
 }

@@ -10,6 +10,7 @@ pub const CHECKS: &[Check] = &[
     ("duds_never_go_off_and_mines_fail_with_age", age),
     ("floods_move_mines_to_the_stretches_beside", floods),
     ("ways_become_known_and_are_forgotten", known),
+    ("a_mine_goes_off_once", once),
 ];
 
 /// Hurt are Binomial(mines, `laying`), and of them `killed` die.
@@ -146,4 +147,24 @@ fn known(case: &Case) {
     }
     assert!(expected > 400.0, "wrong by half is seen: {expected}");
     rate("went off", hit.iter().sum(), expected);
+}
+
+/// Three mines on each of forty stretches, over which thirty try a day: all go off, and none again on the day on which others did.
+fn once(case: &Case) {
+    let mut inputs = open_border(200, 1);
+    strip(&mut inputs, 40, 20_000);
+    let attempt = &mut inputs.parameters.attempt;
+    (attempt.leave_per_year, attempt.smuggle_per_year) = (0.0, 1.0);
+    inputs.parameters.passage.mine_width_km = 0.02;
+    inputs.parameters.passage.mine_death = 0.0;
+    let everywhere: Vec<usize> = (0..40).collect();
+    inputs.orders = vec![order(OrderKind::Mine, 0, &everywhere, None, 3.0)];
+    let lived = case.run(&inputs, 7);
+    for at in 0..40 {
+        equal(
+            "went off",
+            lived.count(|i| i.at == at && i.outcome == Outcome::Mine),
+            3.0,
+        );
+    }
 }

@@ -283,7 +283,7 @@ mod tests {
                 let u = (f64::from(share) + 0.5) / 10_000.0;
                 let whole = weights.cumulative.partition_point(|w| *w <= u * weights.sum());
                 assert_eq!(weights.at(u), 1000 + whole, "{u} of {places}");
-                assert_eq!(weights.search(u * weights.sum()), whole as usize, "{u} of {places}");
+                assert_eq!(weights.search(u * weights.sum()), whole, "{u} of {places}");
             }
         }
     }
