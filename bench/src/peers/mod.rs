@@ -17,7 +17,7 @@ struct Measured {
     program: &'static Program,
     size: &'static Size,
     runs: Vec<Weighed>,
-    /// What came out; of Amnok what its histories in one process did ([`reference`]).
+    /// What came out; of Amnok what its histories in one process did ([`histories`]).
     sample: Sample,
 }
 
@@ -188,7 +188,7 @@ fn measured(place: &Place, size: &'static Size, rounds: usize, effort: &Effort) 
     }
     for one in &mut all {
         if one.program.name == programs::OURS {
-            one.sample = reference(place, size, effort.reference)?;
+            one.sample = histories(place, size, effort.reference)?;
         }
         // Nothing is compared of what prints no totals.
         if one.program.name == programs::OURS || one.sample.len() == 0 {
@@ -204,8 +204,8 @@ fn measured(place: &Place, size: &'static Size, rounds: usize, effort: &Effort) 
 }
 
 /// So many histories of Amnok in one process, with which all are compared.
-fn reference(place: &Place, size: &Size, histories: u32) -> Result<Sample, String> {
-    let (_, out) = ran(&place.amnok(programs::TOTALS, size, REFERENCE_SEED, histories))?;
+fn histories(place: &Place, size: &Size, count: u32) -> Result<Sample, String> {
+    let (_, out) = ran(&place.amnok(programs::TOTALS, size, REFERENCE_SEED, count))?;
     Sample::of_totals(&out)
 }
 
