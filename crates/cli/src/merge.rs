@@ -30,12 +30,23 @@ pub fn merge(arguments: &Arguments) -> Result<(), Failure> {
         return sweeps(arguments, place);
     }
     let whole = amnok_store::merge(place, &arguments.folders, amnok_page::run)?;
+    tell_of_gaps(&whole.manifest.fingerprint.replicates);
     crate::say(&terminal::run::text(
         &whole.scenario,
         &whole.rows,
         &whole.manifest,
         &arguments.out,
     ))
+}
+
+/// Says between which histories others are not in any of the folders: a part may have been left out.
+fn tell_of_gaps(ranges: &[(u32, u32)]) {
+    for between in ranges.windows(2) {
+        let (first, last) = (between[0].1 + 1, between[1].0 - 1);
+        crate::tell(&format!(
+            "warning: histories {first} to {last} are in none of these folders; were they lived through too, merge all of them"
+        ));
+    }
 }
 
 fn sweeps(arguments: &Arguments, place: Place) -> Result<(), Failure> {

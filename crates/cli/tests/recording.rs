@@ -190,6 +190,22 @@ fn parts_of_drawn_histories_are_those_of_the_whole() {
     );
 }
 
+/// What lacks a part was put together without a word.
+#[test]
+fn a_part_that_was_left_out_is_told() {
+    let place = recorded();
+    let root = place.path();
+    for (out, part) in [("one", "1/3"), ("two", "2/3"), ("three", "3/3")] {
+        run(root, out, &["--replicates", "6", "--part", part]);
+    }
+    let merged = amnok_in(root, &["merge", "merged", "one", "three"]);
+    assert!(merged.status.success(), "{}", error(&merged));
+    let told = "warning: histories 2 to 3 are in none of these folders";
+    assert!(error(&merged).contains(told), "{}", error(&merged));
+    let whole = amnok_in(root, &["merge", "whole", "one", "three", "two"]);
+    assert_eq!(error(&whole), "");
+}
+
 #[test]
 fn a_value_that_is_set_is_not_drawn() {
     let place = recorded();
