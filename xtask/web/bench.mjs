@@ -38,12 +38,19 @@ const taken = () => {
   } catch { return NaN; }
 };
 
+/** The field of a value: among those that matter most, or by the search where it is not. */
+const dial = async (key) => {
+  const field = page.locator(`[name="v:${key}"]`).first();
+  if (!(await field.count())) await page.getByLabel("Search any other value").fill(key);
+  return field;
+};
+
 /** Opens What if and looks at it for so many seconds, sets a value or leaves an order out, and asks. */
 const ask = async (name, { looks = 0, sets, leaves, thinks = 0 }) => {
   await page.goto(`${base}/whatif/sino-korean${leaves === undefined ? "" : `?off=${leaves}`}`);
   await page.waitForTimeout(1000 * looks);
   await page.getByLabel("Pairs of histories").fill("8");
-  if (sets) await page.locator(`[name="v:${sets[0]}"]`).first().fill(sets[1]);
+  if (sets) await (await dial(sets[0])).fill(sets[1], { timeout: 10_000 });
   await page.waitForTimeout(1000 * thinks);
   const [since, before] = [Date.now(), taken()];
   await page.getByRole("button", { name: "See what differs" }).click();
