@@ -7,6 +7,8 @@ use crate::record::evening::Evening;
 use crate::record::measures::{MEASURES, Of};
 
 /// Tells every level.
+// Not inlined, so that what it costs can be counted by itself (benchmark IR).
+#[inline(never)]
 pub fn read(evening: &Evening<'_>, log: &mut impl Log) {
     let counties = evening.world.counties.distress.len();
     for (number, measure) in MEASURES.iter().enumerate() {

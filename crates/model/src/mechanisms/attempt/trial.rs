@@ -90,6 +90,8 @@ impl<'a> Touched<'a> {
 }
 
 /// Everyone's attempts of a day. Returns smuggling runs that came through, by county.
+// Not inlined, so that what it costs can be counted by itself (benchmark IR).
+#[inline(never)]
 pub fn step(
     morning: &Morning,
     tariff: &mut Tariff,
