@@ -75,14 +75,12 @@ impl Triers {
 mod tests {
     use super::*;
     use crate::chance::Luck;
-    use crate::inputs::Inputs;
     use crate::world::resident::{Whereabouts, class};
 
     /// Those who are named one after the other are, in whatever order, so many of each class as were counted, and nobody twice.
     #[test]
     fn so_many_of_each_class_are_named_as_try() {
-        let inputs = Inputs::open(10, 1_000);
-        let mut residents = Residents::new(inputs.border(), inputs.days);
+        let mut residents = Residents::alike(1_000);
         let members = residents.members(0, 0);
         let counted: [u32; CLASSES] = core::array::from_fn(|class| class as u32 * 3 % 11);
         let mut triers = Triers::Counted(Box::new(counted));
