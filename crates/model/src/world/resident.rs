@@ -147,12 +147,3 @@ impl Residents {
         self.away[county].len()
     }
 }
-
-#[cfg(test)]
-impl Residents {
-    /// So many of one stratum in one county, for a month.
-    pub fn alike(members: u32) -> Residents {
-        let inputs = crate::inputs::Inputs::open(31, members);
-        Residents::new(inputs.border(), inputs.days)
-    }
-}

@@ -70,28 +70,3 @@ impl Triers {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::chance::Luck;
-    use crate::world::resident::{Whereabouts, class};
-
-    /// Those who are named one after the other are, in whatever order, so many of each class as were counted, and nobody twice.
-    #[test]
-    fn so_many_of_each_class_are_named_as_try() {
-        let mut residents = Residents::alike(1_000);
-        let members = residents.members(0, 0);
-        let counted: [u32; CLASSES] = core::array::from_fn(|class| class as u32 * 3 % 11);
-        let mut triers = Triers::Counted(Box::new(counted));
-        let mut named = [0; CLASSES];
-        let mut draws = Luck { seed: 3, replicate: 0 }.at(7_u16, 0, 0, 0);
-        for _ in 0..counted.iter().sum::<u32>() {
-            let resident = triers.name((0, 0), &residents, &mut draws);
-            assert!(residents.at_home(0, resident), "nobody is named twice");
-            residents.leave_home(0, resident, Whereabouts::Dead);
-            named[class(resident - members.start, members.len() as u32)] += 1;
-        }
-        assert_eq!((named, triers.count()), (counted, 0));
-    }
-}
