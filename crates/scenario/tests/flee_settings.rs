@@ -399,3 +399,19 @@ fn every_effective_key_is_asked_for_here() {
         assert!(known, "{} is asked for nowhere", setting.key);
     }
 }
+
+/// Of a folder in which floods set people on the way it was said that without registered people nobody sets out.
+#[test]
+fn that_nobody_sets_out_is_told_only_where_it_is_so() {
+    let floods = format!(
+        "move_rules: {{flood_rules: {{{FLOODS}}}}}\nspawn_rules: {{{BY_FLOOD}, flood_driven_spawn_mode: {{spawn_mode: constant}}}}"
+    );
+    for (settings, told) in [("move_rules: {camp_weight: 2}", 1), (floods.as_str(), 0)] {
+        let mut files = rich(settings);
+        files.validation = None;
+        let found = load_files(&files).unwrap_or_else(|found| panic!("{found}"));
+        let said = found.warnings.iter().map(|warning| warning.found.as_str());
+        let nobody = said.filter(|found| found.contains("nobody sets out, and nothing is compared"));
+        assert_eq!(nobody.count(), told, "{settings}");
+    }
+}

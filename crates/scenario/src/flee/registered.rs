@@ -49,7 +49,7 @@ fn is_plain(name: &str) -> bool {
 /// Reads the series into `world`; every camp must have one.
 pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displacement, context: &mut Context) {
     let Some(prefix) = &files.validation else {
-        if world.spawning.by_conflict.is_none() {
+        if world.by_data() {
             context.warnings.say(
                 &Place::top("data_layout.csv"),
                 "no folder of registered people: nobody sets out, and nothing is compared",
