@@ -6,6 +6,7 @@ use amnok_model::Engine;
 use amnok_model::facts::Activity;
 use amnok_model::record::measures::{By, MEASURES, OverDays};
 use amnok_model::record::rows::{NONE, Rows};
+use amnok_model::units::Money;
 use amnok_store::{Given, ResultError, simulate_one};
 use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -85,17 +86,13 @@ impl Columns {
         }
         let mut text = history.to_string();
         for (sum, money) in sums.into_iter().zip(&self.money) {
-            let sum = if *money { in_cents(sum) } else { sum };
+            // To the cent, whatever adding up binary fractions left beyond it.
+            let sum = if *money { Money::from_units(sum).units() } else { sum };
             let _ = write!(text, ",{sum}");
         }
         text.push('\n');
         text
     }
-}
-
-/// A sum of money as it is printed: to the cent, whatever adding up binary fractions left beyond it.
-fn in_cents(sum: f64) -> f64 {
-    (sum * 100.0).round() / 100.0
 }
 
 #[cfg(test)]
@@ -104,6 +101,7 @@ mod tests {
 
     #[test]
     fn money_is_printed_to_the_cent() {
+        let in_cents = |sum| Money::from_units(sum).units();
         assert_eq!(in_cents(178_773.259_999_999_86).to_string(), "178773.26");
         assert_eq!(in_cents(0.1 + 0.2).to_string(), "0.3");
         assert_eq!(in_cents(829_511_178.082_192_5).to_string(), "829511178.08");

@@ -10,8 +10,7 @@ use amnok_lab::Spread;
 use closer::fallen;
 use maud::{Markup, html};
 use room::{APART, room, together};
-use scale::Scale;
-pub use scale::ticks;
+pub use scale::{Scale, ticks};
 
 /// Width of every figure.
 pub const WIDTH: f64 = 480.0;

@@ -1,8 +1,8 @@
 //! Forecasts of the past beside what came, with their scores.
 
-use super::charts::{c, figure, ticks};
+use super::charts::{Scale, c, figure};
 use super::document::document;
-use super::numbers::{brief, short};
+use super::numbers::brief;
 use amnok_lab::Spread;
 use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored};
 use amnok_scenario::Scenario;
@@ -100,17 +100,16 @@ fn beside(all: &[Next]) -> Markup {
         let ends = next.quantiles.iter().flatten().map(|numbers| numbers[4]);
         ends.fold(next.observed, f64::max)
     };
-    let steps = ticks(all.iter().map(highest).fold(0.0, f64::max));
-    let top = steps.last().copied().unwrap_or(1.0);
+    let scale = Scale::evenly(all.iter().map(highest).fold(0.0, f64::max));
     let wide = (WIDTH - LEFT - 8.0) / all.len().max(1) as f64;
-    let y = |value: f64| BOTTOM - value / top * (BOTTOM - 12.0);
+    let y = |value: f64| BOTTOM - scale.height(value) * (BOTTOM - 12.0);
     let x = |place: usize, who: f64| LEFT + wide * (place as f64 + 0.2 + 0.3 * who);
     let name = |place: usize, next: &Next| (place == 0 || next.to[5..7] == *"03").then(|| next.to[..4].to_owned());
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} {}", BOTTOM + 34.0)) role="img" aria-label="Forecasts of the next quarter beside what came" {
-            @for step in &steps {
+            @for step in &scale.ticks {
                 line.grid x1=(c(LEFT)) x2=(c(WIDTH - 8.0)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-                text.small.end x=(c(LEFT - 6.0)) y=(c(y(*step) + 4.0)) { (short(*step, top)) }
+                text.small.end x=(c(LEFT - 6.0)) y=(c(y(*step) + 4.0)) { (scale.name(*step)) }
             }
             @for (place, next) in all.iter().enumerate() {
                 g {

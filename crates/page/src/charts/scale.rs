@@ -50,9 +50,14 @@ impl Scale {
         }
     }
 
+    /// The last tick.
+    pub fn top(&self) -> f64 {
+        self.ticks[self.ticks.len() - 1]
+    }
+
     /// How high a value lies, as a share of the scale; what is below its lower end lies there.
     pub fn height(&self, value: f64) -> f64 {
-        let (low, high) = (self.ticks[0], self.ticks[self.ticks.len() - 1]);
+        let (low, high) = (self.ticks[0], self.top());
         match self.by_factors {
             true => (value.max(low) / low).log10() / (high / low).log10(),
             false => value / high,
@@ -61,12 +66,7 @@ impl Scale {
 
     /// A tick as it is written: even steps all in one unit.
     pub fn name(&self, tick: f64) -> String {
-        let most = if self.by_factors {
-            tick
-        } else {
-            self.ticks[self.ticks.len() - 1]
-        };
-        short(tick, most)
+        short(tick, if self.by_factors { tick } else { self.top() })
     }
 }
 

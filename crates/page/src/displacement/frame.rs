@@ -1,8 +1,7 @@
 //! Axes of figures over the days of a displacement.
 
 use super::seen::Seen;
-use crate::charts::{c, ticks};
-use crate::numbers::short;
+use crate::charts::{Scale, c};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -43,7 +42,7 @@ pub struct Frame {
     pub left: f64,
     days: usize,
     start: Date,
-    steps: Vec<f64>,
+    scale: Scale,
 }
 
 impl Frame {
@@ -55,7 +54,7 @@ impl Frame {
             left: LEFT,
             days: seen.days(),
             start: seen.date(0),
-            steps: ticks(most),
+            scale: Scale::evenly(most),
         }
     }
 
@@ -76,8 +75,7 @@ impl Frame {
 
     /// Place of a value.
     pub fn y(&self, value: f64) -> f64 {
-        let most = self.steps.last().copied().unwrap_or(1.0);
-        self.bottom() - value / most * (self.bottom() - TOP)
+        self.bottom() - self.scale.height(value) * (self.bottom() - TOP)
     }
 
     /// Days that are drawn.
@@ -118,10 +116,9 @@ impl Frame {
     /// Lines of the grid with their numbers, and the axis of days.
     pub fn axes(&self) -> Markup {
         html! {
-            @let most = self.steps.last().copied().unwrap_or(1.0);
-            @for step in &self.steps {
+            @for step in &self.scale.ticks {
                 line.grid x1=(c(self.left)) x2=(c(self.right())) y1=(c(self.y(*step))) y2=(c(self.y(*step))) {}
-                text.end x=(c(self.left - 5.0)) y=(c(self.y(*step) + 4.0)) { (short(*step, most)) }
+                text.end x=(c(self.left - 5.0)) y=(c(self.y(*step) + 4.0)) { (self.scale.name(*step)) }
             }
             (self.dates())
         }

@@ -2,9 +2,9 @@
 
 mod check;
 
-use crate::charts::{WIDTH, c, figure, ticks};
+use crate::charts::{Scale, WIDTH, c, figure};
 use crate::document::{contents, document};
-use crate::numbers::{bounds, brief, short};
+use crate::numbers::{bounds, brief};
 use amnok_lab::Spread;
 use amnok_lab::bank::Column;
 use amnok_lab::learn::checked::Check;
@@ -224,21 +224,20 @@ fn fan(view: &FitView<'_>, name: &str) -> Markup {
         .filter_map(|of| of.posterior)
         .map(|q| q.high)
         .fold(0.0, f64::max);
-    let steps = ticks(most);
-    let top = steps.last().copied().unwrap_or(1.0);
-    let beyond = all.iter().filter_map(|of| of.prior).any(|q| q.high > top);
+    let scale = Scale::evenly(most);
+    let beyond = all.iter().filter_map(|of| of.prior).any(|q| q.high > scale.top());
     let (left, right, bottom) = (56.0, WIDTH - 8.0, 170.0);
     let width = (right - left) / all.len() as f64;
-    let y = |value: f64| bottom - (value.max(0.0) / top).min(1.0) * (bottom - 10.0);
+    let y = |value: f64| bottom - scale.height(value).clamp(0.0, 1.0) * (bottom - 10.0);
     let bar = |q: (f64, f64), place: usize, share: f64, opacity: &str| {
         let x = left + (place as f64 + 0.5 * (1.0 - share)) * width;
         html! { rect.fill.c0 x=(c(x)) y=(c(y(q.1))) width=(c(share * width)) height=(c((y(q.0) - y(q.1)).max(1.0))) fill-opacity=(opacity) {} }
     };
     let svg = html! {
         svg viewBox=(format!("0 0 {WIDTH} 204")) role="img" aria-label=(format!("{} by quarter", first.words)) {
-            @for step in &steps {
+            @for step in &scale.ticks {
                 line.grid x1=(c(left)) x2=(c(right)) y1=(c(y(*step))) y2=(c(y(*step))) {}
-                text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (short(*step, top)) }
+                text.small.end x=(c(left - 5.0)) y=(c(y(*step) + 4.0)) { (scale.name(*step)) }
             }
             @for (place, of) in all.iter().enumerate() {
                 @let column = &view.given.columns[of.column];
