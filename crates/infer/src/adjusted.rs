@@ -208,4 +208,21 @@ mod tests {
             "{share}"
         );
     }
+
+    /// A value with draws of mean 1 and variance s²: a run at the distance d weighs exp(−½·d²/(4·s² + ¼)) of one at the mean.
+    #[test]
+    fn near_is_two_deviations_of_the_posterior_and_half_a_one_of_the_prior() {
+        for deviation in [0.1, 0.6] {
+            let side = deviation * (399.0f64 / 400.0).sqrt();
+            let draws = Matrix::from_fn(400, 1, |i, _| if i % 2 == 0 { 1.0 + side } else { 1.0 - side });
+            let points = Matrix::from_fn(200, 1, |i, _| if i == 0 { 1.8 } else { 1.0 });
+            let found = near(&points, &draws, &[0]).expect("nearly all are at the mean").weights;
+            let expected = libm::exp(-0.5 * 0.64 / (4.0 * deviation * deviation + 0.25));
+            assert!(
+                (found[0] / found[1] - expected).abs() < 1e-9,
+                "{deviation}: {} for {expected}",
+                found[0] / found[1]
+            );
+        }
+    }
 }

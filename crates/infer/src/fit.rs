@@ -245,3 +245,43 @@ fn reach(bank: &Bank, frame: &Frame, weights: &[f64]) -> f64 {
     let own: Vec<f64> = kept.iter().map(|i| weights[*i]).collect();
     quantile(&distances, &own, 0.99)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::prior_points;
+
+    /// Draws of a tenth of the prior's deviation: a region is widened until its runs are worth 12 for each of its features, and no wider than the last step makes
+    /// them (in two values the effective number rises about as κ, by 1.1 a step; the share of the weight that 1e-6 cuts off is less). Of few runs, nine tenths.
+    #[test]
+    fn a_region_has_twelve_effective_runs_for_each_feature() {
+        let frame = Frame::of(&prior_points(500, 2, 3).scaled(0.1), &[1.0; 500], &[0, 1]);
+        let bank = |runs: usize| {
+            Bank::new(
+                prior_points(runs, 2, 4),
+                prior_points(runs, 1, 5),
+                Matrix::zeros(runs, 0),
+                0,
+            )
+            .expect("a bank")
+        };
+        let worth = |runs: usize, features: usize| effective_number(&nearness(&bank(runs), &frame, features));
+        for features in [6, 10, 20] {
+            let of_each = worth(2000, features) / features as f64;
+            assert!((12.0..12.0 * 1.15).contains(&of_each), "{features}: {of_each}");
+        }
+        let few = worth(60, 6) / 60.0;
+        assert!((0.9..0.92).contains(&few), "{few}");
+    }
+
+    /// Of 1,000 equal runs ten lie beyond the reach of their region.
+    #[test]
+    fn a_region_reaches_as_far_as_99_of_100_of_its_runs() {
+        let (points, weights) = (prior_points(1000, 2, 6), vec![1.0; 1000]);
+        let frame = Frame::of(&points, &weights, &[0, 1]);
+        let bank = Bank::new(points, prior_points(1000, 1, 7), Matrix::zeros(1000, 0), 0).expect("a bank");
+        let within = reach(&bank, &frame, &weights);
+        let beyond = (0..1000).filter(|run| frame.distance(bank.points.row(*run)) > within);
+        assert_eq!(beyond.count(), 10);
+    }
+}

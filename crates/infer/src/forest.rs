@@ -211,4 +211,20 @@ mod tests {
             Forest::grown(&luck.take_columns(&[1, 2, 3]), &luck.column(0), 60, 2, 3)
         );
     }
+
+    /// What has ten runs or more is split wherever that explains anything, and no part has fewer than five.
+    #[test]
+    fn leaves_have_five_runs_at_least_and_nine_at_most() {
+        let luck = prior_points(500, 2, 53);
+        let forest = Forest::grown(&luck.take_columns(&[1]), &luck.column(0), 20, 3, 1);
+        let leaf = |node: &Node| match node {
+            Node::Leaf { runs } => Some(runs.len()),
+            Node::Split { .. } => None,
+        };
+        let leaves = || forest.trees.iter().flat_map(|tree| &tree.nodes).filter_map(leaf);
+        assert_eq!(leaves().min(), Some(5));
+        // A run may be drawn several times, and is not parted from itself.
+        let large = leaves().filter(|runs| *runs > 9).count() as f64 / leaves().count() as f64;
+        assert!(large < 0.05, "{large}");
+    }
 }

@@ -203,4 +203,16 @@ mod tests {
         .expect("two modes");
         assert!(warning.starts_with("2 separate modes (75 %, 25 %)"));
     }
+
+    /// A heap of its own, far off: three of a hundred draws make a mode, fewer do not.
+    #[test]
+    fn three_of_a_hundred_draws_make_a_mode() {
+        let normal = prior_points(1000, 1, 5);
+        let modes = |apart: usize| {
+            let draws = Matrix::from_fn(1000, 1, |i, _| normal[(i, 0)] + if i < apart { 40.0 } else { 0.0 });
+            Modes::of(&draws).members.iter().map(Vec::len).collect::<Vec<_>>()
+        };
+        assert_eq!(modes(35), [965, 35]);
+        assert_eq!(modes(25), [1000]);
+    }
 }

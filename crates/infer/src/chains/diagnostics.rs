@@ -120,6 +120,7 @@ fn effective(chains: &[Vec<f64>]) -> f64 {
 mod tests {
     use super::*;
     use crate::bank::prior_points;
+    use crate::chains::{Place, diagnosis};
 
     /// An autoregression x′ = a·x + √(1 − a²)·ε has (1 − a)/(1 + a) independent draws a step. 8 chains of 2,000; the
     /// estimate scatters by about 6 %, 25 % are allowed.
@@ -156,5 +157,33 @@ mod tests {
             .map(|c| luck.row(c).iter().map(|x| x * (1.0 + c as f64)).collect())
             .collect();
         assert!(diagnose(&moved).r_hat > 1.2 && diagnose(&wider).r_hat > 1.05);
+    }
+
+    /// Sixteen chains about ±1 are compared in eight blocks of two neighbours each: to the last bit as such blocks made by hand are. Where neighbours are on one side
+    /// the blocks have not met (R-hat above 1.1), though blocks of four would have; where one is on either they have, though blocks of one would not.
+    #[test]
+    fn chains_are_compared_in_eight_blocks_of_neighbours() {
+        let luck = prior_points(16, 40, 7);
+        let of = |side: fn(usize) -> bool| {
+            let value = |chain: usize, t: usize| 0.1 * luck[(chain, t)] + if side(chain) { 1.0 } else { -1.0 };
+            let place = |chain: usize, t: usize| Place {
+                state: vec![value(chain, t)],
+                log_likelihood: 0.0,
+            };
+            // The first place of a chain is where it begins, and does not count.
+            let path = |chain: usize| {
+                let begins = place(chain, 0);
+                core::iter::once(begins)
+                    .chain((0..40).map(|t| place(chain, t)))
+                    .collect()
+            };
+            let both = |k: usize| (0..40).flat_map(|t| [value(2 * k, t), value(2 * k + 1, t)]).collect();
+            let paths: Vec<Vec<Place>> = (0..16).map(path).collect();
+            let by_hand: Vec<Vec<f64>> = (0..8).map(both).collect();
+            (diagnosis(&paths, 0).r_hat, diagnose(&by_hand).r_hat)
+        };
+        let (met, apart) = (of(|chain| chain % 2 == 0), of(|chain| chain / 2 % 2 == 0));
+        assert_eq!((met.0, apart.0), (met.1, apart.1));
+        assert!(met.0 < 1.1 && apart.0 > 1.1, "{met:?} {apart:?}");
     }
 }

@@ -304,4 +304,13 @@ mod tests {
         // Sixty draws once left no chance below a sixtieth, so that nothing that was counted was ever flagged.
         assert_eq!(flagged(planted, 40.0, 1), [3]);
     }
+
+    /// Where no other of the series is left, the size of its discrepancy is half-normal, of the scale that is assumed.
+    #[test]
+    fn a_size_that_nothing_tells_of_is_half_normal() {
+        let luck = prior_points(1, 1, 3)[(0, 0)];
+        assert_eq!(Size::Prior(0.25).with(-2.0), 0.5);
+        assert_eq!(Size::Prior(0.25).with(luck), 0.25 * luck.abs());
+        assert_eq!(Size::Inferred(0.25).with(-2.0), 0.25);
+    }
 }

@@ -118,4 +118,34 @@ mod tests {
         assert_eq!(far.plausible, 0.0);
         assert!(far.medians[0] > PLAUSIBLE);
     }
+
+    /// A reading that is z but for a thousandth, quoted at 1 with an error of .1: at z = 0 it is 1/√(.1² + 2·s² + 10⁻⁶) off, since Student's t of four degrees has the variance 2.
+    #[test]
+    fn a_discrepancy_makes_less_implausible_by_its_variance() {
+        let (points, luck) = (prior_points(400, 1, 3), prior_points(400, 1, 4));
+        let readings = Matrix::from_fn(400, 1, |i, _| points[(i, 0)] + 1e-3 * luck[(i, 0)]);
+        let bank = Bank::new(points, readings, Matrix::zeros(400, 0), 0).expect("a bank");
+        for discrepancy in [0.1, 0.25] {
+            let mut observed = Observed::exactly(&[1.0], vec![Scale::Plain]);
+            observed.observations[0].kind = Statement::Quote { value: 1.0, error: 0.1 };
+            observed.series[0].discrepancy = discrepancy;
+            let mut settings = Settings::new(1);
+            settings.rounds = 0;
+            settings.plan = ChainSettings {
+                chains: 60,
+                steps: 6,
+                ..settings.plan
+            };
+            let fit = Fit::of(&bank, &observed, settings).expect("a fit");
+            let target = Target::new(&fit.patchwork, &observed, 1, &fit.active);
+            let (found, expected) = (
+                distances(&target, &observed, &[0.0])[0],
+                1.0 / (0.01 + 2.0 * discrepancy * discrepancy + 1e-6f64).sqrt(),
+            );
+            assert!(
+                (found - expected).abs() < 0.002,
+                "{discrepancy}: {found} for {expected}"
+            );
+        }
+    }
 }

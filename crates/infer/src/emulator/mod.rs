@@ -201,4 +201,16 @@ mod tests {
             BankError::TooFew(7, 8)
         );
     }
+
+    /// z³, exactly: it is tried with more than ten runs for each of the four features, not with ten.
+    #[test]
+    fn a_cubic_needs_more_than_ten_runs_for_each_feature() {
+        let features = |runs: usize| {
+            let points = prior_points(runs, 1, 13);
+            let readings = Matrix::from_fn(runs, 1, |i, _| points[(i, 0)] * points[(i, 0)] * points[(i, 0)]);
+            let of = Emulator::fit(&points, &readings, &vec![1.0; runs], &[0], Richness::plain());
+            of.expect("enough runs").coefficients.columns()
+        };
+        assert_eq!((features(40), features(41)), (quadratic_count(1), cubic_count(1)));
+    }
 }

@@ -314,4 +314,17 @@ mod tests {
         let expected = -0.5 * (0.49 + 1.21) - LN_2PI - 0.5 * noise.factor.log_determinant() - libm::log(1.5);
         assert!((noise.log_density(&at, &rest) - expected).abs() < 1e-12);
     }
+
+    /// Where the runs say that a variance changes by e⁴⁰, it changes by e⁶: a deviation by e³.
+    #[test]
+    fn variances_stay_within_e_to_the_sixth() {
+        let (points, luck) = (prior_points(100, 1, 9), prior_points(100, 1, 10));
+        let features = Matrix::from_rows(&(0..100).map(|i| quadratic(points.row(i))).collect::<Vec<_>>());
+        let mut noise = Noise::of(&features, &luck, &[1.0; 100], Richness::plain());
+        noise.spread = Some(Matrix::from_rows(&[[0.0, 20.0, 0.0]]));
+        for (u, expected) in [(2.0, 3.0), (-2.0, -3.0), (0.25, 2.5)] {
+            let scale = noise.at(&quadratic(&[u]), 0.0).scales[0];
+            assert!((libm::log(scale) - expected).abs() < 1e-12, "{u}: {scale}");
+        }
+    }
 }

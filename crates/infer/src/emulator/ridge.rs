@@ -187,4 +187,21 @@ mod tests {
         assert!(explained(0) > 0.3, "{}", explained(0));
         assert!(explained(1) > -0.1, "{}", explained(1));
     }
+
+    /// A constant, a line and a curve that are orthogonal, and a rest orthogonal to all: b = a/(1 + penalty). The line (.5) is worth the weakest of the two penalties
+    /// that it is left with by a curve that is worth nothing (.1: less than what one of eight runs adds by leaving it in), which takes the largest.
+    #[test]
+    fn what_a_penalty_leaves_is_its_closed_form() {
+        let sign = |i: usize, bit: usize| if i >> bit & 1 == 1 { 1.0 } else { -1.0 };
+        let features = Matrix::from_fn(8, 3, |i, j| if j == 0 { 1.0 } else { sign(i, j - 1) });
+        let targets = Matrix::from_fn(8, 1, |i, _| 2.0 + 0.5 * sign(i, 0) + 0.1 * sign(i, 1) + sign(i, 2));
+        let found = Ridge::of(&features, 1, &[1.0; 8], &targets);
+        for (j, expected) in [2.0, 0.5 / 1.01, 0.1 / 301.0].into_iter().enumerate() {
+            let coefficient = found.coefficients[(0, j)];
+            assert!(
+                (coefficient - expected).abs() < 1e-12,
+                "{j}: {coefficient} for {expected}"
+            );
+        }
+    }
 }
