@@ -537,3 +537,22 @@ fn nothing_panics() {
         .filter(|(name, _)| !amnok_scenario::is_learned(name));
     assert_eq!(own.count(), 9);
 }
+
+/// Observations of a series are named by their first day: of two that start on one day the second was once fitted to what the first is a reading of.
+#[test]
+fn two_observations_of_a_series_do_not_start_on_one_day() {
+    let rows = |second: &str| {
+        let mut files = small();
+        let text = format!("start,end,value,source\n2019-01-01,2019-01-31,5,yearbook\n{second},7,yearbook\n");
+        files.insert(A.into(), text.into_bytes());
+        load_files(&files).map(|_| ()).err().map(|wrong| wrong.to_string())
+    };
+    for second in ["2019-01-01,2019-01-31", "2019-01-01,2019-02-28"] {
+        let said = rows(second).expect("an error");
+        assert!(
+            said.contains("observed/arrivals.csv:3:1: found a second observation that starts on 2019-01-01"),
+            "{said}"
+        );
+    }
+    assert_eq!(rows("2019-02-01,2019-02-28"), None);
+}

@@ -191,3 +191,62 @@ pub(super) fn counted(scale: infer::Scale, y: f64, level: f64) -> f64 {
         _ => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use amnok_infer::likelihood::{Scale, Statement};
+
+    /// The first observation of the embedded scenario, with these bounds instead.
+    fn seen(kind: ObservationKind, grade: char, (low, high): (Option<f64>, Option<f64>)) -> Observation {
+        let scenario = amnok_scenario::embedded().expect("the embedded scenario is right");
+        let mut seen = scenario.observations().swap_remove(0);
+        (seen.kind, seen.grade, seen.low, seen.high) = (kind, grade, low, high);
+        seen
+    }
+
+    /// As docs/inference.md has it. Halving or doubling these turned no test of the crate red.
+    #[test]
+    fn errors_and_scales_are_those_that_are_assumed() {
+        for (grade, error) in [('A', 0.05), ('B', 0.1), ('C', 0.2), ('D', 0.4)] {
+            let range = seen(ObservationKind::Range, grade, (Some(4.0), Some(9.0)));
+            let expected = Statement::Range {
+                low: 4.0,
+                high: 9.0,
+                error,
+            };
+            assert_eq!(kind_of(&range), expected);
+        }
+        let count = seen(ObservationKind::Count, 'A', (Some(12.0), Some(12.0)));
+        let expected = Statement::Count {
+            count: 12.0,
+            size: 20.0,
+        };
+        assert_eq!(kind_of(&count), expected);
+        assert_eq!(scale_of(&count), Scale::Log { shift: 0.5 });
+        // A hundredth of what is recorded, of two bounds of their geometric middle.
+        let ratio = |bounds| scale_of(&seen(ObservationKind::Ratio, 'A', bounds));
+        assert_eq!(ratio((Some(4.0), Some(9.0))), Scale::Log { shift: 0.01 * 6.0 });
+        assert_eq!(ratio((Some(4.0), None)), Scale::Log { shift: 0.01 * 4.0 });
+        assert_eq!(ratio((None, None)), Scale::Log { shift: 0.01 });
+    }
+
+    /// Nothing is learned from a reading that fewer than 95 % of the runs have.
+    #[test]
+    fn a_reading_counts_that_95_of_100_runs_have() {
+        let used = |have: usize| {
+            let runs: Vec<Vec<Option<f64>>> = (0..100).map(|run| vec![(run < have).then_some(run as f64)]).collect();
+            let given = Given {
+                factors: &[],
+                points: &[],
+                columns: &[],
+                runs: &runs,
+                waves: &[0; 100],
+                observed: &[],
+            };
+            usable(&given, 0, Scale::Log { shift: 0.5 })
+        };
+        assert!(used(95).is_ok());
+        assert_eq!(used(94), Err("only 94 % of the runs have one".to_owned()));
+    }
+}

@@ -27,7 +27,8 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refused::NothingObserved => f.write_str(
-                "nothing was observed of which the runs have a reading, so that nothing can be learned: the scenario needs observed/*.csv",
+                "nothing was observed of which the runs have a reading, so that nothing can be learned: the scenario needs observed/*.csv, \
+                 with whole months within its period, of which `--until` and `--without` leave some",
             ),
             Refused::NoPrior => f.write_str(
                 "none of the runs is of the prior: a wave is fitted with the bank that it came after, which is named first",

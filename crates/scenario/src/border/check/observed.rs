@@ -8,6 +8,7 @@ use super::window::in_order;
 use crate::border::as_written::Sheet;
 use crate::border::checked::{Series, SeriesRow};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 const MOST_ROWS: usize = 100_000;
 
@@ -21,6 +22,7 @@ pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, context: &mu
     let name = file.trim_start_matches("observed/").trim_end_matches(".csv");
     observer_of(name, &sheet.top, context);
     let mut found: Vec<SeriesRow> = Vec::new();
+    let mut starts = BTreeSet::new();
     for row in rows(sheet, &["start", "end", "value", "source"], MOST_ROWS, context) {
         let start = context.date(&row[0].text, "the start", &row[0].at);
         let end = context.date(&row[1].text, "the end", &row[1].at);
@@ -41,6 +43,14 @@ pub(crate) fn check(file: &str, sheet: &Sheet, until: Option<Date>, context: &mu
             continue;
         };
         in_order(start, end, until, row[1], context);
+        if !starts.insert(start) {
+            context.findings.say(
+                &row[0].at,
+                format!("a second observation that starts on {start}"),
+                "one observation for each first day, by which it is named",
+                "take one of the two out, or write it in observed/record.csv, with an id of its own",
+            );
+        }
         let source = row[3].text.clone();
         if let (Some(value), true) = (value, sourced) {
             let row = SeriesRow {
