@@ -28,9 +28,9 @@ pub struct Arguments {
     /// wave. Scenario, values and priors are those of the first.
     #[arg(long, value_name = "BANK", conflicts_with_all = ["scenario", "set", "vary", "design"])]
     after: Vec<PathBuf>,
-    /// How far the points of a wave go from the prior (0) to the posterior (1).
-    #[arg(long, default_value_t = 0.5, value_parser = temper, requires = "after")]
-    temper: f64,
+    /// How far the points of a wave (`--after`) go from the prior (0) to the posterior (1); 0.5 if left out.
+    #[arg(long, value_parser = temper)]
+    temper: Option<f64>,
     /// Seed of the runs, each of which has a luck of its own; that of the scenario if left out (of a wave: and its number).
     #[arg(long)]
     seed: Option<u64>,
@@ -43,11 +43,20 @@ fn temper(text: &str) -> Result<f64, String> {
     Wave::temper(text.parse().unwrap_or(f64::NAN)).map_err(str::to_owned)
 }
 
+/// How far a wave goes where nothing else is said.
+const TEMPER: f64 = 0.5;
+
 /// Runs points of the prior, or of a wave, and leaves a whole bank, or work that can be gone on with.
 pub fn bank(arguments: &Arguments) -> Result<(), Failure> {
     if let Some((first, later)) = arguments.after.split_first() {
-        let asked = (arguments.points, arguments.temper);
+        let asked = (arguments.points, arguments.temper.unwrap_or(TEMPER));
         return wave((first, later), asked, arguments.seed, &arguments.out, &arguments.common);
+    }
+    if let Some(temper) = arguments.temper {
+        return Err(Failure::Input(format!(
+            "--temper {temper} is that of a wave, and points of the prior have none: name the banks that the wave comes after with --after, or \
+             leave it out"
+        )));
     }
     let asked = Asked {
         common: &arguments.common,
@@ -85,7 +94,7 @@ pub fn wave(
         ));
     }
     let laid_out = bank.next_wave(points, temper, common.design_seed, crate::threads(common.threads));
-    let (mut scenario, plan) = laid_out.map_err(|refused| Failure::Other(refused.to_string()))?;
+    let (mut scenario, plan) = laid_out?;
     scenario.seed = seed.unwrap_or(scenario.seed);
     let keeps = Keeps::Columns;
     Planned { scenario, keeps, plan }.carry_out(common, place, since, tables)

@@ -89,6 +89,7 @@ fn as_json(scenario: &Scenario) -> Value {
         "claims": summary.claims,
         "claims_unused": summary.unused,
         "orders_after_end": summary.orders_after_end,
+        "observed_outside": summary.unread,
         "without": summary.without,
     })
 }

@@ -7,7 +7,7 @@ use amnok_lab::learn::How;
 use amnok_page::{FitRequest, FitStopped, make_fit};
 use amnok_scenario::many;
 use amnok_store::Place;
-use amnok_store::fit::observations;
+use amnok_store::fit::{known_until, observations};
 use amnok_store::posterior::keepable;
 use amnok_store::sweep::Bank;
 use jiff::civil::Date;
@@ -26,7 +26,7 @@ pub struct Arguments {
     #[arg(long = "waves", value_name = "NUMBER", conflicts_with = "waves", value_parser = clap::value_parser!(u8).range(1..=9))]
     more: Option<u8>,
     /// Points of each of these waves.
-    #[arg(long, default_value_t = 600, requires = "more", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    #[arg(long, default_value_t = 600, requires = "more", conflicts_with = "waves", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     wave_points: u32,
     /// Scenario folder whose observations are fitted; that of the bank if left out.
     scenario: Option<PathBuf>,
@@ -120,7 +120,9 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
         Some(folder) => scenario::load(Some(folder), &[])?,
         None => bank.scenario.clone(),
     };
-    scenario.observed_until = arguments.until.unwrap_or(scenario.observed_until);
+    if let Some(day) = arguments.until {
+        scenario = known_until(&scenario, day).map_err(|why| Failure::Input(format!("--{why}")))?;
+    }
     if let Some(folder) = &arguments.keep {
         keepable(&bank, &scenario, folder, &scenario::load(Some(folder), &[])?)?;
     }
@@ -154,7 +156,8 @@ pub fn fit(arguments: &Arguments) -> Result<(), Failure> {
     };
     let said = make_fit(place, &asked).map_err(|why| match why {
         FitStopped::Result(error) => error.into(),
-        refused => Failure::Other(refused.to_string()),
+        FitStopped::Refused(refused) => refused.into(),
+        FitStopped::Check(_) => Failure::Other(why.to_string()),
     })?;
     let out = arguments.out.display();
     match (arguments.json, arguments.quiet) {

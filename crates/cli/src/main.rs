@@ -145,9 +145,19 @@ impl From<amnok_store::ResultError> for Failure {
     fn from(error: amnok_store::ResultError) -> Failure {
         use amnok_store::ResultError as E;
         match error {
-            E::InTheWay(_) | E::Mismatch(_) => Failure::Input(error.to_string()),
+            E::InTheWay(_) | E::Mismatch(_) | E::NoResult(..) => Failure::Input(error.to_string()),
             E::Stopped => Failure::Stopped(error.to_string()),
             E::Interrupted(_) | E::File(..) | E::Table(_) => Failure::Other(error.to_string()),
+        }
+    }
+}
+
+impl From<amnok_lab::learn::Refused> for Failure {
+    fn from(refused: amnok_lab::learn::Refused) -> Failure {
+        use amnok_lab::learn::Refused as R;
+        match refused {
+            R::NothingObserved | R::NoPrior | R::TooFew(..) => Failure::Input(refused.to_string()),
+            R::Fit(_) | R::Runs(_) | R::OutOfReach(_) => Failure::Other(refused.to_string()),
         }
     }
 }

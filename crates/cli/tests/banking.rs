@@ -3,7 +3,7 @@
 
 mod shared;
 
-use shared::{amnok, error, text};
+use shared::{amnok, amnok_in, error, text, tiny};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -103,4 +103,87 @@ fn a_bank_is_no_sweep_and_its_values_are_checked() {
     assert!(error(&none).contains("bribe.theta"), "{}", error(&none));
     let few = amnok(&["bank", "--points", "1", "--out", text(&place.path().join("b"))]);
     assert!(error(&few).contains("too small; at least 2"), "{}", error(&few));
+}
+
+/// The option was not looked at, beside a scenario or what else a bank of the prior is asked for.
+#[test]
+fn a_temper_is_of_a_wave_alone() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let out = place.path().join("bank");
+    for more in [
+        &[][..],
+        &["scenarios"],
+        &["--set", "period.end=2019-01-08"],
+        &["--vary", "bribe.theta"],
+    ] {
+        let asked = ["bank", "--points", "2", "--temper", "0.5", "--out", text(&out)];
+        let refused = amnok(&[&asked, more].concat());
+        assert_eq!(refused.status.code(), Some(2), "{}", error(&refused));
+        assert!(error(&refused).contains("--after"), "{}", error(&refused));
+    }
+    assert!(!out.exists());
+}
+
+/// A bank of a scenario without observations was lived through in silence, for hours, and no fit could use it.
+#[test]
+fn a_bank_from_which_nothing_can_be_learned_says_so_first() {
+    let place = tiny();
+    let bank = |out: &str, more: &[&str]| {
+        let asked = [&["bank", "scenario", "--points", "2", "--out", out], more].concat();
+        let made = amnok_in(place.path(), &asked);
+        assert!(made.status.success(), "{}", error(&made));
+        error(&made)
+    };
+    let told = bank("a", &[]);
+    assert!(
+        told.starts_with("warning: nothing was observed of the scenario"),
+        "{told}"
+    );
+    assert!(bank("b", &["--quiet"]).is_empty());
+    let fit = amnok_in(place.path(), &["fit", "a", "--out", "fit"]);
+    assert_eq!(fit.status.code(), Some(2), "{}", error(&fit));
+    let written = fs::read_to_string(place.path().join("scenario/scenario.toml")).expect("a scenario");
+    shared::record(
+        place.path(),
+        "left,left,passages,floor,leave,,,2031-03-01,2031-03-31,,,,1,,persons,B,gazette-rangers,\n",
+    );
+    assert!(
+        bank("c", &[]).starts_with("warning"),
+        "of 28 days nothing is read by month"
+    );
+    let longer = written.replace("2031-03-28", "2031-03-31");
+    fs::write(place.path().join("scenario/scenario.toml"), longer).expect("written");
+    let told = bank("d", &[]);
+    assert!(!told.contains("warning"), "{told}");
+}
+
+/// Points and columns that were cut short went unnoticed, and are read by other programs.
+#[test]
+fn a_damaged_table_of_a_bank_is_named() {
+    let place = tiny();
+    let root = place.path();
+    let made = ["bank", "scenario", "--points", "2", "--out", "b", "--quiet"];
+    assert!(amnok_in(root, &made).status.success());
+    for file in ["b/points.parquet", "b/columns.parquet", "b/runs/part-000000.parquet"] {
+        let path = root.join(file);
+        let whole = fs::read(&path).expect("a table");
+        let refused = |says: &str| {
+            for command in [
+                ["fit", "b"].as_slice(),
+                &["hindcast", "b"],
+                &["bank", "--points", "2", "--after", "b"],
+            ] {
+                let refused = amnok_in(root, command);
+                assert_eq!(refused.status.code(), Some(2), "{}", error(&refused));
+                let said = error(&refused);
+                assert!(said.contains(file) && said.contains(says), "{said}");
+                assert!(said.contains("make the result again, or put the file back"), "{said}");
+            }
+        };
+        fs::write(&path, &whole[..whole.len() / 2]).expect("written");
+        refused("damaged");
+        fs::remove_file(&path).expect("removed");
+        refused("missing");
+        fs::write(&path, whole).expect("written");
+    }
 }

@@ -210,3 +210,38 @@ fn a_damaged_replicate_is_set_aside_and_made_again() {
     let ledger = |name: &str| fs::read(root.join(name).join("ledger.parquet")).expect("a ledger");
     assert!(ledger("x") == ledger("whole"));
 }
+
+/// What was said of a folder without a manifest was "No such file or directory", with exit code 1.
+#[test]
+fn a_folder_without_a_result_says_what_it_is() {
+    let place = tiny();
+    let root = place.path();
+    fs::create_dir_all(root.join("b.partial")).expect("a folder");
+    fs::write(root.join("file"), "a file").expect("written");
+    let fit = |folder: &str, says: &str| {
+        for command in ["fit", "nowcast", "forecast", "hindcast", "sensitivity", "report"] {
+            let output = amnok_in(root, &[command, folder]);
+            refused(&output, folder);
+            refused(&output, says);
+        }
+    };
+    fit("nowhere", "no such folder; name a result folder");
+    fit("scenario", "no result folder of Amnok: it holds no manifest.json");
+    fit("file", "a file, and no result folder");
+    fit("b", "not yet a result: what is done of it stands in b.partial");
+    fit("b.partial", "not yet a result, but what is done of one");
+}
+
+/// "not JSON" was all that was said.
+#[test]
+fn a_manifest_cut_short_says_what_to_do() {
+    let place = tiny();
+    let root = place.path();
+    result(root, "r");
+    let manifest = root.join("r/manifest.json");
+    let whole = fs::read(&manifest).expect("a manifest");
+    fs::write(&manifest, &whole[..whole.len() / 2]).expect("written");
+    let output = amnok_in(root, &["merge", "m", "r"]);
+    refused(&output, "r/manifest.json: damaged, or cut short");
+    refused(&output, "make the result again, or put the file back");
+}

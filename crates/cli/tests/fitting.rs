@@ -31,12 +31,22 @@ fn a_fit_without_enough_says_why_and_leaves_nothing() {
         }
         assert!(!out.exists() && !at("fit.partial").exists());
     };
-    refused(&[], 1, &["the bank has 4 points", "are needed: `amnok bank --points"]);
+    refused(&[], 2, &["the bank has 4 points", "are needed: `amnok bank --points"]);
     refused(
-        &["--until", "2018-12-31"],
-        1,
+        &["--until", "2019-01-15"],
+        2,
         &["nothing was observed of which the runs have a reading"],
     );
+    // Learned until a day of which nothing can be known was accepted.
+    for day in ["2018-12-31", "2019-04-01"] {
+        let says = [
+            "--until",
+            day,
+            "the scenario goes from 2019-01-01 to 2019-03-31; name one of its days",
+        ];
+        refused(&["--until", day], 2, &says);
+    }
+    refused(&["--wave", "w", "--wave-points", "40"], 2, &["cannot be used with"]);
     refused(&["--until", "soon"], 2, &["write a day as YYYY-MM-DD"]);
     refused(&["--without", "arrivls"], 2, &["no such series; there are arrivals"]);
     let sweep = [
@@ -55,7 +65,8 @@ fn a_fit_without_enough_says_why_and_leaves_nothing() {
     assert!(error(&other).contains("holds a sweep, not a bank"), "{}", error(&other));
     for command in ["nowcast", "forecast"] {
         let none = amnok(&[command, text(&bank)]);
-        assert!(error(&none).contains("holds a bank, not a fit"), "{}", error(&none));
+        let says = "holds a bank, not a fit; name the folder of a fit, which `amnok fit BANK` leaves";
+        assert!(error(&none).contains(says), "{}", error(&none));
     }
     let early = amnok(&["hindcast", text(&bank), "--quiet"]);
     assert!(

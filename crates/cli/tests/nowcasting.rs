@@ -92,3 +92,24 @@ fn a_fit_is_asked_for_the_hidden_and_for_the_quarter_to_come() {
     let values: Vec<f64> = rows.iter().map(|row| row[5].parse().expect("a number")).collect();
     assert!(values.is_sorted() && values[0] >= 0.0, "{values:?}");
 }
+
+/// Tables that were cut short went unnoticed, and are read by other programs.
+#[test]
+fn a_damaged_table_of_a_fit_is_named() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let fit = place.path().join("fit");
+    fitted(&fit);
+    for file in ["draws.parquet", "hidden.parquet", "columns.parquet", "fit.json"] {
+        let path = fit.join(file);
+        let whole = std::fs::read(&path).expect("a table");
+        std::fs::write(&path, &whole[..whole.len() / 2]).expect("written");
+        for command in ["nowcast", "forecast"] {
+            let refused = amnok(&[command, text(&fit)]);
+            assert_eq!(refused.status.code(), Some(2), "{}", error(&refused));
+            let said = error(&refused);
+            assert!(said.contains(text(&path)) && said.contains("damaged"), "{said}");
+        }
+        std::fs::write(&path, whole).expect("written");
+    }
+    assert!(amnok(&["nowcast", text(&fit)]).status.success());
+}

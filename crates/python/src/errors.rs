@@ -4,9 +4,12 @@ use crate::package::call_python;
 use amnok_scenario::Diagnostics;
 use amnok_store::ResultError;
 use amnok_store::tables::TableError;
-use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::exceptions::{PyFileNotFoundError, PyOSError, PyValueError};
 use pyo3::prelude::*;
 use std::path::Path;
+
+/// `ENOENT`, on every system.
+const NO_SUCH_FILE: i32 = 2;
 
 /// An exception of `amnok._errors`, made from its arguments.
 fn named(py: Python<'_>, name: &str, arguments: impl for<'py> pyo3::call::PyCallArgs<'py>) -> PyErr {
@@ -81,6 +84,9 @@ pub fn refused(py: Python<'_>, why: &str) -> PyErr {
 pub fn result(py: Python<'_>, error: &ResultError) -> PyErr {
     match error {
         ResultError::File(path, error) | ResultError::Table(TableError::File(path, error)) => file(path, error),
+        ResultError::NoResult(path, why) => {
+            PyFileNotFoundError::new_err((NO_SUCH_FILE, in_python(why), path.display().to_string()))
+        }
         other => refused(py, &other.to_string()),
     }
 }

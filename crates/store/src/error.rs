@@ -11,6 +11,8 @@ pub enum ResultError {
     InTheWay(String),
     /// What was asked does not fit together, or what was read is not what was written.
     Mismatch(String),
+    /// No result stands in this folder: why, and what to do.
+    NoResult(PathBuf, String),
     /// Writing ended before its end: what, what is kept, and how to go on.
     Interrupted(String),
     /// A stop was asked for while a result was written; nothing is left of it.
@@ -28,6 +30,7 @@ impl fmt::Display for ResultError {
                 f.write_str(text)
             }
             ResultError::Stopped => f.write_str("stopped; nothing is kept of a result that is not whole"),
+            ResultError::NoResult(path, why) => write!(f, "{}: {why}", path.display()),
             ResultError::File(path, error) => write!(f, "{}: {error}", path.display()),
             ResultError::Table(error) => error.fmt(f),
         }

@@ -9,6 +9,7 @@ use amnok_lab::bank::Column;
 use amnok_lab::learn::Learned;
 use amnok_model::observers::{OBSERVERS, Observation};
 use amnok_scenario::{Scenario, in_brief};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -18,13 +19,28 @@ const SUMMARY: &str = "fit.json";
 /// A scenario of which nothing observed after a day, written YYYY-MM-DD, is used; as it is where none is named.
 ///
 /// # Errors
-/// In words, where it is no day.
+/// In words, where it is no day, or none of the scenario.
 pub fn until(scenario: &Scenario, day: Option<&str>) -> Result<Scenario, String> {
-    let mut known = scenario.clone();
-    if let Some(day) = day {
-        let no_day = |_| format!("until {}: write a day as YYYY-MM-DD, e.g. 2021-12-31", in_brief(day));
-        known.observed_until = day.parse().map_err(no_day)?;
+    let Some(day) = day else {
+        return Ok(scenario.clone());
+    };
+    let no_day = |_| format!("until {}: write a day as YYYY-MM-DD, e.g. 2021-12-31", in_brief(day));
+    known_until(scenario, day.parse().map_err(no_day)?)
+}
+
+/// The same, for a day.
+///
+/// # Errors
+/// In words, where the scenario does not have that day.
+pub fn known_until(scenario: &Scenario, day: Date) -> Result<Scenario, String> {
+    let (first, last) = (scenario.inputs.start, scenario.last_day());
+    if day < first || day > last {
+        return Err(format!(
+            "until {day}: the scenario goes from {first} to {last}; name one of its days"
+        ));
     }
+    let mut known = scenario.clone();
+    known.observed_until = day;
     Ok(known)
 }
 
@@ -115,9 +131,11 @@ fn histories(learned: &Learned, columns: usize) -> Vec<BankRow> {
 /// What the folder of a fit estimates.
 ///
 /// # Errors
-/// When it is no fit, or its summary is not what was written.
+/// When it is no fit, or a file of it is not what was written.
 pub fn read(folder: &Path) -> Result<Value, ResultError> {
     let sealed = Sealed::open(folder, "fit")?;
+    // Also those that are not read here: who goes on from the fit reads them.
+    sealed.below("")?;
     let bytes = sealed.bytes(SUMMARY)?;
     serde_json::from_slice(&bytes).map_err(|error| wrong(&folder.join(SUMMARY), format!("not JSON: {error}")))
 }

@@ -18,6 +18,7 @@ pub use read::{Gap, Part};
 pub use table::OBSERVERS;
 
 use crate::facts::Activity;
+use crate::record::measures::MEASURES;
 
 /// A measure of the ledger, or a part of it, that an observer adds up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,6 +106,26 @@ pub struct Observer {
     pub error: Error,
     /// Meaning, for people.
     pub meaning: &'static str,
+}
+
+impl Observer {
+    /// What a row of a series of it says: so many, where it counts, else a quote.
+    pub fn of_series(&self) -> ObservationKind {
+        match self.error {
+            Error::Poisson => ObservationKind::Count,
+            Error::LogNormal(_) => ObservationKind::Quote,
+        }
+    }
+
+    /// Whether what it reads is an amount of money.
+    pub fn is_money(&self) -> bool {
+        let money = |term: &Term| {
+            MEASURES
+                .iter()
+                .any(|measure| measure.name == term.measure && measure.unit == "currency")
+        };
+        !self.reads.is_share() && self.reads.terms().all(money)
+    }
 }
 
 /// What could be read of a window, without its error.

@@ -21,6 +21,8 @@ pub struct ProvenanceSummary {
     pub unused: Vec<String>,
     /// Numbers of orders that take effect only after the last day.
     pub orders_after_end: Vec<usize>,
+    /// Ids of observations of days that are not lived through.
+    pub unread: Vec<String>,
     /// What goes into a run of the days after the last observation, if it goes so far.
     pub later: Option<Later>,
     /// Mechanisms whose table the scenario does without.
@@ -52,6 +54,13 @@ impl core::fmt::Display for ProvenanceSummary {
                 f,
                 "\norders that take effect only after the last day: {}",
                 numbers.join(", ")
+            )?;
+        }
+        if !self.unread.is_empty() {
+            write!(
+                f,
+                "\nobserved of days that are not lived through, so that nothing is learned from it: {}",
+                self.unread.join(", ")
             )?;
         }
         if !self.without.is_empty() {
@@ -104,6 +113,7 @@ impl Scenario {
                 .filter(|o| i64::from(o.day) >= i64::from(self.inputs.days))
                 .map(|o| o.number)
                 .collect(),
+            unread: self.unread(),
             later: self.later(),
             without: self.without(),
         }

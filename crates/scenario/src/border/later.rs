@@ -4,6 +4,8 @@
 use crate::border::checked::Scenario;
 use crate::border::provenance::Basis;
 use crate::words::many;
+use amnok_model::observers::Gap;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// What goes into a run of the days after the last observation.
@@ -33,6 +35,20 @@ impl core::fmt::Display for Later {
 }
 
 impl Scenario {
+    /// The last day that is lived through.
+    pub fn last_day(&self) -> Date {
+        let inputs = &self.inputs;
+        inputs.start.saturating_add((i64::from(inputs.days) - 1).days())
+    }
+
+    /// Ids of what was observed of which no run of the scenario has a reading, since its days are not lived through: nothing is learned from it.
+    pub fn unread(&self) -> Vec<String> {
+        let inputs = &self.inputs;
+        let all = self.observations();
+        let outside = all.iter().filter(|seen| seen.gap(inputs) == Some(Gap::Outside));
+        outside.map(|seen| seen.id.clone()).collect()
+    }
+
     /// What goes into a run of the days after the last observation; `None` where the run ends before.
     pub fn later(&self) -> Option<Later> {
         let until = self.observed_until;

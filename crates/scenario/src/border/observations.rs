@@ -1,7 +1,7 @@
 //! Everything observed that is taken in, as one list: the rows of the series, then those of the record.
 
 use crate::border::checked::{Scenario, SeriesRow};
-use amnok_model::observers::{Error, Observation, ObservationKind, Observer, Window, observer};
+use amnok_model::observers::{Observation, Observer, Window, observer};
 
 impl Scenario {
     /// What was observed until the last day that is taken in: each row of a series as a count (where its observer counts) or a quote, then the
@@ -19,15 +19,11 @@ impl Scenario {
 
 /// A row of a series as a statement of its own.
 fn of_row(observer: &'static Observer, unit: &str, row: &SeriesRow) -> Observation {
-    let kind = match observer.error {
-        Error::Poisson => ObservationKind::Count,
-        Error::LogNormal(_) => ObservationKind::Quote,
-    };
     Observation {
         id: format!("{} {}", observer.name, row.start),
         quantity: observer.meaning.into(),
         observer,
-        kind,
+        kind: observer.of_series(),
         window: Window {
             from: row.start,
             to: row.end,

@@ -2,7 +2,7 @@
 
 use super::claim::Claim;
 use super::files::{put, replace};
-use super::sealed::{MANIFEST, kind_of};
+use super::sealed::{MANIFEST, kind_of, manifest_in};
 use crate::error::{ResultError, at, wrong};
 use serde_json::json;
 use std::fs;
@@ -21,13 +21,13 @@ impl Amendment {
     /// Takes the same lock as those who make results. Links to the folder are resolved: nothing is written through one.
     ///
     /// # Errors
-    /// [`ResultError::Mismatch`] where it is no result of Amnok, [`ResultError::InTheWay`] where another process works on it, and
+    /// [`ResultError::NoResult`] and [`ResultError::Mismatch`] where it is no result of Amnok, [`ResultError::InTheWay`] where another process works on it, and
     /// says which.
     pub fn begin(folder: &Path) -> Result<Amendment, ResultError> {
-        let manifest = folder.join(MANIFEST);
-        fs::metadata(&manifest).map_err(at(&manifest))?;
+        manifest_in(folder)?;
         if kind_of(folder).is_none() {
-            return Err(wrong(&manifest, "not the manifest of a result folder of Amnok"));
+            let what = "not the manifest of a result folder of Amnok";
+            return Err(wrong(&folder.join(MANIFEST), what));
         }
         let folder = fs::canonicalize(folder).map_err(at(folder))?;
         let claim = Claim::take(&folder)?;

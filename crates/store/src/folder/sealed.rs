@@ -1,10 +1,12 @@
 //! A result folder that stands, read with its digests checked.
 
 use super::files::{digest, digest_of, names, read};
+use super::place::partial_of;
 use super::seal::holds;
 use crate::error::{ResultError, at, wrong};
 use serde_json::Value;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// What a result says of itself.
@@ -14,19 +16,22 @@ const MOST: u64 = 1 << 28;
 /// Most bytes of a file that is held in memory whole.
 const MOST_TEXT: u64 = 1 << 32;
 
-/// What kinds of results there are, as their manifests say.
-const KINDS: [&str; 10] = [
-    "run",
-    "sweep",
-    "bank",
-    "fit",
-    "calibration",
-    "comparison",
-    "displacement",
-    "validation",
-    "hindcast",
-    "export",
+/// What kinds of results there are, as their manifests say, and the command that leaves one.
+const KINDS: [(&str, &str); 10] = [
+    ("run", "amnok run"),
+    ("sweep", "amnok sweep"),
+    ("bank", "amnok bank"),
+    ("fit", "amnok fit BANK"),
+    ("calibration", "amnok flee fit"),
+    ("comparison", "amnok compare"),
+    ("displacement", "amnok flee run"),
+    ("validation", "amnok flee validate"),
+    ("hindcast", "amnok hindcast BANK"),
+    ("export", "amnok export"),
 ];
+
+/// What to do with a file of a result that is not what was written.
+const MEND: &str = "make the result again, or put the file back";
 
 /// A result folder that stands.
 #[derive(Clone, Debug)]
@@ -39,15 +44,20 @@ impl Sealed {
     /// Reads what a folder says of itself.
     ///
     /// # Errors
-    /// [`ResultError::File`] where it says nothing, [`ResultError::Mismatch`] where it is no result of this kind.
+    /// [`ResultError::NoResult`] where it says nothing, [`ResultError::Mismatch`] where it is no result of this kind.
     pub fn open(folder: &Path, kind: &str) -> Result<Sealed, ResultError> {
         let path = folder.join(MANIFEST);
-        let bytes = read(&path, MOST).map_err(at(&path))?;
-        let manifest: Value =
-            serde_json::from_slice(&bytes).map_err(|error| wrong(&path, format!("not JSON: {error}")))?;
+        let bytes = manifest_in(folder)?;
+        let manifest: Value = serde_json::from_slice(&bytes)
+            .map_err(|error| wrong(&path, format!("damaged, or cut short: not JSON ({error}); {MEND}")))?;
         match said(&manifest) {
             Some(found) if found == kind => {}
-            Some(found) => return Err(wrong(folder, format!("holds a {found}, not a {kind}"))),
+            Some(found) => {
+                let due = KINDS.iter().find(|(known, _)| *known == kind);
+                let left_by = due.map_or(String::new(), |(_, command)| format!(", which `{command}` leaves"));
+                let what = format!("holds a {found}, not a {kind}; name the folder of a {kind}{left_by}");
+                return Err(wrong(folder, what));
+            }
             None => {
                 let what = format!(
                     "not the manifest of a {kind}; is {} a result folder of Amnok?",
@@ -60,10 +70,7 @@ impl Sealed {
             Some(true) if manifest["files"].is_object() => {}
             Some(_) => {
                 let what = "damaged, or edited: it is no longer what was written (its seal is that of another text)";
-                return Err(wrong(
-                    &path,
-                    format!("{what}; make the result again, or put the file back"),
-                ));
+                return Err(wrong(&path, format!("{what}; {MEND}")));
             }
             None => {
                 let what =
@@ -98,7 +105,7 @@ impl Sealed {
     /// When it is not, cannot be read, or the manifest does not know it.
     pub fn file(&self, name: &str) -> Result<PathBuf, ResultError> {
         let path = self.folder.join(name);
-        let (found, _) = digest_of(&path).map_err(at(&path))?;
+        let (found, _) = digest_of(&path).map_err(lost(&path))?;
         self.same(name, &found)?;
         Ok(path)
     }
@@ -109,7 +116,7 @@ impl Sealed {
     /// As [`Sealed::file`].
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, ResultError> {
         let path = self.folder.join(name);
-        let bytes = read(&path, MOST_TEXT).map_err(at(&path))?;
+        let bytes = read(&path, MOST_TEXT).map_err(lost(&path))?;
         self.same(name, &digest(&bytes))?;
         Ok(bytes)
     }
@@ -138,12 +145,54 @@ impl Sealed {
         let path = self.folder.join(name);
         match self.manifest["files"][name]["sha256"].as_str() {
             Some(written) if written == found => Ok(()),
-            Some(_) => Err(wrong(
-                &path,
-                "damaged: the file is no longer what was written (its digest differs from that in manifest.json); make the result again, or put the file back",
-            )),
+            Some(_) => {
+                let what =
+                    "damaged: the file is no longer what was written (its digest differs from that in manifest.json)";
+                Err(wrong(&path, format!("{what}; {MEND}")))
+            }
             None => Err(wrong(&path, "not in manifest.json, so that it cannot be checked")),
         }
+    }
+}
+
+/// The bytes of the manifest in a folder.
+///
+/// # Errors
+/// [`ResultError::NoResult`] where there is none; when it cannot be read.
+pub(super) fn manifest_in(folder: &Path) -> Result<Vec<u8>, ResultError> {
+    let path = folder.join(MANIFEST);
+    read(&path, MOST).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            ResultError::NoResult(folder.to_path_buf(), nothing_in(folder))
+        }
+        _ => at(&path)(error),
+    })
+}
+
+/// A file of a result that is gone is damage; any other error is that of the file.
+fn lost(path: &Path) -> impl FnOnce(io::Error) -> ResultError {
+    move |error| match error.kind() {
+        ErrorKind::NotFound => wrong(path, format!("missing, though the result was whole once; {MEND}")),
+        _ => at(path)(error),
+    }
+}
+
+/// Why a folder without a manifest is no result, and what to do.
+fn nothing_in(folder: &Path) -> String {
+    let partial = partial_of(folder);
+    if partial.is_dir() {
+        let partial = partial.display();
+        return format!(
+            "not yet a result: what is done of it stands in {partial}; give the command that began it again, and it goes on"
+        );
+    }
+    match fs::metadata(folder) {
+        Ok(found) if !found.is_dir() => "a file, and no result folder; name the folder that holds it".into(),
+        Ok(_) if folder.extension().is_some_and(|ending| ending == "partial") => {
+            "not yet a result, but what is done of one; give the command that began it again, and it goes on".into()
+        }
+        Ok(_) => format!("no result folder of Amnok: it holds no {MANIFEST}; name a folder that a command has left"),
+        Err(_) => "no such folder; name a result folder, which a command has left".into(),
     }
 }
 
@@ -175,7 +224,7 @@ pub(super) fn foreign(folder: &Path) -> Option<String> {
 fn said(manifest: &Value) -> Option<&'static str> {
     manifest["version"].as_str()?;
     match manifest["kind"].as_str() {
-        Some(kind) => KINDS.into_iter().find(|known| *known == kind),
+        Some(kind) => KINDS.into_iter().map(|(known, _)| known).find(|known| *known == kind),
         // Runs of version 0.1 did not say so.
         None => (manifest["scenario"].is_string() && manifest["replicates"].is_array()).then_some("run"),
     }

@@ -1,6 +1,6 @@
 //! What decides the bytes of a sweep.
 
-use super::POINTS;
+use super::{COLUMNS, POINTS};
 use crate::error::ResultError;
 use crate::folder::Sealed;
 use crate::number::{ranges, texts, within};
@@ -31,6 +31,14 @@ impl Keeps {
         match self {
             Keeps::Years => "sweep",
             Keeps::Columns => "bank",
+        }
+    }
+
+    /// Tables that its folder has beside the parts.
+    const fn tables(self) -> &'static [&'static str] {
+        match self {
+            Keeps::Years => &[POINTS],
+            Keeps::Columns => &[POINTS, COLUMNS],
         }
     }
 }
@@ -200,7 +208,8 @@ impl SweepPrint {
     /// That of a sweep's folder.
     ///
     /// # Errors
-    /// [`ResultError::Mismatch`] where something is missing or impossible, or the points of a wave cannot be read.
+    /// [`ResultError::Mismatch`] where something is missing or impossible, its tables of points and columns are not what was written, or the points of
+    /// a wave cannot be read.
     pub fn read(sealed: &Sealed) -> Result<SweepPrint, ResultError> {
         let mut refused = None;
         let points = |factors: &[Factor]| {
@@ -212,7 +221,13 @@ impl SweepPrint {
         if let Some(refused) = refused {
             return Err(refused);
         }
-        read.ok_or_else(|| sealed.wrong("something is missing or impossible: sizes, seeds, or ranges from low to high"))
+        let missing = "something is missing or impossible: sizes, seeds, or ranges from low to high";
+        let print = read.ok_or_else(|| sealed.wrong(missing))?;
+        // Who reads the folder in another program reads them.
+        for table in print.keeps.tables() {
+            sealed.file(table)?;
+        }
+        Ok(print)
     }
 }
 

@@ -21,6 +21,9 @@ pub use work::SweepWork;
 /// Name of the table of points in the folder.
 const POINTS: &str = "points.parquet";
 
+/// Name of the table of a bank that says what is kept of each run.
+const COLUMNS: &str = "columns.parquet";
+
 /// Name of a part in the folder.
 fn name_of(part: u32) -> String {
     format!("runs/part-{part:06}.parquet")

@@ -2,7 +2,7 @@
 
 use super::columns::columns_of;
 use super::fingerprint::{Keeps, SweepPrint};
-use super::{POINTS, name_of};
+use super::{COLUMNS, POINTS, name_of};
 use crate::error::ResultError;
 use crate::folder::{Draft, Mark, Place};
 use crate::scenario::names_of;
@@ -130,7 +130,7 @@ impl SweepWork {
             Keeps::Years => all["measures"] = MEASURES.iter().map(measure).collect(),
             Keeps::Columns => {
                 let columns = columns_bytes(&scenario.inputs, columns_of(scenario).all())?;
-                self.draft.add("columns.parquet", &columns)?;
+                self.draft.add(COLUMNS, &columns)?;
             }
         }
         all["ran"] = ran;

@@ -103,7 +103,7 @@ pub(crate) fn all(files: &BTreeMap<String, Vec<u8>>) -> Result<Scenario, Diagnos
         .keys()
         .filter(|name| is_observed(name) && *name != RECORD)
         .filter_map(|name| {
-            csv(files, name, &mut context).map(|sheet| observed::check(name, &sheet, main.observed_until, &mut context))
+            csv(files, name, &mut context).map(|sheet| observed::check(name, &sheet, &main, &mut context))
         })
         .collect();
     let learned = (toml(files, TOML, &mut context), csv(files, CSV, &mut context));

@@ -7,7 +7,7 @@ use super::value::plain;
 use super::window::{Lookup, against, can_be_read, window};
 use crate::border::as_written::{Sheet, Text};
 use crate::diagnose::{Place, quoted};
-use amnok_model::observers::{OBSERVERS, Observation, ObservationKind, Observer};
+use amnok_model::observers::{OBSERVERS, Observation, ObservationKind, Observer, Window};
 
 const MOST_ROWS: usize = 10_000;
 
@@ -74,10 +74,11 @@ fn one(row: &[&Text], known: &Lookup, context: &mut Context) -> Option<Observati
     grade_is_known(grade, context);
     context.claim(&source.text, &source.at);
     let (observer, kind) = (observer?, kind?);
-    can_be_read(observer, kind, &window, (from, to), known, context);
+    let days = |window: &Window| (window.from, window.to);
+    can_be_read(observer, kind, days(&window), (from, to), known.until, context);
     let against = against(&window, [a_place, a_from, a_to], kind, known, context);
     if let Some(other) = against.as_ref().filter(|_| kind == ObservationKind::Ratio) {
-        can_be_read(observer, kind, other, (a_from, a_to), known, context);
+        can_be_read(observer, kind, days(other), (a_from, a_to), known.until, context);
     }
     let whole = who.text.is_empty() && place.text.is_empty();
     if kind == ObservationKind::Share && whole && !observer.reads.is_share() {

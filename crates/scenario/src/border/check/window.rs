@@ -136,17 +136,15 @@ pub(super) fn against(
 pub(super) fn can_be_read(
     observer: &Observer,
     kind: ObservationKind,
-    window: &Window,
+    (first, last): (Date, Date),
     (from, to): (&Text, &Text),
-    known: &Lookup,
+    until: Option<Date>,
     context: &mut Context,
 ) {
-    if in_order(window.from, window.to, known.until, to, context)
-        && !Observation::can_be_read(observer, kind, window.from, window.to)
-    {
+    if in_order(first, last, until, to, context) && !Observation::can_be_read(observer, kind, first, last) {
         context.findings.say(
             &from.at,
-            format!("a window from {} to {} for a {}", window.from, window.to, kind.name()),
+            format!("a window from {first} to {last} for a {}", kind.name()),
             "whole months: a run is read by month; only a floor on what adds up, and means of half a month or more, are rounded to months",
             "begin on the first and end on the last day of a month",
         );
