@@ -1,7 +1,6 @@
 //! One owner: the folder beside a result in which one process works, and its lock.
 
-use super::files::{put, read, remove};
-use super::place::partial_of;
+use super::files::{partial_of, put, read, remove};
 use crate::error::{ResultError, at};
 use serde_json::{Value, json};
 use std::fs::{self, File, TryLockError};

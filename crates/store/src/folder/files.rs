@@ -2,9 +2,17 @@
 
 use crate::error::{ResultError, at};
 use sha2::{Digest, Sha256};
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Where work for a folder stands.
+pub fn partial_of(out: &Path) -> PathBuf {
+    let mut name: OsString = out.file_name().unwrap_or_default().to_os_string();
+    name.push(".partial");
+    out.with_file_name(name)
+}
 
 /// SHA-256 of bytes, in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {

@@ -1,8 +1,8 @@
 //! Where a result folder may stand.
 
+use super::files::partial_of;
 use super::sealed::{foreign, kind_of};
 use crate::error::{ResultError, at};
-use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -135,11 +135,4 @@ impl Place {
     fn refused(&self, why: &str) -> ResultError {
         ResultError::InTheWay(format!("{} {why}", self.out.display()))
     }
-}
-
-/// Where work for a folder stands.
-pub(super) fn partial_of(out: &Path) -> PathBuf {
-    let mut name: OsString = out.file_name().unwrap_or_default().to_os_string();
-    name.push(".partial");
-    out.with_file_name(name)
 }

@@ -1,7 +1,6 @@
 //! A result folder that stands, read with its digests checked.
 
-use super::files::{digest, digest_of, names, read};
-use super::place::partial_of;
+use super::files::{digest, digest_of, names, partial_of, read};
 use super::seal::holds;
 use crate::error::{ResultError, at, wrong};
 use serde_json::Value;
