@@ -30,10 +30,12 @@
 #![forbid(unsafe_code)]
 
 mod counts;
+mod each;
 pub mod normal;
 pub mod prior;
 mod wide;
 
+pub use each::Each;
 pub use wide::{Four, Fours, Words, philox_wide};
 
 /// Which luck a run has.

@@ -25,14 +25,25 @@ pub fn philox_wide(mut counter: [u64; 4], mut key: [u64; 2]) -> [u64; 4] {
 
 /// An address of wide blocks: eight words each.
 #[derive(Clone, Copy, Debug)]
-struct Wide {
+pub(crate) struct Wide {
     counter: [u64; 4],
     key: [u64; 2],
 }
 
 impl Wide {
+    /// The same address of somebody else.
     #[inline(always)]
-    fn block(&self, number: u32) -> [u64; 4] {
+    pub(crate) fn of(&self, who: u32) -> Wide {
+        let [address, page, when, replicate] = self.counter;
+        let place = address >> 32 << 32;
+        Wide {
+            counter: [place | u64::from(who), page, when, replicate],
+            ..*self
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn block(&self, number: u32) -> [u64; 4] {
         let [who, page, when, replicate] = self.counter;
         philox_wide([who, page + u64::from(number), when, replicate], self.key)
     }
@@ -49,7 +60,7 @@ pub struct Words {
 
 /// Word of a wide block, by its place in it.
 #[inline]
-fn of_wide(block: [u64; 4], place: usize) -> u32 {
+pub(crate) fn of_wide(block: [u64; 4], place: usize) -> u32 {
     (block[place / 2] >> (place % 2 * 32)) as u32
 }
 
@@ -166,7 +177,7 @@ impl Luck {
     }
 
     #[inline(always)]
-    fn wide(self, purpose: u16, place: usize, who: u32, day: u32) -> Wide {
+    pub(crate) fn wide(self, purpose: u16, place: usize, who: u32, day: u32) -> Wide {
         debug_assert!(place < 1 << 16 && day < 1 << 16);
         Wide {
             counter: [

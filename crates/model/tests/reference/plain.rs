@@ -36,8 +36,10 @@ impl Plain<'_> {
                         let power = |u: f64| libm::pow(u / 64.0, spread);
                         let multiplier = 64.0 * (power(class + 1.0) - power(class));
                         let place = county + 4096 * activity as usize;
-                        let mut draw = self.luck.at(Purpose::Exhaustive, place, resident, DAY);
-                        let tries = -libm::log(draw.fine()) <= hazard * multiplier;
+                        let chance = -libm::expm1(-hazard * multiplier);
+                        let mut tries = false;
+                        let draws = self.luck.each(Purpose::Exhaustive, place, DAY);
+                        draws.of(resident..resident + 1, chance, |_| tries = true);
                         if !tries || gone.contains(&(county, resident)) {
                             continue;
                         }

@@ -32,11 +32,6 @@ impl Multipliers {
         }
         Multipliers { classes, below }
     }
-
-    /// Multiplier of the resident of a rank among so many.
-    fn of(&self, rank: u32, members: u32) -> f64 {
-        self.classes[resident::class(rank, members)]
-    }
 }
 
 /// How residents are asked: by which engine, and with what multipliers of their own. Fixed for a run.
@@ -122,7 +117,7 @@ impl Found {
 }
 
 /// Residents of a group who try today, in the order in which they are found; `found` held others before. `hazard` is before their own
-/// multipliers. Exact: a resident tries iff his exponential waiting time of the day, of mean 1, is at most his hazard.
+/// multipliers. Exact: a resident tries with the chance that an exponential waiting time of mean 1 is at most his hazard.
 pub fn who(
     today: &Today,
     Asking { engine, multipliers }: &Asking,
@@ -142,14 +137,21 @@ pub fn who(
 }
 
 impl Multipliers {
-    /// One waiting time for each.
+    /// One draw for each, class by class.
     fn ask_everybody(&self, today: &Today, hazard: f64, group: Group, members: Range<u32>, found: &mut Found) {
         let (first, count) = (members.start, members.len() as u32);
         let place = resident::place(group.county, group.activity);
-        found.all.extend(members.filter(|resident| {
-            let u = today.draws(Purpose::Exhaustive, place, *resident).fine();
-            -libm::log(u) <= hazard * self.of(resident - first, count)
-        }));
+        let each = today.luck.each(Purpose::Exhaustive, place, today.day);
+        for (class, multiplier) in self.classes.iter().enumerate() {
+            let Range { start, end } = resident::ranks(class, count);
+            each.of(
+                first + start..first + end,
+                daily_probability(hazard * multiplier),
+                |resident| {
+                    found.all.push(resident);
+                },
+            );
+        }
     }
 
     /// Waiting times as points of a Poisson process along the hazard, so that they are the same whatever the hazard is: a resident's first point is at
