@@ -1,7 +1,8 @@
 //! `amnok nowcast`.
 
 use crate::{Failure, target};
-use amnok_page::{brief, learned_share};
+use amnok_lab::Spread;
+use amnok_page::{brief, learned_in_words};
 use amnok_store::fit;
 use amnok_store::tables::displacement::csv::cell;
 use serde_json::Value;
@@ -102,10 +103,8 @@ fn text(summary: &Value, shown: &[&Value]) -> String {
         };
         let (prior, posterior) = (quantiles(&of["prior"]), quantiles(&of["posterior"]));
         let median = posterior.as_ref().map_or("–".into(), |q| brief(q[2]));
-        let learned = match of["learned"].as_f64() {
-            Some(share) => learned_share(share).unwrap_or("nothing".into()),
-            None => "–".into(),
-        };
+        let spread = |q: &Option<Vec<f64>>| Some(Spread::from_numbers(q.as_deref()?.try_into().ok()?));
+        let learned = learned_in_words(spread(&prior), spread(&posterior));
         let (half, most, before) = (
             interval(&posterior, 1, 3),
             interval(&posterior, 0, 4),

@@ -84,6 +84,11 @@ impl Spread {
             0.0
         }
     }
+
+    /// Whether it lies elsewhere than the prior did, however wide it is: its median outside the middle half of the prior.
+    pub fn is_shifted(&self, prior: &Spread) -> bool {
+        self.median < prior.quarter || self.median > prior.three_quarters
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +111,15 @@ mod tests {
             "{learned}"
         );
         assert_eq!(spread(50.0, 60.0).learned(&spread(50.0, 50.0)), 0.0);
+    }
+
+    /// Arrivals of 28 where 81 to 500 were expected: as wide in factors as before, and elsewhere.
+    #[test]
+    fn what_lies_outside_the_middle_half_is_shifted() {
+        let at = |median| Spread::from_numbers([0.0, median - 1.0, median, median + 1.0, 9.0]);
+        let prior = at(5.0);
+        let shifted = [3.9, 4.0, 5.0, 6.0, 6.1].map(|median| at(median).is_shifted(&prior));
+        assert_eq!(shifted, [true, false, false, false, true]);
     }
 
     #[test]

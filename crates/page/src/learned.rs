@@ -1,6 +1,6 @@
 //! What was learned of a scenario, before any number of the run that lives through it.
 
-use super::fit::learned_share;
+use super::fit::{LEARNED_MEANS, learned_in_words};
 use super::numbers::brief;
 use super::terminal::learned::{origin, spreads};
 use amnok_lab::Spread;
@@ -36,7 +36,7 @@ pub fn estimates(kept: &Posterior) -> Markup {
     html! {
         p.warning { b { "What was learned. " } (origin(kept)) ". " (kept.origin.misfit) }
         div.scroll tabindex="0" role="region" aria-label="What was learned" { (table(kept)) }
-        p.note { "Learned: the share of the prior’s 90 % interval, in factors, that is gone." }
+        p.note { (LEARNED_MEANS) }
         @for note in &kept.origin.notes { p.note { (note) } }
         details { summary { "How it was made" } @for command in &kept.origin.commands { p.mono { (command) } } }
     }
@@ -62,7 +62,7 @@ fn table(kept: &Posterior) -> Markup {
                     td { b { (brief(posterior.median)) } }
                     td { (brief(posterior.quarter)) " to " (brief(posterior.three_quarters)) }
                     td { (brief(posterior.low)) " to " (brief(posterior.high)) }
-                    td { (learned_share(posterior.learned(&prior)).unwrap_or("nothing learned".into())) }
+                    td { (learned_in_words(Some(prior), Some(posterior))) }
                 }
             } }
         }

@@ -45,7 +45,7 @@ pub use comparison::comparison;
 pub use displacement::{calibration, displacement, displacement_day, displacement_parts, figures, validation};
 pub use document::{SCRIPT, STYLE, body_of, cite, section_of, with_script_at};
 pub use drivers::drivers;
-pub use fit::{FitView, LEARNED, checked, fit, learned_share, misfit};
+pub use fit::{FitView, LEARNED, checked, fit, learned_in_words, learned_share, misfit};
 pub use fitting::{FitRequest, FitSaid, FitStopped, make_fit};
 pub use label::{called, in_words, ordered, places, size, unit, was_set, which_order};
 pub use numbers::{as_written, brief, minus, number, parted, whole, without_rest};

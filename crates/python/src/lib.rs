@@ -61,10 +61,11 @@ mod _amnok {
     fn design(name: String) -> String {
         amnok_lab::sweep::Design::of(&name).map_or(name, |design| design.words().to_owned())
     }
-    /// A share that was learned, as the report writes it; none where nothing was learned.
+    /// What was learned of an estimate, as the report writes it: of 5, 25, 50, 75 and 95 % before and after.
     #[pyfunction]
-    fn learned(share: f64) -> Option<String> {
-        amnok_page::learned_share(share)
+    fn learned(prior: Option<[f64; 5]>, posterior: Option<[f64; 5]>) -> String {
+        let spread = |numbers: Option<[f64; 5]>| numbers.map(amnok_lab::Spread::from_numbers);
+        amnok_page::learned_in_words(spread(prior), spread(posterior))
     }
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -93,10 +93,15 @@ impl Limit {
     pub fn sentence<'a>(&self, all: &[Conflict], id: impl Fn(&Conflict) -> &'a str) -> String {
         let name = |of: &&Conflict| format!("{} ({:.4})", id(of), of.chance);
         let names: Vec<String> = self.beyond(all).iter().map(name).collect();
+        // Where nothing of a kind was observed, no chance of it is the smallest.
+        let kinds = [(&self.numbers, "a number"), (&self.bounds, "a bound")];
+        let of_kinds = kinds.into_iter().filter(|(least, _)| least.chance < 1.0);
+        let limits: Vec<String> = of_kinds
+            .map(|(least, kind)| format!("{:.4} ({kind})", least.chance))
+            .collect();
         format!(
-            "Expected by all others with a chance below {:.4} (a number) or {:.4} (a bound), as in 95 of 100 of {} held-out runs, observed with errors alone, no observation is: {}.",
-            self.numbers.chance,
-            self.bounds.chance,
+            "Expected by all others with a chance below {}, as in 95 of 100 of {} held-out runs, observed with errors alone, no observation is: {}.",
+            limits.join(" or "),
             self.numbers.of.len(),
             if names.is_empty() {
                 "none".into()
@@ -140,6 +145,24 @@ mod tests {
         ];
         assert_eq!(farthest(&distances, |o| o % 2 == 0), [10, 2, 4, 12, 6]);
         assert_eq!(farthest(&distances, |o| [1, 5, 7].contains(&o)), [7, 1, 5]);
+    }
+
+    /// Of three counts it was said what chance a bound must have: 1.0000.
+    #[test]
+    fn a_kind_of_which_nothing_was_observed_has_no_limit() {
+        let least = |chance| Least {
+            chance,
+            of: vec![chance; 20],
+        };
+        let said = |numbers, bounds| {
+            let limit = Limit {
+                numbers: least(numbers),
+                bounds: least(bounds),
+            };
+            limit.sentence(&[], |_| "")
+        };
+        assert!(said(0.02, 1.0).starts_with("Expected by all others with a chance below 0.0200 (a number), as in"));
+        assert!(said(0.02, 0.5).contains("below 0.0200 (a number) or 0.5000 (a bound), as in"));
     }
 
     /// Numbers and bounds share 5 %: of a thousand worlds, 25 lie below each limit.

@@ -15,6 +15,10 @@ use maud::{Markup, html};
 /// Below it nothing was learned.
 pub const LEARNED: f64 = 0.1;
 
+/// What the column of what was learned means.
+pub const LEARNED_MEANS: &str = "Learned: the share of the prior’s 90 % interval, in factors, that is gone. Shifted: it is hardly narrower, and lies elsewhere \
+(its median outside the prior’s middle half).";
+
 /// A share that was learned, in digits; none where it is so small that nothing was.
 pub fn learned_share(share: f64) -> Option<String> {
     (share >= LEARNED).then(|| format!("{share:.2}"))
@@ -159,12 +163,15 @@ pub fn is_whole(view: &FitView<'_>, column: &Column) -> bool {
     column.province.is_none() && first.is_some_and(|first| (first.from, first.to) == (column.from, column.to))
 }
 
-/// How much was learned, in words or as a share.
-pub fn learned_in_words(share: Option<f64>) -> String {
-    match share {
-        None => "–".into(),
-        Some(share) => learned_share(share).unwrap_or("nothing learned".into()),
-    }
+/// How much was learned, as a share or in words: `shifted` where the interval is hardly narrower, and lies elsewhere.
+pub fn learned_in_words(prior: Option<Spread>, posterior: Option<Spread>) -> String {
+    let Some((prior, posterior)) = prior.zip(posterior) else {
+        return "–".into();
+    };
+    learned_share(posterior.learned(&prior)).unwrap_or_else(|| {
+        let shifted = posterior.is_shifted(&prior);
+        if shifted { "shifted" } else { "nothing learned" }.into()
+    })
 }
 
 fn hidden(view: &FitView<'_>) -> Markup {
@@ -175,7 +182,7 @@ fn hidden(view: &FitView<'_>) -> Markup {
     // All are of the same days.
     let first = view.estimates.first().map(|of| &view.given.columns[of.column]);
     html! {
-        p.note { "All observed days together, on the whole border. Learned: the share of the prior’s 90 % interval, in factors, that is gone." }
+        p.note { "All observed days together, on the whole border. " (LEARNED_MEANS) }
         @if let Some(moved) = moved(view) { p.note { (moved) } }
         div.scroll tabindex="0" {
             table.numbers {
@@ -190,7 +197,7 @@ fn hidden(view: &FitView<'_>) -> Markup {
                             Some(q) => { td { b { (brief(q.median)) } } td { (brief(q.quarter)) " to " (brief(q.three_quarters)) } td { (brief(q.low)) " to " (brief(q.high)) } },
                             None => { td { "–" } td { "–" } td { "–" } },
                         }
-                        td { (learned_in_words(of.learned())) }
+                        td { (learned_in_words(of.prior, of.posterior)) }
                     }
                 } }
             }
@@ -327,5 +334,17 @@ mod tests {
             [0.0, 0.0999, 0.1, 0.456].map(learned_share),
             [None, None, Some("0.10".into()), Some("0.46".into())]
         );
+    }
+
+    /// What was far below everything that the prior held likely was called nothing learned, since it was as wide.
+    #[test]
+    fn an_interval_that_lies_elsewhere_is_shifted() {
+        let times = |factor: f64| Some(Spread::from_numbers([1.0, 2.0, 4.0, 8.0, 16.0].map(|n| n * factor)));
+        let words = |factor| learned_in_words(times(100.0), times(factor));
+        assert_eq!(
+            [40.0, 100.0, 250.0].map(words),
+            ["shifted", "nothing learned", "shifted"]
+        );
+        assert_eq!(learned_in_words(times(1.0), None), "–");
     }
 }

@@ -42,7 +42,8 @@ pub fn text(view: &FitView<'_>) -> String {
     }
     let _ = writeln!(
         text,
-        "\nlearned: share of the prior's 90 % interval, in factors, that is gone; below {LEARNED} nothing was learned"
+        "\nlearned: share of the prior's 90 % interval, in factors, that is gone; below {LEARNED} nothing was learned, or where it lies \
+         (shifted: the median outside the prior's middle half)"
     );
     if let Some(moved) = moved(view) {
         let _ = writeln!(text, "{moved}");
@@ -65,8 +66,7 @@ pub(super) fn estimate_head(what: &str) -> String {
 pub(super) fn estimate_row(words: &str, unit: &str, prior: Option<Spread>, posterior: Option<Spread>) -> String {
     let interval = |q: Option<Spread>| q.map_or("–".into(), |q| format!("{} to {}", brief(q.low), brief(q.high)));
     let median = posterior.map_or("–".into(), |q| brief(q.median));
-    let share = posterior.zip(prior).map(|(posterior, prior)| posterior.learned(&prior));
-    let (what, learned) = (format!("{words} ({unit})"), learned_in_words(share));
+    let (what, learned) = (format!("{words} ({unit})"), learned_in_words(prior, posterior));
     let (prior, posterior) = (interval(prior), interval(posterior));
     format!("{what:<50} {prior:>22} {median:>9} {posterior:>22}  {learned}")
 }

@@ -98,14 +98,11 @@ def fit(of: Any) -> str:
     for estimate in quarters(of.nowcast()):
         last[estimate.name] = estimate
 
-    def learned(share: "Optional[float]") -> str:
-        return "–" if share is None else _amnok.learned(share) or "nothing learned"
-
     def interval(quantiles: "Optional[tuple[float, ...]]") -> str:
         return "–" if quantiles is None else f"{number(quantiles[0])} to {number(quantiles[4])}"
 
     rows = [
-        (e.words, e.unit, str(e.start), interval(e.prior), interval(e.posterior), learned(e.learned))
+        (e.words, e.unit, str(e.start), interval(e.prior), interval(e.posterior), _amnok.learned(e.prior, e.posterior))
         for e in last.values()
     ]
     head = ("", "unit", "quarter from", "prior, 5 to 95 %", "posterior, 5 to 95 %", "learned")
