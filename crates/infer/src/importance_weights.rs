@@ -18,7 +18,7 @@ use std::fmt;
 
 /// Effective number of runs below which nothing is estimated.
 pub const LEAST_EFFECTIVE: f64 = 100.0;
-/// Draws for each integral.
+/// Draws for each integral; more of them are only finer.
 const DRAWS: usize = 64;
 
 /// Weights that may be used.

@@ -7,7 +7,7 @@
 //! Raftery 2007 for the form of the CRPS; Kivinen & Warmuth 1997, "Exponentiated gradient versus gradient descent".
 use crate::linear::{Matrix, add_multiple, dot};
 
-/// Steps of the descent.
+/// Steps of the descent; more of them are only finer.
 const STEPS: usize = 4000;
 
 /// One past target: equally weighted draws of each forecaster, and what was observed.

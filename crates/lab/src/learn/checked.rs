@@ -211,6 +211,11 @@ const PLANTED: usize = 40;
 /// Most worlds that say how little an observation may be expected; of these 95 % have a standard error of 2 %.
 const RIGHT: usize = 120;
 
+/// Of so many held-out runs: how many near to the data, with a misfit planted, and observed with errors alone.
+fn worlds(held: usize) -> [usize; 3] {
+    [NEAREST, PLANTED, RIGHT].map(|most| held.min(most))
+}
+
 /// Checks a fit on so many held-out runs.
 ///
 /// # Errors
@@ -218,10 +223,10 @@ const RIGHT: usize = 120;
 pub fn check(of: &Fitted, held: usize, seed: u64) -> Result<Check, Refused> {
     let any = covered(&of.prepared, Held::Any(held), seed)?;
     let count = any.first().map_or(0, |of| of.percentiles.len());
-    let planting = held.min(PLANTED);
-    let limit = Limit::of(&of.prepared, held.min(RIGHT), &of.prepared.held_out(planting))?;
+    let [nearest, planting, right] = worlds(held);
+    let limit = Limit::of(&of.prepared, right, &of.prepared.held_out(planting))?;
     Ok(Check {
-        nearest: covered(&of.prepared, Held::Nearest(held.min(NEAREST)), seed)?,
+        nearest: covered(&of.prepared, Held::Nearest(nearest), seed)?,
         band: Band::of(count, 1.0 - LEVEL, seed),
         lessons: lessons(of),
         crossed: crossed(of, seed),
@@ -272,5 +277,25 @@ impl Check {
             self.crossed.iter().filter(|of| of.agrees()).count(),
             self.crossed.len()
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As docs/inference.md has it. Halved, none turned anything red.
+    #[test]
+    fn of_each_kind_at_most_so_many_worlds_are_looked_at() {
+        assert_eq!(worlds(1000), [200, 40, 120]);
+        assert_eq!(worlds(30), [30; 3]);
+    }
+
+    /// That is what is said of their number. Halved, it turned nothing red.
+    #[test]
+    fn the_limit_is_known_to_two_hundredths() {
+        let share = 1.0 - LEVEL;
+        let error = (share * (1.0 - share) / RIGHT as f64).sqrt();
+        assert!((error - 0.02).abs() < 5e-4, "{error}");
     }
 }

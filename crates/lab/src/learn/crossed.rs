@@ -11,7 +11,7 @@ use amnok_infer::forest::Forest;
 use amnok_infer::linear::Matrix;
 use amnok_infer::posterior::{Target, scaled};
 
-/// Trees of a forest.
+/// Trees of a forest; more of them are only finer.
 const TREES: usize = 500;
 
 /// A hidden quantity by fit and by forest.

@@ -231,6 +231,58 @@ mod tests {
         assert_eq!(ratio((None, None)), Scale::Log { shift: 0.01 });
     }
 
+    /// A hidden column of a hundred runs, of which `have` have the values from 1 on.
+    fn hidden_of(have: usize, name: &str, unit: &str, then: impl FnOnce(&Given<'_>)) {
+        let column = crate::bank::Column {
+            what: ColumnKind::Hidden,
+            name: name.into(),
+            words: name.into(),
+            unit: unit.into(),
+            province: None,
+            from: jiff::civil::date(2019, 1, 1),
+            to: jiff::civil::date(2019, 12, 31),
+        };
+        let runs: Vec<Vec<Option<f64>>> = (0..100)
+            .map(|run| vec![(run < have).then_some(run as f64 + 1.0)])
+            .collect();
+        then(&Given {
+            factors: &[],
+            points: &[],
+            columns: &[column],
+            runs: &runs,
+            waves: &[0; 100],
+            observed: &[],
+        });
+    }
+
+    /// Halved, the share of the runs turned nothing red.
+    #[test]
+    fn a_hidden_quantity_is_carried_over_that_nine_tenths_of_the_runs_have() {
+        for (have, carried) in [(90, vec![0]), (89, Vec::new())] {
+            hidden_of(have, "price", "USD", |given| {
+                assert_eq!(given.hidden().0, carried, "{have}")
+            });
+        }
+    }
+
+    /// Shares and prices by a twentieth of their median, so that none is far from all others for being small; what is counted by one half.
+    #[test]
+    fn a_hidden_quantity_is_smooth_by_a_twentieth_of_its_median() {
+        for (have, name, unit, expected) in [
+            (99, "price", "USD", 0.05 * 50.0),
+            (99, "official-share", "share", 0.05 * 50.0),
+            (99, "deaths", "persons", 0.5),
+            (0, "price", "USD", 1e-3),
+        ] {
+            hidden_of(have, name, unit, |given| {
+                let Scale::Log { shift } = hidden_scale(given, 0) else {
+                    panic!("a logarithm");
+                };
+                assert!((shift / expected - 1.0).abs() < 1e-12, "{name}: {shift}");
+            });
+        }
+    }
+
     /// Nothing is learned from a reading that fewer than 95 % of the runs have.
     #[test]
     fn a_reading_counts_that_95_of_100_runs_have() {

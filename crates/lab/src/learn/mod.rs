@@ -364,3 +364,16 @@ fn farthest(given: &Given<'_>, evidence: &Evidence, reached: &Reach) -> Vec<Stri
     };
     order.iter().take(5).map(named).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five values have 21 features; with three readings these are six tenths of 40 runs. Halved, the fewest values turned nothing red.
+    #[test]
+    fn forty_runs_are_enough_for_five_values_and_three_readings() {
+        assert_eq!(most_active(40, 3), Ok(5));
+        assert_eq!(most_active(39, 3), Err(Refused::TooFew(39, 40)));
+        assert_eq!(most_active(1_000_000, 3), Ok(40));
+    }
+}

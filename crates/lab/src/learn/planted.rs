@@ -236,3 +236,52 @@ fn tamper(plant: Plant, world: &mut Observed, place: usize, (truth, most): (f64,
         (_, kind) => kind,
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use amnok_infer::likelihood::{Observation, Scale};
+
+    /// On the scale ln x: of a count 3 twelve; a floor at four times the 10 that there are, and at twice the 50 that are the most. Halved, the two turned nothing red.
+    #[test]
+    fn what_is_planted_is_as_many_times_too_high_as_is_said() {
+        let planted = |plant, kind| {
+            let seen = Observation {
+                reading: 0,
+                series: 0,
+                kind,
+            };
+            let mut world = Observed {
+                scales: vec![Scale::Log { shift: 0.0 }],
+                series: Vec::new(),
+                observations: vec![seen],
+                wanted: Vec::new(),
+            };
+            tamper(plant, &mut world, 0, (libm::log(10.0), libm::log(50.0)));
+            world.observations[0].kind
+        };
+        let (count, floor) = (
+            Statement::Count { count: 3.0, size: 20.0 },
+            Statement::Floor { value: 1.0, error: 0.1 },
+        );
+        let twelve = Statement::Count {
+            count: 12.0,
+            size: 20.0,
+        };
+        assert_eq!(planted(Plant::Count(TIMES[0]), count), twelve);
+        assert_eq!(planted(Plant::Nothing, count), count);
+        for (plant, expected) in [
+            (Plant::Floor(TIMES[0]), 40.0),
+            (Plant::Floor(TIMES[1]), 160.0),
+            (Plant::FloorBeyond, 100.0),
+        ] {
+            let Statement::Floor { value, error } = planted(plant, floor) else {
+                panic!("a floor stays one");
+            };
+            assert!(
+                (value / expected - 1.0).abs() < 1e-12 && error == 0.1,
+                "{plant:?}: {value}"
+            );
+        }
+    }
+}
