@@ -62,9 +62,9 @@ pub struct Add {
     /// How many.
     #[arg(long, requires = "counts", allow_negative_numbers = true)]
     value: Option<f64>,
-    /// Unit of a series that is not there yet.
-    #[arg(long, requires = "counts", default_value = "count")]
-    unit: String,
+    /// Unit of a series that is not there yet; a count if left out.
+    #[arg(long, requires = "counts")]
+    unit: Option<String>,
     /// Result folders that are asked whether they rest on the scenario as it was; may be repeated.
     #[arg(long, value_name = "FOLDER")]
     result: Vec<PathBuf>,
@@ -111,8 +111,11 @@ pub fn evidence(command: &Command) -> Result<(), Failure> {
 /// Writes the claim and the row, or nothing where the scenario were wrong with them, and says what rests on it.
 fn add(arguments: &Add) -> Result<(), Failure> {
     let before = scenario::load(Some(&arguments.scenario), &[])?;
+    // Whatever can be wrong is looked at before anything is written.
+    let unit = unit(arguments, &before)?;
+    let results = results(arguments, &before)?;
     let (claim, counted) = (arguments.claim(&before)?, arguments.counted());
-    let taken = before.with_claim(&claim, counted.as_ref(), &arguments.unit);
+    let taken = before.with_claim(&claim, counted.as_ref(), unit);
     let changed = taken.map_err(|found| Failure::Input(found.to_string()))?.changed;
     let mut told = String::new();
     amnok_store::replace_all(&arguments.scenario, &changed)?;
@@ -120,12 +123,45 @@ fn add(arguments: &Add) -> Result<(), Failure> {
         let _ = writeln!(told, "written: {}", arguments.scenario.join(name).display());
     }
     let now = scenario::load(Some(&arguments.scenario), &[]);
-    told += &resting(arguments, &before, &now?)?;
-    crate::say(&told)
+    told += &resting(arguments, &now?);
+    crate::say(&(told + &results))
 }
 
-/// What rests on the claim now, and what rests on the scenario as it was before.
-fn resting(arguments: &Add, before: &Scenario, now: &Scenario) -> Result<String, Failure> {
+/// The unit of what is counted, which is that of its series where there is one.
+fn unit<'a>(arguments: &'a Add, before: &Scenario) -> Result<&'a str, Failure> {
+    let Some(unit) = arguments.unit.as_deref() else {
+        return Ok("count");
+    };
+    let known = before
+        .observed
+        .iter()
+        .find(|series| Some(&series.name) == arguments.counts.as_ref());
+    match known.filter(|series| series.unit != unit) {
+        Some(series) => Err(Failure::Input(format!(
+            "--unit {unit}: {} is in {}; write --value in that unit, and leave --unit out",
+            series.name, series.unit
+        ))),
+        None => Ok(unit),
+    }
+}
+
+/// Of each result that is asked about, whether it rests on the scenario as it was.
+fn results(arguments: &Add, before: &Scenario) -> Result<String, Failure> {
+    let mut text = String::new();
+    for folder in &arguments.result {
+        let of = amnok_scenario::load(&folder.join("scenario"));
+        let of = of.map_err(|found| Failure::Input(format!("--result {}: {found}", folder.display())))?;
+        let how = match of.digest == before.digest {
+            true => "rests on the scenario as it was before this report",
+            false => "rests on another scenario",
+        };
+        let _ = writeln!(text, "  {}: {how}", folder.display());
+    }
+    Ok(text)
+}
+
+/// What rests on the claim now.
+fn resting(arguments: &Add, now: &Scenario) -> String {
     let mut text = now.explain(&arguments.id).unwrap_or_default();
     let on = now.resting_on(&arguments.id);
     if on.values.is_empty() && on.orders.is_empty() {
@@ -150,19 +186,12 @@ fn resting(arguments: &Add, before: &Scenario, now: &Scenario) -> Result<String,
             many(ordered, "order", "orders")
         );
     }
-    if !on.series.is_empty() && now.learned().map_err(Failure::Input)?.is_some() {
+    // It is of the files as they were, whatever the report counts.
+    if !matches!(now.learned(), Ok(None)) {
         let _ = writeln!(
             text,
             "  what was learned of the scenario was learned without it: bank and fit again"
         );
     }
-    for folder in &arguments.result {
-        let of = amnok_scenario::load(&folder.join("scenario")).map_err(|found| Failure::Input(found.to_string()))?;
-        let how = match of.digest == before.digest {
-            true => "rests on the scenario as it was before this report",
-            false => "rests on another scenario",
-        };
-        let _ = writeln!(text, "  {}: {how}", folder.display());
-    }
-    Ok(text)
+    text
 }

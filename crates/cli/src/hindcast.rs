@@ -3,7 +3,7 @@
 use crate::forecast::{HUB_COLUMNS, hub_row};
 use crate::progress::Progress;
 use crate::{Failure, target};
-use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored, hindcast as forecasts, origins, scores};
+use amnok_lab::learn::hindcast::{FORECASTERS, Hindcast, Scored, hindcast as forecasts, last_target, origins, scores};
 use amnok_lab::learn::{COUNTED, How, hub_quantiles};
 use amnok_page::{hindcast_json, scores_json};
 use amnok_store::sweep::Bank;
@@ -65,15 +65,23 @@ pub fn hindcast(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.seed,
         threads: crate::threads(arguments.threads),
     };
+    // Both before the hours of work.
     let origins = origins(&observed);
+    if origins == 0 {
+        return Err(Failure::Input(format!(
+            "{}: nothing to forecast: observed/arrivals.csv needs more than eight rows of a calendar quarter each",
+            arguments.bank.display()
+        )));
+    }
+    if let Some(last) = last_target(&observed).filter(|last| *last <= arguments.after) {
+        return Err(Failure::Input(format!(
+            "--after {}: no quarter that was observed ends later; name a day before {last}",
+            arguments.after
+        )));
+    }
     let progress = Progress::new(arguments.quiet || arguments.json, "origins", origins, 0);
     let (all, refused) = forecasts(&given, how, || progress.one());
     progress.done();
-    if all.is_empty() {
-        return Err(Failure::Input(
-            "nothing to forecast: observed/arrivals.csv needs more than eight quarters".into(),
-        ));
-    }
     if let Some(file) = csv_file {
         file.write(csv(&all).as_bytes())?;
     }

@@ -168,3 +168,35 @@ fn a_report_is_taken_in_or_nothing_is_written() {
     assert!(error(&refused).contains("no such county"), "{}", error(&refused));
     assert_eq!(std::fs::read(&file).expect("evidence"), written);
 }
+
+/// The words of a report that counts arrivals of the last quarter of 2018 in the embedded scenario, which keeps what was learned of it.
+fn report<'a>(scenario: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let words = "--outlet o --title t --date 2019-01 --precision month --says s --kind report --grade C3 --because b --counts arrivals \
+                 --from 2018-10-01 --to 2018-12-31 --value 300 --id new";
+    let of = ["evidence", "add", scenario].into_iter().chain(words.split(' '));
+    of.chain(more.iter().copied()).collect()
+}
+
+/// Where something had been learned of a scenario a report was written, and the command ended with an error, as if it had not been. A result that is not there
+/// was said after the writing, and a unit other than that of the series not at all.
+#[test]
+fn a_report_on_a_scenario_that_was_learned_of_is_taken_in_once_all_is_right() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let scenario = place.path().join("scenario");
+    shared::copy(&shared::repository().join("scenarios/sino-korean"), &scenario);
+    let scenario = shared::text(&scenario);
+    let series = || std::fs::read_to_string(place.path().join("scenario/observed/arrivals.csv")).expect("a series");
+    let before = series();
+    for (more, says) in [
+        (["--result", "nowhere"], "--result nowhere: nowhere/scenario"),
+        (["--unit", "tons"], "--unit tons: arrivals is in persons"),
+    ] {
+        let refused = amnok_in(place.path(), &report(scenario, &more));
+        assert_eq!(refused.status.code(), Some(2), "{}", error(&refused));
+        assert!(error(&refused).contains(says), "{}", error(&refused));
+        assert_eq!(series(), before);
+    }
+    let told = said(&amnok_in(place.path(), &report(scenario, &["--unit", "persons"])));
+    assert!(told.contains("was learned without it: bank and fit again"), "{told}");
+    assert!(series().contains("2018-10-01,2018-12-31,300,new"));
+}

@@ -142,6 +142,11 @@ fn a_bank_from_which_nothing_can_be_learned_says_so_first() {
     assert!(bank("b", &["--quiet"]).is_empty());
     let fit = amnok_in(place.path(), &["fit", "a", "--out", "fit"]);
     assert_eq!(fit.status.code(), Some(2), "{}", error(&fit));
+    // It said so only after it had begun.
+    let past = amnok_in(place.path(), &["hindcast", "a"]);
+    let says =
+        "error: a: nothing to forecast: observed/arrivals.csv needs more than eight rows of a calendar quarter each\n";
+    assert_eq!((past.status.code(), error(&past).as_str()), (Some(2), says));
     let written = fs::read_to_string(place.path().join("scenario/scenario.toml")).expect("a scenario");
     shared::record(
         place.path(),

@@ -68,12 +68,11 @@ fn a_fit_without_enough_says_why_and_leaves_nothing() {
         let says = "holds a bank, not a fit; name the folder of a fit, which `amnok fit BANK` leaves";
         assert!(error(&none).contains(says), "{}", error(&none));
     }
-    let early = amnok(&["hindcast", text(&bank), "--quiet"]);
-    assert!(
-        early.status.success() || early.status.code() == Some(2),
-        "{}",
-        error(&early)
-    );
+    // Scores of no quarter were printed without a word.
+    let late = amnok(&["hindcast", text(&bank), "--after", "2023-12-31"]);
+    assert_eq!(late.status.code(), Some(2), "{}", error(&late));
+    let says = "--after 2023-12-31: no quarter that was observed ends later; name a day before 2023-12-31";
+    assert!(error(&late).contains(says), "{}", error(&late));
 }
 
 /// Runs of another version may be others: a bank of it is refused with what to do.

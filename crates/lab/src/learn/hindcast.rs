@@ -8,7 +8,8 @@ use amnok_infer::baseline::{Scale, random_walk};
 use amnok_infer::scores::{Quantiles, relative};
 use amnok_infer::stacking::{Past, stacked};
 use amnok_infer::weighted::equal;
-use amnok_model::observers::Observation;
+use amnok_model::observers::{Observation, Window};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Quarters ahead.
@@ -53,10 +54,19 @@ pub struct Scored {
     pub relative: f64,
 }
 
-/// What is forecast, of all that was observed.
+/// What is forecast, of all that was observed: counts of calendar quarters, as forecasts are.
 fn counted(observed: &[Observation]) -> Vec<&Observation> {
-    let counted = |seen: &&Observation| seen.observer.name == COUNTED;
+    let quarter = |window: &Window| {
+        let next = window.from.checked_add(3.months()).and_then(Date::yesterday);
+        window.from.day() == 1 && window.from.month() % 3 == 1 && next.is_ok_and(|last| last == window.to)
+    };
+    let counted = |seen: &&Observation| seen.observer.name == COUNTED && quarter(&seen.window);
     observed.iter().filter(counted).collect()
+}
+
+/// The last day of what can be forecast.
+pub fn last_target(observed: &[Observation]) -> Option<Date> {
+    counted(observed).last().map(|seen| seen.window.to)
 }
 
 /// From how many origins there are forecasts.
@@ -210,6 +220,18 @@ fn fewer_columns(given: &Given<'_>) -> Few {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    /// A count of one month was held against the forecast of its quarter.
+    #[test]
+    fn quarters_alone_are_forecast() {
+        let mut observed = amnok_scenario::embedded().expect("it is right").observations();
+        assert_eq!(origins(&observed), 20 - KNOWN);
+        assert_eq!(last_target(&observed), Some(date(2023, 12, 31)));
+        for seen in &mut observed {
+            seen.window.to = seen.window.from.last_of_month();
+        }
+        assert_eq!((origins(&observed), last_target(&observed)), (0, None));
+    }
 
     fn one(quarter: i8, observed: f64, model: f64, walk: f64) -> Hindcast {
         let spread = |middle: f64| {
