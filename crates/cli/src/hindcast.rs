@@ -110,8 +110,16 @@ fn table(scored: &[Option<Scored>; 3], after: Date) -> String {
         let _ = match scored {
             Some(s) => writeln!(
                 text,
-                "{name:<12} {:>9} {:>8.2} {:>16.3} {:>11.2} {:>6.2} {:>6.2}",
-                s.count, s.plain, s.log, s.relative, s.half, s.most
+                "{name:<12} {:>9} {:>8.2} {:>16.3} {:>11} {:>6.2} {:>6.2}",
+                s.count,
+                s.plain,
+                s.log,
+                // Where the random walk was never off, nothing is relative to it.
+                Some(s.relative)
+                    .filter(|of| of.is_finite())
+                    .map_or("–".into(), |of| format!("{of:.2}")),
+                s.half,
+                s.most
             ),
             None => writeln!(text, "{name:<12} {:>9}", 0),
         };

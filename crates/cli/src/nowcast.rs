@@ -74,29 +74,23 @@ fn quantiles(of: &Value) -> Option<Vec<f64>> {
 }
 
 fn text(summary: &Value, shown: &[&Value]) -> String {
-    let words = |key: &str| summary[key].as_str().unwrap_or_default().to_owned();
-    let mut text = format!("{}\n{}\n", words("title"), words("misfit"));
-    let mut last = "";
+    let part = |of: &Value, key: &str| of[key].as_str().unwrap_or_default().to_owned();
+    let mut text = format!("{}\n{}\n", part(summary, "title"), part(summary, "misfit"));
+    let title = |of: &Value| format!("{} ({})", part(of, "words"), part(of, "unit"));
+    // Of the longest, so that columns stand below each other.
+    let wide = shown.iter().map(|of| title(of).chars().count()).fold(24, usize::max);
+    let mut last = String::new();
     for of in shown {
-        let name = of["words"].as_str().unwrap_or_default();
+        let name = title(of);
         if name != last {
-            let unit = of["unit"].as_str().unwrap_or_default();
             let _ = writeln!(
                 text,
-                "\n{:<38} {:>9} {:>19} {:>19} {:>19}  learned",
-                format!("{name} ({unit})"),
-                "median",
-                "50 %",
-                "90 %",
-                "prior 90 %"
+                "\n{name:<wide$} {:>9} {:>19} {:>19} {:>19}  learned",
+                "median", "50 %", "90 %", "prior 90 %"
             );
             last = name;
         }
-        let days = format!(
-            "{} to {}",
-            of["from"].as_str().unwrap_or_default(),
-            of["to"].as_str().unwrap_or_default()
-        );
+        let days = format!("{} to {}", part(of, "from"), part(of, "to"));
         let interval = |q: &Option<Vec<f64>>, low: usize, high: usize| {
             q.as_ref()
                 .map_or("–".into(), |q| format!("{} to {}", brief(q[low]), brief(q[high])))
@@ -112,7 +106,7 @@ fn text(summary: &Value, shown: &[&Value]) -> String {
         );
         let _ = writeln!(
             text,
-            "{days:<38} {median:>9} {half:>19} {most:>19} {before:>19}  {learned}"
+            "{days:<wide$} {median:>9} {half:>19} {most:>19} {before:>19}  {learned}"
         );
     }
     text

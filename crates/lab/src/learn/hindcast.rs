@@ -54,14 +54,24 @@ pub struct Scored {
     pub relative: f64,
 }
 
-/// What is forecast, of all that was observed: counts of calendar quarters, as forecasts are.
+/// What is forecast, of all that was observed: counts of calendar quarters, as forecasts are; those after the last quarter that is missing, since a walk steps from one
+/// to the next.
 fn counted(observed: &[Observation]) -> Vec<&Observation> {
     let quarter = |window: &Window| {
         let next = window.from.checked_add(3.months()).and_then(Date::yesterday);
         window.from.day() == 1 && window.from.month() % 3 == 1 && next.is_ok_and(|last| last == window.to)
     };
     let counted = |seen: &&Observation| seen.observer.name == COUNTED && quarter(&seen.window);
-    observed.iter().filter(counted).collect()
+    let all: Vec<&Observation> = observed.iter().filter(counted).collect();
+    let follows = |pair: &[&Observation]| {
+        pair[0]
+            .window
+            .to
+            .tomorrow()
+            .is_ok_and(|next| next == pair[1].window.from)
+    };
+    let first = all.windows(2).rposition(|pair| !follows(pair)).map_or(0, |gap| gap + 1);
+    all[first..].to_vec()
 }
 
 /// The last day of what can be forecast.
@@ -227,6 +237,10 @@ mod tests {
         let mut observed = amnok_scenario::embedded().expect("it is right").observations();
         assert_eq!(origins(&observed), 20 - KNOWN);
         assert_eq!(last_target(&observed), Some(date(2023, 12, 31)));
+        // One is missing: the five until then are not steps to what came after.
+        let mut gap = observed.clone();
+        gap.retain(|seen| seen.observer.name != COUNTED || seen.window.from != date(2020, 1, 1));
+        assert_eq!((gap.len(), origins(&gap)), (observed.len() - 1, 15 - KNOWN));
         for seen in &mut observed {
             seen.window.to = seen.window.from.last_of_month();
         }
