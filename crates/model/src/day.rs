@@ -32,6 +32,7 @@ use crate::record::levels;
 use crate::record::rows::Rows;
 use crate::today::Today;
 use crate::world::World;
+use crate::world::guard;
 use crate::world::orders_in_force::Standing;
 use jiff::ToSpan;
 
@@ -52,7 +53,7 @@ pub fn first_morning(inputs: &Inputs, luck: Luck) -> World {
     let recruits = Recruits {
         luck,
         day: 0,
-        since: -365,
+        since: -guard::KNOWS_THE_LINE_DAYS,
         tolerance_sigma: inputs.parameters.bribe.tolerance_sigma,
     };
     let World {

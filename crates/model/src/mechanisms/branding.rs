@@ -20,9 +20,6 @@ numbers! {
     }
 }
 
-/// Tenure of one who is posted again: he knows the line as those of the first morning do.
-pub const KNOWS_THE_LINE_DAYS: i32 = 365;
-
 /// Days of income that a brand costs in a county: nothing where none is ordered.
 pub fn stigma_days(params: &Params, standing: &Standing, county: usize) -> f64 {
     if standing.brand[county] {

@@ -215,7 +215,7 @@ impl Oversight<'_> {
         posts.punished[unit] += 1;
         let mut next = self.recruits.guard(force, segment, place);
         if posted_again {
-            next.since -= branding::KNOWS_THE_LINE_DAYS;
+            next.since -= guard::KNOWS_THE_LINE_DAYS;
         }
         posts.replace(force, segment, place, next);
         if branded {

@@ -5,6 +5,9 @@ use crate::units::Money;
 use crate::world::Beginning;
 use crate::world::segment::Segments;
 
+/// Days for which one has stood there who knows the line: those of the first morning, and who is posted again.
+pub const KNOWS_THE_LINE_DAYS: i32 = 365;
+
 /// One guard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guard {
