@@ -173,7 +173,7 @@ fn sensitivity_refuses_what_it_cannot_read() {
     for (name, says) in [
         ("part", "amnok merge"),
         ("small", "too small"),
-        ("nothing", "manifest.json"),
+        ("nothing", "no such folder"),
     ] {
         let output = amnok(&["sensitivity", text(&at(name))]);
         assert!(
