@@ -1,7 +1,7 @@
 //! Whether something happens to each of many: one draw for each, eight of a wide block.
 
 use crate::Luck;
-use crate::wide::{Wide, of_wide};
+use crate::wide::of_wide;
 use core::ops::Range;
 
 /// Words of a wide block.
@@ -9,7 +9,12 @@ const EIGHT: u32 = 8;
 
 /// Draws for everybody of one address: to whom does it happen?
 #[derive(Clone, Debug)]
-pub struct Each(Wide);
+pub struct Each {
+    luck: Luck,
+    purpose: u16,
+    place: usize,
+    day: u32,
+}
 
 impl Each {
     /// Those of `all` to whom it happens, each with that probability (in 0..=1; exact to 2⁻⁶⁴), in their order. Where it is higher it happens to the same
@@ -24,7 +29,7 @@ impl Each {
         let mut number = all.start;
         while number < all.end {
             let first = number / EIGHT * EIGHT;
-            let words = self.0.of(first / EIGHT).block(0);
+            let words = self.block(first / EIGHT, 0);
             let mut near = (0..EIGHT).fold(0, |near, place| {
                 near | u32::from(of_wide(words, place as usize) <= high) << place
             });
@@ -43,17 +48,28 @@ impl Each {
         }
     }
 
+    /// The upper (0) or lower (1) halves of the draws of eight.
+    #[inline(always)]
+    fn block(&self, eight: u32, half: u32) -> [u64; 4] {
+        self.luck.wide(self.purpose, self.place, eight, self.day).block(half)
+    }
+
     /// The lower half of somebody's draw.
     #[cold]
     fn lower(&self, who: u32) -> u32 {
-        of_wide(self.0.of(who / EIGHT).block(1), (who % EIGHT) as usize)
+        of_wide(self.block(who / EIGHT, 1), (who % EIGHT) as usize)
     }
 }
 
 impl Luck {
     /// One draw for each at an address like that of [`Luck::at`].
     pub fn each(self, purpose: impl Into<u16>, place: usize, day: u32) -> Each {
-        Each(self.wide(purpose.into(), place, 0, day))
+        Each {
+            luck: self,
+            purpose: purpose.into(),
+            place,
+            day,
+        }
     }
 }
 
@@ -65,20 +81,11 @@ mod tests {
 
     /// Somebody's draw as the address says, of 64 bits.
     fn drawn(who: u32) -> u64 {
-        let word = |number| of_wide(LUCK.words_of(who / 8, number), who as usize % 8);
+        let word = |number| {
+            let counter = [u64::from(who / 8) | 5 << 32, number, 7 << 16 | 11, 2];
+            of_wide(crate::philox_wide(counter, [8, 0]), who as usize % 8)
+        };
         u64::from(word(0)) << 32 | u64::from(word(1))
-    }
-
-    impl Luck {
-        fn words_of(self, who: u32, number: u64) -> [u64; 4] {
-            let counter = [
-                u64::from(who) | 5 << 32,
-                number,
-                7 << 16 | 11,
-                u64::from(self.replicate),
-            ];
-            crate::philox_wide(counter, [self.seed, 0])
-        }
     }
 
     fn those(all: Range<u32>, probability: f64) -> Vec<u32> {

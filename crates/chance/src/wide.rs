@@ -31,17 +31,6 @@ pub(crate) struct Wide {
 }
 
 impl Wide {
-    /// The same address of somebody else.
-    #[inline(always)]
-    pub(crate) fn of(&self, who: u32) -> Wide {
-        let [address, page, when, replicate] = self.counter;
-        let place = address >> 32 << 32;
-        Wide {
-            counter: [place | u64::from(who), page, when, replicate],
-            ..*self
-        }
-    }
-
     #[inline(always)]
     pub(crate) fn block(&self, number: u32) -> [u64; 4] {
         let [who, page, when, replicate] = self.counter;

@@ -152,12 +152,17 @@ fn days_until(inputs: &Inputs, until: Date) -> u32 {
     }
 }
 
+/// First and last day of the calendar quarter of a day.
+pub(crate) fn quarter_of(day: Date) -> (Date, Date) {
+    let first = day.first_of_month().saturating_sub(((day.month() - 1) % 3).months());
+    (first, first.saturating_add(2.months()).last_of_month())
+}
+
 /// The calendar quarters that lie in the run as a whole, as days of it.
 fn quarters(inputs: &Inputs) -> impl Iterator<Item = Range<u32>> {
     let start = inputs.start;
     let last = i32::try_from(inputs.days).unwrap_or(i32::MAX);
-    let month = start.month() - (start.month() - 1) % 3;
-    let first = Date::new(start.year(), month, 1).unwrap_or(start);
+    let (first, _) = quarter_of(start);
     (0..)
         .map_while(move |quarter: i64| {
             let [from, next] = [quarter, quarter + 1].map(|q| first.checked_add((3 * q).months()).ok());

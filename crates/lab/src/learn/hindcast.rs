@@ -3,13 +3,12 @@
 
 use super::predicted::{COUNTED, hub_quantiles};
 use super::{Given, How, Learned, Refused, learn};
-use crate::bank::{Column, ColumnKind};
+use crate::bank::{Column, ColumnKind, quarter_of};
 use amnok_infer::baseline::{Scale, random_walk};
 use amnok_infer::scores::{Quantiles, relative};
 use amnok_infer::stacking::{Past, stacked};
 use amnok_infer::weighted::equal;
 use amnok_model::observers::{Observation, Window};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Quarters ahead.
@@ -57,10 +56,7 @@ pub struct Scored {
 /// What is forecast, of all that was observed: counts of calendar quarters, as forecasts are; those after the last quarter that is missing, since a walk steps from one
 /// to the next.
 fn counted(observed: &[Observation]) -> Vec<&Observation> {
-    let quarter = |window: &Window| {
-        let next = window.from.checked_add(3.months()).and_then(Date::yesterday);
-        window.from.day() == 1 && window.from.month() % 3 == 1 && next.is_ok_and(|last| last == window.to)
-    };
+    let quarter = |window: &Window| quarter_of(window.from) == (window.from, window.to);
     let counted = |seen: &&Observation| seen.observer.name == COUNTED && quarter(&seen.window);
     let all: Vec<&Observation> = observed.iter().filter(counted).collect();
     let follows = |pair: &[&Observation]| {

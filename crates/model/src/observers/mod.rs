@@ -18,7 +18,6 @@ pub use read::{Gap, Part};
 pub use table::OBSERVERS;
 
 use crate::facts::Activity;
-use crate::record::measures::MEASURES;
 
 /// A measure of the ledger, or a part of it, that an observer adds up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,16 +114,6 @@ impl Observer {
             Error::Poisson => ObservationKind::Count,
             Error::LogNormal(_) => ObservationKind::Quote,
         }
-    }
-
-    /// Whether what it reads is an amount of money.
-    pub fn is_money(&self) -> bool {
-        let money = |term: &Term| {
-            MEASURES
-                .iter()
-                .any(|measure| measure.name == term.measure && measure.unit == "currency")
-        };
-        !self.reads.is_share() && self.reads.terms().all(money)
     }
 }
 

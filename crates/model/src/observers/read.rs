@@ -57,6 +57,12 @@ impl core::fmt::Display for Gap {
 }
 
 impl Observer {
+    /// Whether what it reads is an amount of money.
+    pub fn is_money(&self) -> bool {
+        let money = |term: &Term| find(term.measure).is_some_and(|(_, measure)| measure.unit == "currency");
+        !self.reads.is_share() && self.reads.terms().all(money)
+    }
+
     /// Why this part cannot be read off a run that is given these inputs, if it cannot.
     ///
     /// # Errors
