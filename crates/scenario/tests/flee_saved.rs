@@ -88,6 +88,22 @@ fn what_is_wrong_with_a_series_is_not_said_of_its_corrections() {
     assert!(found.0.iter().all(|d| d.file == series), "{found}");
 }
 
+/// With the registered people of another conflict, its corrections were blamed, each by itself.
+#[test]
+fn registered_people_of_another_conflict_are_named_as_such() {
+    let mut files = example();
+    let layout = "registered/data_layout.csv";
+    let text = String::from_utf8(files.contents[layout].clone()).expect("text");
+    let other = text.replace("Lakeside,", "Elsewhere,").replace("Hillcamp,", "Far,");
+    files.contents.insert(layout.into(), other.into_bytes());
+    let correction = b"Lakeside,2031-03-20\n".to_vec();
+    files.contents.insert("registration_corrections.csv".into(), correction);
+    let found = load_files(&files).expect_err("series of other places");
+    let all: Vec<(&str, &str)> = found.0.iter().map(|d| (d.file.as_str(), d.found.as_str())).collect();
+    assert_eq!(all, [(layout, "series of other places, of `Elsewhere` for example")]);
+    assert!(found.0[0].mend.contains("belongs to the input"), "{found}");
+}
+
 /// What is warned of in the example with one file rewritten: file, line, column, what is found.
 fn warned(file: &str, rewrite: impl Fn(&str) -> String) -> Vec<(String, usize, usize, String)> {
     let mut files = example();

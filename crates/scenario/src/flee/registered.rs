@@ -75,6 +75,10 @@ pub(crate) fn read(files: &Files, start: Date, hasten: i64, world: &mut Displace
             all.extend(folder.row(&row, context));
         }
     });
+    // Where places could not be read, none is known.
+    if context.findings.len() == 0 {
+        are_of_here(&layout, world, &all, context);
+    }
     if context.findings.len() == before {
         without_series(&layout, world, &all, context);
     }
@@ -155,6 +159,24 @@ impl Folder<'_> {
                 .say(&row.at(i), found, expected, "name each series once");
         }
         small
+    }
+}
+
+/// Says where none of the series is that of a place of the input: they are of another conflict.
+fn are_of_here(layout: &str, world: &Displacement, all: &[Series], context: &mut Context) {
+    let places = &world.network.places;
+    let is_here = |series: &Series| places.iter().any(|place| place.name == series.name);
+    let Some(first) = all.get(1).filter(|_| !all.iter().any(is_here)) else {
+        return;
+    };
+    missing(
+        layout,
+        "series of places that are in locations.csv",
+        &mut context.findings,
+    );
+    if let Some(last) = context.findings_last() {
+        last.found = format!("series of other places, of {} for example", quoted(&first.name));
+        last.mend = "name the folder of registered people that belongs to the input".into();
     }
 }
 
