@@ -4,8 +4,8 @@ use crate::progress::Progress;
 use crate::speak::{tell, tell_of_damage};
 use crate::stop::heed;
 use crate::{Failure, scenario};
+use amnok_lab::bank;
 use amnok_lab::sweep::{Design, SweepPlan};
-use amnok_model::observers::Observation;
 use amnok_scenario::{Scenario, many};
 use amnok_store::sweep::factors::factors;
 use amnok_store::sweep::{Keeps, SweepPrint, SweepWork, run_parts};
@@ -189,12 +189,9 @@ impl Planned {
              of another; use --design lhs"
             ));
         }
-        let readable = |seen: &Observation| seen.gap(&scenario.inputs).is_none();
-        if keeps == Keeps::Columns && !common.quiet && !scenario.observations().iter().any(readable) {
-            tell(
-                "warning: nothing was observed of the scenario of which a run has a reading, so that nothing can be learned from this bank: write \
-                 what was observed into observed/*.csv first, with whole months within the period",
-            );
+        let of_bank = bank::warning(&scenario.inputs, &scenario.observations());
+        if let (Some(warning), Keeps::Columns, false) = (of_bank, keeps, common.quiet) {
+            tell(&format!("warning: {warning}"));
         }
         let work = SweepWork::begin(place, &scenario, print)?;
         tell_of_damage(work.damaged());

@@ -6,12 +6,14 @@ use crate::run::{cores, watched};
 use crate::scenario::Scenario;
 use crate::sweep::{Layout, begin_planned, carry_out, live_through};
 use crate::table::Table;
+use amnok_lab::bank::warning;
 use amnok_lab::learn::pairs;
 use amnok_lab::sweep::Wave;
 use amnok_store::sweep::{self, Bank as Whole, Keeps, merge_sweeps};
 use amnok_store::{Place, fit, ran};
+use pyo3::exceptions::PyUserWarning;
 use pyo3::prelude::*;
-use std::ffi::OsString;
+use std::ffi::{CString, OsString};
 use std::path::PathBuf;
 
 /// The folder of a bank.
@@ -168,7 +170,12 @@ pub fn bank_here(
     force: bool,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Bank> {
-    let asked = (scenario.get().seeded(seed), &layout, Keeps::Columns);
+    let seeded = scenario.get().seeded(seed);
+    if let Some(warning) = warning(&seeded.inputs, &seeded.observations()) {
+        let kind = py.get_type::<PyUserWarning>();
+        PyErr::warn(py, &kind, &CString::new(warning)?, 2)?;
+    }
+    let asked = (seeded, &layout, Keeps::Columns);
     carry_out(py, asked, part, threads, (&out, force), progress)?;
     Bank::open(py, out, Vec::new())
 }

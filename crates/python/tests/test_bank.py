@@ -41,6 +41,15 @@ def test_a_bank_opens_as_tables(place):
     assert bank.scenario.title in repr(bank.scenario)
 
 
+def test_a_bank_from_which_nothing_can_be_learned_says_so_first(tmp_path):
+    """The command did, Python made it in silence."""
+    (tmp_path / "s").mkdir()
+    for file in (ROOT / "scenarios/sered-line").glob("*.*"):
+        shutil.copy(file, tmp_path / "s")
+    with pytest.warns(UserWarning, match="nothing was observed of the scenario"):
+        amnok.bank(tmp_path / "s", points=2, out=tmp_path / "b")
+
+
 def test_parts_are_one_bank(place, tmp_path):
     for part in (1, 2):
         amnok.bank(place / "s", points=200, part=f"{part}/2", out=tmp_path / str(part), vary=["abroad.*"])

@@ -13,6 +13,16 @@ use hidden::{HIDDEN, Quantity};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+/// Why a bank of a scenario teaches nothing, and what to do.
+const NOTHING_OBSERVED: &str = "nothing was observed of the scenario of which a run has a reading, so that nothing can be learned from this bank: write what was observed into \
+     observed/*.csv first, with whole months within the period";
+
+/// What is to be said before a bank is made of a scenario with these inputs and observations, if anything.
+pub fn warning(inputs: &Inputs, observations: &[Observation]) -> Option<&'static str> {
+    let readable = observations.iter().any(|seen| seen.gap(inputs).is_none());
+    (!readable).then_some(NOTHING_OBSERVED)
+}
+
 /// Who could know a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
