@@ -4,6 +4,7 @@ mod kind;
 mod scale;
 mod shapes;
 mod tabulated;
+mod tails;
 
 pub use kind::{Impossible, Statement};
 pub use scale::Scale;

@@ -41,6 +41,7 @@ fn checked(column: usize) -> Check {
                 observation: 3,
                 percentile: 0.0,
                 chance: 0.0005,
+                by_errors: 0.0002,
                 bound: false,
                 flagged: true,
                 apart: true,

@@ -28,6 +28,9 @@ pub struct Conflict {
     pub percentile: f64,
     /// Chance of something as far off.
     pub chance: f64,
+    /// The same of a number where the simulator is right, so that errors alone come on top of what the others expect; of a floor, a ceiling or a range as
+    /// [`Conflict::chance`], whose discrepancy keeps it from asking how an emulator ends far out.
+    pub by_errors: f64,
     /// True of a floor, a ceiling or a range: its chance is that it holds, and not that of both tails.
     pub bound: bool,
     /// True if that chance is below 5 % over the number of observations.
@@ -154,10 +157,19 @@ impl Expected {
             observation: self.observation,
             percentile,
             chance,
+            by_errors: self.by_errors(&kind).unwrap_or(chance),
             bound,
             flagged: chance <= LEVEL / self.among as f64,
             apart: chance <= APART,
         }
+    }
+
+    /// Chance of a number as far off as this by errors alone, of both tails.
+    fn by_errors(&self, kind: &Statement) -> Option<f64> {
+        let tails = |y: &f64| kind.tails(self.scale, *y);
+        let all: Vec<(f64, f64)> = self.readings.iter().map(tails).collect::<Option<_>>()?;
+        let mean = |of: fn(&(f64, f64)) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
+        Some((2.0 * mean(|tails| tails.0).min(mean(|tails| tails.1))).min(1.0))
     }
 }
 
@@ -178,7 +190,7 @@ mod tests {
     use crate::fit::Settings;
     use crate::likelihood::{Observation, Series};
     use crate::linear::Matrix;
-    use crate::special::{normal_below, normal_quantile};
+    use crate::special::{log_count_chance, normal_below, normal_quantile};
 
     /// What can be named at all (docs/inference.md): one of 81 that is off by ln 4 contradicts the others at 5 % over their number where a discrepancy of Student's t is
     /// smaller than .142, which 43 of 100 half-normal ones of .25 are, and stands apart below .370, which 86 are; off by ln 16, below .284 (74) and .740 (all).
@@ -202,8 +214,8 @@ mod tests {
         }
     }
 
-    /// Somebody who knows that four are expected finds ten with the chance that Poisson's law gives (half of that of ten counted with more, both tails: .0110; four standard
-    /// errors of the draws are .003), and four as they are to be.
+    /// Somebody who knows that four are expected finds ten with the chance that Poisson's law gives (half of that of ten counted with more, both tails: .010972; by draws
+    /// nearly so, four standard errors of theirs are .003), and four as they are to be.
     #[test]
     fn who_knows_a_reading_expects_what_errors_alone_make_of_it() {
         let scale = Scale::Log { shift: 0.5 };
@@ -227,6 +239,40 @@ mod tests {
             (ten.chance - 0.0110).abs() < 0.003 && four.chance > 0.8,
             "{ten:?} {four:?}"
         );
+        assert!(
+            (ten.by_errors - 0.010_972).abs() < 1e-6 && four.by_errors > 0.9,
+            "{ten:?} {four:?}"
+        );
+    }
+
+    /// A discrepancy makes what is far off likelier, and errors alone know nothing of it: of three draws that expect 2, 4 and 8, ten is as likely as the mean of their laws
+    /// says. A floor has one chance.
+    #[test]
+    fn by_errors_a_number_is_as_likely_as_without_discrepancy() {
+        let scale = Scale::Log { shift: 0.5 };
+        let expected = Expected {
+            observation: 0,
+            among: 1,
+            scale,
+            readings: [2.0, 4.0, 8.0].map(|x| scale.there(x)).to_vec(),
+            sizes: vec![Size::Inferred(0.7); 3],
+            seed: 3,
+        };
+        let ten = expected.conflict(Statement::Count { count: 10.0, size: 1e9 });
+        let poisson = |mean: f64| {
+            let chance = |n: i32| libm::exp(log_count_chance(f64::from(n), mean, f64::INFINITY));
+            1.0 - (0..10).map(chance).sum::<f64>() - 0.5 * chance(10)
+        };
+        let exact = 2.0 * (poisson(2.0) + poisson(4.0) + poisson(8.0)) / 3.0;
+        assert!(
+            (ten.by_errors - exact).abs() < 1e-6 && ten.chance > 1.2 * exact,
+            "{ten:?} {exact}"
+        );
+        let floor = expected.conflict(Statement::Floor {
+            value: 20.0,
+            error: 0.1,
+        });
+        assert_eq!(floor.by_errors, floor.chance);
     }
 
     /// Five counts that share a level, and a floor; one count is planted four times too high and the floor above everything.

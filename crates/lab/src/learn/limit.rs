@@ -1,8 +1,8 @@
 //! How little an observation may be expected by all others where the model is right.
 //!
 //! Held-out runs are observed with errors alone and fitted as the world is. In each, the observations that lie farthest from what the fit expects are left out in turn, and the smallest
-//! chance is noted with which the others expect something as far off ([`amnok_infer::checks::Conflict`]): of numbers and of bounds apart, since the chance of a number is that of both tails
-//! and the chance of a bound that it holds. Limits are what these stay above, in all but a half of 5 % of the worlds each. So, whatever emulator, likelihood and chains make of a chance,
+//! chance is noted with which the others expect something as far off ([`amnok_infer::checks::Conflict::by_errors`]): of numbers and of bounds apart, since the chance of a number is that of
+//! both tails, with errors alone on top of what the others expect, and the chance of a bound that it holds, with the discrepancy. Limits are what these stay above, in all but a half of 5 % of the worlds each. So, whatever emulator, likelihood and chains make of a chance,
 //! something is named in at most one of twenty worlds in which the model is right. An observation beyond its limit needs the discrepancy: the model is off there, which the discrepancy then
 //! keeps from bending all else.
 //!
@@ -57,7 +57,11 @@ impl Limit {
         let smallest = out.each(Seen::WithErrorsAlone, |k, world| {
             let distances = out.distances(&world, &out.truths(k, &world));
             [false, true].map(|bound| {
-                let chance = |o: usize| out.expected(k, &world, o).conflict(world.observations[o].kind).chance;
+                let chance = |o: usize| {
+                    out.expected(k, &world, o)
+                        .conflict(world.observations[o].kind)
+                        .by_errors
+                };
                 let far = farthest(&distances, |o| world.observations[o].kind.is_bound() == bound);
                 far.into_iter().map(chance).fold(1.0, f64::min)
             })
@@ -72,7 +76,7 @@ impl Limit {
     /// Whether an observation is named.
     pub fn names(&self, conflict: &Conflict) -> bool {
         let least = if conflict.bound { &self.bounds } else { &self.numbers };
-        conflict.chance < least.chance
+        conflict.by_errors < least.chance
     }
 
     /// The same limit for somebody who knows every reading of a world with these observations: no chance is taken twice there, so that each of a kind has an equal part
@@ -85,16 +89,16 @@ impl Limit {
     /// The observations that are; the least expected first.
     pub fn beyond<'a>(&self, all: &'a [Conflict]) -> Vec<&'a Conflict> {
         let mut beyond: Vec<&Conflict> = all.iter().filter(|of| self.names(of)).collect();
-        beyond.sort_by(|a, b| a.chance.total_cmp(&b.chance));
+        beyond.sort_by(|a, b| a.by_errors.total_cmp(&b.by_errors));
         beyond
     }
 
     /// In a sentence, with the names of those beyond it; `id` is that of the observation of a conflict.
     pub fn sentence<'a>(&self, all: &[Conflict], id: impl Fn(&Conflict) -> &'a str) -> String {
-        let name = |of: &&Conflict| format!("{} ({:.4})", id(of), of.chance);
+        let name = |of: &&Conflict| format!("{} ({:.4})", id(of), of.by_errors);
         let names: Vec<String> = self.beyond(all).iter().map(name).collect();
         // Where nothing of a kind was observed, no chance of it is the smallest.
-        let kinds = [(&self.numbers, "a number"), (&self.bounds, "a bound")];
+        let kinds = [(&self.numbers, "a number, by errors alone"), (&self.bounds, "a bound")];
         let of_kinds = kinds.into_iter().filter(|(least, _)| least.chance < 1.0);
         let limits: Vec<String> = of_kinds
             .map(|(least, kind)| format!("{:.4} ({kind})", least.chance))
@@ -161,8 +165,11 @@ mod tests {
             };
             limit.sentence(&[], |_| "")
         };
-        assert!(said(0.02, 1.0).starts_with("Expected by all others with a chance below 0.0200 (a number), as in"));
-        assert!(said(0.02, 0.5).contains("below 0.0200 (a number) or 0.5000 (a bound), as in"));
+        assert!(
+            said(0.02, 1.0)
+                .starts_with("Expected by all others with a chance below 0.0200 (a number, by errors alone), as in")
+        );
+        assert!(said(0.02, 0.5).contains("below 0.0200 (a number, by errors alone) or 0.5000 (a bound), as in"));
     }
 
     /// Numbers and bounds share 5 %: of a thousand worlds, 25 lie below each limit.

@@ -226,12 +226,12 @@ fn check_json(view: &FitView<'_>, check: &Check) -> Value {
         "held_out": check.any.iter().map(covered).collect::<Vec<_>>(),
         "nearest": check.nearest.iter().map(covered).collect::<Vec<_>>(),
         "limit": { "numbers": check.limit.numbers.chance, "bounds": check.limit.bounds.chance },
-        "beyond": check.limit.beyond(&lessons.conflicts).iter().map(|of| json!({ "id": lessons.id(&view.given, of), "chance": of.chance })).collect::<Vec<_>>(),
+        "beyond": check.limit.beyond(&lessons.conflicts).iter().map(|of| json!({ "id": lessons.id(&view.given, of), "chance": of.by_errors })).collect::<Vec<_>>(),
         "planted": check.planted.iter().map(planted_json).collect::<Vec<_>>(),
         "columns": lessons.columns,
         "learned": lessons.all,
         "without": without,
         "forest": check.crossed.iter().map(|of| json!({ "column": of.column, "name": view.given.columns[of.column].name, "fit": quantiles(Some(of.fit)), "forest": quantiles(Some(of.forest)), "explained": of.explained, "agrees": of.agrees() })).collect::<Vec<_>>(),
-        "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": lessons.id(&view.given, of), "percentile": of.percentile, "chance": of.chance, "flagged": of.flagged, "apart": of.apart })).collect::<Vec<_>>(),
+        "conflicts": lessons.conflicts.iter().map(|of| json!({ "id": lessons.id(&view.given, of), "percentile": of.percentile, "chance": of.chance, "by_errors": of.by_errors, "flagged": of.flagged, "apart": of.apart })).collect::<Vec<_>>(),
     })
 }
