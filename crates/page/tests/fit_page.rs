@@ -109,7 +109,7 @@ fn a_fit_is_kept_shown_and_read_again() {
         100 %; 90 % intervals of what it does not touch hold the truth in 90 %, in 88 % at least.";
     let row = "one count times 4</th><td>alone</td><td>40</td><td>95 %</td><td>98 %</td><td>100 %</td><td>90 %</td><td>88 %</td>";
     assert!(text.contains(planted) && page.contains(row), "{text}");
-    let least = format!("no observation is: {} (0.0005).", bank.observed[3].id);
+    let least = format!("observed with errors alone): {} (0.0002).", bank.observed[3].id);
     assert!(text.contains(&least) && page.contains(&least), "{least} {text}");
     assert_eq!(summary["check"]["beyond"].as_array().map(Vec::len), Some(1));
     // Of one it is spoken as of one, and its figure has a scale.

@@ -104,11 +104,11 @@ impl Limit {
             .map(|(least, kind)| format!("{:.4} ({kind})", least.chance))
             .collect();
         format!(
-            "Expected by all others with a chance below {}, as in 95 of 100 of {} held-out runs, observed with errors alone, no observation is: {}.",
+            "What all others expect with a chance below {} is named, as something is in 5 of 100 worlds in which the model is right ({} held-out runs, observed with errors alone): {}.",
             limits.join(" or "),
             self.numbers.of.len(),
             if names.is_empty() {
-                "none".into()
+                "nothing".into()
             } else {
                 names.join(", ")
             },
@@ -166,10 +166,11 @@ mod tests {
             limit.sentence(&[], |_| "")
         };
         assert!(
-            said(0.02, 1.0)
-                .starts_with("Expected by all others with a chance below 0.0200 (a number, by errors alone), as in")
+            said(0.02, 1.0).starts_with(
+                "What all others expect with a chance below 0.0200 (a number, by errors alone) is named, as"
+            )
         );
-        assert!(said(0.02, 0.5).contains("below 0.0200 (a number, by errors alone) or 0.5000 (a bound), as in"));
+        assert!(said(0.02, 0.5).contains("below 0.0200 (a number, by errors alone) or 0.5000 (a bound) is named, as"));
     }
 
     /// Numbers and bounds share 5 %: of a thousand worlds, 25 lie below each limit.
