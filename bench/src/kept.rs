@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 /// Keeps a whole table.
 pub fn keep(mut lines: Vec<Line>) -> Result<(), String> {
     let (day, machine) = (today(), machine());
+    let measured = format!("{day} on {}", machine.1);
     for line in lines.iter_mut().filter(|line| line.measured.is_empty()) {
-        line.measured.clone_from(&day);
+        line.measured.clone_from(&measured);
     }
     let path = runs().join(format!("{day}-{}.csv", machine.0));
     write(&path, &csv(&lines)?)?;
     into_the_page(
         "table",
-        &format!("{}\n\n{}", when(&lines, &machine.1), markdown(&lines, true)),
+        &format!("{}\n\n{}", when(&lines), markdown(&lines, true)),
     )?;
     println!("\nkept in bench/runs/ and docs/benchmarks.md");
     Ok(())
@@ -40,7 +41,7 @@ fn into_the_page(name: &str, part: &str) -> Result<(), String> {
 }
 
 /// The newest table that was kept on such a machine, with the lines of some benchmarks in place of its own, in the order
-/// of all benchmarks. The others keep the day on which they were measured.
+/// of all benchmarks. The others keep the day on which they were measured, and the machine, which may be another one with as many cores.
 pub fn replaced(new: Vec<Line>, order: &[&str]) -> Result<Vec<Line>, String> {
     let ending = format!("-{}.csv", machine().0);
     let files = std::fs::read_dir(runs()).map_err(|error| format!("bench/runs: {error}"))?;
@@ -63,8 +64,8 @@ fn merged(mut old: Vec<Line>, new: Vec<Line>, order: &[&str]) -> Vec<Line> {
     old
 }
 
-/// On which machine, and when: one sentence.
-fn when(lines: &[Line], machine: &str) -> String {
+/// When, and on which machine: one sentence.
+fn when(lines: &[Line]) -> String {
     let mut days: Vec<(&str, Vec<&str>)> = Vec::new();
     for line in lines {
         match days.iter_mut().find(|(day, _)| *day == line.measured) {
@@ -74,11 +75,11 @@ fn when(lines: &[Line], machine: &str) -> String {
         }
     }
     match days.as_slice() {
-        [(day, _)] => format!("Measured {day} on {machine}."),
+        [(measured, _)] => format!("Measured {measured}."),
         _ => {
             let each = |(day, ids): &(&str, Vec<&str>)| format!("{} {day}", ids.join(", "));
             let each: Vec<String> = days.iter().map(each).collect();
-            format!("Measured on {machine}: {}.", each.join("; "))
+            format!("Measured: {}.", each.join("; "))
         }
     }
 }
@@ -142,15 +143,15 @@ mod tests {
     #[test]
     fn new_lines_take_the_place_of_old_ones_and_all_say_when() {
         let old = vec![
-            line("B1", 1.0, "monday"),
-            line("B3", 2.0, "monday"),
-            line("B4", 3.0, "monday"),
+            line("B1", 1.0, "monday on M"),
+            line("B3", 2.0, "monday on M"),
+            line("B4", 3.0, "monday on M"),
         ];
-        let new = vec![line("B2", 4.0, "tuesday"), line("B3", 5.0, "tuesday")];
+        let new = vec![line("B2", 4.0, "tuesday on N"), line("B3", 5.0, "tuesday on N")];
         let all = merged(old, new, &["B1", "B2", "B3", "B4"]);
         let figures: Vec<f64> = all.iter().map(|line| line.figure).collect();
         assert_eq!(figures, [1.0, 4.0, 5.0, 3.0]);
-        assert_eq!(when(&all, "M"), "Measured on M: B1, B4 monday; B2, B3 tuesday.");
-        assert_eq!(when(&all[..1], "M"), "Measured monday on M.");
+        assert_eq!(when(&all), "Measured: B1, B4 monday on M; B2, B3 tuesday on N.");
+        assert_eq!(when(&all[..1]), "Measured monday on M.");
     }
 }

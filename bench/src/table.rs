@@ -17,7 +17,7 @@ pub struct Line {
     pub goal: String,
     /// Whether it is; true where there is no goal.
     pub met: bool,
-    /// The day on which it was measured; empty before it is kept.
+    /// The day on which it was measured, and the machine; empty before it is kept.
     #[serde(default)]
     pub measured: String,
 }
