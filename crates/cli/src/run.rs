@@ -106,7 +106,12 @@ impl Arguments {
         scenario.seed = self.seed.unwrap_or(scenario.seed);
         let values = self.values(&scenario)?;
         let range = self.range(&scenario);
-        let range = range.ok_or_else(|| Failure::Input("this part holds no replicate; ask for fewer parts".into()))?;
+        let range = range.ok_or_else(|| {
+            Failure::Input(
+                "--part: this one holds no replicate, since there are more parts than replicates; ask for fewer parts"
+                    .into(),
+            )
+        })?;
         Ok(Asked {
             scenario,
             values,
