@@ -1,9 +1,10 @@
 //! Three worlds in which a mechanism differs from the model's, each observed as the scenario of a bank was and fitted by the bank: what is claimed, what
-//! is true, and what the checks say. `cargo xtask verify planted BANK`.
+//! is true, and what the checks say. `cargo xtask verify planted BANK [WAVE…] [--fit FIT]`: with the limit that `amnok fit BANK --check` found, or one of its own, which takes
+//! most of the time.
 
 use amnok_lab::bank::{ColumnKind, Columns};
 use amnok_lab::learn::checked::lessons;
-use amnok_lab::learn::limit::Limit;
+use amnok_lab::learn::limit::{Least, Limit};
 use amnok_lab::learn::{Given, How, Learned, estimates, fitted, learned, prepare};
 use amnok_model::chance::Luck;
 use amnok_model::inputs::Inputs;
@@ -11,7 +12,7 @@ use amnok_model::observers::{Observation, ObservationKind};
 use amnok_model::{Engine, run};
 use amnok_scenario::Scenario;
 use amnok_store::sweep::Bank;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const HOW: How = How {
@@ -56,7 +57,9 @@ const WORLDS: [World; 3] = [
 ];
 
 fn main() -> ExitCode {
-    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let words: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let mut sides = words.split(|word| word.as_os_str() == "--fit");
+    let (folders, fit) = (sides.next().unwrap_or_default(), sides.next().and_then(<[_]>::first));
     let Some((first, later)) = folders.split_first() else {
         eprintln!("name the folder of a bank, and those of the waves after it");
         return ExitCode::from(2);
@@ -69,7 +72,13 @@ fn main() -> ExitCode {
         }
     };
     let seen = bank.scenario.observations();
-    match prepare(&bank.given(&seen), HOW).and_then(|prepared| Limit::of(&prepared, RIGHT, &[])) {
+    let found = match fit {
+        Some(fit) => limit_of(fit),
+        None => prepare(&bank.given(&seen), HOW)
+            .and_then(|prepared| Limit::of(&prepared, RIGHT, &[]))
+            .map_err(|refused| refused.to_string()),
+    };
+    match found {
         Ok(limit) => {
             let worlds = WORLDS.iter().enumerate();
             worlds.for_each(|(number, world)| tell(&bank, &limit, number, world));
@@ -80,6 +89,25 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The limit that the check of a fit to the same bank found.
+fn limit_of(fit: &Path) -> Result<Limit, String> {
+    let of = |why: &dyn core::fmt::Display| format!("{}: {why}", fit.display());
+    let text = std::fs::read_to_string(fit.join("fit.json")).map_err(|error| of(&error))?;
+    let found: serde_json::Value = serde_json::from_str(&text).map_err(|error| of(&error))?;
+    let least = |kind: &str| {
+        let chance = found["check"]["limit"][kind].as_f64();
+        let none = || of(&"it has no limit: make it by `amnok fit BANK --check 300`");
+        Ok::<Least, String>(Least {
+            chance: chance.ok_or_else(none)?,
+            of: Vec::new(),
+        })
+    };
+    Ok(Limit {
+        numbers: least("numbers")?,
+        bounds: least("bounds")?,
+    })
 }
 
 /// Lives through a world at the values of one of the bank's points, and says what a fit makes of what was observed in it.
@@ -110,15 +138,15 @@ fn tell(bank: &Bank, limit: &Limit, number: usize, world: &World) {
     let lessons = lessons(&fit);
     let flagged = lessons.conflicts.iter().filter(|conflict| conflict.flagged);
     let names: Vec<&str> = flagged.map(|conflict| lessons.id(&given, conflict)).collect();
+    println!("  contradicted by all others: {}", listed(&names));
+    let beyond = limit.beyond(&lessons.conflicts);
+    let beyond: Vec<&str> = beyond.into_iter().map(|of| lessons.id(&given, of)).collect();
     println!(
-        "  contradicted by all others: {}",
-        if names.is_empty() {
-            "none".into()
-        } else {
-            names.join(", ")
-        }
+        "  beyond the limit ({:.4} of a number, {:.4} of a bound): {}",
+        limit.numbers.chance,
+        limit.bounds.chance,
+        listed(&beyond)
     );
-    println!("  {}", limit.sentence(&lessons.conflicts, |of| lessons.id(&given, of)));
 }
 
 /// What a run of the world has of every column.
@@ -192,10 +220,17 @@ fn claims(given: &Given<'_>, learned: &Learned, truth: &[Option<f64>]) {
     }
     let misfits = learned.predicted.iter().filter(|row| row.misfits());
     let misfits: Vec<&str> = misfits.map(|row| given.observed[row.number].id.as_str()).collect();
-    let misfits = if misfits.is_empty() {
+    println!(
+        "  {held} of {all} intervals of 90 % hold the truth; does not fit: {}",
+        listed(&misfits)
+    );
+}
+
+/// Names in a row, or that there are none.
+fn listed(names: &[&str]) -> String {
+    if names.is_empty() {
         "none".into()
     } else {
-        misfits.join(", ")
-    };
-    println!("  {held} of {all} intervals of 90 % hold the truth; does not fit: {misfits}");
+        names.join(", ")
+    }
 }

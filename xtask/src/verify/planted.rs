@@ -7,7 +7,7 @@ use crate::{
 
 pub const TASK: Task = Task {
     name: "planted",
-    arguments: "[BANK [WAVE…]]",
+    arguments: "[BANK [WAVE…] [--fit FIT]]",
     meaning: "only three worlds that differ from the model, fitted by a bank: claimed, true, what the checks say; figures for docs/inference.md",
     parts: &[],
     run: planted,
