@@ -11,10 +11,7 @@ pub fn keep(mut lines: Vec<Line>) -> Result<(), String> {
     }
     let path = runs().join(format!("{day}-{}.csv", machine.0));
     write(&path, &csv(&lines)?)?;
-    into_the_page(
-        "table",
-        &format!("{}\n\n{}", when(&lines), markdown(&lines, true)),
-    )?;
+    into_the_page("table", &format!("{}\n\n{}", when(&lines), markdown(&lines, true)))?;
     println!("\nkept in bench/runs/ and docs/benchmarks.md");
     Ok(())
 }

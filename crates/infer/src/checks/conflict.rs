@@ -157,15 +157,20 @@ impl Expected {
             observation: self.observation,
             percentile,
             chance,
-            by_errors: self.by_errors(&kind).unwrap_or(chance),
+            by_errors: self.of_number(&kind).unwrap_or(chance),
             bound,
             flagged: chance <= LEVEL / self.among as f64,
             apart: chance <= APART,
         }
     }
 
-    /// Chance of a number as far off as this by errors alone, of both tails.
-    fn by_errors(&self, kind: &Statement) -> Option<f64> {
+    /// [`Conflict::by_errors`] of it, without the rest, which takes many draws.
+    pub fn by_errors(&self, kind: Statement) -> f64 {
+        self.of_number(&kind).unwrap_or_else(|| self.conflict(kind).chance)
+    }
+
+    /// Chance of a number as far off as this by errors alone, of both tails; none for what is no number.
+    fn of_number(&self, kind: &Statement) -> Option<f64> {
         let tails = |y: &f64| kind.tails(self.scale, *y);
         let all: Vec<(f64, f64)> = self.readings.iter().map(tails).collect::<Option<_>>()?;
         let mean = |of: fn(&(f64, f64)) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
@@ -245,8 +250,8 @@ mod tests {
         );
     }
 
-    /// A discrepancy makes what is far off likelier, and errors alone know nothing of it: of three draws that expect 2, 4 and 8, ten is as likely as the mean of their laws
-    /// says. A floor has one chance.
+    /// A discrepancy makes what is far off likelier, and errors alone know nothing of it: where three draws expect 2, 4 and 8, ten, none and four are as likely as the mean of
+    /// their laws says, by its smaller tail. A floor has one chance.
     #[test]
     fn by_errors_a_number_is_as_likely_as_without_discrepancy() {
         let scale = Scale::Log { shift: 0.5 };
@@ -259,20 +264,34 @@ mod tests {
             seed: 3,
         };
         let ten = expected.conflict(Statement::Count { count: 10.0, size: 1e9 });
-        let poisson = |mean: f64| {
-            let chance = |n: i32| libm::exp(log_count_chance(f64::from(n), mean, f64::INFINITY));
-            1.0 - (0..10).map(chance).sum::<f64>() - 0.5 * chance(10)
+        let below = |count: i32| {
+            let chance = |n: i32, mean: f64| libm::exp(log_count_chance(f64::from(n), mean, f64::INFINITY));
+            let of = |mean: f64| (0..count).map(|n| chance(n, mean)).sum::<f64>() + 0.5 * chance(count, mean);
+            (of(2.0) + of(4.0) + of(8.0)) / 3.0
         };
-        let exact = 2.0 * (poisson(2.0) + poisson(4.0) + poisson(8.0)) / 3.0;
+        for count in [10, 0, 4] {
+            let exact = 2.0 * below(count).min(1.0 - below(count));
+            let (count, size) = (f64::from(count), 1e9);
+            let found = expected.by_errors(Statement::Count { count, size });
+            assert!((found - exact).abs() < 1e-6, "{count}: {found} {exact}");
+        }
         assert!(
-            (ten.by_errors - exact).abs() < 1e-6 && ten.chance > 1.2 * exact,
-            "{ten:?} {exact}"
+            ten.chance > 1.2 * ten.by_errors
+                && ten.by_errors == expected.by_errors(Statement::Count { count: 10.0, size: 1e9 }),
+            "{ten:?}"
         );
         let floor = expected.conflict(Statement::Floor {
             value: 20.0,
             error: 0.1,
         });
-        assert_eq!(floor.by_errors, floor.chance);
+        let same = expected.by_errors(Statement::Floor {
+            value: 20.0,
+            error: 0.1,
+        });
+        assert!(
+            floor.by_errors == floor.chance && same == floor.chance,
+            "{floor:?} {same}"
+        );
     }
 
     /// Five counts that share a level, and a floor; one count is planted four times too high and the floor above everything.

@@ -4,10 +4,12 @@ use crate::special::{log_count_chance, normal_below};
 
 /// A part of a sum that no longer shows in it.
 const NOTHING: f64 = 1e-17;
+/// Of a law wider than that, every so many counts are summed that so many lie within a deviation, as a trapezoid: it is off by less than a millionth of a tail.
+const FINE: f64 = 1024.0;
 
 impl Statement {
     /// The chances, where the reading is y on its scale, that a number of this kind is smaller than this one and that it is larger, with half of that of the
-    /// same number in each; none for floors, ceilings and ranges, which are no numbers.
+    /// same number in each; none for floors, ceilings and ranges, which are no numbers. A share has a normal law here, by which shares are made up as well.
     pub fn tails(&self, scale: Scale, y: f64) -> Option<(f64, f64)> {
         let normal = |z: f64| (normal_below(z), normal_below(-z));
         match *self {
@@ -27,10 +29,11 @@ impl Statement {
 /// The tails of a negative binomial: the one that does not hold the mean is summed, the other is the rest.
 fn count_tails(count: f64, mean: f64, size: f64) -> (f64, f64) {
     let chance = |count: f64| libm::exp(log_count_chance(count, mean, size));
-    let step = if count <= mean { -1.0 } else { 1.0 };
-    let (mut tail, mut next) = (0.5 * chance(count), count + step);
+    let apart = libm::floor((mean + mean * mean / size).sqrt() / FINE).max(1.0);
+    let step = if count <= mean { -apart } else { apart };
+    let (mut tail, mut next) = (0.5 * apart * chance(count), count + step);
     while next >= 0.0 {
-        let term = chance(next);
+        let term = apart * chance(next);
         tail += term;
         if term <= NOTHING * tail {
             break;
@@ -93,6 +96,7 @@ mod tests {
             (9.0, 8.0, 5.0),
             (60.0, 8.0, 5.0),
             (40.0, 90.0, f64::INFINITY),
+            (600.0, 1000.0, f64::INFINITY),
             (3.0, 3.2, 0.4),
         ] {
             let chance = |n: u32| libm::exp(log_count_chance(f64::from(n), mean, size));
@@ -104,6 +108,15 @@ mod tests {
             assert!(
                 near(below.min(above), less.min(more)) && near(below.max(above), less.max(more)),
                 "{count} {mean} {size}"
+            );
+        }
+        // A thousand million counts were added up one by one. With a size of 1 the law is geometric: as many and more come with nearly e^{-count/mean}.
+        for (count, mean) in [(1e9, 2e9), (3e9, 1e9)] {
+            let (below, above) = count_tails(count, mean, 1.0);
+            let exact = libm::exp(-count / mean);
+            assert!(
+                (above / exact - 1.0).abs() < 1e-3 && (below + above - 1.0).abs() < 1e-12,
+                "{above} {exact}"
             );
         }
         // So far off that no chance is left to add up.

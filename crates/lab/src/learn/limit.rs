@@ -57,11 +57,7 @@ impl Limit {
         let smallest = out.each(Seen::WithErrorsAlone, |k, world| {
             let distances = out.distances(&world, &out.truths(k, &world));
             [false, true].map(|bound| {
-                let chance = |o: usize| {
-                    out.expected(k, &world, o)
-                        .conflict(world.observations[o].kind)
-                        .by_errors
-                };
+                let chance = |o: usize| out.expected(k, &world, o).by_errors(world.observations[o].kind);
                 let far = farthest(&distances, |o| world.observations[o].kind.is_bound() == bound);
                 far.into_iter().map(chance).fold(1.0, f64::min)
             })
@@ -95,13 +91,13 @@ impl Limit {
 
     /// In a sentence, with the names of those beyond it; `id` is that of the observation of a conflict.
     pub fn sentence<'a>(&self, all: &[Conflict], id: impl Fn(&Conflict) -> &'a str) -> String {
-        let name = |of: &&Conflict| format!("{} ({:.4})", id(of), of.by_errors);
+        let name = |of: &&Conflict| format!("{} ({})", id(of), shown(of.by_errors));
         let names: Vec<String> = self.beyond(all).iter().map(name).collect();
         // Where nothing of a kind was observed, no chance of it is the smallest.
         let kinds = [(&self.numbers, "a number, by errors alone"), (&self.bounds, "a bound")];
         let of_kinds = kinds.into_iter().filter(|(least, _)| least.chance < 1.0);
         let limits: Vec<String> = of_kinds
-            .map(|(least, kind)| format!("{:.4} ({kind})", least.chance))
+            .map(|(least, kind)| format!("{} ({kind})", shown(least.chance)))
             .collect();
         format!(
             "What all others expect with a chance below {} is named, as something is in 5 of 100 worlds in which the model is right ({} held-out runs, observed with errors alone): {}.",
@@ -113,6 +109,15 @@ impl Limit {
                 names.join(", ")
             },
         )
+    }
+}
+
+/// A chance with four digits behind the point, or how small it is.
+fn shown(chance: f64) -> String {
+    if chance < 1e-4 {
+        format!("{chance:.0e}")
+    } else {
+        format!("{chance:.4}")
     }
 }
 
@@ -171,6 +176,8 @@ mod tests {
             )
         );
         assert!(said(0.02, 0.5).contains("below 0.0200 (a number, by errors alone) or 0.5000 (a bound) is named, as"));
+        // It was said to be 0.0000.
+        assert!(said(3e-9, 1.0).contains("below 3e-9 (a number"));
     }
 
     /// Numbers and bounds share 5 %: of a thousand worlds, 25 lie below each limit.

@@ -159,7 +159,7 @@ fn with_each(
         let conflict = expected.conflict(kind);
         World {
             named: conflict.flagged || limit.names(&conflict),
-            possible: known.conflict(kind).by_errors < Limit::known(&world, kind.is_bound()),
+            possible: known.by_errors(kind) < Limit::known(&world, kind.is_bound()),
             apart: conflict.apart,
             percentiles: truths.wanted,
         }
