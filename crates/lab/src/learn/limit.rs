@@ -180,6 +180,34 @@ mod tests {
         assert!(said(3e-9, 1.0).contains("below 3e-9 (a number"));
     }
 
+    /// A number whose discrepancy explains it is named where errors alone do not, and a bound by its own limit. The least expected comes first.
+    #[test]
+    fn what_errors_alone_do_not_explain_is_named() {
+        let least = |chance| Least { chance, of: Vec::new() };
+        let limit = Limit {
+            numbers: least(0.01),
+            bounds: least(0.001),
+        };
+        let conflict = |observation, by_errors, bound| Conflict {
+            observation,
+            percentile: 0.5,
+            chance: 0.6,
+            by_errors,
+            bound,
+            flagged: false,
+            apart: false,
+        };
+        let all = [
+            conflict(0, 0.009, false),
+            conflict(1, 0.011, false),
+            conflict(2, 0.005, false),
+            conflict(3, 0.0011, true),
+            conflict(4, 0.0009, true),
+        ];
+        let named: Vec<usize> = limit.beyond(&all).iter().map(|of| of.observation).collect();
+        assert_eq!(named, [4, 2, 0]);
+    }
+
     /// Numbers and bounds share 5 %: of a thousand worlds, 25 lie below each limit.
     #[test]
     fn each_kind_has_half_of_the_level() {
